@@ -1,5 +1,6 @@
 package dev.leasehold.grant;
 
+import dev.leasehold.model.Condition;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;

@@ -1,6 +1,4 @@
-package dev.leasehold.grant;
-
-import dev.leasehold.model.Reason;
+package dev.leasehold.model;
 
 /** How what was handed out compares with what should be there. */
 public sealed interface Condition {
