@@ -1,5 +1,6 @@
 package dev.leasehold.policy;
 
+import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
