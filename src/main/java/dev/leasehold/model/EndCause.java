@@ -1,0 +1,35 @@
+package dev.leasehold.model;
+
+import java.time.Instant;
+
+/** Why something ended, by whose act, and when that was known. */
+public record EndCause(Kind kind, String actor, String message, Instant at) {
+  /** Who acts when nobody does: the clock or a rule. */
+  public static final String OPERATOR = "leasehold";
+
+  /** Every way in which a request or a grant comes to its end, with the phase it is shown as. */
+  public enum Kind {
+    EXPIRED("Ended"),
+    REJECTED("Rejected"),
+    DENIED("Denied"),
+    LAPSED("Lapsed"),
+    WITHDRAWN("Withdrawn"),
+    REVOKED("Revoked"),
+    ACTIVATION_FAILED("ActivationFailed");
+
+    private final String phase;
+
+    Kind(String phase) {
+      this.phase = phase;
+    }
+
+    /** The phase shown to people. */
+    public String phase() {
+      return phase;
+    }
+  }
+
+  public static EndCause byRule(Kind kind, Reason reason, Instant at) {
+    return new EndCause(kind, OPERATOR, reason.message(), at);
+  }
+}
