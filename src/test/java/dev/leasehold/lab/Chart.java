@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,9 @@ final class Chart {
 
   static void install(Lab lab, Map<String, String> values) {
     lab.namespace(NAMESPACE, Map.of());
-    apply(lab, render(values));
+    Map<String, String> effective = new HashMap<>(Map.of("kubeconfig.server", lab.server()));
+    effective.putAll(values);
+    apply(lab, render(effective));
   }
 
   /** What the chart says with these values. */

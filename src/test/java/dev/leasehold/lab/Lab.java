@@ -83,6 +83,11 @@ public final class Lab implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
+  /** The API server's address. */
+  public String server() {
+    return controlPlane.kubeconfig().server();
+  }
+
   /** A kubeconfig for this person, complete in itself. */
   public String kubeconfig(Person person) {
     return kubeconfigs.computeIfAbsent(

@@ -1,11 +1,9 @@
 package dev.leasehold.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One server process of a lab, with its flags and its log. */
 final class Server implements AutoCloseable {
@@ -19,14 +17,18 @@ final class Server implements AutoCloseable {
     this.command = new ArrayList<>(List.of(Programs.path(program).toString()));
     this.command.addAll(flags);
     this.log = logs.resolve(program + ".log");
-    this.process = Tether.run(command, java.util.Map.of(), log);
+    this.process = Tether.run(command, Map.of(), log);
   }
 
   /** True while it runs; throws, with the end of its log, once it has died by itself. */
   boolean isRunning() {
     if (!process.isAlive()) {
       throw new ServerDied(
-          command.getFirst() + " ended with " + process.exitValue() + ":\n" + lastWords());
+          command.getFirst()
+              + " ended with "
+              + process.exitValue()
+              + ":\n"
+              + Logs.lastLines(log, LINES_SHOWN));
     }
     return true;
   }
@@ -36,22 +38,12 @@ final class Server implements AutoCloseable {
   }
 
   void start() {
-    process = Tether.run(command, java.util.Map.of(), log);
+    process = Tether.run(command, Map.of(), log);
   }
 
   @Override
   public void close() {
     Tether.release(process);
-  }
-
-  private String lastWords() {
-    try {
-      List<String> lines = Files.readAllLines(log);
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A server ended although nobody asked it to. */
