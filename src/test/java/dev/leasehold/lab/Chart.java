@@ -1,5 +1,6 @@
 package dev.leasehold.lab;
 
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The chart as its users get it: rendered by helm, then applied. */
 final class Chart {
@@ -55,13 +57,26 @@ final class Chart {
 
   private static void apply(Lab lab, String documents) {
     lab.kubectlWithInput(People.ADMIN, documents, APPLY).orThrow();
-    lab.kubectl(
-            People.ADMIN,
-            "wait",
-            "--for=condition=Established",
-            "--timeout=30s",
-            "customresourcedefinitions",
-            "--all")
-        .orThrow();
+    Lab.await().until(() -> resourceKinds(lab).allMatch(Chart::isServed));
+  }
+
+  private static Stream<CustomResourceDefinition> resourceKinds(Lab lab) {
+    return lab
+        .adminClient()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .list()
+        .getItems()
+        .stream();
+  }
+
+  private static boolean isServed(CustomResourceDefinition kind) {
+    return kind.getStatus() != null
+        && kind.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
   }
 }
