@@ -1,0 +1,13 @@
+{{/* What a schema cannot say: values that contradict each other, or the release. */}}
+{{- define "leasehold.checks" -}}
+{{- if eq .Values.grantsNamespace .Release.Namespace }}
+{{- fail (printf "grantsNamespace: %q is the release namespace; grants need a namespace of their own, without pods" .Values.grantsNamespace) }}
+{{- end }}
+{{- range $kind := list "roles" "clusterRoles" }}
+{{- range $name := get $.Values.bindable.toSubjects $kind }}
+{{- if not (has $name (get $.Values.bindable $kind)) }}
+{{- fail (printf "bindable.toSubjects.%s: %q is not in bindable.%s; add it there too" $kind $name $kind) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}

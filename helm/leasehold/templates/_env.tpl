@@ -1,0 +1,31 @@
+{{/* The operator's configuration: each LEASEHOLD_ variable is the property of the same name. Empty lists are left out. */}}
+{{- define "leasehold.env" -}}
+- name: POD_NAME
+  valueFrom: {fieldRef: {fieldPath: metadata.name}}
+- name: LEASEHOLD_NAMESPACE
+  valueFrom: {fieldRef: {fieldPath: metadata.namespace}}
+- name: LEASEHOLD_GRANTS_NAMESPACE
+  value: {{ .Values.grantsNamespace | quote }}
+- name: LEASEHOLD_KUBECONFIG_SERVER
+  value: {{ .Values.kubeconfig.server | quote }}
+- name: LEASEHOLD_RETENTION
+  value: {{ .Values.retention | quote }}
+{{- with .Values.bindable.roles }}
+- name: LEASEHOLD_BINDABLE_ROLES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.bindable.clusterRoles }}
+- name: LEASEHOLD_BINDABLE_CLUSTER_ROLES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.bindable.toSubjects.roles }}
+- name: LEASEHOLD_BINDABLE_TO_SUBJECTS_ROLES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.bindable.toSubjects.clusterRoles }}
+- name: LEASEHOLD_BINDABLE_TO_SUBJECTS_CLUSTER_ROLES
+  value: {{ join "," . | quote }}
+{{- end }}
+- name: QUARKUS_LOG_LEVEL
+  value: {{ .Values.logLevel }}
+{{- end }}

@@ -1,0 +1,126 @@
+package dev.leasehold.approval;
+
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.ApprovalPolicy;
+import dev.leasehold.model.ApprovalPolicy.Place;
+import dev.leasehold.model.Request;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Seats approvers in the places that the catalog asks for. One person takes one place only, however
+ * many roles they hold; seats are given so that as many places as possible are taken.
+ */
+public final class Quorum {
+  /** Where the asker is a machine or a claimed name, one approver is never enough. */
+  private static final int TWO = 2;
+
+  private Quorum() {}
+
+  /** Counts the approvals of one offer at {@code now}. */
+  public static Count count(
+      ApprovalPolicy policy, Request request, String offer, List<Approval> approvals, Instant now) {
+    if (policy.mode() == ApprovalPolicy.Mode.AUTO) {
+      return new Count(List.of(), 0, true);
+    }
+    Map<String, Set<String>> rolesByPerson = new LinkedHashMap<>();
+    approvals.stream()
+        .filter(a -> counts(policy, request, offer, a, now))
+        .sorted(Comparator.comparing(Approval::approver))
+        .forEach(
+            a ->
+                rolesByPerson
+                    .computeIfAbsent(a.approver(), p -> new HashSet<>())
+                    .addAll(a.roles()));
+    List<String> seats = seats(policy.places());
+    Map<Integer, String> seated = seat(seats, rolesByPerson);
+    Set<String> wanted = new HashSet<>(seats);
+    long people =
+        rolesByPerson.values().stream()
+            .filter(held -> held.stream().anyMatch(wanted::contains))
+            .count();
+    int more = (int) Math.max(0, (request.needsTwoApprovers() ? TWO : 1) - people);
+    return new Count(
+        tally(policy.places(), seated), more, seated.size() == seats.size() && more == 0);
+  }
+
+  /** When the earliest of the approvals that count now stops counting, if any does. */
+  public static Optional<Instant> lapses(
+      ApprovalPolicy policy, Request request, String offer, List<Approval> approvals, Instant now) {
+    return approvals.stream()
+        .filter(a -> counts(policy, request, offer, a, now))
+        .map(a -> a.at().plus(policy.validFor()))
+        .min(Comparator.naturalOrder());
+  }
+
+  private static boolean counts(
+      ApprovalPolicy policy, Request request, String offer, Approval approval, Instant now) {
+    String who = approval.approver();
+    return approval.offer().equals(offer)
+        && now.isBefore(approval.at().plus(policy.validFor()))
+        && !who.equals(request.requester())
+        && !who.equals(request.applier())
+        && !who.equals(request.subject().userName())
+        && !who.startsWith("system:serviceaccount:");
+  }
+
+  private static List<String> seats(List<Place> places) {
+    List<String> seats = new ArrayList<>();
+    for (Place place : places) {
+      for (int i = 0; i < place.count(); i++) {
+        seats.add(place.role());
+      }
+    }
+    return seats;
+  }
+
+  /** Maximum matching by augmenting paths; there are at most a few dozen seats. */
+  private static Map<Integer, String> seat(List<String> seats, Map<String, Set<String>> people) {
+    Map<Integer, String> seated = new HashMap<>();
+    for (String person : people.keySet()) {
+      place(person, seats, people, seated, new HashSet<>());
+    }
+    return seated;
+  }
+
+  private static boolean place(
+      String person,
+      List<String> seats,
+      Map<String, Set<String>> people,
+      Map<Integer, String> seated,
+      Set<Integer> tried) {
+    for (int seat = 0; seat < seats.size(); seat++) {
+      if (!people.getOrDefault(person, Set.of()).contains(seats.get(seat)) || !tried.add(seat)) {
+        continue;
+      }
+      String sitting = seated.get(seat);
+      if (sitting == null || place(sitting, seats, people, seated, tried)) {
+        seated.put(seat, person);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Count.Seats> tally(List<Place> places, Map<Integer, String> seated) {
+    List<Count.Seats> tally = new ArrayList<>();
+    int first = 0;
+    for (Place place : places) {
+      int given = 0;
+      for (int seat = first; seat < first + place.count(); seat++) {
+        given += seated.containsKey(seat) ? 1 : 0;
+      }
+      first += place.count();
+      tally.add(new Count.Seats(place.role(), place.count(), given));
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.lifecycle.RequestObservation.Offer;
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.Stamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What people's attested acts mean for a request. */
+final class Acts {
+  private Acts() {}
+
+  /**
+   * The approvals so far and those newly attested for exactly this offer on exactly this object. An
+   * approval counts from when it was first seen, so seeing it again changes nothing.
+   */
+  static List<Approval> latch(RequestObservation seen, Offer offer, Instant now) {
+    List<Approval> all = new ArrayList<>(seen.approvals());
+    for (Stamp stamp : seen.stamps()) {
+      boolean known =
+          all.stream()
+              .anyMatch(a -> a.approver().equals(stamp.user()) && a.offer().equals(stamp.offer()));
+      if (stamp.act() == Stamp.Act.APPROVAL
+          && ours(seen.request(), stamp)
+          && stamp.offer().equals(offer.digest())
+          && !known) {
+        all.add(
+            new Approval(
+                stamp.user(), stamp.roles(), stamp.offer(), now, Approval.Method.ANNOTATION));
+      }
+    }
+    return all;
+  }
+
+  /** The first act that ends the request, if there is one; needs no proof of the guard. */
+  static Optional<EndCause> ending(RequestObservation seen, Instant now) {
+    return seen.stamps().stream()
+        .filter(stamp -> ours(seen.request(), stamp))
+        .flatMap(stamp -> kind(seen.request(), stamp).stream().map(k -> cause(k, stamp, now)))
+        .findFirst();
+  }
+
+  private static Optional<EndCause.Kind> kind(Request request, Stamp stamp) {
+    return switch (stamp.act()) {
+      case DENIAL -> Optional.of(EndCause.Kind.DENIED);
+      case REVOCATION ->
+          Optional.of(
+              asker(request, stamp.user()) ? EndCause.Kind.WITHDRAWN : EndCause.Kind.REVOKED);
+      case APPROVAL, REVIEW, FORGET -> Optional.empty();
+    };
+  }
+
+  private static EndCause cause(EndCause.Kind kind, Stamp stamp, Instant now) {
+    return new EndCause(kind, stamp.user(), stamp.text(), now);
+  }
+
+  private static boolean asker(Request request, String user) {
+    return user.equals(request.requester()) || user.equals(request.applier());
+  }
+
+  private static boolean ours(Request request, Stamp stamp) {
+    return stamp.uid().equals(request.ref().uid());
+  }
+}

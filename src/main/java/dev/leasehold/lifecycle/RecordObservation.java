@@ -1,0 +1,48 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything about one record at one moment. The catalog is not part of it: ending never asks
+ * whether access was permitted.
+ *
+ * @param ending why it is ending, once that was written into the record
+ * @param requestEnding why the request says that it is to end
+ * @param subject whether the very service account that was granted access is still there
+ * @param condition how what was handed out compares with what was granted
+ * @param roleWidened a bound role now allows more than was offered
+ * @param credentials those in use, one for each target that has one
+ * @param redeliver somebody asked for fresh credentials
+ * @param retainUntil when the closed record may be forgotten, once that is known
+ */
+public record RecordObservation(
+    Grant grant,
+    Instant createdAt,
+    Standing standing,
+    Optional<EndCause> ending,
+    Presence request,
+    Optional<EndCause> requestEnding,
+    Presence subject,
+    boolean deleted,
+    Condition condition,
+    Optional<Reason> roleWidened,
+    List<CredentialFacts> credentials,
+    boolean redeliver,
+    Optional<Instant> retainUntil) {
+  public RecordObservation {
+    credentials = List.copyOf(credentials);
+  }
+
+  /** The generation of the newest credential; 0 before the first. */
+  public int generation() {
+    return credentials.stream().mapToInt(CredentialFacts::generation).max().orElse(0);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The one next thing to do for a record. */
+public sealed interface RecordStep {
+  /** Nothing to do before {@code wakeAt}. */
+  record Rest(Optional<Instant> wakeAt) implements RecordStep {}
+
+  /** Hand out all targets, or take back what was handed out. */
+  record Provide() implements RecordStep {}
+
+  /** Replace the credentials by those of the next generation. */
+  record Rotate(int generation) implements RecordStep {}
+
+  /** Put back what somebody took away. */
+  record Repair(Reason reason) implements RecordStep {}
+
+  /**
+   * Take everything back and prove it gone.
+   *
+   * @param latch write the cause down first, because what says so now may not say so later
+   */
+  record End(EndCause cause, boolean latch) implements RecordStep {}
+
+  /** Count the retention from now, since neither request nor access is there any more. */
+  record Retain(Duration retention) implements RecordStep {}
+
+  /** Nothing is owed any more and the retention is over: let the record go. */
+  record Forget() implements RecordStep {}
+}

@@ -1,0 +1,58 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.policy.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything about one request at one moment.
+ *
+ * @param offer the offer that stands, if what would be granted is still exactly what it says
+ * @param outdated an offer was published that no longer says what would be granted
+ * @param approvals latched so far, for whichever offer
+ * @param stamps acts attested on the request and not latched yet
+ * @param ending why a live grant is to end, once latched
+ * @param ended true once the request has come to its end
+ * @param consumed another record already answers for the same request content
+ */
+public record RequestObservation(
+    Request request,
+    Verdict verdict,
+    Optional<Offer> offer,
+    boolean outdated,
+    List<Approval> approvals,
+    List<Stamp> stamps,
+    Optional<EndCause> ending,
+    boolean ended,
+    Optional<RecordView> record,
+    boolean consumed,
+    Guard guard) {
+  public RequestObservation {
+    approvals = List.copyOf(approvals);
+    stamps = List.copyOf(stamps);
+  }
+
+  /**
+   * The published offer, as far as it decides anything.
+   *
+   * @param digest 64 lower-case hex digits
+   * @param guard fingerprint of the guard when it was published
+   */
+  public record Offer(String digest, String guard, Instant decideBy) {}
+
+  /** The record of this request, seen from the request. */
+  public record RecordView(Standing standing, Optional<EndCause> cause) {
+    /** How far the record has come. */
+    public enum Standing {
+      ACTIVATING,
+      ACTIVE,
+      ENDING,
+      CLOSED
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.approval.Count;
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Window;
+import dev.leasehold.policy.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The one next thing to do for a request. */
+public sealed interface RequestStep {
+  /** When to look again although nothing has changed. */
+  Optional<Instant> wakeAt();
+
+  /** Its end is final: nothing more is done. */
+  record Rest() implements RequestStep {
+    @Override
+    public Optional<Instant> wakeAt() {
+      return Optional.empty();
+    }
+  }
+
+  /** Something is missing that may still come. */
+  record Hold(Reason reason, Verdict verdict, Optional<Instant> wakeAt) implements RequestStep {}
+
+  /** Tell what would be granted, under a digest that nobody could have foreseen. */
+  record Publish(
+      Entitlement entitlement,
+      String subjectUid,
+      String guard,
+      Instant decideBy,
+      Verdict verdict,
+      Optional<Instant> wakeAt)
+      implements RequestStep {}
+
+  /** The offer stands; people have to decide, or the start has to come. */
+  record Await(
+      List<Approval> approvals,
+      Count count,
+      Optional<Reason> obstacle,
+      boolean scheduled,
+      Verdict verdict,
+      Optional<Instant> wakeAt)
+      implements RequestStep {
+    public Await {
+      approvals = List.copyOf(approvals);
+    }
+  }
+
+  /** The quorum is there: read everything afresh, and if this is still the step, grant. */
+  record Activate(
+      Entitlement entitlement,
+      String subjectUid,
+      List<Approval> approvals,
+      String offer,
+      String guard,
+      Window window)
+      implements RequestStep {
+    public Activate {
+      approvals = List.copyOf(approvals);
+    }
+
+    @Override
+    public Optional<Instant> wakeAt() {
+      return Optional.empty();
+    }
+  }
+
+  /** A record exists: show what it says, and latch why it is to end if it is. */
+  record Follow(
+      RequestObservation.RecordView record, Optional<EndCause> ending, List<Approval> approvals)
+      implements RequestStep {
+    public Follow {
+      approvals = List.copyOf(approvals);
+    }
+
+    @Override
+    public Optional<Instant> wakeAt() {
+      return Optional.empty();
+    }
+  }
+
+  /** It ends without ever having given access. */
+  record Close(EndCause cause, Reason reason, Optional<Verdict> verdict) implements RequestStep {
+    @Override
+    public Optional<Instant> wakeAt() {
+      return Optional.empty();
+    }
+  }
+}

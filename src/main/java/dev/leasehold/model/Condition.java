@@ -1,0 +1,13 @@
+package dev.leasehold.model;
+
+/** How what was handed out compares with what should be there. */
+public sealed interface Condition {
+  /** Just what was granted. */
+  record Intact() implements Condition {}
+
+  /** Something is missing or less than granted; providing it again mends it. */
+  record Lessened(Reason reason) implements Condition {}
+
+  /** Somebody made it wider than granted; it is to be cut. */
+  record Widened(Reason reason) implements Condition {}
+}

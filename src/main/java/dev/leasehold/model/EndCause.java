@@ -1,0 +1,42 @@
+package dev.leasehold.model;
+
+import java.time.Instant;
+
+/** Why something ended, by whose act, and when that was known. */
+public record EndCause(Kind kind, String actor, String message, Instant at) {
+  /** Who acts when nobody does: the clock or a rule. */
+  public static final String OPERATOR = "leasehold";
+
+  /** Every way in which a request or a grant comes to its end, with the phase it is shown as. */
+  public enum Kind {
+    EXPIRED("Ended"),
+    WITHDRAWN("Withdrawn"),
+    REVOKED("Revoked"),
+    DENIED("Denied"),
+    REQUEST_DELETED("Withdrawn"),
+    SUBJECT_GONE("Revoked"),
+    NAMESPACE_GONE("Revoked"),
+    ENTITLEMENT_RETIRED("Revoked"),
+    NO_LONGER_PERMITTED("Revoked"),
+    ROLE_WIDENED("Revoked"),
+    ACTIVATION_FAILED("ActivationFailed"),
+    LAPSED("Lapsed"),
+    REJECTED("Rejected");
+
+    private final String phase;
+
+    Kind(String phase) {
+      this.phase = phase;
+    }
+
+    /** The phase shown to people. */
+    public String phase() {
+      return phase;
+    }
+  }
+
+  /** Nobody acted: a rule or the clock ended it. */
+  public static EndCause byRule(Kind kind, Reason reason, Instant at) {
+    return new EndCause(kind, OPERATOR, reason.message(), at);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.leasehold.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What may be asked for and on what terms, as the catalog says it, with the rules of its roles as
+ * they are now.
+ */
+public record Entitlement(
+    EntitlementRef ref,
+    String title,
+    Owners owners,
+    Sensitivity sensitivity,
+    Optional<NamespaceSelector> requestableFrom,
+    Duration maxDuration,
+    Caps caps,
+    List<Target> targets,
+    ApprovalPolicy approval,
+    Justification justification) {
+  public Entitlement {
+    targets = List.copyOf(targets);
+  }
+
+  /** How many open requests and live grants there may be at once. */
+  public record Caps(OptionalInt perSubject, OptionalInt perNamespace) {}
+
+  /** What a requester has to explain. */
+  public record Justification(int minLength, Optional<String> ticketPattern) {}
+
+  /** The same entitlement with only the named targets, in the catalog's order; none means all. */
+  public Entitlement narrowedTo(List<String> names) {
+    List<Target> chosen =
+        names.isEmpty() ? targets : targets.stream().filter(t -> names.contains(t.name())).toList();
+    return new Entitlement(
+        ref,
+        title,
+        owners,
+        sensitivity,
+        requestableFrom,
+        maxDuration,
+        caps,
+        chosen,
+        approval,
+        justification);
+  }
+}

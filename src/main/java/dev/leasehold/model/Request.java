@@ -1,0 +1,49 @@
+package dev.leasehold.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was asked, by whom, and who put it there.
+ *
+ * @param specDigest SHA-256 over the canonical JSON of the spec as written
+ * @param requester who asks; as claimed by the applier where the two differ
+ * @param applier whom the API server authenticated when the request was created
+ */
+public record Request(
+    RequestRef ref,
+    String specDigest,
+    EntitlementRef entitlement,
+    Subject subject,
+    Duration duration,
+    List<String> targets,
+    Optional<Instant> startAt,
+    String justification,
+    String ticket,
+    boolean emergency,
+    String secretName,
+    String requestId,
+    String requester,
+    String applier,
+    Instant createdAt) {
+  public Request {
+    targets = List.copyOf(targets);
+  }
+
+  /** The requester's name was given by somebody else, typically a GitOps controller. */
+  public boolean claimed() {
+    return !requester.equals(applier);
+  }
+
+  /** One pair of eyes is not enough where the asker is a machine or a name that another gave. */
+  public boolean needsTwoApprovers() {
+    return claimed() || requester.startsWith("system:serviceaccount:");
+  }
+
+  /** When the window starts if access were activated at {@code now}. */
+  public Instant startFrom(Instant now) {
+    return startAt.filter(now::isBefore).orElse(now);
+  }
+}

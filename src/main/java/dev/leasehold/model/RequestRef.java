@@ -1,0 +1,9 @@
+package dev.leasehold.model;
+
+/** Identifies one AccessRequest for ever: a re-created request of the same name has another UID. */
+public record RequestRef(String namespace, String name, String uid) {
+  /** Name of the AccessRecord; every object of the grant carries it as its prefix. */
+  public String recordName() {
+    return "ar-" + uid;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.leasehold.policy;
+
+import dev.leasehold.model.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds what turns a permission into others: what design.md §5 wants offered only with sensitivity
+ * Critical and a warning.
+ */
+public final class Escalation {
+  private static final Set<String> VERBS = Set.of("*", "escalate", "bind", "impersonate");
+  private static final Set<String> RESOURCES =
+      Set.of("*", "serviceaccounts/token", "pods/exec", "pods/attach", "nodes/proxy");
+  private static final Set<String> GROUPS =
+      Set.of("*", "admissionregistration.k8s.io", "leasehold.dev");
+
+  private Escalation() {}
+
+  /** What is dangerous in the rules, a phrase each; empty when nothing is. */
+  public static List<String> in(List<Rule> rules) {
+    List<String> found = new ArrayList<>();
+    for (Rule rule : rules) {
+      rule.verbs().stream().filter(VERBS::contains).map(v -> "verb " + v).forEach(found::add);
+      rule.resources().stream()
+          .filter(Escalation::dangerous)
+          .map(r -> "resource " + r)
+          .forEach(found::add);
+      rule.apiGroups().stream()
+          .filter(GROUPS::contains)
+          .map(g -> "API group " + g)
+          .forEach(found::add);
+      if (everySecret(rule)) {
+        found.add("secrets without names");
+      }
+    }
+    return found.stream().distinct().toList();
+  }
+
+  private static boolean dangerous(String resource) {
+    return RESOURCES.contains(resource) || resource.startsWith("*/");
+  }
+
+  private static boolean everySecret(Rule rule) {
+    return rule.resources().contains("secrets")
+        && rule.resourceNames().isEmpty()
+        && (rule.apiGroups().contains("") || rule.apiGroups().contains("*"));
+  }
+}
