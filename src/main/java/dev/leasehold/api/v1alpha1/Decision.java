@@ -16,6 +16,5 @@ public record Decision(
             "Holds, Refuses, or Waits when something is missing that may still come.")
         @Required
         DecisionResult result,
-    @JsonPropertyDescription("What is wrong and what would be right, or why it holds.")
-        @Format.Line
+    @JsonPropertyDescription("What is wrong and what would be right, or why it holds.") @Format.Line
         @Nullable String message) {}

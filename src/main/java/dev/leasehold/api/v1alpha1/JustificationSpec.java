@@ -16,6 +16,6 @@ public record JustificationSpec(
         @Nullable Integer minLength,
     @JsonPropertyDescription(
             "A regular expression that must be found in the ticket; write ^ and $ around it to match all of it. Absent:"
- + " no ticket is needed.")
+                + " no ticket is needed.")
         @Size(min = 1, max = 256)
         @Nullable String ticketPattern) {}

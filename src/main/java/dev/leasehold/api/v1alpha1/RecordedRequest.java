@@ -14,9 +14,7 @@ public record RecordedRequest(
         @Required
         @Format.Uid
         String uid,
-    @JsonPropertyDescription("Its requestId.")
-        @Pattern(Format.REQUEST_ID)
-        @Size(max = 63)
+    @JsonPropertyDescription("Its requestId.") @Pattern(Format.REQUEST_ID) @Size(max = 63)
         String requestId,
     @JsonPropertyDescription("SHA-256 of its spec.") @Required @Format.Digest String specDigest) {
   public RecordedRequest {
