@@ -37,16 +37,16 @@ final class Acts {
   }
 
   /** The first act that ends the request, if there is one; needs no proof of the guard. */
-  static Optional<EndCause> ending(RequestObservation seen, boolean live, Instant now) {
+  static Optional<EndCause> ending(RequestObservation seen, Instant now) {
     return seen.stamps().stream()
         .filter(stamp -> ours(seen.request(), stamp))
-        .flatMap(stamp -> kind(seen.request(), stamp, live).stream().map(k -> cause(k, stamp, now)))
+        .flatMap(stamp -> kind(seen.request(), stamp).stream().map(k -> cause(k, stamp, now)))
         .findFirst();
   }
 
-  private static Optional<EndCause.Kind> kind(Request request, Stamp stamp, boolean live) {
+  private static Optional<EndCause.Kind> kind(Request request, Stamp stamp) {
     return switch (stamp.act()) {
-      case DENIAL -> Optional.of(live ? EndCause.Kind.REVOKED : EndCause.Kind.DENIED);
+      case DENIAL -> Optional.of(EndCause.Kind.DENIED);
       case REVOCATION ->
           Optional.of(
               asker(request, stamp.user()) ? EndCause.Kind.WITHDRAWN : EndCause.Kind.REVOKED);

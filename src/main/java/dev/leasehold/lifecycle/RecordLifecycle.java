@@ -13,6 +13,12 @@ public final class RecordLifecycle {
   /** How long providing may be tried before what was provided is taken back. */
   public static final Duration ACTIVATION_LIMIT = Duration.ofSeconds(60);
 
+  private static final Reason DELETED =
+      new Reason("RecordDeleted", "somebody deleted the record of this grant");
+
+  private static final Reason SUBJECT =
+      new Reason("SubjectGone", "the subject's service account was deleted or re-created");
+
   private RecordLifecycle() {}
 
   /** The one next step at {@code now}; closed records are kept for {@code retention}. */
@@ -46,12 +52,12 @@ public final class RecordLifecycle {
       return end(EndCause.Kind.EXPIRED, "the window ended", now, false);
     }
     if (seen.request() == Presence.GONE) {
-      return end(EndCause.Kind.WITHDRAWN, "the request was deleted", now, false);
+      return end(EndCause.Kind.REQUEST_DELETED, "the request was deleted", now, false);
     }
     if (seen.requestEnding().isPresent()) {
       return Optional.of(new RecordStep.End(seen.requestEnding().get(), true));
     }
-    return byRule(seen).flatMap(reason -> end(EndCause.Kind.REVOKED, reason.message(), now, true));
+    return byRule(seen, now).map(cause -> new RecordStep.End(cause, true));
   }
 
   /** Ending was begun, so it is finished, also if the reason was lost. */
@@ -59,19 +65,17 @@ public final class RecordLifecycle {
     return end(EndCause.Kind.REVOKED, "ending had begun", now, true).orElseThrow();
   }
 
-  private static Optional<Reason> byRule(RecordObservation seen) {
+  private static Optional<EndCause> byRule(RecordObservation seen, Instant now) {
     if (seen.deleted()) {
-      return Optional.of(new Reason("RecordDeleted", "somebody deleted the record of this grant"));
+      return Optional.of(EndCause.byRule(EndCause.Kind.REVOKED, DELETED, now));
     }
     if (seen.subject() == Presence.GONE) {
-      return Optional.of(
-          new Reason("SubjectGone", "the subject's service account was deleted or re-created"));
+      return Optional.of(EndCause.byRule(EndCause.Kind.SUBJECT_GONE, SUBJECT, now));
     }
-    return switch (seen.condition()) {
-      case Condition.Widened(Reason reason) -> Optional.of(reason);
-      case Condition.Intact intact -> seen.roleWidened();
-      case Condition.Lessened lessened -> seen.roleWidened();
-    };
+    if (seen.condition() instanceof Condition.Widened(Reason reason)) {
+      return Optional.of(EndCause.byRule(EndCause.Kind.REVOKED, reason, now));
+    }
+    return seen.roleWidened().map(r -> EndCause.byRule(EndCause.Kind.ROLE_WIDENED, r, now));
   }
 
   private static Optional<RecordStep> end(

@@ -10,6 +10,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Window;
+import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class RequestLifecycle {
     if (seen.record().isPresent()) {
       return withRecord(seen, seen.record().get(), now);
     }
-    Optional<EndCause> act = Acts.ending(seen, false, now);
+    Optional<EndCause> act = Acts.ending(seen, now);
     if (act.isPresent()) {
       return close(act.get(), seen);
     }
@@ -50,15 +51,26 @@ public final class RequestLifecycle {
     Optional<EndCause> ending =
         record.standing() == RecordView.Standing.CLOSED
             ? record.cause()
-            : seen.ending().or(() -> Acts.ending(seen, true, now)).or(() -> tightened(seen, now));
+            : seen.ending().or(() -> Acts.ending(seen, now)).or(() -> tightened(seen, now));
     return new RequestStep.Follow(record, ending, seen.approvals());
   }
 
   /** Tightening acts at once on a live grant; what merely cannot be told does not. */
   private static Optional<EndCause> tightened(RequestObservation seen, Instant now) {
-    return seen.verdict() instanceof Verdict.Refused refused
-        ? Optional.of(EndCause.byRule(EndCause.Kind.REVOKED, refused.reason(), now))
-        : Optional.empty();
+    return switch (seen.verdict()) {
+      case Verdict.Refused refused ->
+          Optional.of(EndCause.byRule(tightening(refused.reason()), refused.reason(), now));
+      case Verdict.Undecided undecided -> Optional.empty();
+      case Verdict.Permitted permitted -> Optional.empty();
+    };
+  }
+
+  private static EndCause.Kind tightening(Reason reason) {
+    return switch (reason.code()) {
+      case Facts.RETIRED -> EndCause.Kind.ENTITLEMENT_RETIRED;
+      case Facts.TERMINATING -> EndCause.Kind.NAMESPACE_GONE;
+      default -> EndCause.Kind.NO_LONGER_PERMITTED;
+    };
   }
 
   private static RequestStep undecided(

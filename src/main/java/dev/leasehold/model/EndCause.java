@@ -10,12 +10,18 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
   /** Every way in which a request or a grant comes to its end, with the phase it is shown as. */
   public enum Kind {
     EXPIRED("Ended"),
-    REJECTED("Rejected"),
-    DENIED("Denied"),
-    LAPSED("Lapsed"),
     WITHDRAWN("Withdrawn"),
     REVOKED("Revoked"),
-    ACTIVATION_FAILED("ActivationFailed");
+    DENIED("Denied"),
+    REQUEST_DELETED("Withdrawn"),
+    SUBJECT_GONE("Revoked"),
+    NAMESPACE_GONE("Revoked"),
+    ENTITLEMENT_RETIRED("Revoked"),
+    NO_LONGER_PERMITTED("Revoked"),
+    ROLE_WIDENED("Revoked"),
+    ACTIVATION_FAILED("ActivationFailed"),
+    LAPSED("Lapsed"),
+    REJECTED("Rejected");
 
     private final String phase;
 
@@ -29,6 +35,7 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
     }
   }
 
+  /** Nobody acted: a rule or the clock ended it. */
   public static EndCause byRule(Kind kind, Reason reason, Instant at) {
     return new EndCause(kind, OPERATOR, reason.message(), at);
   }

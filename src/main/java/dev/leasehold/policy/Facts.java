@@ -14,6 +14,11 @@ public record Facts(
     Optional<String> subjectUid,
     Usage usage,
     SecretPlace secret) {
+  /** Code of the reason when an entitlement was withdrawn on purpose. */
+  public static final String RETIRED = "EntitlementRetired";
+
+  /** Code of the reason when the request's namespace is being deleted. */
+  public static final String TERMINATING = "NamespaceTerminating";
 
   /** What the catalog has under the name that was asked for. */
   public sealed interface Offering {

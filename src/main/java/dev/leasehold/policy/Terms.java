@@ -20,7 +20,7 @@ final class Terms {
     String namespace = facts.request().ref().namespace();
     if (facts.namespace().terminating()) {
       return refuse(
-          "NamespaceTerminating",
+          Facts.TERMINATING,
           "namespace " + namespace + " is being deleted; ask from a namespace that stays");
     }
     boolean selected =
