@@ -1,0 +1,82 @@
+package dev.leasehold.lab;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The chart as its users get it: rendered by helm, then applied. */
+final class Chart {
+  static final String NAMESPACE = "leasehold-system";
+
+  private static final String[] APPLY = {
+    "apply", "--server-side", "--force-conflicts", "--field-manager=helm", "--filename=-"
+  };
+
+  private Chart() {}
+
+  static void installCrds(Lab lab) {
+    StringBuilder documents = new StringBuilder();
+    try (var files = Files.newDirectoryStream(Repository.path("crds"), "*.yml")) {
+      for (Path file : files) {
+        documents.append("---\n").append(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    apply(lab, documents.toString());
+  }
+
+  static void install(Lab lab, Map<String, String> values) {
+    lab.namespace(NAMESPACE, Map.of());
+    Map<String, String> effective = new HashMap<>(Map.of("kubeconfig.server", lab.server()));
+    effective.putAll(values);
+    apply(lab, render(effective));
+  }
+
+  /** What the chart says with these values. */
+  static String render(Map<String, String> values) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Programs.path("helm").toString(),
+                "template",
+                "leasehold",
+                Repository.path("helm/leasehold").toString(),
+                "--namespace=" + NAMESPACE,
+                "--include-crds"));
+    values.forEach((name, value) -> command.add("--set=" + name + "=" + value));
+    return Outcome.of(command, Map.of(), null).orThrow().stdout();
+  }
+
+  private static void apply(Lab lab, String documents) {
+    lab.kubectlWithInput(People.ADMIN, documents, APPLY).orThrow();
+    Lab.await().until(() -> resourceKinds(lab).allMatch(Chart::isServed));
+  }
+
+  private static Stream<CustomResourceDefinition> resourceKinds(Lab lab) {
+    return lab
+        .adminClient()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .list()
+        .getItems()
+        .stream();
+  }
+
+  private static boolean isServed(CustomResourceDefinition kind) {
+    return kind.getStatus() != null
+        && kind.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.leasehold.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * etcd, kube-apiserver and kube-controller-manager in one directory; nothing listens beyond
+ * loopback.
+ */
+final class ControlPlane implements AutoCloseable {
+  /**
+   * What a cluster without nodes needs, each under its own service account as in a production
+   * cluster: admission policies tell the garbage collector and the namespace controller by those
+   * names.
+   */
+  private static final String CONTROLLERS =
+      "namespace-controller,serviceaccount-controller,serviceaccount-token-controller,"
+          + "root-ca-certificate-publisher-controller,garbage-collector-controller,resourcequota-controller,"
+          + "clusterrole-aggregation-controller,validatingadmissionpolicy-status-controller";
+
+  private static final String AUDIT_POLICY =
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived]
+      rules: [{level: Metadata}]
+      """;
+
+  private final Path directory;
+  private final CertificateAuthority authority;
+  private final int port = freePort();
+  private final List<Server> servers = new ArrayList<>();
+  private final Server apiServer;
+
+  ControlPlane(Path directory, CertificateAuthority authority, LabOptions options) {
+    this.directory = directory;
+    this.authority = authority;
+    try {
+      servers.add(new Server(directory, "etcd", etcdFlags()));
+      apiServer = new Server(directory, "kube-apiserver", apiServerFlags(options));
+      servers.add(apiServer);
+      servers.add(new Server(directory, "kube-controller-manager", controllerManagerFlags()));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  Kubeconfig kubeconfig() {
+    return new Kubeconfig("https://127.0.0.1:" + port, authority.certificate());
+  }
+
+  /** Whether the API server takes connections; throws if one of the servers has died. */
+  boolean isListening() {
+    servers.forEach(Server::isRunning);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** The API server alone goes away; etcd keeps what it knew. */
+  void stopApiServer() {
+    apiServer.close();
+  }
+
+  void startApiServer() {
+    apiServer.start();
+  }
+
+  Path auditLog() {
+    return directory.resolve("audit.log");
+  }
+
+  List<Long> pids() {
+    return servers.stream().map(Server::pid).toList();
+  }
+
+  @Override
+  public void close() {
+    servers.reversed().forEach(Server::close);
+  }
+
+  private List<String> etcdFlags() {
+    return List.of(
+        "--data-dir=" + directory.resolve("etcd"),
+        "--unsafe-no-fsync",
+        "--log-level=warn",
+        "--listen-client-urls=" + socket("etcd"),
+        "--advertise-client-urls=" + socket("etcd"),
+        "--listen-peer-urls=" + socket("peer"),
+        "--initial-advertise-peer-urls=" + socket("peer"),
+        "--initial-cluster=default=" + socket("peer"));
+  }
+
+  private List<String> apiServerFlags(LabOptions options) {
+    CertificateAuthority.Identity server = authority.server();
+    CertificateAuthority.Identity signer = CertificateAuthority.tokenSigner();
+    Stream<String> ordinary =
+        Stream.of(
+            "--etcd-servers=" + socket("etcd"),
+            "--bind-address=127.0.0.1",
+            "--advertise-address=127.0.0.1",
+            "--secure-port=" + port,
+            "--tls-cert-file=" + file("server.crt", server.certificate()),
+            "--tls-private-key-file=" + file("server.key", server.key()),
+            "--client-ca-file=" + file("ca.crt", authority.certificate()),
+            "--authorization-mode=RBAC",
+            "--endpoint-reconciler-type=none",
+            "--service-cluster-ip-range=10.0.0.0/24",
+            "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
+            "--service-account-key-file=" + file("tokens.pub", signer.certificate()),
+            "--service-account-signing-key-file=" + file("tokens.key", signer.key()));
+    Stream<String> audit =
+        Stream.of(
+            "--audit-policy-file=" + file("audit-policy.yaml", AUDIT_POLICY),
+            "--audit-log-path=" + auditLog());
+    return Stream.of(
+            ordinary,
+            options.audited() ? audit : Stream.<String>of(),
+            options.apiServerFlags().stream())
+        .flatMap(flags -> flags)
+        .toList();
+  }
+
+  private List<String> controllerManagerFlags() {
+    Person me = new Person("system:kube-controller-manager");
+    return List.of(
+        "--kubeconfig=" + file("controller-manager.yaml", kubeconfig().of(authority.person(me))),
+        "--use-service-account-credentials",
+        "--controllers=" + CONTROLLERS,
+        "--root-ca-file=" + directory.resolve("ca.crt"),
+        "--service-account-private-key-file=" + directory.resolve("tokens.key"),
+        "--leader-elect=false",
+        "--secure-port=0");
+  }
+
+  private String socket(String name) {
+    return "unix://" + directory.resolve(name + ".sock");
+  }
+
+  private Path file(String name, String content) {
+    try {
+      return Files.writeString(directory.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

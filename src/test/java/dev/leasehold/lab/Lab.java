@@ -1,0 +1,228 @@
+package dev.leasehold.lab;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real control plane on loopback with throw-away data, and people to use it as. Several may run
+ * at once; whatever a lab started is gone after it closes, and after its JVM dies in any way.
+ */
+public final class Lab implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
+  private static final int START_ATTEMPTS = 3;
+
+  private final Tether.ThrowAway directory = Tether.directory();
+  private final CertificateAuthority authority = new CertificateAuthority();
+  private final Map<Person, String> kubeconfigs = new ConcurrentHashMap<>();
+  private final Map<Person, KubernetesClient> clients = new ConcurrentHashMap<>();
+  private final AtomicInteger files = new AtomicInteger();
+  private final ControlPlane controlPlane;
+
+  private Lab(LabOptions options) {
+    this.controlPlane = new ControlPlane(directory.path(), authority, options);
+  }
+
+  /** Starts a lab and returns when it is ready for use, some seconds later. */
+  public static Lab start(LabOptions options) {
+    for (int attempt = 1; ; attempt++) {
+      Lab lab = new Lab(options);
+      try {
+        lab.awaitReady();
+        return lab;
+      } catch (Server.ServerDied e) {
+        lab.close();
+        if (!e.portWasTaken() || attempt == START_ATTEMPTS) {
+          throw e;
+        }
+      } catch (RuntimeException e) {
+        lab.close();
+        throw e;
+      }
+    }
+  }
+
+  /** A client that acts as this person; the lab closes it. */
+  public KubernetesClient client(Person person) {
+    return clients.computeIfAbsent(person, who -> clientOf(kubeconfig(who)));
+  }
+
+  /** A client for {@link People#ADMIN}. */
+  public KubernetesClient adminClient() {
+    return client(People.ADMIN);
+  }
+
+  /**
+   * A new client for whoever this kubeconfig is for; the caller closes it. Refusals and failures
+   * are not retried.
+   */
+  public KubernetesClient clientOf(String kubeconfig) {
+    Config config =
+        new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /** The API server's address. */
+  public String server() {
+    return controlPlane.kubeconfig().server();
+  }
+
+  /** A kubeconfig for this person, complete in itself. */
+  public String kubeconfig(Person person) {
+    return kubeconfigs.computeIfAbsent(
+        person, who -> controlPlane.kubeconfig().of(authority.person(who)));
+  }
+
+  /** A kubeconfig for the bearer of this token. */
+  public String tokenKubeconfig(String token) {
+    return controlPlane.kubeconfig().of(token);
+  }
+
+  /** A kubeconfig for a service account, with a token of 24 h minted now by TokenRequest. */
+  public String serviceAccountKubeconfig(String namespace, String name) {
+    TokenRequest request =
+        new TokenRequestBuilder()
+            .withNewSpec()
+            .withExpirationSeconds(TOKEN_LIFETIME.toSeconds())
+            .endSpec()
+            .build();
+    TokenRequest minted =
+        adminClient().serviceAccounts().inNamespace(namespace).withName(name).tokenRequest(request);
+    return tokenKubeconfig(minted.getStatus().getToken());
+  }
+
+  /** Runs the lab's kubectl as this person. */
+  public Outcome kubectl(Person person, String... arguments) {
+    return kubectlWithInput(person, null, arguments);
+  }
+
+  /** Runs the lab's kubectl as this person, with something on its standard input. */
+  public Outcome kubectlWithInput(Person person, @Nullable String input, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(Programs.path("kubectl").toString()));
+    command.addAll(List.of(arguments));
+    Map<String, String> environment =
+        Map.of(
+            "KUBECONFIG", file("kubeconfig.yaml", kubeconfig(person)).toString(),
+            "KUBECACHEDIR", directory.path().resolve("kubectl").toString());
+    return Outcome.of(command, environment, input);
+  }
+
+  /**
+   * Makes a namespace of that name with these labels, if it is not there yet, and waits for its
+   * service account.
+   */
+  public String namespace(String name, Map<String, String> labels) {
+    adminClient()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withLabels(labels)
+                .endMetadata()
+                .build())
+        .serverSideApply();
+    await()
+        .until(
+            () ->
+                adminClient().serviceAccounts().inNamespace(name).withName("default").get()
+                    != null);
+    return name;
+  }
+
+  /** Applies what {@code crds/} holds and waits until it is served. */
+  public void installCrds() {
+    Chart.installCrds(this);
+  }
+
+  /**
+   * Applies what the chart renders to with these values ({@code --set}) and waits until its
+   * resources are served.
+   */
+  public void installChart(Map<String, String> values) {
+    Chart.install(this, values);
+  }
+
+  /** Ends the API server as if killed; everything else goes on. */
+  public void stopApiServer() {
+    controlPlane.stopApiServer();
+  }
+
+  /** Starts the API server again where it was, and waits until it is ready. */
+  public void startApiServer() {
+    controlPlane.startApiServer();
+    awaitReady();
+  }
+
+  /** Where an audited lab's API server writes, one JSON event a line. */
+  public Path auditLog() {
+    return controlPlane.auditLog();
+  }
+
+  /** The lab's own directory, with the servers' logs; it disappears with the lab. */
+  public Path directory() {
+    return directory.path();
+  }
+
+  /** The process numbers of the servers. */
+  public List<Long> pids() {
+    return controlPlane.pids();
+  }
+
+  /** Patience as everybody in the lab has it: often enough to be quick, and with a limit. */
+  public static ConditionFactory await() {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50));
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(KubernetesClient::close);
+    controlPlane.close();
+    directory.close();
+  }
+
+  /** A new file in the lab's directory. */
+  Path file(String name, String content) {
+    try {
+      return Files.writeString(
+          directory.path().resolve(files.incrementAndGet() + "-" + name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady() {
+    await()
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+        .until(() -> controlPlane.isListening() && isReady());
+  }
+
+  /** Ready to admit what people ask for: the controller manager works too. */
+  private boolean isReady() {
+    return "ok".equals(adminClient().raw("/readyz"))
+        && adminClient().serviceAccounts().inNamespace("default").withName("default").get() != null;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.leasehold.lab;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packaged operator as a child process, with the identity and the environment that the
+ * installed chart gives it. It dies with the lab's JVM.
+ */
+public final class Operator implements AutoCloseable {
+  private static final String NAME = "leasehold-operator";
+  private static final String JAR = "target/quarkus-app/quarkus-run.jar";
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(SECOND).build();
+  private final int httpPort = ControlPlane.freePort();
+  private final int managementPort = ControlPlane.freePort();
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private final Path log;
+  private Process process;
+
+  private Operator(Lab lab, Map<String, String> overrides) {
+    PodSpec pod = deployment(lab).getSpec().getTemplate().getSpec();
+    String token = lab.serviceAccountKubeconfig(Chart.NAMESPACE, pod.getServiceAccountName());
+    this.command = command(lab.file("operator.yaml", token));
+    this.environment = environment(pod);
+    this.environment.putAll(overrides);
+    this.log = lab.file("operator.log", "");
+    this.process = Tether.run(command, environment, log);
+  }
+
+  /** Starts the operator on a lab with the chart installed, and returns when it is ready. */
+  public static Operator start(Lab lab) {
+    return start(lab, Map.of());
+  }
+
+  /** The same, with these environment variables instead of, or besides, the chart's. */
+  public static Operator start(Lab lab, Map<String, String> overrides) {
+    if (!Files.exists(Repository.path(JAR))) {
+      throw new IllegalStateException(
+          "the operator is not packaged: " + JAR + " is missing; run mvn package first");
+    }
+    Operator operator = new Operator(lab, overrides);
+    try {
+      operator.awaitReady();
+      return operator;
+    } catch (RuntimeException e) {
+      operator.close();
+      throw e;
+    }
+  }
+
+  /** Ends it as a crash would: at once and without a word. */
+  public void kill() {
+    Tether.release(process);
+  }
+
+  /** Asks it to end, as a rolling update would (SIGTERM), and returns its exit code. */
+  public int terminate() {
+    process.destroy();
+    Lab.await().until(() -> !process.isAlive());
+    return process.exitValue();
+  }
+
+  /** Starts it again after it ended, and returns when it is ready. */
+  public void restart() {
+    launch();
+    awaitReady();
+  }
+
+  /** Starts it again after it ended, without waiting. */
+  public void launch() {
+    process = Tether.run(command, environment, log);
+  }
+
+  /** Waits until it says that it is ready; throws with its log if it ends instead. */
+  public void awaitReady() {
+    Lab.await().until(this::isReady);
+  }
+
+  /** Whether it says that it is ready now; throws with its log if it has ended. */
+  public boolean isReady() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "the operator ended with " + process.exitValue() + ":\n" + said());
+    }
+    return answers(managementPort) || answers(httpPort);
+  }
+
+  /** Everything it logged, over all its lives. */
+  public String said() {
+    return Logs.text(log);
+  }
+
+  /** The file it logs to. */
+  public Path log() {
+    return log;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Where its health and metrics are, such as {@code /q/metrics}. */
+  public URI management(String path) {
+    return URI.create(
+        "http://127.0.0.1:" + (answers(managementPort) ? managementPort : httpPort) + path);
+  }
+
+  @Override
+  public void close() {
+    kill();
+    http.close();
+  }
+
+  private boolean answers(int port) {
+    URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+    try {
+      HttpRequest request = HttpRequest.newBuilder(ready).timeout(SECOND).build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Deployment deployment(Lab lab) {
+    Deployment found =
+        lab.adminClient().apps().deployments().inNamespace(Chart.NAMESPACE).withName(NAME).get();
+    if (found == null) {
+      throw new IllegalStateException(
+          "the chart is not installed in this lab; call installChart first");
+    }
+    return found;
+  }
+
+  private static List<String> command(Path kubeconfig) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> words = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", "-Xmx96m"));
+    words.addAll(List.of("-jar", Repository.path(JAR).toString()));
+    words.addAll(List.of("operator", "--kubeconfig", kubeconfig.toString()));
+    return words;
+  }
+
+  private Map<String, String> environment(PodSpec pod) {
+    Map<String, String> variables = new HashMap<>();
+    for (EnvVar variable : pod.getContainers().getFirst().getEnv()) {
+      variables.put(
+          variable.getName(), variable.getValue() == null ? field(variable) : variable.getValue());
+    }
+    variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    variables.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
+    variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    variables.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    return variables;
+  }
+
+  /** What the kubelet would put in from the pod. */
+  private static String field(EnvVar variable) {
+    String path = variable.getValueFrom().getFieldRef().getFieldPath();
+    return path.equals("metadata.namespace") ? Chart.NAMESPACE : NAME + "-lab";
+  }
+}

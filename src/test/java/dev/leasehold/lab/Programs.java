@@ -1,0 +1,56 @@
+package dev.leasehold.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The programs the lab runs, as {@code src/lab/servers} found or built them; asked once per JVM.
+ */
+final class Programs {
+  private Programs() {}
+
+  static Path path(String name) {
+    Path path = Found.PATHS.get(name);
+    if (path == null) {
+      throw new IllegalArgumentException("src/lab/servers knows no " + name);
+    }
+    return path;
+  }
+
+  /**
+   * Asks the script with these environment variables set; what it says goes to our standard error.
+   */
+  static Map<String, Path> find(Map<String, String> environment) {
+    ProcessBuilder script =
+        new ProcessBuilder(Repository.path("src/lab/servers").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    script.environment().putAll(environment);
+    try {
+      Process process = script.start();
+      process.getOutputStream().close();
+      String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(
+            "the lab's programs are missing; src/lab/servers said why on standard error");
+      }
+      return lines
+          .lines()
+          .map(line -> line.split("=", 2))
+          .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> Path.of(pair[1])));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the lab's programs were looked for", e);
+    }
+  }
+
+  /** Holds the answer from the first time somebody asks. */
+  private static final class Found {
+    static final Map<String, Path> PATHS = find(Map.of());
+  }
+}

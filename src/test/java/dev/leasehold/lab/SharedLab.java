@@ -1,0 +1,90 @@
+package dev.leasehold.lab;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * A lab that all test classes of one JVM share, started for the first of them and closed after the
+ * last: {@code @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();}. Each
+ * test uses namespaces and cluster-wide names of its own.
+ */
+public final class SharedLab implements BeforeAllCallback {
+  /** What the shared chart lets grants bind; examples and tests name their roles accordingly. */
+  static final Map<String, String> VALUES =
+      Map.of(
+          "bindable.roles", "{orders-reader,orders-writer}",
+          "bindable.clusterRoles", "{view}",
+          "bindable.toSubjects.clusterRoles", "{view}");
+
+  private final boolean withOperator;
+  private @Nullable Started started;
+
+  private SharedLab(boolean withOperator) {
+    this.withOperator = withOperator;
+  }
+
+  /** The lab that has the chart installed and no operator running, so that tests may act as it. */
+  public static SharedLab withChart() {
+    return new SharedLab(false);
+  }
+
+  /** Another lab, where the operator runs as well. */
+  public static SharedLab withOperator() {
+    return new SharedLab(true);
+  }
+
+  /** The lab; there from {@code @BeforeAll} on. */
+  public Lab lab() {
+    return started().lab;
+  }
+
+  /** The running operator; only with {@link #withOperator}. */
+  public Operator operator() {
+    Operator operator = started().operator;
+    if (operator == null) {
+      throw new IllegalStateException("this shared lab runs no operator");
+    }
+    return operator;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    started =
+        context
+            .getRoot()
+            .getStore(Namespace.create(SharedLab.class))
+            .computeIfAbsent(withOperator, Started::start, Started.class);
+  }
+
+  private Started started() {
+    if (started == null) {
+      throw new IllegalStateException("register the shared lab as a static @RegisterExtension");
+    }
+    return started;
+  }
+
+  /** JUnit closes it with the root context. */
+  private record Started(Lab lab, @Nullable Operator operator) implements AutoCloseable {
+    static Started start(boolean withOperator) {
+      Lab lab = Lab.start(LabOptions.ordinary().withAudit());
+      try {
+        lab.installChart(VALUES);
+        return new Started(lab, withOperator ? Operator.start(lab) : null);
+      } catch (RuntimeException e) {
+        lab.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      if (operator != null) {
+        operator.close();
+      }
+      lab.close();
+    }
+  }
+}
