@@ -78,8 +78,8 @@ public final class RecordReader {
       return Standing.ACTIVATING;
     }
     return switch (status.phase()) {
-      case Intended, Provisioning -> Standing.ACTIVATING;
-      case Live -> Standing.ACTIVE;
+      case Activating -> Standing.ACTIVATING;
+      case Active -> Standing.ACTIVE;
       case Ending -> Standing.ENDING;
       case Ended, Forgotten, Refused -> Standing.CLOSED;
     };
