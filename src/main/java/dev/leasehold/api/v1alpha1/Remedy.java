@@ -1,0 +1,49 @@
+package dev.leasehold.api.v1alpha1;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
+import java.util.Optional;
+
+/**
+ * For formats that people write: a rule that is broken whenever the format is, and says what to
+ * write instead.
+ */
+final class Remedy {
+  /**
+   * Seven digits of hours and eight of anything overflow the API server's durations, so they are
+   * turned away first.
+   */
+  private static final String BOUNDED_DURATION =
+      "self.matches('"
+          + Format.DURATION
+          + "') && !self.matches('[0-9]{8}|[0-9]{7}h')"
+          + " && duration(self) >= duration('1s') && duration(self) <= duration('17520h')";
+
+  private Remedy() {}
+
+  static Optional<ValidationRule> of(String pattern) {
+    return switch (pattern) {
+      case Format.DURATION ->
+          rule(
+              BOUNDED_DURATION,
+              "must be between 1s and 17520h, in hours, minutes and seconds, for example 8h or 1h30m");
+      case Format.TIME ->
+          rule(
+              "self.matches(r'"
+                  + Format.TIME
+                  + "') && timestamp(self) > timestamp('2000-01-01T00:00:00Z')",
+              "must be a date and time in UTC that exists, for example 2026-12-31T08:00:00Z");
+      case Format.LINE ->
+          rule(
+              "self.matches(r'" + Format.LINE + "')",
+              "must be one line of plain text: remove line breaks, control characters and marks that change the"
+                  + " direction of writing");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<ValidationRule> rule(String expression, String message) {
+    return Optional.of(
+        new ValidationRuleBuilder().withRule(expression).withMessage(message).build());
+  }
+}
