@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the chart amounts to on a real API server, once helm has installed it. */
 final class ChartInstalledIT {
   private static final String RESTRICTED = "pod-security.kubernetes.io/enforce";
+
+  private static final String UID = "2f0b1c52-3c1e-4f0a-9d6b-1f0c2a7d4e11";
 
   private static Lab lab;
   private static KubernetesClient operator;
@@ -62,6 +66,8 @@ final class ChartInstalledIT {
     "patch, coordination.k8s.io, leases, '', leasehold-system, leasehold-operator",
     "watch, admissionregistration.k8s.io, validatingadmissionpolicies, '', '', ''",
     "create, events.k8s.io, events, '', payments, ''",
+    "create, leasehold.dev, accessrequests, '', leasehold-system, ''",
+    "request, leasehold.dev, entitlements, '', '', leasehold-canary.canary",
   })
   void operatorMay(
       String verb, String group, String resource, String part, String namespace, String name) {
@@ -78,6 +84,7 @@ final class ChartInstalledIT {
     "list, '', secrets, '', leasehold-system, ''",
     "deletecollection, '', secrets, '', leasehold-grants, ''",
     "create, '', serviceaccounts, '', payments, ''",
+    "patch, '', serviceaccounts, '', leasehold-grants, ''",
     "create, '', serviceaccounts, token, payments, ''",
     "create, '', serviceaccounts, token, leasehold-system, leasehold-operator",
     "create, '', pods, '', leasehold-grants, ''",
@@ -93,6 +100,7 @@ final class ChartInstalledIT {
     "patch, leasehold.dev, accessrequests, '', payments, ''",
     "delete, leasehold.dev, accessrequests, '', payments, ''",
     "patch, leasehold.dev, entitlementcatalogs, '', '', ''",
+    "request, leasehold.dev, entitlements, '', '', payments.orders-reader",
     "approve, leasehold.dev, entitlements, owner, '', payments.orders-reader",
     "never-granted, leasehold.dev, entitlements, '', '', canary",
     "update, coordination.k8s.io, leases, '', leasehold-system, another",
@@ -103,6 +111,14 @@ final class ChartInstalledIT {
       String verb, String group, String resource, String part, String namespace, String name) {
     assertThat(new Question(verb, group, resource, part, namespace, name).answerFor(operator))
         .isFalse();
+  }
+
+  @Test
+  void operatorBindsTheCanaryAndNothingThatIsNotNamed() {
+    assertThat(bind("leasehold-canary").getRoleRef().getName()).isEqualTo("leasehold-canary");
+    assertThatThrownBy(() -> bind("admin"))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("attempting to grant RBAC permissions not currently held");
   }
 
   @Test
@@ -131,6 +147,19 @@ final class ChartInstalledIT {
         .create();
     assertThat(lab.helm("install", "another", Rendered.CHART, "--namespace=other").stderr())
         .contains("leasehold-grants", "cannot be imported into the current release");
+  }
+
+  private static RoleBinding bind(String clusterRole) {
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName("ar-" + UID + "-shop-0")
+            .withNamespace(Rendered.NAMESPACE)
+            .addToLabels("leasehold.dev/request-uid", UID)
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", clusterRole)
+            .build();
+    return operator.resource(binding).dryRun().create();
   }
 
   private static Pod operatorsPod(String namespace) {

@@ -41,7 +41,21 @@ final class ChartRightsIT {
   void nobodyEscalatesOrImpersonates(Rendered chart) {
     assertThat(chart.rules())
         .flatExtracting(PolicyRule::getVerbs)
-        .doesNotContain("escalate", "impersonate", "deletecollection", "approve", "forget");
+        .doesNotContain("escalate", "impersonate", "deletecollection");
+  }
+
+  @ParameterizedTest
+  @MethodSource("renderings")
+  void virtualRightsAreLeftToTheClustersOwners(Rendered chart) {
+    assertThat(chart.rules())
+        .filteredOn(
+            rule -> rule.getResources().stream().anyMatch(r -> r.startsWith("entitlements")))
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.getVerbs()).containsExactly("request");
+              assertThat(rule.getResourceNames()).containsExactly("leasehold-canary.canary");
+            });
   }
 
   @ParameterizedTest

@@ -14,56 +14,6 @@ import org.jspecify.annotations.Nullable;
 @Wire
 @ValidationRule(
     value =
-        "self.outcome == oldSelf.outcome"
-            + " && self.request == oldSelf.request"
-            + " && self.requester == oldSelf.requester"
-            + " && self.applier == oldSelf.applier"
-            + " && self.subject == oldSelf.subject"
-            + " && self.entitlement == oldSelf.entitlement",
-    message = AccessRecordSpec.NEVER)
-@ValidationRule(
-    value =
-        "has(self.channel) == has(oldSelf.channel) && (!has(self.channel) || self.channel =="
-            + " oldSelf.channel)",
-    message = AccessRecordSpec.NEVER,
-    fieldPath = ".channel")
-@ValidationRule(
-    value =
-        "has(self.offerDigest) == has(oldSelf.offerDigest) && (!has(self.offerDigest) ||"
-            + " self.offerDigest == oldSelf.offerDigest)",
-    message = AccessRecordSpec.NEVER,
-    fieldPath = ".offerDigest")
-@ValidationRule(
-    value =
-        "has(self.guard) == has(oldSelf.guard) && (!has(self.guard) || self.guard == oldSelf.guard)",
-    message = AccessRecordSpec.NEVER,
-    fieldPath = ".guard")
-@ValidationRule(
-    value =
-        "has(self.secretName) == has(oldSelf.secretName) && (!has(self.secretName) ||"
-            + " self.secretName == oldSelf.secretName)",
-    message = AccessRecordSpec.NEVER,
-    fieldPath = ".secretName")
-@ValidationRule(
-    value =
-        "has(self.justification) == has(oldSelf.justification) && (!has(self.justification) ||"
-            + " self.justification == oldSelf.justification)",
-    message = AccessRecordSpec.NEVER,
-    fieldPath = ".justification")
-@ValidationRule(
-    value =
-        "has(self.ticket) == has(oldSelf.ticket) && (!has(self.ticket) || self.ticket =="
-            + " oldSelf.ticket)",
-    message = AccessRecordSpec.NEVER,
-    fieldPath = ".ticket")
-@ValidationRule(
-    value =
-        "has(self.targets) == has(oldSelf.targets) && (!has(self.targets) || self.targets =="
-            + " oldSelf.targets)",
-    message = AccessRecordSpec.NEVER,
-    fieldPath = ".targets")
-@ValidationRule(
-    value =
         "!has(oldSelf.approvals) || (has(self.approvals) && self.approvals.size() >="
             + " oldSelf.approvals.size() &&"
             + " oldSelf.approvals.all(a, a in self.approvals))",
@@ -121,13 +71,16 @@ public record AccessRecordSpec(
     @JsonPropertyDescription("The change or incident that it belongs to.")
         @Pattern(Format.LINE)
         @Size(max = 128)
-        String ticket) {
-  static final String NEVER =
-      "never changes once recorded: only approvals are appended, and the window's end moves later";
-
+        String ticket,
+    @JsonPropertyDescription("Whether it was asked for as an emergency.") boolean emergency,
+    @JsonPropertyDescription(
+            "Each rule that was asked, and what it said, as it stood at the decision.")
+        @Size(max = 64)
+        List<Decision> decision) {
   public AccessRecordSpec {
     approvals = Absent.asEmpty(approvals);
     targets = Absent.asEmpty(targets);
+    decision = Absent.asEmpty(decision);
     justification = Absent.asEmpty(justification);
     ticket = Absent.asEmpty(ticket);
   }

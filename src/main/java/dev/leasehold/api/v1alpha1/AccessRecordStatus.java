@@ -40,11 +40,22 @@ public record AccessRecordStatus(
         @Format.Time
         @Nullable String retainUntil,
     @JsonPropertyDescription("The generation of the record that this status speaks of.") @Min(0)
-        @Nullable Long observedGeneration) {
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Until when a review is due: RFC 3339 in UTC. Absent: none is.")
+        @Format.Time
+        @Nullable String reviewBy,
+    @JsonPropertyDescription("The reviews of this access, oldest first.") @Size(max = 16)
+        List<Review> reviews,
+    @JsonPropertyDescription(
+            "Who closed this record without proof, and why. It takes two people and stays for ever.")
+        @Size(max = 8)
+        List<Forgetting> forgotten) {
   public AccessRecordStatus {
     targets = Absent.asEmpty(targets);
     conditions = Absent.asEmpty(conditions);
     history = Absent.asEmpty(history);
     evidence = Absent.asEmpty(evidence);
+    reviews = Absent.asEmpty(reviews);
+    forgotten = Absent.asEmpty(forgotten);
   }
 }

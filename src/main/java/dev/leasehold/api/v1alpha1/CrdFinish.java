@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +29,15 @@ public final class CrdFinish implements CRDPostProcessor {
       orderColumns(type, version);
       JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
       root.setDescription(type.getAnnotation(JsonClassDescription.class).value());
-      boolean people = !"AccessRecord".equals(crd.getSpec().getNames().getKind());
-      root.getProperties().forEach((part, schema) -> finish(schema, people && "spec".equals(part)));
+      boolean people = type != AccessRecord.class;
+      root.getProperties()
+          .forEach(
+              (part, schema) -> {
+                finish(schema, people && "spec".equals(part));
+                if (!people && "spec".equals(part)) {
+                  Pinned.allBut(Set.of("approvals", "window"), schema);
+                }
+              });
     }
     return crd;
   }
@@ -86,7 +94,8 @@ public final class CrdFinish implements CRDPostProcessor {
     } else if (people && "string".equals(item.getType())) {
       list.setXKubernetesListType("set");
     }
-    finish(item, people);
+    // A list of namespaces sits four lists deep: a rule for each would exceed the server's budget.
+    finish(item, people && !Format.NAME.equals(item.getPattern()));
   }
 
   /** Objects of several kinds may share a name. */

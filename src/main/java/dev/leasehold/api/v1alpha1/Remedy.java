@@ -38,6 +38,24 @@ final class Remedy {
               "self.matches(r'" + Format.LINE + "')",
               "must be one line of plain text: remove line breaks, control characters and marks that change the"
                   + " direction of writing");
+      case Format.NAME ->
+          rule(
+              "self.matches('" + Format.NAME + "')",
+              "must be lower-case letters, digits and '-', beginning and ending with a letter or digit, for example"
+                  + " orders-reader");
+      case Format.OBJECT_NAME ->
+          rule(
+              "self.matches(r'" + Format.OBJECT_NAME + "')",
+              "must be lower-case letters, digits, '-' and '.', for example nightly-report");
+      case Format.QUALIFIED_NAME ->
+          rule(
+              "self.matches(r'" + Format.QUALIFIED_NAME + "')",
+              "must be <catalog>.<entitlement>, for example payments.orders-admin");
+      case Format.VAULT_PATH ->
+          rule(
+              "self.matches(r'" + Format.VAULT_PATH + "')",
+              "must be a path in Vault without leading, trailing or doubled slashes, for example"
+                  + " database/creds/orders-ro");
       default -> Optional.empty();
     };
   }
