@@ -62,7 +62,9 @@ public final class RecordReader {
     Optional<RecordView> view =
         Optional.of(
             new RecordView(
-                standing(record), CauseReader.read(status == null ? null : status.ending())));
+                standing(record),
+                CauseReader.read(status == null ? null : status.ending()),
+                record.getSpec().targets().stream().map(RecordReader::target).toList()));
     return record.getSpec().outcome() == RecordOutcome.Granted
         ? view
         : view.filter(v -> v.cause().isPresent());

@@ -45,12 +45,13 @@ public final class RequestObserver {
     AccessRequestStatus status = object.getStatus();
     Optional<AccessRecord> record = view.record(request.ref().recordName());
     Verdict verdict = verdict(object, request, view, record.isPresent(), now);
-    Optional<Offer> offer = offer(object, verdict);
+    Optional<dev.leasehold.api.v1alpha1.Offer> offer =
+        Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
         request,
         verdict,
-        offer,
-        offer.isEmpty() && status != null && status.offer() != null,
+        offer.map(o -> new Offer(o.digest(), o.guard(), Instant.parse(o.decideBy()))),
+        offer.filter(o -> outdated(object, verdict, o)).isPresent(),
         approvals(status),
         StampReader.read(RequestReader.annotations(object)),
         CauseReader.read(status == null ? null : status.ending()),
@@ -62,24 +63,21 @@ public final class RequestObserver {
 
   private Verdict verdict(
       AccessRequest object, Request request, ClusterView view, boolean live, Instant now) {
-    if (request.applier().isEmpty()) {
-      return new Verdict.Refused(UNATTESTED, List.of());
-    }
-    Optional<Namespace> namespace = view.namespace(request.ref().namespace());
     boolean first = object.getStatus() == null || object.getStatus().offer() == null;
     Facts facts =
         new Facts(
             request,
-            offering(request, view, live),
-            surroundings(namespace),
+            offering(request, view),
+            view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
             live ? new Facts.Usage(0, 0) : view.usage(object),
-            first && !live ? view.secret(object, request.secretName()) : FREE);
+            first && !live ? view.secret(object, request.secretName()) : FREE,
+            live);
     return Admission.review(facts, now);
   }
 
-  private Offering offering(Request request, ClusterView view, boolean live) {
+  private Offering offering(Request request, ClusterView view) {
     Optional<EntitlementCatalog> catalog = view.catalog(request.entitlement().catalog());
     String name = request.entitlement().qualified();
     return catalog
@@ -89,53 +87,38 @@ public final class RequestObserver {
                     .filter(e -> e.name().equals(request.entitlement().name()))
                     .findFirst()
                     .map(e -> new CatalogReader(view, bindable).read(c, e)))
-        .orElseGet(() -> absent(catalog.isPresent(), name, live));
+        .orElseGet(() -> absent(catalog.isPresent(), name));
   }
 
-  /** For a live grant, what was removed is withdrawn; for a new one it may still come. */
-  private static Offering absent(boolean catalogThere, String name, boolean live) {
-    if (live) {
-      return new Offering.Retired(
-          new Reason(Facts.RETIRED, name + " was removed from its catalog"));
-    }
-    return catalogThere
-        ? new Offering.NotYet(
-            new Reason(
+  private static Offering absent(boolean catalogThere, String name) {
+    return new Offering.Missing(
+        catalogThere
+            ? new Reason(
                 "EntitlementNotFound",
                 "spec.entitlement: "
                     + name
-                    + " is not in its catalog; look with kubectl get ecat -o yaml"))
-        : new Offering.NotYet(
-            new Reason(
+                    + " is not in its catalog; look with kubectl get ecat -o yaml")
+            : new Reason(
                 "CatalogNotFound",
                 "spec.entitlement.catalog: there is no such catalog for "
                     + name
                     + "; look with kubectl get ecat"));
   }
 
-  private static Facts.Surroundings surroundings(Optional<Namespace> namespace) {
-    return namespace
-        .map(
-            n ->
-                new Facts.Surroundings(
-                    Objects.requireNonNullElse(n.getMetadata().getLabels(), Map.of()),
-                    n.getMetadata().getDeletionTimestamp() != null))
-        .orElseGet(() -> new Facts.Surroundings(Map.of(), true));
+  private static Facts.Surroundings surroundings(Namespace namespace) {
+    return new Facts.Surroundings(
+        Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of()),
+        namespace.getMetadata().getDeletionTimestamp() != null);
   }
 
-  /** The published offer, if its digest is still that of what would be granted. */
-  private Optional<Offer> offer(AccessRequest object, Verdict verdict) {
-    AccessRequestStatus status = object.getStatus();
-    if (status == null || status.offer() == null) {
-      return Optional.empty();
-    }
-    dev.leasehold.api.v1alpha1.Offer offer = status.offer();
+  /** Whether what would be granted now has another digest than what was offered. */
+  private boolean outdated(
+      AccessRequest object, Verdict verdict, dev.leasehold.api.v1alpha1.Offer offer) {
     return switch (verdict) {
       case Verdict.Permitted permitted ->
-          Optional.of(new Offer(offer.digest(), offer.guard(), Instant.parse(offer.decideBy())))
-              .filter(o -> o.digest().equals(digestOf(object, permitted, offer.nonce())));
-      case Verdict.Refused refused -> Optional.empty();
-      case Verdict.Undecided undecided -> Optional.empty();
+          !offer.digest().equals(digestOf(object, permitted, offer.nonce()));
+      case Verdict.Refused refused -> false;
+      case Verdict.Undecided undecided -> false;
     };
   }
 
@@ -163,10 +146,4 @@ public final class RequestObserver {
   }
 
   private static final Facts.SecretPlace FREE = Facts.SecretPlace.FREE_OR_OURS;
-
-  private static final Reason UNATTESTED =
-      new Reason(
-          "CreationUnattested",
-          "nobody attested who created this request, since the admission guard was not there; create"
-              + " it again under another name");
 }
