@@ -16,24 +16,36 @@ final class Acts {
 
   /**
    * The approvals so far and those newly attested for exactly this offer on exactly this object. An
-   * approval counts from when it was first seen, so seeing it again changes nothing.
+   * approval counts from when it was first seen. Seeing it again changes nothing, while a further
+   * stamp of the same person is a further approval: in another role, or after the first lapsed.
    */
   static List<Approval> latch(RequestObservation seen, Offer offer, Instant now) {
+    List<Approval> unmatched = new ArrayList<>(seen.approvals());
     List<Approval> all = new ArrayList<>(seen.approvals());
     for (Stamp stamp : seen.stamps()) {
-      boolean known =
-          all.stream()
-              .anyMatch(a -> a.approver().equals(stamp.user()) && a.offer().equals(stamp.offer()));
       if (stamp.act() == Stamp.Act.APPROVAL
           && ours(seen.request(), stamp)
           && stamp.offer().equals(offer.digest())
-          && !known) {
+          && !removeOne(unmatched, stamp)) {
         all.add(
             new Approval(
                 stamp.user(), stamp.roles(), stamp.offer(), now, Approval.Method.ANNOTATION));
       }
     }
     return all;
+  }
+
+  private static boolean removeOne(List<Approval> approvals, Stamp stamp) {
+    return approvals.stream()
+        .filter(
+            a ->
+                a.method() == Approval.Method.ANNOTATION
+                    && a.approver().equals(stamp.user())
+                    && a.offer().equals(stamp.offer())
+                    && a.roles().equals(stamp.roles()))
+        .findFirst()
+        .filter(approvals::remove)
+        .isPresent();
   }
 
   /** The first act that ends the request, if there is one; needs no proof of the guard. */

@@ -3,15 +3,30 @@ package dev.leasehold.lifecycle;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Chooses the next step of a record. Whatever can end access is looked at before all else. */
 public final class RecordLifecycle {
   /** How long providing may be tried before what was provided is taken back. */
   public static final Duration ACTIVATION_LIMIT = Duration.ofSeconds(60);
+
+  /** How soon to look again at what could not be told. */
+  private static final Duration RECHECK = Duration.ofSeconds(5);
+
+  private static final Reason TOO_LATE =
+      new Reason(
+          "RedeliverTooLate",
+          "no credential is made in the last 10 minutes of a window, since it would outlive it; the"
+              + " one that was delivered lasts until the end");
+
+  private static final Reason NOTHING_TO_DELIVER =
+      new Reason(
+          "NothingToDeliver",
+          "none of the targets has a credential; remove leasehold.dev/redeliver");
 
   private static final Reason DELETED =
       new Reason("RecordDeleted", "somebody deleted the record of this grant");
@@ -35,10 +50,11 @@ public final class RecordLifecycle {
     if (seen.deleted()) {
       return new RecordStep.Forget();
     }
+    if (seen.request() != Presence.GONE) {
+      return new RecordStep.Rest(Optional.empty());
+    }
     if (seen.retainUntil().isEmpty()) {
-      return seen.request() == Presence.GONE
-          ? new RecordStep.Retain(retention)
-          : new RecordStep.Rest(Optional.empty());
+      return new RecordStep.Retain(retention);
     }
     Instant until = seen.retainUntil().get();
     return now.isBefore(until) ? new RecordStep.Rest(Optional.of(until)) : new RecordStep.Forget();
@@ -52,7 +68,7 @@ public final class RecordLifecycle {
       return end(EndCause.Kind.EXPIRED, "the window ended", now, false);
     }
     if (seen.request() == Presence.GONE) {
-      return end(EndCause.Kind.REQUEST_DELETED, "the request was deleted", now, false);
+      return end(EndCause.Kind.REQUEST_DELETED, "the request was deleted", now, true);
     }
     if (seen.requestEnding().isPresent()) {
       return Optional.of(new RecordStep.End(seen.requestEnding().get(), true));
@@ -85,26 +101,52 @@ public final class RecordLifecycle {
   }
 
   private static RecordStep activating(RecordObservation seen, Instant now) {
-    if (now.isBefore(seen.createdAt().plus(ACTIVATION_LIMIT))) {
-      return new RecordStep.Provide();
+    Instant limit = seen.createdAt().plus(ACTIVATION_LIMIT);
+    if (!now.isBefore(limit)) {
+      String message = "access could not be provided within " + ACTIVATION_LIMIT.toSeconds() + " s";
+      return end(EndCause.Kind.ACTIVATION_FAILED, message, now, true).orElseThrow();
     }
-    String message = "access could not be provided within " + ACTIVATION_LIMIT.toSeconds() + " s";
-    return end(EndCause.Kind.ACTIVATION_FAILED, message, now, true).orElseThrow();
+    return unknown(seen) ? recheck(now, limit) : new RecordStep.Provide();
   }
 
   private static RecordStep active(RecordObservation seen, Instant now) {
+    Window window = seen.grant().window();
+    if (unknown(seen)) {
+      return recheck(now, window.end());
+    }
     if (seen.condition() instanceof Condition.Lessened(Reason reason)) {
       return new RecordStep.Repair(reason);
     }
-    Optional<Instant> due =
-        seen.credentials().stream()
-            .flatMap(c -> Rotation.due(seen.grant().window(), c).stream())
-            .min(Instant::compareTo);
-    if (seen.redeliver() || due.filter(d -> !now.isBefore(d)).isPresent()) {
+    Optional<Instant> due = due(seen, now);
+    boolean wanted = due.filter(at -> !now.isBefore(at)).isPresent();
+    boolean delivers = seen.grant().targets().stream().anyMatch(Target::hasCredential);
+    if (Rotation.mintable(window, now) && (wanted || (seen.redeliver() && delivers))) {
       return new RecordStep.Rotate(seen.generation() + 1);
     }
-    return new RecordStep.Rest(
-        Stream.concat(due.stream(), Stream.of(seen.grant().window().end()))
-            .min(Instant::compareTo));
+    Optional<Instant> wake = Optional.of(due.filter(now::isBefore).orElse(window.end()));
+    return seen.redeliver()
+        ? new RecordStep.Decline(delivers ? TOO_LATE : NOTHING_TO_DELIVER, wake)
+        : new RecordStep.Rest(wake);
+  }
+
+  /** When the next credential is to be replaced: at once, where a target has lost its own. */
+  private static Optional<Instant> due(RecordObservation seen, Instant now) {
+    long delivered = seen.grant().targets().stream().filter(Target::hasCredential).count();
+    if (seen.credentials().size() < delivered) {
+      return Optional.of(now);
+    }
+    return seen.credentials().stream()
+        .flatMap(c -> Rotation.due(seen.grant().window(), c).stream())
+        .min(Instant::compareTo);
+  }
+
+  /** Unknown is never absent, so it ends nothing; but nothing is handed out over it either. */
+  private static boolean unknown(RecordObservation seen) {
+    return seen.request() == Presence.UNKNOWN || seen.subject() == Presence.UNKNOWN;
+  }
+
+  private static RecordStep recheck(Instant now, Instant limit) {
+    Instant soon = now.plus(RECHECK);
+    return new RecordStep.Rest(Optional.of(soon.isBefore(limit) ? soon : limit));
   }
 }

@@ -20,6 +20,9 @@ public sealed interface RecordStep {
   /** Put back what somebody took away. */
   record Repair(Reason reason) implements RecordStep {}
 
+  /** What somebody asked for cannot be done; say so, and go on as if it had not been asked. */
+  record Decline(Reason reason, Optional<Instant> wakeAt) implements RecordStep {}
+
   /**
    * Take everything back and prove it gone.
    *

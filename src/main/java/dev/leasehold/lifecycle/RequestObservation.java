@@ -4,6 +4,7 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
+import dev.leasehold.model.Target;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +13,10 @@ import java.util.Optional;
 /**
  * Everything about one request at one moment.
  *
- * @param offer the offer that stands, if what would be granted is still exactly what it says
- * @param outdated an offer was published that no longer says what would be granted
+ * @param offer the offer that was published last, if any was
+ * @param outdated that offer no longer says exactly what would be granted
  * @param approvals latched so far, for whichever offer
- * @param stamps acts attested on the request and not latched yet
+ * @param stamps every act attested on the request, also those latched already
  * @param ending why a live grant is to end, once latched
  * @param ended true once the request has come to its end
  * @param consumed another record already answers for the same request content
@@ -45,8 +46,16 @@ public record RequestObservation(
    */
   public record Offer(String digest, String guard, Instant decideBy) {}
 
-  /** The record of this request, seen from the request. */
-  public record RecordView(Standing standing, Optional<EndCause> cause) {
+  /**
+   * The record of this request, seen from the request.
+   *
+   * @param granted the targets that it pins
+   */
+  public record RecordView(Standing standing, Optional<EndCause> cause, List<Target> granted) {
+    public RecordView {
+      granted = List.copyOf(granted);
+    }
+
     /** How far the record has come. */
     public enum Standing {
       ACTIVATING,

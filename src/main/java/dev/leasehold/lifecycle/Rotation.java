@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * When credentials are replaced within a window. API servers mint no token for less than {@link
- * #SHORTEST}, so none is minted in the last such span of a window: the one minted at its beginning
- * ends with the window.
+ * #SHORTEST}, so none is minted in the last such span of a window, lest it outlive it. The last one
+ * is minted a {@link #MARGIN} earlier and lives until the window's end.
  */
 public final class Rotation {
   /** The least lifetime that the TokenRequest API accepts. */
@@ -18,31 +18,50 @@ public final class Rotation {
   /** How long after its {@code exp} a token is still accepted by the API server. */
   public static final Duration LEEWAY = Duration.ofSeconds(70);
 
+  /** How late the last replacement may come, or how long it may be retried. */
+  static final Duration MARGIN = Duration.ofSeconds(60);
+
+  /** Token times are whole seconds: one that ends so much early ends with the window. */
+  static final Duration ROUNDING = Duration.ofSeconds(2);
+
   private Rotation() {}
 
-  /** When a credential minted at {@code now} should expire: by its lifetime, or with the window. */
+  /**
+   * When a credential minted at {@code now} should expire: by its lifetime, or with the window. The
+   * last one is given until the window's end, up to a {@link #MARGIN} more than its lifetime.
+   */
   public static Instant notAfter(Window window, Duration credentialTtl, Instant now) {
     Instant byLife = now.plus(credentialTtl);
-    return byLife.isBefore(window.end()) ? byLife : window.end();
+    boolean last = !now.isBefore(lastMint(window));
+    return !last && byLife.isBefore(window.end()) ? byLife : window.end();
   }
 
   /**
-   * When to replace this credential, at two thirds of its life; never, if it outlives the window.
+   * Whether a credential may still be replaced; the first one of a window is minted in any case.
    */
+  public static boolean mintable(Window window, Instant now) {
+    return !now.isAfter(window.end().minus(SHORTEST));
+  }
+
+  /** When to replace this credential, at two thirds of its life; never, if it lasts to the end. */
   public static Optional<Instant> due(Window window, CredentialFacts credential) {
-    if (!credential.expiresAt().isBefore(window.end())) {
+    if (!credential.expiresAt().isBefore(window.end().minus(ROUNDING))) {
       return Optional.empty();
     }
     Duration life = Duration.between(credential.issuedAt(), credential.expiresAt());
     Instant usual = credential.issuedAt().plus(life.multipliedBy(2).dividedBy(3));
-    Instant last = window.end().minus(SHORTEST);
+    Instant last = lastMint(window);
     Instant due = usual.isBefore(last) ? usual : last;
     return due.isAfter(credential.issuedAt()) ? Optional.of(due) : Optional.empty();
   }
 
-  /** When the last token of a window is dead even without us. */
+  private static Instant lastMint(Window window) {
+    return window.end().minus(SHORTEST).minus(MARGIN);
+  }
+
+  /** When the last token of a window is dead even without us, however late its first was minted. */
   public static Instant backstopAt(Window window) {
-    Instant earliest = window.start().plus(SHORTEST);
-    return (earliest.isAfter(window.end()) ? earliest : window.end()).plus(LEEWAY);
+    Instant first = window.start().plus(RecordLifecycle.ACTIVATION_LIMIT).plus(SHORTEST);
+    return (first.isAfter(window.end()) ? first : window.end()).plus(LEEWAY);
   }
 }

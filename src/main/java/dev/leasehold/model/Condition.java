@@ -8,6 +8,9 @@ public sealed interface Condition {
   /** Something is missing or less than granted; providing it again mends it. */
   record Lessened(Reason reason) implements Condition {}
 
+  /** It could not be looked at, which neither ends nor mends anything. */
+  record Unclear(Reason reason) implements Condition {}
+
   /** Somebody made it wider than granted; it is to be cut. */
   record Widened(Reason reason) implements Condition {}
 }

@@ -41,9 +41,4 @@ public record Request(
   public boolean needsTwoApprovers() {
     return claimed() || requester.startsWith("system:serviceaccount:");
   }
-
-  /** When the window starts if access were activated at {@code now}. */
-  public Instant startFrom(Instant now) {
-    return startAt.filter(now::isBefore).orElse(now);
-  }
 }

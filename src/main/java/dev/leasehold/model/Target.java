@@ -12,6 +12,9 @@ public sealed interface Target {
 
   Backstop backstop();
 
+  /** Whether it comes with a credential, which is delivered and replaced from time to time. */
+  boolean hasCredential();
+
   /** A service account for this grant alone, with a rotated token that is delivered in a Secret. */
   record ServiceAccountToken(
       String name, List<Binding> bindings, Duration credentialTtl, List<String> audiences)
@@ -25,6 +28,11 @@ public sealed interface Target {
     public Backstop backstop() {
       return Backstop.TOKEN;
     }
+
+    @Override
+    public boolean hasCredential() {
+      return true;
+    }
   }
 
   /** Binds the subject's own service account; no credential, and no backstop. */
@@ -36,6 +44,11 @@ public sealed interface Target {
     @Override
     public Backstop backstop() {
       return Backstop.NONE;
+    }
+
+    @Override
+    public boolean hasCredential() {
+      return false;
     }
   }
 }

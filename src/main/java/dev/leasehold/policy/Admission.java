@@ -2,69 +2,89 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Judges a request by the catalog's terms. Rules are asked in a fixed order and the first that does
  * not hold decides, so that the message names one thing to mend.
  */
 public final class Admission {
-  private static final List<Term> TERMS =
+  private static final String ENTITLEMENT = "entitlement";
+
+  /** What has to hold for as long as there is access. */
+  private static final List<Term> STANDING =
       List.of(
+          new Term("applier", Terms::applier),
           new Term("namespace", Terms::namespace),
           new Term("subject", Terms::subject),
           new Term("duration", Terms::duration),
-          new Term("start", Terms::start),
           new Term("targets", Terms::targets),
           new Term("justification", Terms::justification),
           new Term("ticket", Terms::ticket),
-          new Term("emergency", Terms::emergency),
-          new Term("caps", Terms::caps),
-          new Term("secret", Terms::secret));
+          new Term("emergency", Terms::emergency));
+
+  /**
+   * What is asked only until access is given: a live grant is not cut by somebody's new request.
+   */
+  private static final List<Term> ENTRY =
+      List.of(
+          new Term("start", EntryTerms::start),
+          new Term("caps", EntryTerms::caps),
+          new Term("secret", EntryTerms::secret));
+
+  private static final List<Term> ASKED = Stream.of(STANDING, ENTRY).flatMap(List::stream).toList();
 
   private Admission() {}
 
   /** The verdict on the request at {@code now}. */
   public static Verdict review(Facts facts, Instant now) {
+    List<Decision> trace = new ArrayList<>();
     return switch (facts.offering()) {
-      case Facts.Offering.NotYet(Reason reason) ->
-          new Verdict.Undecided(
-              reason, List.of(line("entitlement", Decision.Result.WAITS, reason)));
-      case Facts.Offering.Retired(Reason reason) ->
-          new Verdict.Refused(
-              reason, List.of(line("entitlement", Decision.Result.REFUSES, reason)));
-      case Facts.Offering.Requestable(Entitlement entitlement) -> byTerms(facts, entitlement, now);
+      case Facts.Offering.NotYet(Reason reason) -> waits(ENTITLEMENT, reason, trace);
+      case Facts.Offering.Missing(Reason reason) ->
+          facts.granted()
+              ? refuses(ENTITLEMENT, new Reason(Facts.RETIRED, reason.message()), trace)
+              : waits(ENTITLEMENT, reason, trace);
+      case Facts.Offering.Retired(Reason reason) -> refuses(ENTITLEMENT, reason, trace);
+      case Facts.Offering.Requestable(Entitlement entitlement) -> {
+        trace.add(holds(ENTITLEMENT));
+        yield byTerms(facts, entitlement, now, trace);
+      }
     };
   }
 
-  private static Verdict byTerms(Facts facts, Entitlement entitlement, Instant now) {
-    List<Decision> trace = new ArrayList<>();
-    trace.add(new Decision("entitlement", Decision.Result.HOLDS, ""));
-    for (Term term : TERMS) {
+  private static Verdict byTerms(
+      Facts facts, Entitlement entitlement, Instant now, List<Decision> trace) {
+    for (Term term : facts.granted() ? STANDING : ASKED) {
       switch (term.rule().judge(facts, entitlement, now)) {
-        case Finding.Holds() -> trace.add(new Decision(term.name(), Decision.Result.HOLDS, ""));
+        case Finding.Holds() -> trace.add(holds(term.name()));
         case Finding.Refuses(Reason reason) -> {
-          trace.add(line(term.name(), Decision.Result.REFUSES, reason));
-          return new Verdict.Refused(reason, trace);
+          return refuses(term.name(), reason, trace);
         }
         case Finding.Waits(Reason reason) -> {
-          trace.add(line(term.name(), Decision.Result.WAITS, reason));
-          return new Verdict.Undecided(reason, trace);
+          return waits(term.name(), reason, trace);
         }
       }
     }
-    Request request = facts.request();
-    Optional<String> uid = facts.subjectUid();
     return new Verdict.Permitted(
-        entitlement.narrowedTo(request.targets()), uid.orElseThrow(), trace);
+        entitlement.narrowedTo(facts.request().targets()), facts.subjectUid().orElseThrow(), trace);
   }
 
-  private static Decision line(String rule, Decision.Result result, Reason reason) {
-    return new Decision(rule, result, reason.message());
+  private static Decision holds(String rule) {
+    return new Decision(rule, Decision.Result.HOLDS, "");
+  }
+
+  private static Verdict refuses(String rule, Reason reason, List<Decision> trace) {
+    trace.add(new Decision(rule, Decision.Result.REFUSES, reason.message()));
+    return new Verdict.Refused(reason, trace);
+  }
+
+  private static Verdict waits(String rule, Reason reason, List<Decision> trace) {
+    trace.add(new Decision(rule, Decision.Result.WAITS, reason.message()));
+    return new Verdict.Undecided(reason, trace);
   }
 
   private record Term(String name, Rule rule) {}

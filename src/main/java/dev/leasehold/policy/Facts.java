@@ -6,15 +6,21 @@ import dev.leasehold.model.Request;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that a verdict is reached from, as read at one moment. */
+/**
+ * Everything that a verdict is reached from, as read at one moment.
+ *
+ * @param namespace the request's namespace, unless it is not to be seen
+ * @param granted access was given already, so what matters only before that is not asked again
+ */
 public record Facts(
     Request request,
     Offering offering,
-    Surroundings namespace,
+    Optional<Surroundings> namespace,
     Optional<String> subjectUid,
     Usage usage,
-    SecretPlace secret) {
-  /** Code of the reason when an entitlement was withdrawn on purpose. */
+    SecretPlace secret,
+    boolean granted) {
+  /** Code of the reason when an entitlement was withdrawn, or taken from who has it. */
   public static final String RETIRED = "EntitlementRetired";
 
   /** Code of the reason when the request's namespace is being deleted. */
@@ -25,8 +31,11 @@ public record Facts(
     /** It is there and ready. */
     record Requestable(Entitlement entitlement) implements Offering {}
 
-    /** It is missing or not ready, and may come. */
+    /** It is there but not ready, or cannot be read; nobody loses access by that. */
     record NotYet(Reason reason) implements Offering {}
+
+    /** It is in no catalog: it may come for who asks, and was taken away from who has it. */
+    record Missing(Reason reason) implements Offering {}
 
     /** It was withdrawn on purpose. */
     record Retired(Reason reason) implements Offering {}
@@ -39,7 +48,10 @@ public record Facts(
     }
   }
 
-  /** Other open requests and live grants for the same entitlement, this one not counted. */
+  /**
+   * Live grants and open requests for the same entitlement that were there before this one. Later
+   * ones do not count, or two that arrive together would refuse each other.
+   */
   public record Usage(int bySubject, int inNamespace) {}
 
   /** Whether the Secret's name can be used. */

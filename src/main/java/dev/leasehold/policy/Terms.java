@@ -1,33 +1,51 @@
 package dev.leasehold.policy;
 
+import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.Request;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Admission.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 
-/** The terms themselves; every message names the field and the nearest thing that would work. */
+/**
+ * The terms that hold for as long as there is access. Every message names the field and the nearest
+ * thing that would work.
+ */
 final class Terms {
-  private static final Finding HOLDS = new Finding.Holds();
+  static final Finding HOLDS = new Finding.Holds();
+  static final String AGAIN =
+      " (another name, or delete and re-create with another spec.requestId)";
 
   private Terms() {}
 
+  /** Who may not approve is known by the applier's stamp; without it nobody could be trusted to. */
+  static Finding applier(Facts facts, Entitlement entitlement, Instant now) {
+    return facts.request().applier().isBlank()
+        ? refuse(
+            "ApplierUnattested",
+            "leasehold.dev/applied-by is missing: the request was created while the admission guard"
+                + " was off; delete it and create it again")
+        : HOLDS;
+  }
+
   static Finding namespace(Facts facts, Entitlement entitlement, Instant now) {
     String namespace = facts.request().ref().namespace();
-    if (facts.namespace().terminating()) {
+    if (facts.namespace().isEmpty()) {
+      return new Finding.Waits(
+          new Reason(
+              "NamespaceNotFound",
+              "namespace " + namespace + " is not there to be read; this is tried again"));
+    }
+    Facts.Surroundings surroundings = facts.namespace().get();
+    if (surroundings.terminating()) {
       return refuse(
           Facts.TERMINATING,
           "namespace " + namespace + " is being deleted; ask from a namespace that stays");
     }
     boolean selected =
-        entitlement
-            .requestableFrom()
-            .filter(s -> s.matches(facts.namespace().labels()))
-            .isPresent();
+        entitlement.requestableFrom().filter(s -> s.matches(surroundings.labels())).isPresent();
     return selected
         ? HOLDS
         : refuse(
@@ -36,7 +54,8 @@ final class Terms {
                 + entitlement.ref().catalog()
                 + " is not requestable from namespace "
                 + namespace
-                + "; its owner lists namespaces in spec.requestableFrom");
+                + "; its owner chooses namespaces in spec.requestableFrom; once chosen, ask again"
+                + AGAIN);
   }
 
   static Finding subject(Facts facts, Entitlement entitlement, Instant now) {
@@ -66,24 +85,6 @@ final class Terms {
                 + " allows; ask again for at most "
                 + Durations.text(entitlement.maxDuration())
                 + AGAIN);
-  }
-
-  static Finding start(Facts facts, Entitlement entitlement, Instant now) {
-    Duration reach = entitlement.approval().decideWithin().plus(entitlement.approval().validFor());
-    boolean far =
-        facts
-            .request()
-            .startAt()
-            .filter(s -> s.isAfter(facts.request().createdAt().plus(reach)))
-            .isPresent();
-    return far
-        ? refuse(
-            "StartTooFarAhead",
-            "spec.startAt is further ahead than an approval stays valid; start at most "
-                + Durations.text(reach)
-                + " after asking"
-                + AGAIN)
-        : HOLDS;
   }
 
   static Finding targets(Facts facts, Entitlement entitlement, Instant now) {
@@ -135,55 +136,7 @@ final class Terms {
         : HOLDS;
   }
 
-  static Finding caps(Facts facts, Entitlement entitlement, Instant now) {
-    if (reached(entitlement.caps().perSubject(), facts.usage().bySubject())) {
-      return refuse(
-          "CapReached", capMessage(facts.request().subject().serviceAccount(), entitlement));
-    }
-    return reached(entitlement.caps().perNamespace(), facts.usage().inNamespace())
-        ? refuse(
-            "CapReached", capMessage("namespace " + facts.request().ref().namespace(), entitlement))
-        : HOLDS;
-  }
-
-  private static boolean reached(OptionalInt cap, int used) {
-    return cap.isPresent() && used >= cap.getAsInt();
-  }
-
-  private static String capMessage(String whose, Entitlement entitlement) {
-    return whose
-        + " already has as many open requests and live grants for "
-        + entitlement.ref().qualified()
-        + " as its caps allow; wait for one to end, or withdraw it"
-        + AGAIN;
-  }
-
-  static Finding secret(Facts facts, Entitlement entitlement, Instant now) {
-    Request request = facts.request();
-    return switch (facts.secret()) {
-      case FREE_OR_OURS -> HOLDS;
-      case FOREIGN ->
-          refuse(
-              "SecretNotOurs",
-              "a Secret named "
-                  + request.secretName()
-                  + " exists in namespace "
-                  + request.ref().namespace()
-                  + " and is not this request's; choose another spec.secretName"
-                  + AGAIN);
-      case UNKNOWN ->
-          new Finding.Waits(
-              new Reason(
-                  "SecretUnknown",
-                  "whether the Secret "
-                      + request.secretName()
-                      + " can be written could not be found out yet; this is tried again"));
-    };
-  }
-
-  private static final String AGAIN = " (under another name, or delete this one first)";
-
-  private static Finding refuse(String code, String message) {
+  static Finding refuse(String code, String message) {
     return new Finding.Refuses(new Reason(code, message));
   }
 }

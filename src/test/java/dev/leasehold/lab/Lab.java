@@ -105,6 +105,12 @@ public final class Lab implements AutoCloseable {
     return Outcome.of(command, Map.of(), input);
   }
 
+  /** Runs the lab's helm as {@link People#ADMIN}. */
+  public Outcome helm(String... arguments) {
+    String kubeconfig = file("kubeconfig.yaml", kubeconfig(People.ADMIN)).toString();
+    return Helm.run(Map.of("KUBECONFIG", kubeconfig), arguments);
+  }
+
   /**
    * Makes a namespace of that name with these labels, if it is not there yet, and waits for its
    * service account.

@@ -15,7 +15,7 @@ public final class SharedLab implements BeforeAllCallback {
   /** What the shared chart lets grants bind; examples and tests name their roles accordingly. */
   static final Map<String, String> VALUES =
       Map.of(
-          "bindable.roles", "{orders-reader,orders-writer}",
+          "bindable.roles", "{orders-reader,orders-refunder,orders-writer}",
           "bindable.clusterRoles", "{view}",
           "bindable.toSubjects.clusterRoles", "{view}");
 

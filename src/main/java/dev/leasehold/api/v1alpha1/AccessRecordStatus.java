@@ -1,0 +1,61 @@
+package dev.leasehold.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What exists of a grant, what is left of it, and how that is known. */
+@Wire
+public record AccessRecordStatus(
+    @JsonPropertyDescription("Where the provisioned access is, for people.")
+        @Nullable RecordPhase phase,
+    @JsonPropertyDescription("What exists of each target. Never a credential.") @Size(max = 8)
+        List<TargetStatus> targets,
+    @JsonPropertyDescription("Why and through whom the access ends, as first seen; never changed.")
+        @Nullable Ending ending,
+    @JsonPropertyDescription("When the end was proved: RFC 3339 in UTC. Once set it never changes.")
+        @Format.Time
+        @Nullable String endedAt,
+    @JsonPropertyDescription(
+            "Ready, AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified, RevocationFailed.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("What happened, oldest first; the last 20 entries.") @Size(max = 20)
+        List<HistoryEntry> history,
+    @JsonPropertyDescription("Where in the evidence log this record's entries are.") @Size(max = 64)
+        List<EvidenceEntry> evidence,
+    @JsonPropertyDescription("Who is accountable for this access.")
+        @Nullable Accountability accountability,
+    @JsonPropertyDescription("The Secret into which credentials are delivered.")
+        @Nullable Delivered delivered,
+    @JsonPropertyDescription("The last redeliver annotation that was honoured.")
+        @Pattern(Format.LINE)
+        @Size(max = 253)
+        @Nullable String redelivered,
+    @JsonPropertyDescription(
+            "Until when this record is kept: RFC 3339 in UTC. Set once the end is proved and the request is gone.")
+        @Format.Time
+        @Nullable String retainUntil,
+    @JsonPropertyDescription("The generation of the record that this status speaks of.") @Min(0)
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Until when a review is due: RFC 3339 in UTC. Absent: none is.")
+        @Format.Time
+        @Nullable String reviewBy,
+    @JsonPropertyDescription("The reviews of this access, oldest first.") @Size(max = 16)
+        List<Review> reviews,
+    @JsonPropertyDescription(
+            "Who closed this record without proof, and why. It takes two people and stays for ever.")
+        @Size(max = 8)
+        List<Forgetting> forgotten) {
+  public AccessRecordStatus {
+    targets = Absent.asEmpty(targets);
+    conditions = Absent.asEmpty(conditions);
+    history = Absent.asEmpty(history);
+    evidence = Absent.asEmpty(evidence);
+    reviews = Absent.asEmpty(reviews);
+    forgotten = Absent.asEmpty(forgotten);
+  }
+}

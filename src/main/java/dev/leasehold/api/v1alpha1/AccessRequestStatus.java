@@ -1,0 +1,53 @@
+package dev.leasehold.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a request. */
+@Wire
+public record AccessRequestStatus(
+    @JsonPropertyDescription(
+            "Accepted, Approved, Ready (usable now; the summary), AccessRemoved (a read shows nothing left),"
+                + " ReviewRequired, ExternallyModified, RevocationFailed.")
+        List<Condition> conditions,
+    @JsonPropertyDescription(
+            "Where the request is on its way, for people. Programs read the conditions.")
+        @Nullable RequestPhase phase,
+    @JsonPropertyDescription(
+            "What approvers accept: exactly what would be granted, with its digest.")
+        @Nullable Offer offer,
+    @JsonPropertyDescription("Each rule that was asked, and what it said.") @Size(max = 64)
+        List<Decision> decision,
+    @JsonPropertyDescription(
+            "Approvals as first seen; losing the annotation later changes nothing.")
+        @Size(max = 16)
+        List<Approval> approvals,
+    @JsonPropertyDescription("The name of the AccessRecord, which stays when the request is gone.")
+        @Format.ObjectName
+        @Nullable String record,
+    @JsonPropertyDescription("When the access became usable: RFC 3339 in UTC.") @Format.Time
+        @Nullable String grantedAt,
+    @JsonPropertyDescription("When the access ends unless it ends earlier: RFC 3339 in UTC.")
+        @Format.Time
+        @Nullable String expiresAt,
+    @JsonPropertyDescription(
+            "Why and through whom the request or its access ends, as first seen; never changed.")
+        @Nullable Ending ending,
+    @JsonPropertyDescription("When the end was proved: RFC 3339 in UTC. Once set it never changes.")
+        @Format.Time
+        @Nullable String endedAt,
+    @JsonPropertyDescription("What happened, oldest first; the last 20 entries.") @Size(max = 20)
+        List<HistoryEntry> history,
+    @JsonPropertyDescription("The generation of the request that this status speaks of.") @Min(0)
+        @Nullable Long observedGeneration) {
+  public AccessRequestStatus {
+    conditions = Absent.asEmpty(conditions);
+    decision = Absent.asEmpty(decision);
+    approvals = Absent.asEmpty(approvals);
+    history = Absent.asEmpty(history);
+  }
+}

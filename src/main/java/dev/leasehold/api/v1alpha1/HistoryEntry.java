@@ -1,0 +1,23 @@
+package dev.leasehold.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that happened. */
+@Wire
+public record HistoryEntry(
+    @JsonPropertyDescription("When: RFC 3339 in UTC.") @Required @Format.Time String at,
+    @JsonPropertyDescription("What happened, in one word, for example Offered or Approved.")
+        @Required
+        @Pattern(Format.REASON)
+        @Size(min = 1, max = 63)
+        String event,
+    @JsonPropertyDescription("Who or what did it: a user, or leasehold.") @Required @Format.Line
+        String actor,
+    @JsonPropertyDescription("Why, in one word.") @Pattern(Format.REASON) @Size(min = 1, max = 63)
+        @Nullable String reason,
+    @JsonPropertyDescription("What happened, in one line.") @Pattern(Format.LINE) @Size(max = 256)
+        @Nullable String message) {}

@@ -1,0 +1,17 @@
+package dev.leasehold.api.v1alpha1;
+
+/** Where the recorded access is, for people. */
+public enum RecordPhase {
+  /** Recorded, and being provisioned. */
+  Activating,
+  /** Everything that was granted exists. */
+  Active,
+  /** Being taken back. */
+  Ending,
+  /** A read showed that nothing is left. */
+  Ended,
+  /** Closed by two people without proof. */
+  Forgotten,
+  /** Nothing was ever provisioned: the record of a refusal. */
+  Refused
+}

@@ -1,0 +1,15 @@
+package dev.leasehold.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** The service account that was to have access. */
+@Wire
+public record RecordedSubject(
+    @JsonPropertyDescription("Its namespace.") @Required @Format.Name String namespace,
+    @JsonPropertyDescription("Its name.") @Required @Format.ObjectName String serviceAccountName,
+    @JsonPropertyDescription(
+            "Its UID at the decision; one re-created under the same name is another subject.")
+        @Format.Uid
+        @Nullable String uid) {}

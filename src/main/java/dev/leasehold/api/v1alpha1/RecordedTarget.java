@@ -1,0 +1,34 @@
+package dev.leasehold.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One part of what is provisioned. */
+@Wire
+public record RecordedTarget(
+    @JsonPropertyDescription("The name of the target.") @Required @Format.Name String name,
+    @JsonPropertyDescription("By what means it gives access.") @Required TargetKind kind,
+    @JsonPropertyDescription(
+            "The bindings, one for each role and namespace, with the rules at the decision.")
+        @Size(max = 64)
+        List<RecordedBinding> bindings,
+    @JsonPropertyDescription("How long one credential lives; absent for RoleBinding.")
+        @Format.Duration
+        @Nullable String credentialTTL,
+    @JsonPropertyDescription("The audiences of the token; absent: the API server.") @Size(max = 8)
+        List<@Pattern(Format.LINE) @Size(min = 1, max = 253) String> audiences,
+    @JsonPropertyDescription(
+            "What ends the access when the operator is not there: token, vault-ttl or none.")
+        @Required
+        Backstop backstop,
+    @JsonPropertyDescription("Where in Vault the access comes from; only for Vault.")
+        @Nullable RecordedVault vault) {
+  public RecordedTarget {
+    bindings = Absent.asEmpty(bindings);
+    audiences = Absent.asEmpty(audiences);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.leasehold.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** How a window may be prolonged. */
+@Wire
+public record RenewalSpec(
+    @JsonPropertyDescription(
+            "How long before the end of the window a renewal is offered, for example 2h.")
+        @Required
+        @Format.Duration
+        String openBefore,
+    @JsonPropertyDescription("The longest life with all renewals, for example 2160h.")
+        @Required
+        @Format.Duration
+        String maxTotal) {}

@@ -1,0 +1,28 @@
+package dev.leasehold.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** A review of live access by someone who did not approve it. */
+@Wire
+public record Review(
+    @JsonPropertyDescription("Who reviewed, as the API server authenticated them.")
+        @Required
+        @Format.Line
+        String reviewer,
+    @JsonPropertyDescription("Keep: access goes on. Revoke: it ends.") @Required Verdict verdict,
+    @JsonPropertyDescription("The reason given.") @Format.Line @Nullable String message,
+    @JsonPropertyDescription("When the operator first saw it: RFC 3339 in UTC.")
+        @Required
+        @Format.Time
+        String at) {
+
+  /** What a reviewer may decide. */
+  public enum Verdict {
+    /** Access goes on. */
+    Keep,
+    /** Access ends. */
+    Revoke
+  }
+}

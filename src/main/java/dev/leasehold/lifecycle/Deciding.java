@@ -1,0 +1,143 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.approval.Count;
+import dev.leasehold.approval.Quorum;
+import dev.leasehold.lifecycle.RequestObservation.Offer;
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.ApprovalPolicy;
+import dev.leasehold.model.ApprovalPolicy.Mode;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.Window;
+import dev.leasehold.policy.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The way of a permitted request from its offer through people's decision to its activation. */
+final class Deciding {
+  private static final Reason UNDECIDED =
+      new Reason(
+          "NotDecidedInTime",
+          "nobody decided in time; to ask again, use another name, or delete it and create it with"
+              + " another spec.requestId");
+
+  private Deciding() {}
+
+  static RequestStep next(RequestObservation seen, Verdict.Permitted verdict, Instant now) {
+    Optional<Offer> current = seen.offer().filter(o -> current(seen, o));
+    return current.isPresent()
+        ? offered(seen, verdict, current.get(), now)
+        : unoffered(seen, verdict, now);
+  }
+
+  /** While the guard is unproved the offer stays as it is: what it was may be so again. */
+  private static boolean current(RequestObservation seen, Offer offer) {
+    return !seen.outdated()
+        && switch (seen.guard()) {
+          case Guard.Live(String fingerprint) -> offer.guard().equals(fingerprint);
+          case Guard.Unproved unproved -> true;
+        };
+  }
+
+  private static RequestStep unoffered(
+      RequestObservation seen, Verdict.Permitted verdict, Instant now) {
+    ApprovalPolicy policy = verdict.entitlement().approval();
+    Optional<Instant> limit = seen.offer().map(o -> extended(o, policy, seen.request()));
+    if (limit.filter(end -> !now.isBefore(end)).isPresent()) {
+      return RequestLifecycle.close(EndCause.Kind.LAPSED, UNDECIDED, now, seen);
+    }
+    return switch (seen.guard()) {
+      case Guard.Unproved(Reason why) -> hold(seen, verdict, why, limit, now);
+      case Guard.Live(String fingerprint) -> {
+        Instant decideBy = limit.orElseGet(() -> now.plus(policy.decideWithin()));
+        yield new RequestStep.Publish(
+            verdict.entitlement(),
+            verdict.subjectUid(),
+            fingerprint,
+            decideBy,
+            verdict,
+            Optional.of(decideBy));
+      }
+    };
+  }
+
+  private static RequestStep hold(
+      RequestObservation seen,
+      Verdict.Permitted verdict,
+      Reason why,
+      Optional<Instant> limit,
+      Instant now) {
+    Instant patience =
+        limit.orElseGet(() -> seen.request().createdAt().plus(RequestLifecycle.PATIENCE));
+    return now.isBefore(patience)
+        ? new RequestStep.Hold(why, verdict, Optional.of(patience))
+        : RequestLifecycle.close(EndCause.Kind.LAPSED, why, now, seen);
+  }
+
+  /**
+   * A new offer does not move the time to decide, except that what was to start later may be
+   * decided anew until an approval for its start would have lapsed.
+   */
+  private static Instant extended(Offer offer, ApprovalPolicy policy, Request request) {
+    return request
+        .startAt()
+        .map(start -> start.plus(policy.validFor()))
+        .filter(offer.decideBy()::isBefore)
+        .orElse(offer.decideBy());
+  }
+
+  private static RequestStep offered(
+      RequestObservation seen, Verdict.Permitted verdict, Offer offer, Instant now) {
+    Request request = seen.request();
+    ApprovalPolicy policy = verdict.entitlement().approval();
+    Instant limit =
+        policy.mode() == Mode.AUTO ? extended(offer, policy, request) : offer.decideBy();
+    boolean open = now.isBefore(limit);
+    Optional<Reason> obstacle = unproved(seen.guard());
+    List<Approval> approvals =
+        open && obstacle.isEmpty() ? Acts.latch(seen, offer, now) : seen.approvals();
+    Count count = Quorum.count(policy, request, offer.digest(), approvals, now);
+    if (!open && (policy.mode() == Mode.AUTO || !count.satisfied())) {
+      return RequestLifecycle.close(EndCause.Kind.LAPSED, obstacle.orElse(UNDECIDED), now, seen);
+    }
+    boolean early = request.startAt().filter(now::isBefore).isPresent();
+    if (count.satisfied() && obstacle.isEmpty() && !early) {
+      return activate(request, verdict, offer, approvals, now);
+    }
+    Optional<Instant> wake =
+        Stream.of(
+                Optional.of(limit),
+                Quorum.lapses(policy, request, offer.digest(), approvals, now),
+                request.startAt())
+            .flatMap(Optional::stream)
+            .filter(now::isBefore)
+            .min(Instant::compareTo);
+    boolean scheduled = early && count.satisfied();
+    return new RequestStep.Await(approvals, count, obstacle, scheduled, verdict, wake);
+  }
+
+  private static RequestStep activate(
+      Request request,
+      Verdict.Permitted verdict,
+      Offer offer,
+      List<Approval> approvals,
+      Instant now) {
+    return new RequestStep.Activate(
+        verdict.entitlement(),
+        verdict.subjectUid(),
+        approvals,
+        offer.digest(),
+        offer.guard(),
+        new Window(now, now.plus(request.duration())));
+  }
+
+  private static Optional<Reason> unproved(Guard guard) {
+    return switch (guard) {
+      case Guard.Live live -> Optional.empty();
+      case Guard.Unproved(Reason reason) -> Optional.of(reason);
+    };
+  }
+}

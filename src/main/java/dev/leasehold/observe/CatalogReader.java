@@ -1,0 +1,150 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.ApprovalSpec;
+import dev.leasehold.api.v1alpha1.Caps;
+import dev.leasehold.api.v1alpha1.Entitlement;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
+import dev.leasehold.api.v1alpha1.EntitlementState;
+import dev.leasehold.api.v1alpha1.EntitlementTarget;
+import dev.leasehold.api.v1alpha1.JustificationSpec;
+import dev.leasehold.api.v1alpha1.Owner;
+import dev.leasehold.model.ApprovalPolicy;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Owners;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Sensitivity;
+import dev.leasehold.model.Target;
+import dev.leasehold.policy.Escalation;
+import dev.leasehold.policy.Facts.Offering;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readiness gate: an entitlement can be requested only when everything that makes somebody
+ * accountable for it is there and everything it names exists.
+ */
+public final class CatalogReader {
+  private static final Duration USUAL = Duration.ofHours(24);
+
+  private final TargetReader targets;
+
+  public CatalogReader(ClusterView view, Bindable bindable) {
+    this.targets = new TargetReader(view, bindable);
+  }
+
+  /** What one entitlement of the catalog has to offer now. */
+  public Offering read(EntitlementCatalog catalog, Entitlement entitlement) {
+    EntitlementRef ref = new EntitlementRef(catalog.getMetadata().getName(), entitlement.name());
+    if (entitlement.state() == EntitlementState.Retired) {
+      return new Offering.Retired(
+          new Reason("EntitlementRetired", ref.qualified() + " is retired and no longer given"));
+    }
+    if (entitlement.state() == EntitlementState.Draft) {
+      return notYet(
+          "EntitlementDraft", ref.qualified() + " is a draft; its owner makes it Requestable");
+    }
+    Optional<String> unsupported = Unsupported.in(catalog.getSpec(), entitlement);
+    if (unsupported.isPresent()) {
+      return notYet(
+          "NotSupported", unsupported.get() + " is not supported by this version; remove it");
+    }
+    try {
+      return judge(resolve(ref, catalog.getSpec(), entitlement));
+    } catch (TargetReader.Unready e) {
+      return new Offering.NotYet(e.reason());
+    }
+  }
+
+  private static Offering judge(dev.leasehold.model.Entitlement resolved) {
+    if (resolved.sensitivity() != Sensitivity.CRITICAL) {
+      for (Target target : resolved.targets()) {
+        for (Binding binding : target.bindings()) {
+          List<String> found = Escalation.in(binding.rules());
+          if (!found.isEmpty()) {
+            return notYet(
+                "NeedsSensitivityCritical",
+                "target "
+                    + target.name()
+                    + ": "
+                    + binding.role().name()
+                    + " can lead to more than it says ("
+                    + String.join(", ", found)
+                    + "); narrow the role, or set sensitivity: Critical");
+          }
+        }
+      }
+    }
+    return new Offering.Requestable(resolved);
+  }
+
+  private static Offering notYet(String code, String message) {
+    return new Offering.NotYet(new Reason(code, message));
+  }
+
+  private dev.leasehold.model.Entitlement resolve(
+      EntitlementRef ref, EntitlementCatalogSpec catalog, Entitlement entitlement)
+      throws TargetReader.Unready {
+    List<Target> resolved = new ArrayList<>();
+    for (EntitlementTarget target : entitlement.targets()) {
+      resolved.add(targets.read(target));
+    }
+    JustificationSpec justification = entitlement.approval().justification();
+    return new dev.leasehold.model.Entitlement(
+        ref,
+        entitlement.title(),
+        owners(catalog.owners()),
+        Sensitivity.valueOf(entitlement.sensitivity().name().toUpperCase(Locale.ROOT)),
+        SelectorReader.read(catalog.requestableFrom()),
+        Durations.parse(entitlement.maxDuration()),
+        caps(entitlement.caps()),
+        resolved,
+        approval(entitlement.approval()),
+        new dev.leasehold.model.Entitlement.Justification(
+            justification == null ? 0 : Objects.requireNonNullElse(justification.minLength(), 0),
+            Optional.ofNullable(justification).map(JustificationSpec::ticketPattern)));
+  }
+
+  static Owners owners(dev.leasehold.api.v1alpha1.Owners owners) {
+    return new Owners(
+        owner(owners.catalog()), owner(owners.policy()), owner(owners.provisioning()));
+  }
+
+  private static Owners.Owner owner(Owner owner) {
+    return new Owners.Owner(owner.team(), owner.contact());
+  }
+
+  private static dev.leasehold.model.Entitlement.Caps caps(@Nullable Caps caps) {
+    if (caps == null) {
+      return new dev.leasehold.model.Entitlement.Caps(OptionalInt.empty(), OptionalInt.empty());
+    }
+    return new dev.leasehold.model.Entitlement.Caps(
+        cap(caps.perSubject()), cap(caps.perNamespace()));
+  }
+
+  private static OptionalInt cap(@Nullable Integer cap) {
+    return cap == null ? OptionalInt.empty() : OptionalInt.of(cap);
+  }
+
+  private static ApprovalPolicy approval(ApprovalSpec approval) {
+    return new ApprovalPolicy(
+        switch (approval.mode()) {
+          case Auto -> ApprovalPolicy.Mode.AUTO;
+          case Required -> ApprovalPolicy.Mode.REQUIRED;
+        },
+        approval.rules().stream()
+            .map(rule -> new ApprovalPolicy.Place(rule.role(), rule.count()))
+            .toList(),
+        approval.decideWithin() == null ? USUAL : Durations.parse(approval.decideWithin()),
+        approval.validFor() == null ? USUAL : Durations.parse(approval.validFor()),
+        approval.allowSubjectControllers());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.Ending;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.model.EndCause;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads why something ended. */
+final class CauseReader {
+  private CauseReader() {}
+
+  static Optional<EndCause> read(@Nullable Ending ending) {
+    return Optional.ofNullable(ending)
+        .map(
+            e ->
+                new EndCause(
+                    kind(e.cause()),
+                    e.actor(),
+                    Objects.requireNonNullElse(e.message(), ""),
+                    Instant.parse(e.at())));
+  }
+
+  /** What this version never writes was written by a later one: access was ended by a rule. */
+  private static EndCause.Kind kind(EndingCause cause) {
+    return switch (cause) {
+      case Expired -> EndCause.Kind.EXPIRED;
+      case Withdrawn -> EndCause.Kind.WITHDRAWN;
+      case Revoked, Conflict, ReviewOverdue, Forgotten -> EndCause.Kind.REVOKED;
+      case Denied -> EndCause.Kind.DENIED;
+      case RequestDeleted -> EndCause.Kind.REQUEST_DELETED;
+      case SubjectGone -> EndCause.Kind.SUBJECT_GONE;
+      case NamespaceGone -> EndCause.Kind.NAMESPACE_GONE;
+      case EntitlementRetired -> EndCause.Kind.ENTITLEMENT_RETIRED;
+      case NoLongerPermitted -> EndCause.Kind.NO_LONGER_PERMITTED;
+      case RoleWidened -> EndCause.Kind.ROLE_WIDENED;
+      case ActivationFailed -> EndCause.Kind.ACTIVATION_FAILED;
+      case Lapsed -> EndCause.Kind.LAPSED;
+      case Rejected -> EndCause.Kind.REJECTED;
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package dev.leasehold.observe;
+
+/** Keys that design.md fixes: annotations, labels, finalizers. */
+public final class Keys {
+  public static final String APPLIED_BY = "leasehold.dev/applied-by";
+  public static final String REQUESTED_BY = "leasehold.dev/requested-by";
+  public static final String REDELIVER = "leasehold.dev/redeliver";
+
+  /** The mark on everything that the operator makes. */
+  public static final String REQUEST_UID = "leasehold.dev/request-uid";
+
+  /** Holds a record until its access is proved to have ended. */
+  public static final String ENDING_PROVED = "leasehold.dev/ending-proved";
+
+  private Keys() {}
+}

@@ -1,0 +1,95 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.model.ApprovalPolicy;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Rule;
+import dev.leasehold.model.Target;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that an approver accepts, as one JSON document: whatever would be granted otherwise
+ * makes another document, and so another digest.
+ */
+public final class OfferDocument {
+  /** No renewal has been offered yet. */
+  private static final int FIRST = 0;
+
+  private OfferDocument() {}
+
+  /**
+   * The document whose digest is quoted by approvers.
+   *
+   * @param nonce random, so that the digest cannot be known before the offer is made
+   */
+  public static String of(
+      AccessRequest request, Entitlement entitlement, String subjectUid, String nonce) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("requestUid", request.getMetadata().getUid());
+    document.put("spec", request.getSpec());
+    document.put("subjectUid", subjectUid);
+    document.put("entitlement", entitlement(entitlement));
+    document.put("renewal", FIRST);
+    document.put("nonce", nonce);
+    return Serialization.asJson(document);
+  }
+
+  /** The entitlement as resolved, for its own digest in records and catalogs. */
+  public static String of(Entitlement entitlement) {
+    return Serialization.asJson(entitlement(entitlement));
+  }
+
+  private static Map<String, Object> entitlement(Entitlement entitlement) {
+    ApprovalPolicy approval = entitlement.approval();
+    return Map.of(
+        "name", entitlement.ref().qualified(),
+        "title", entitlement.title(),
+        "owners", List.of(entitlement.owners().toString()),
+        "sensitivity", entitlement.sensitivity().name(),
+        "maxDuration", Durations.text(entitlement.maxDuration()),
+        "approval",
+            Map.of(
+                "mode", approval.mode().name(),
+                "places", approval.places().stream().map(p -> p.role() + ":" + p.count()).toList(),
+                "validFor", Durations.text(approval.validFor()),
+                "allowSubjectControllers", approval.allowSubjectControllers()),
+        "targets", entitlement.targets().stream().map(OfferDocument::target).toList());
+  }
+
+  private static Map<String, Object> target(Target target) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("name", target.name());
+    document.put("bindings", target.bindings().stream().map(OfferDocument::binding).toList());
+    switch (target) {
+      case Target.ServiceAccountToken token -> {
+        document.put("kind", "ServiceAccountToken");
+        document.put("credentialTTL", Durations.text(token.credentialTtl()));
+        document.put("audiences", token.audiences());
+      }
+      case Target.RoleBinding binding -> document.put("kind", "RoleBinding");
+    }
+    return document;
+  }
+
+  private static Map<String, Object> binding(Binding binding) {
+    return Map.of(
+        "kind", binding.role().kind().text(),
+        "role", binding.role().name(),
+        "namespace", binding.namespace(),
+        "rules", binding.rules().stream().map(OfferDocument::rule).toList());
+  }
+
+  private static Map<String, Object> rule(Rule rule) {
+    return Map.of(
+        "verbs", rule.verbs(),
+        "apiGroups", rule.apiGroups(),
+        "resources", rule.resources(),
+        "resourceNames", rule.resourceNames(),
+        "nonResourceURLs", rule.nonResourceUrls());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordSpec;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.Credential;
+import dev.leasehold.api.v1alpha1.RecordOutcome;
+import dev.leasehold.api.v1alpha1.RecordedBinding;
+import dev.leasehold.api.v1alpha1.RecordedRule;
+import dev.leasehold.api.v1alpha1.RecordedTarget;
+import dev.leasehold.api.v1alpha1.TargetStatus;
+import dev.leasehold.lifecycle.RequestObservation.RecordView;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Holdings;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a record pins and what it says of the state of things. */
+public final class RecordReader {
+  private RecordReader() {}
+
+  /** What was granted; empty for the record of a refusal. */
+  public static Optional<Grant> grant(AccessRecord record) {
+    AccessRecordSpec spec = record.getSpec();
+    if (spec.outcome() != RecordOutcome.Granted || spec.window() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Grant(
+            request(record),
+            record.getMetadata().getUid(),
+            new Subject(spec.subject().namespace(), spec.subject().serviceAccountName()),
+            Objects.requireNonNullElse(spec.subject().uid(), ""),
+            spec.targets().stream().map(RecordReader::target).toList(),
+            new Window(Instant.parse(spec.window().start()), Instant.parse(spec.window().end())),
+            Objects.requireNonNullElse(spec.secretName(), spec.request().name())));
+  }
+
+  /** The request that the record answers for. */
+  public static RequestRef request(AccessRecord record) {
+    return new RequestRef(
+        record.getSpec().request().namespace(),
+        record.getSpec().request().name(),
+        record.getSpec().request().uid());
+  }
+
+  /** The record as its request sees it; empty where a refusal was not written down to the end. */
+  public static Optional<RecordView> view(AccessRecord record) {
+    AccessRecordStatus status = record.getStatus();
+    Optional<RecordView> view =
+        Optional.of(
+            new RecordView(
+                standing(record),
+                CauseReader.read(status == null ? null : status.ending()),
+                record.getSpec().targets().stream().map(RecordReader::target).toList()));
+    return record.getSpec().outcome() == RecordOutcome.Granted
+        ? view
+        : view.filter(v -> v.cause().isPresent());
+  }
+
+  /** How far the record has come. */
+  public static Standing standing(AccessRecord record) {
+    if (record.getSpec().outcome() != RecordOutcome.Granted) {
+      return Standing.CLOSED;
+    }
+    AccessRecordStatus status = record.getStatus();
+    if (status == null || status.phase() == null) {
+      return Standing.ACTIVATING;
+    }
+    return switch (status.phase()) {
+      case Activating -> Standing.ACTIVATING;
+      case Active -> Standing.ACTIVE;
+      case Ending -> Standing.ENDING;
+      case Ended, Forgotten, Refused -> Standing.CLOSED;
+    };
+  }
+
+  /** What is known to exist for one target. */
+  public static Holdings holdings(AccessRecord record, String target) {
+    AccessRecordStatus status = record.getStatus();
+    if (status == null) {
+      return Holdings.unknown();
+    }
+    return status.targets().stream()
+        .filter(t -> t.name().equals(target))
+        .findFirst()
+        .map(RecordReader::holdings)
+        .orElse(Holdings.unknown());
+  }
+
+  private static Holdings holdings(TargetStatus status) {
+    return new Holdings(
+        status.objects().stream()
+            .map(
+                o ->
+                    new ObjectRef(
+                        o.apiVersion(),
+                        o.kind(),
+                        Objects.requireNonNullElse(o.namespace(), ""),
+                        o.name(),
+                        Objects.requireNonNullElse(o.uid(), "")))
+            .toList(),
+        credential(status.credential()),
+        credential(status.previousCredential()));
+  }
+
+  static Optional<CredentialFacts> credential(@Nullable Credential credential) {
+    if (credential == null || credential.issuedAt() == null || credential.expiresAt() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CredentialFacts(
+            credential.generation(),
+            Objects.requireNonNullElse(credential.jti(), ""),
+            new ObjectRef(
+                "v1",
+                "Secret",
+                "",
+                Objects.requireNonNullElse(credential.anchorName(), ""),
+                Objects.requireNonNullElse(credential.anchorUid(), "")),
+            Instant.parse(credential.issuedAt()),
+            Instant.parse(credential.expiresAt())));
+  }
+
+  private static Target target(RecordedTarget target) {
+    return switch (target.kind()) {
+      case ServiceAccountToken ->
+          new Target.ServiceAccountToken(
+              target.name(),
+              target.bindings().stream().map(RecordReader::binding).toList(),
+              Durations.parse(Objects.requireNonNull(target.credentialTTL())),
+              target.audiences());
+      case RoleBinding ->
+          new Target.RoleBinding(
+              target.name(), target.bindings().stream().map(RecordReader::binding).toList());
+      case Vault -> throw new IllegalStateException("written by a later version: " + target.name());
+    };
+  }
+
+  private static Binding binding(RecordedBinding binding) {
+    return new Binding(
+        TargetReader.role(binding.roleRef()),
+        binding.namespace(),
+        binding.rules().stream().map(RecordReader::rule).toList());
+  }
+
+  private static Rule rule(RecordedRule rule) {
+    return new Rule(
+        rule.verbs(),
+        rule.apiGroups(),
+        rule.resources(),
+        rule.resourceNames(),
+        rule.nonResourceURLs());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestSpec;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.Subject;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Reads an AccessRequest, whose schema has already been checked by the API server. */
+public final class RequestReader {
+  private RequestReader() {}
+
+  /**
+   * The request as a value.
+   *
+   * @param digest SHA-256 over canonical JSON
+   */
+  public static Request read(AccessRequest request, UnaryOperator<String> digest) {
+    ObjectMeta meta = request.getMetadata();
+    AccessRequestSpec spec = request.getSpec();
+    Map<String, String> annotations = annotations(request);
+    String applier = annotations.getOrDefault(Keys.APPLIED_BY, "");
+    return new Request(
+        ref(request),
+        specDigest(spec, digest),
+        new EntitlementRef(spec.entitlement().catalog(), spec.entitlement().name()),
+        new Subject(meta.getNamespace(), spec.subject().serviceAccountName()),
+        Durations.parse(spec.duration()),
+        spec.targets(),
+        Optional.ofNullable(spec.startAt()).map(Instant::parse),
+        spec.justification(),
+        spec.ticket(),
+        spec.emergency(),
+        Objects.requireNonNullElse(spec.secretName(), meta.getName()),
+        spec.requestId(),
+        annotations.getOrDefault(Keys.REQUESTED_BY, applier),
+        applier,
+        Instant.parse(meta.getCreationTimestamp()));
+  }
+
+  static RequestRef ref(AccessRequest request) {
+    ObjectMeta meta = request.getMetadata();
+    return new RequestRef(meta.getNamespace(), meta.getName(), meta.getUid());
+  }
+
+  static String specDigest(AccessRequestSpec spec, UnaryOperator<String> digest) {
+    return digest.apply(Serialization.asJson(spec));
+  }
+
+  static Map<String, String> annotations(AccessRequest request) {
+    return Objects.requireNonNullElse(request.getMetadata().getAnnotations(), Map.of());
+  }
+}

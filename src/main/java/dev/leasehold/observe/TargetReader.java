@@ -1,0 +1,106 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.EntitlementTarget;
+import dev.leasehold.api.v1alpha1.RoleBindingTarget;
+import dev.leasehold.api.v1alpha1.RoleKind;
+import dev.leasehold.api.v1alpha1.ServiceAccountTokenTarget;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.model.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Resolves the targets of an entitlement to the rules that their roles have now. */
+final class TargetReader {
+  private final ClusterView view;
+  private final Bindable bindable;
+
+  TargetReader(ClusterView view, Bindable bindable) {
+    this.view = view;
+    this.bindable = bindable;
+  }
+
+  /** Thrown within this room only: the target cannot be offered. */
+  static final class Unready extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Reason reason;
+
+    Unready(String code, String message) {
+      super(code, null, false, false);
+      this.reason = new Reason(code, message);
+    }
+
+    Reason reason() {
+      return reason;
+    }
+  }
+
+  Target read(EntitlementTarget target) throws Unready {
+    ServiceAccountTokenTarget token = target.serviceAccountToken();
+    if (token != null) {
+      return new Target.ServiceAccountToken(
+          target.name(),
+          bindings(target.name(), token.bindings(), false),
+          Durations.parse(token.credentialTTL()),
+          token.audiences());
+    }
+    RoleBindingTarget binding = target.roleBinding();
+    if (binding != null) {
+      return new Target.RoleBinding(
+          target.name(), bindings(target.name(), binding.bindings(), true));
+    }
+    throw new Unready(
+        "UnsupportedTarget",
+        "target " + target.name() + ": its kind is not supported by this version; remove it");
+  }
+
+  private List<Binding> bindings(
+      String target, List<dev.leasehold.api.v1alpha1.Binding> bindings, boolean toSubject)
+      throws Unready {
+    List<Binding> resolved = new ArrayList<>();
+    for (dev.leasehold.api.v1alpha1.Binding binding : bindings) {
+      RoleRef role = role(binding.roleRef());
+      if (toSubject && !bindable.toSubjects(role)) {
+        throw new Unready(
+            "RoleNotBindable",
+            where(target, role)
+                + " may not be bound to workloads' own accounts; add it to the chart's"
+                + " bindable.toSubjects, or use a serviceAccountToken target");
+      }
+      for (String namespace : binding.namespaces()) {
+        resolved.add(new Binding(role, namespace, rules(target, role, namespace)));
+      }
+    }
+    return resolved;
+  }
+
+  private List<Rule> rules(String target, RoleRef role, String namespace) throws Unready {
+    Optional<List<Rule>> rules = view.rules(role, namespace);
+    if (rules.isEmpty()) {
+      throw new Unready(
+          "RoleNotFound",
+          where(target, role) + " does not exist in namespace " + namespace + "; create it");
+    }
+    if (!view.mayBind(role, namespace)) {
+      throw new Unready(
+          "RoleNotBindable",
+          where(target, role)
+              + " may not be bound by the operator; add it to the chart's bindable roles");
+    }
+    return rules.get();
+  }
+
+  private static String where(String target, RoleRef role) {
+    return "target " + target + ": " + role.kind().text() + " " + role.name();
+  }
+
+  static RoleRef role(dev.leasehold.api.v1alpha1.RoleRef role) {
+    return new RoleRef(
+        role.kind() == RoleKind.Role ? RoleRef.Kind.ROLE : RoleRef.Kind.CLUSTER_ROLE, role.name());
+  }
+}

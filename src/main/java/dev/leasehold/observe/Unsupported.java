@@ -1,0 +1,46 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.Entitlement;
+import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
+import dev.leasehold.api.v1alpha1.EvidenceLevel;
+import java.util.Optional;
+
+/**
+ * Names what the API has and this version does not do. An option that were ignored would promise
+ * what nobody keeps, so an entitlement that uses one is not requestable.
+ */
+final class Unsupported {
+  private Unsupported() {}
+
+  /** The first field that is not supported. */
+  static Optional<String> in(EntitlementCatalogSpec catalog, Entitlement entitlement) {
+    if (catalog.accountabilityTransfer() != null) {
+      return Optional.of("spec.accountabilityTransfer");
+    }
+    if (!entitlement.policies().isEmpty()) {
+      return Optional.of("policies");
+    }
+    if (!entitlement.conflictsWith().isEmpty()) {
+      return Optional.of("conflictsWith");
+    }
+    if (entitlement.renewal() != null) {
+      return Optional.of("renewal");
+    }
+    if (entitlement.review() != null) {
+      return Optional.of("review");
+    }
+    if (entitlement.emergency() != null) {
+      return Optional.of("emergency");
+    }
+    if (entitlement.evidence() == EvidenceLevel.Regulated) {
+      return Optional.of("evidence: Regulated");
+    }
+    if (entitlement.approval().rules().stream().anyMatch(rule -> rule.when() != null)) {
+      return Optional.of("approval.rules.when");
+    }
+    return entitlement.targets().stream()
+        .filter(target -> target.vault() != null)
+        .findFirst()
+        .map(target -> "target " + target.name() + " of kind vault");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.leasehold.policy;
+
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether an entitlement still hands out what was granted from it. What it hands out beyond that is
+ * no matter here: more is given only by a new offer. Rules that a role lost need no act either,
+ * since bindings follow their role.
+ */
+public final class Narrowing {
+  private Narrowing() {}
+
+  /** What was granted and is no longer on offer; empty when all of it still is. */
+  public static Optional<Reason> of(Entitlement entitlement, List<Target> granted) {
+    return granted.stream()
+        .filter(target -> entitlement.targets().stream().noneMatch(now -> includes(now, target)))
+        .findFirst()
+        .map(target -> gone(entitlement, target));
+  }
+
+  private static Reason gone(Entitlement entitlement, Target target) {
+    return new Reason(
+        "TargetNarrowed",
+        entitlement.ref().qualified()
+            + " no longer hands out all that target "
+            + target.name()
+            + " had when it was granted; ask again for what it hands out now");
+  }
+
+  private static boolean includes(Target now, Target granted) {
+    return now.name().equals(granted.name())
+        && places(now).containsAll(places(granted))
+        && switch (granted) {
+          case Target.ServiceAccountToken token ->
+              now instanceof Target.ServiceAccountToken same
+                  && audiences(same).containsAll(audiences(token));
+          case Target.RoleBinding binding -> now instanceof Target.RoleBinding;
+        };
+  }
+
+  /** None written means the API server's own, which is an audience like others. */
+  private static Set<String> audiences(Target.ServiceAccountToken token) {
+    return token.audiences().isEmpty() ? Set.of("") : Set.copyOf(token.audiences());
+  }
+
+  private static Set<Place> places(Target target) {
+    return target.bindings().stream()
+        .map(b -> new Place(b.role(), b.namespace()))
+        .collect(Collectors.toSet());
+  }
+
+  private record Place(RoleRef role, String namespace) {}
+}

@@ -1,0 +1,64 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.Ending;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.api.v1alpha1.RecordOutcome;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.model.EndCause;
+
+/** Why something ended, as the API writes it. */
+final class Causes {
+  private static final int ACTOR = 253;
+  private static final int MESSAGE = 1024;
+
+  private Causes() {}
+
+  static Ending ending(EndCause cause) {
+    return new Ending(
+        api(cause.kind()),
+        PlainLine.of(cause.actor(), ACTOR),
+        cause.message().isEmpty() ? null : PlainLine.of(cause.message(), MESSAGE),
+        Times.exact(cause.at()));
+  }
+
+  static RequestPhase phase(EndCause cause) {
+    return RequestPhase.valueOf(cause.kind().phase());
+  }
+
+  /** The outcome in the record of a request that ended without ever having given access. */
+  static RecordOutcome refusal(EndCause.Kind kind) {
+    return switch (kind) {
+      case DENIED -> RecordOutcome.Denied;
+      case LAPSED -> RecordOutcome.Lapsed;
+      case WITHDRAWN, REVOKED, REQUEST_DELETED -> RecordOutcome.Withdrawn;
+      case EXPIRED,
+          SUBJECT_GONE,
+          NAMESPACE_GONE,
+          ENTITLEMENT_RETIRED,
+          NO_LONGER_PERMITTED,
+          ROLE_WIDENED,
+          ACTIVATION_FAILED,
+          REJECTED ->
+          RecordOutcome.Rejected;
+    };
+  }
+
+  static EndingCause api(EndCause.Kind kind) {
+    return switch (kind) {
+      case EXPIRED -> EndingCause.Expired;
+      case WITHDRAWN -> EndingCause.Withdrawn;
+      case REVOKED -> EndingCause.Revoked;
+      case DENIED -> EndingCause.Denied;
+      case REQUEST_DELETED -> EndingCause.RequestDeleted;
+      case SUBJECT_GONE -> EndingCause.SubjectGone;
+      case NAMESPACE_GONE -> EndingCause.NamespaceGone;
+      case ENTITLEMENT_RETIRED -> EndingCause.EntitlementRetired;
+      case NO_LONGER_PERMITTED -> EndingCause.NoLongerPermitted;
+      case ROLE_WIDENED -> EndingCause.RoleWidened;
+      case ACTIVATION_FAILED -> EndingCause.ActivationFailed;
+      case LAPSED -> EndingCause.Lapsed;
+      case REJECTED -> EndingCause.Rejected;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.PlainLine;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of conditions being changed; {@code lastTransitionTime} moves only with {@code status}.
+ */
+final class Conditions {
+  static final String ACCEPTED = "Accepted";
+  static final String APPROVED = "Approved";
+  static final String READY = "Ready";
+  static final String ACCESS_REMOVED = "AccessRemoved";
+  static final String EXTERNALLY_MODIFIED = "ExternallyModified";
+  static final String REVOCATION_FAILED = "RevocationFailed";
+
+  /** The limit of a condition's message in our schemas. */
+  private static final int MESSAGE = 1024;
+
+  private final Map<String, Condition> byType = new LinkedHashMap<>();
+  private final @Nullable Long generation;
+  private final Instant now;
+
+  Conditions(List<Condition> before, @Nullable Long generation, Instant now) {
+    before.forEach(condition -> byType.put(condition.getType(), condition));
+    this.generation = generation;
+    this.now = now;
+  }
+
+  Conditions isTrue(String type, String reason, String message) {
+    return set(type, "True", reason, message);
+  }
+
+  Conditions isFalse(String type, String reason, String message) {
+    return set(type, "False", reason, message);
+  }
+
+  /** Copies a condition of another object, if it is there. */
+  Conditions copy(String type, List<Condition> from) {
+    from.stream()
+        .filter(condition -> condition.getType().equals(type))
+        .forEach(c -> set(type, c.getStatus(), c.getReason(), c.getMessage()));
+    return this;
+  }
+
+  /** Changes a condition only if it is there and True. */
+  Conditions clear(String type, String reason, String message) {
+    Condition before = byType.get(type);
+    return before != null && before.getStatus().equals("True")
+        ? isFalse(type, reason, message)
+        : this;
+  }
+
+  List<Condition> list() {
+    return List.copyOf(byType.values());
+  }
+
+  private Conditions set(String type, String status, String reason, String message) {
+    Condition before = byType.get(type);
+    String since =
+        before != null && before.getStatus().equals(status)
+            ? before.getLastTransitionTime()
+            : Times.seconds(now);
+    byType.put(
+        type,
+        new ConditionBuilder()
+            .withType(type)
+            .withStatus(status)
+            .withReason(reason)
+            .withMessage(PlainLine.of(message, MESSAGE))
+            .withLastTransitionTime(since)
+            .withObservedGeneration(generation)
+            .build());
+    return this;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.api.v1alpha1.Window;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.EndCause;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows on a request what its record says. */
+public final class FollowWriter {
+  private FollowWriter() {}
+
+  /** The request's status while, and after, its record answers for it. */
+  public static AccessRequestStatus follow(
+      AccessRequest request, AccessRecord record, RequestStep.Follow step, Instant now) {
+    RequestDraft draft = new RequestDraft(request, now);
+    draft.record = record.getMetadata().getName();
+    if (!record.getSpec().approvals().isEmpty()) {
+      draft.approvals = record.getSpec().approvals();
+    }
+    Window window = record.getSpec().window();
+    if (window != null) {
+      draft.grantedAt = window.start();
+      draft.expiresAt = window.end();
+      draft.conditions.isTrue(
+          Conditions.ACCEPTED, "Permitted", "well formed and permitted by policy");
+      draft.conditions.isTrue(Conditions.APPROVED, "Approved", "by " + approvers(record));
+    }
+    step.ending()
+        .ifPresent(
+            cause -> draft.ending = draft.ending == null ? Causes.ending(cause) : draft.ending);
+    AccessRecordStatus status = record.getStatus();
+    List<Condition> conditions = status == null ? List.of() : status.conditions();
+    draft.conditions.copy(Conditions.EXTERNALLY_MODIFIED, conditions);
+    draft.conditions.copy(Conditions.REVOCATION_FAILED, conditions);
+    stand(draft, step, status, conditions);
+    return draft.status();
+  }
+
+  private static void stand(
+      RequestDraft draft,
+      RequestStep.Follow step,
+      @Nullable AccessRecordStatus status,
+      List<Condition> conditions) {
+    Optional<EndCause> cause = step.ending();
+    switch (step.record().standing()) {
+      case ACTIVATING -> {
+        draft.conditions.isFalse(Conditions.READY, "Activating", "access is being provided");
+        draft.enter(RequestPhase.Activating, EndCause.OPERATOR, null, "");
+      }
+      case ACTIVE -> {
+        if (cause.isPresent()) {
+          ending(draft, cause.get());
+        } else {
+          draft.conditions.copy(Conditions.ACCESS_REMOVED, conditions);
+          draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
+          draft.enter(RequestPhase.Active, EndCause.OPERATOR, null, "");
+        }
+      }
+      case ENDING -> {
+        if (cause.isPresent()) {
+          ending(draft, cause.get());
+        }
+      }
+      case CLOSED -> {
+        draft.conditions.copy(Conditions.ACCESS_REMOVED, conditions);
+        draft.endedAt = status == null ? null : status.endedAt();
+        cause.ifPresent(c -> closed(draft, c));
+      }
+    }
+  }
+
+  private static void ending(RequestDraft draft, EndCause cause) {
+    String reason = Causes.api(cause.kind()).name();
+    draft.conditions.isFalse(Conditions.READY, reason, "access is being taken back");
+    draft.enter(RequestPhase.Ending, cause.actor(), reason, cause.message());
+  }
+
+  private static void closed(RequestDraft draft, EndCause cause) {
+    String reason = Causes.api(cause.kind()).name();
+    String message = cause.message().isEmpty() ? "ended by " + cause.actor() : cause.message();
+    draft.conditions.isFalse(Conditions.READY, reason, message);
+    draft.enter(Causes.phase(cause), cause.actor(), reason, cause.message());
+  }
+
+  private static String approvers(AccessRecord record) {
+    List<String> people = record.getSpec().approvals().stream().map(a -> a.approver()).toList();
+    return people.isEmpty()
+        ? "the catalog, whose approval mode is Auto"
+        : String.join(", ", people);
+  }
+}

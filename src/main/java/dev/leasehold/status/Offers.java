@@ -1,0 +1,69 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.OfferApproval;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.lifecycle.Rotation;
+import dev.leasehold.model.ApprovalPolicy;
+import dev.leasehold.model.Backstop;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
+import dev.leasehold.policy.Permissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells approvers what exactly they would accept, and how. */
+final class Offers {
+  /** Digits of the digest that an approval has to quote at least (design.md §3). */
+  private static final int QUOTED = 16;
+
+  private Offers() {}
+
+  static Offer offer(
+      AccessRequest request, RequestStep.Publish step, String digest, String nonce, Instant now) {
+    Entitlement entitlement = step.entitlement();
+    ApprovalPolicy approval = entitlement.approval();
+    Duration duration = Durations.parse(request.getSpec().duration());
+    return new Offer(
+        digest,
+        nonce,
+        step.guard(),
+        approval.places().stream().map(ApprovalPolicy.Place::role).distinct().toList(),
+        0,
+        Times.seconds(step.decideBy()),
+        Durations.text(duration),
+        approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
+        Permissions.of(entitlement),
+        Permissions.warnings(entitlement),
+        backstopAt(request, entitlement, duration, now),
+        approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, digest),
+        approval.allowSubjectControllers() ? true : null);
+  }
+
+  /** Told where a token cannot end with the window, since none is minted for less than 10 min. */
+  private static @Nullable String backstopAt(
+      AccessRequest request, Entitlement entitlement, Duration duration, Instant now) {
+    List<Target> tokens =
+        entitlement.targets().stream().filter(t -> t.backstop() == Backstop.TOKEN).toList();
+    if (tokens.isEmpty() || duration.compareTo(Rotation.SHORTEST) >= 0) {
+      return null;
+    }
+    String startAt = request.getSpec().startAt();
+    Instant start = startAt == null ? now : Instant.parse(startAt);
+    return Times.seconds(Rotation.backstopAt(new Window(start, start.plus(duration))));
+  }
+
+  private static String approveCommand(AccessRequest request, String digest) {
+    return "kubectl annotate --field-manager=leasehold -n "
+        + request.getMetadata().getNamespace()
+        + " areq "
+        + request.getMetadata().getName()
+        + " leasehold.dev/approve="
+        + digest.substring(0, QUOTED);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.Accountability;
+import dev.leasehold.api.v1alpha1.Delivered;
+import dev.leasehold.api.v1alpha1.Ending;
+import dev.leasehold.api.v1alpha1.EvidenceEntry;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.TargetStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A record's status being changed: it starts as what it was, and only what is set changes. */
+final class RecordDraft {
+  final Conditions conditions;
+  @Nullable RecordPhase phase;
+  List<TargetStatus> targets = List.of();
+  @Nullable Ending ending;
+  @Nullable String endedAt;
+  List<HistoryEntry> history = List.of();
+  List<EvidenceEntry> evidence = List.of();
+  @Nullable Accountability accountability;
+  @Nullable Delivered delivered;
+  @Nullable String redelivered;
+  @Nullable String retainUntil;
+  private final @Nullable Long generation;
+  private final Instant now;
+
+  RecordDraft(AccessRecord record, Instant now) {
+    AccessRecordStatus status = record.getStatus();
+    this.now = now;
+    this.generation = record.getMetadata().getGeneration();
+    this.conditions =
+        new Conditions(status == null ? List.of() : status.conditions(), generation, now);
+    if (status != null) {
+      phase = status.phase();
+      targets = status.targets();
+      ending = status.ending();
+      endedAt = status.endedAt();
+      history = status.history();
+      evidence = status.evidence();
+      accountability = status.accountability();
+      delivered = status.delivered();
+      redelivered = status.redelivered();
+      retainUntil = status.retainUntil();
+    }
+  }
+
+  void happened(String event, String actor, @Nullable String reason, String message) {
+    history = History.with(history, now, event, actor, reason, message);
+  }
+
+  AccessRecordStatus status() {
+    return new AccessRecordStatus(
+        phase,
+        targets,
+        ending,
+        endedAt,
+        conditions.list(),
+        history,
+        evidence,
+        accountability,
+        delivered,
+        redelivered,
+        retainUntil,
+        generation);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordSpec;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.Accountability;
+import dev.leasehold.api.v1alpha1.Delivered;
+import dev.leasehold.api.v1alpha1.Owners;
+import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.RecordedEntitlement;
+import dev.leasehold.api.v1alpha1.TargetState;
+import dev.leasehold.api.v1alpha1.TargetStatus;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Holdings;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Target;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says in a record's status what exists of the grant, what is gone, and how that is known. */
+public final class RecordStatusWriter {
+  private static final int PROOF = 1024;
+
+  private RecordStatusWriter() {}
+
+  /** Everything exists: access can be used now. */
+  public static AccessRecordStatus provided(
+      AccessRecord record,
+      Grant grant,
+      Map<String, Holdings> holdings,
+      Optional<ObjectRef> delivered,
+      Optional<String> redelivered,
+      Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    boolean first = draft.phase != RecordPhase.Active;
+    draft.phase = RecordPhase.Active;
+    draft.targets =
+        grant.targets().stream()
+            .map(t -> TargetStatuses.provisioned(t, holdings.get(t.name())))
+            .toList();
+    draft.accountability = accountability(record.getSpec());
+    delivered.ifPresent(d -> draft.delivered = new Delivered(d.namespace(), d.name(), d.uid()));
+    redelivered.ifPresent(wish -> draft.redelivered = wish);
+    draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
+    draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Active", "access can be used");
+    draft.happened(first ? "Provisioned" : "CredentialsReplaced", EndCause.OPERATOR, null, "");
+    return draft.status();
+  }
+
+  /** Somebody changed what was handed out, and it was put back. */
+  public static AccessRecordStatus repaired(
+      AccessRecord record, AccessRecordStatus status, Reason reason, Instant now) {
+    record.setStatus(status);
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.conditions.isTrue(Conditions.EXTERNALLY_MODIFIED, reason.code(), reason.message());
+    draft.happened("Repaired", EndCause.OPERATOR, reason.code(), reason.message());
+    return draft.status();
+  }
+
+  /** Why it ends, written down before it does. */
+  public static AccessRecordStatus ending(AccessRecord record, EndCause cause, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    end(draft, cause);
+    return draft.status();
+  }
+
+  /** Something may be left; it is tried again for ever. */
+  public static AccessRecordStatus unproved(
+      AccessRecord record, EndCause cause, Reason reason, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    end(draft, cause);
+    draft.conditions.isTrue(Conditions.REVOCATION_FAILED, reason.code(), reason.message());
+    return draft.status();
+  }
+
+  /** A read showed that nothing is left. */
+  public static AccessRecordStatus ended(
+      AccessRecord record, Grant grant, EndCause cause, Map<String, String> proofs, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    end(draft, cause);
+    draft.phase = RecordPhase.Ended;
+    draft.endedAt = Times.exact(now);
+    List<TargetStatus> removed = new ArrayList<>();
+    for (Target target : grant.targets()) {
+      String proof = PlainLine.of(proofs.getOrDefault(target.name(), ""), PROOF);
+      removed.add(TargetStatuses.removed(record, target, proof, now));
+    }
+    draft.targets = List.copyOf(removed);
+    if (draft.accountability == null) {
+      draft.accountability = accountability(record.getSpec());
+    }
+    draft.conditions.isTrue(Conditions.ACCESS_REMOVED, "Proved", "a read showed nothing left");
+    draft.conditions.clear(Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
+    draft.happened("Ended", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+    return draft.status();
+  }
+
+  /** Nothing was ever granted. */
+  public static AccessRecordStatus refused(AccessRecord record, EndCause cause, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.phase = RecordPhase.Refused;
+    draft.ending = Causes.ending(cause);
+    draft.endedAt = Times.exact(now);
+    draft.accountability =
+        new Accountability(PlainLine.of(cause.actor(), 253), "nothing was granted");
+    draft.happened("Refused", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+    return draft.status();
+  }
+
+  /** The request is gone too: the retention is counted from now. */
+  public static AccessRecordStatus retained(AccessRecord record, Instant until, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.retainUntil = Times.seconds(until);
+    return draft.status();
+  }
+
+  private static void end(RecordDraft draft, EndCause cause) {
+    if (draft.ending == null) {
+      draft.ending = Causes.ending(cause);
+      draft.happened("Ending", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+    }
+    draft.phase = RecordPhase.Ending;
+    draft.targets =
+        draft.targets.stream().map(t -> TargetStatuses.in(t, TargetState.Ending)).toList();
+    draft.conditions.isFalse(
+        Conditions.READY, Causes.api(cause.kind()).name(), "access is being taken back");
+  }
+
+  /** Whoever defined the entitlement answers for it; approving or provisioning moves nothing. */
+  private static Accountability accountability(AccessRecordSpec spec) {
+    RecordedEntitlement entitlement = spec.entitlement();
+    Owners owners = entitlement.owners();
+    String who = owners == null ? "unknown" : owners.catalog().team();
+    return new Accountability(
+        who,
+        who
+            + " owns catalog "
+            + entitlement.catalog()
+            + ", which defines "
+            + entitlement.name()
+            + (owners == null
+                ? ""
+                : "; policy by "
+                    + owners.policy().team()
+                    + ", provisioning by "
+                    + owners.provisioning().team()));
+  }
+}

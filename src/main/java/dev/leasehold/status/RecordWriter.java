@@ -1,0 +1,138 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordSpec;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Owner;
+import dev.leasehold.api.v1alpha1.Owners;
+import dev.leasehold.api.v1alpha1.RecordOutcome;
+import dev.leasehold.api.v1alpha1.RecordedEntitlement;
+import dev.leasehold.api.v1alpha1.RecordedRequest;
+import dev.leasehold.api.v1alpha1.RecordedRequester;
+import dev.leasehold.api.v1alpha1.RecordedSubject;
+import dev.leasehold.api.v1alpha1.Sensitivity;
+import dev.leasehold.api.v1alpha1.Window;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Request;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what was decided, before anything is done about it. */
+public final class RecordWriter {
+  private final Map<String, String> labels;
+  private final String finalizer;
+
+  /**
+   * @param finalizer holds the record until its access is proved to have ended
+   */
+  public RecordWriter(Map<String, String> labels, String finalizer) {
+    this.labels = Map.copyOf(labels);
+    this.finalizer = finalizer;
+  }
+
+  /** The intent to grant exactly this. */
+  public AccessRecord granted(
+      AccessRequest object, Request request, RequestStep.Activate step, String entitlementDigest) {
+    Entitlement entitlement = step.entitlement();
+    return record(
+        request,
+        new AccessRecordSpec(
+            RecordOutcome.Granted,
+            recorded(request),
+            new RecordedRequester(request.requester(), request.claimed()),
+            request.applier(),
+            object.getSpec().channel(),
+            subject(request, step.subjectUid()),
+            new RecordedEntitlement(
+                entitlement.ref().catalog(),
+                entitlement.ref().name(),
+                entitlementDigest,
+                owners(entitlement.owners()),
+                entitlement.title(),
+                sensitivity(entitlement.sensitivity())),
+            step.offer(),
+            step.guard(),
+            RequestStatusWriter.approvals(step.approvals(), step.offer()),
+            new Window(Times.exact(step.window().start()), Times.exact(step.window().end())),
+            entitlement.targets().stream().map(RecordedTargets::of).toList(),
+            request.secretName(),
+            request.justification(),
+            request.ticket()));
+  }
+
+  /** The fact that nothing was granted. */
+  public AccessRecord refused(AccessRequest object, Request request, EndCause cause) {
+    return record(
+        request,
+        new AccessRecordSpec(
+            Causes.refusal(cause.kind()),
+            recorded(request),
+            new RecordedRequester(request.requester(), request.claimed()),
+            request.applier(),
+            object.getSpec().channel(),
+            subject(request, null),
+            new RecordedEntitlement(
+                request.entitlement().catalog(),
+                request.entitlement().name(),
+                null,
+                null,
+                null,
+                null),
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null,
+            request.justification(),
+            request.ticket()));
+  }
+
+  private AccessRecord record(Request request, AccessRecordSpec spec) {
+    AccessRecord record = new AccessRecord();
+    record.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(request.ref().recordName())
+            .withLabels(labels)
+            .withFinalizers(finalizer)
+            .build());
+    record.setSpec(spec);
+    return record;
+  }
+
+  private static RecordedRequest recorded(Request request) {
+    return new RecordedRequest(
+        request.ref().namespace(),
+        request.ref().name(),
+        request.ref().uid(),
+        request.requestId(),
+        request.specDigest());
+  }
+
+  private static RecordedSubject subject(Request request, @Nullable String uid) {
+    return new RecordedSubject(
+        request.subject().namespace(), request.subject().serviceAccount(), uid);
+  }
+
+  private static Owners owners(dev.leasehold.model.Owners owners) {
+    return new Owners(
+        owner(owners.catalog()), owner(owners.policy()), owner(owners.provisioning()));
+  }
+
+  private static Owner owner(dev.leasehold.model.Owners.Owner owner) {
+    return new Owner(owner.team(), owner.contact());
+  }
+
+  private static Sensitivity sensitivity(dev.leasehold.model.Sensitivity sensitivity) {
+    return switch (sensitivity) {
+      case LOW -> Sensitivity.Low;
+      case MODERATE -> Sensitivity.Moderate;
+      case HIGH -> Sensitivity.High;
+      case CRITICAL -> Sensitivity.Critical;
+    };
+  }
+}

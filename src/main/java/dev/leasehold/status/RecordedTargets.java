@@ -1,0 +1,73 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.Backstop;
+import dev.leasehold.api.v1alpha1.RecordedBinding;
+import dev.leasehold.api.v1alpha1.RecordedRule;
+import dev.leasehold.api.v1alpha1.RecordedTarget;
+import dev.leasehold.api.v1alpha1.RoleKind;
+import dev.leasehold.api.v1alpha1.RoleRef;
+import dev.leasehold.api.v1alpha1.TargetKind;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.Rule;
+import dev.leasehold.model.Target;
+import java.util.List;
+
+/** Targets as a record pins them, with the exact rules. */
+final class RecordedTargets {
+  private RecordedTargets() {}
+
+  static RecordedTarget of(Target target) {
+    List<RecordedBinding> bindings =
+        target.bindings().stream().map(RecordedTargets::binding).toList();
+    return switch (target) {
+      case Target.ServiceAccountToken token ->
+          new RecordedTarget(
+              token.name(),
+              TargetKind.ServiceAccountToken,
+              bindings,
+              Durations.text(token.credentialTtl()),
+              token.audiences(),
+              backstop(target),
+              null);
+      case Target.RoleBinding binding ->
+          new RecordedTarget(
+              binding.name(),
+              TargetKind.RoleBinding,
+              bindings,
+              null,
+              List.of(),
+              backstop(target),
+              null);
+    };
+  }
+
+  static Backstop backstop(Target target) {
+    return switch (target.backstop()) {
+      case TOKEN -> Backstop.TOKEN;
+      case VAULT_TTL -> Backstop.VAULT_TTL;
+      case NONE -> Backstop.NONE;
+    };
+  }
+
+  private static RecordedBinding binding(Binding binding) {
+    RoleKind kind =
+        switch (binding.role().kind()) {
+          case ROLE -> RoleKind.Role;
+          case CLUSTER_ROLE -> RoleKind.ClusterRole;
+        };
+    return new RecordedBinding(
+        new RoleRef(kind, binding.role().name()),
+        binding.namespace(),
+        binding.rules().stream().map(RecordedTargets::rule).toList());
+  }
+
+  private static RecordedRule rule(Rule rule) {
+    return new RecordedRule(
+        rule.verbs(),
+        rule.apiGroups(),
+        rule.resources(),
+        rule.resourceNames(),
+        rule.nonResourceUrls());
+  }
+}

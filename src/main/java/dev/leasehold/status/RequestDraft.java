@@ -1,0 +1,74 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.Approval;
+import dev.leasehold.api.v1alpha1.Decision;
+import dev.leasehold.api.v1alpha1.Ending;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request's status being changed: it starts as what it was, and only what is set changes. */
+final class RequestDraft {
+  final Conditions conditions;
+  @Nullable RequestPhase phase;
+  @Nullable Offer offer;
+  List<Decision> decision = List.of();
+  List<Approval> approvals = List.of();
+  @Nullable String record;
+  @Nullable String grantedAt;
+  @Nullable String expiresAt;
+  @Nullable Ending ending;
+  @Nullable String endedAt;
+  List<HistoryEntry> history = List.of();
+  private final @Nullable Long generation;
+  private final Instant now;
+
+  RequestDraft(AccessRequest request, Instant now) {
+    AccessRequestStatus status = request.getStatus();
+    this.now = now;
+    this.generation = request.getMetadata().getGeneration();
+    this.conditions =
+        new Conditions(status == null ? List.of() : status.conditions(), generation, now);
+    if (status != null) {
+      phase = status.phase();
+      offer = status.offer();
+      decision = status.decision();
+      approvals = status.approvals();
+      record = status.record();
+      grantedAt = status.grantedAt();
+      expiresAt = status.expiresAt();
+      ending = status.ending();
+      endedAt = status.endedAt();
+      history = status.history();
+    }
+  }
+
+  /** Moves on to a phase, and writes that into the history if it is another. */
+  void enter(RequestPhase next, String actor, @Nullable String reason, String message) {
+    if (phase != next) {
+      history = History.with(history, now, next.name(), actor, reason, message);
+    }
+    phase = next;
+  }
+
+  AccessRequestStatus status() {
+    return new AccessRequestStatus(
+        conditions.list(),
+        phase,
+        offer,
+        decision,
+        approvals,
+        record,
+        grantedAt,
+        expiresAt,
+        ending,
+        endedAt,
+        history,
+        generation);
+  }
+}

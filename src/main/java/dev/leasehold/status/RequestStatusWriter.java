@@ -1,0 +1,186 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.ApprovalMethod;
+import dev.leasehold.api.v1alpha1.Decision;
+import dev.leasehold.api.v1alpha1.DecisionResult;
+import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.OfferApproval;
+import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.approval.Count;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
+import dev.leasehold.policy.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a request's status what its next step means, while no record exists yet. */
+public final class RequestStatusWriter {
+  private static final int MESSAGE = 256;
+
+  private RequestStatusWriter() {}
+
+  /** Something is missing that may still come. */
+  public static AccessRequestStatus hold(
+      AccessRequest request, RequestStep.Hold step, Instant now) {
+    RequestDraft draft = judged(request, step.verdict(), now);
+    Reason reason = step.reason();
+    if (step.verdict() instanceof Verdict.Permitted) {
+      draft.conditions.isFalse(Conditions.APPROVED, reason.code(), reason.message());
+    } else {
+      draft.conditions.isFalse(Conditions.ACCEPTED, reason.code(), reason.message());
+    }
+    draft.conditions.isFalse(Conditions.READY, reason.code(), reason.message());
+    draft.enter(RequestPhase.Pending, EndCause.OPERATOR, reason.code(), reason.message());
+    return draft.status();
+  }
+
+  /** What would be granted is told; approvals for what was offered before are gone. */
+  public static AccessRequestStatus publish(
+      AccessRequest request, RequestStep.Publish step, String digest, String nonce, Instant now) {
+    RequestDraft draft = judged(request, step.verdict(), now);
+    draft.offer = Offers.offer(request, step, digest, nonce, now);
+    draft.approvals = List.of();
+    String missing = missing(draft.offer);
+    draft.conditions.isFalse(Conditions.APPROVED, "AwaitingApproval", missing);
+    draft.conditions.isFalse(Conditions.READY, "AwaitingApproval", missing);
+    draft.phase = null;
+    draft.enter(RequestPhase.AwaitingApproval, EndCause.OPERATOR, "Offered", "offer " + digest);
+    return draft.status();
+  }
+
+  /** Approvals are latched and counted. */
+  public static AccessRequestStatus await(
+      AccessRequest request, RequestStep.Await step, Instant now) {
+    RequestDraft draft = judged(request, step.verdict(), now);
+    if (draft.offer != null) {
+      draft.offer = counted(draft.offer, step.count());
+      draft.approvals = approvals(step.approvals(), draft.offer.digest());
+    }
+    Reason reason = step.obstacle().orElseGet(() -> standing(step, draft.offer));
+    if (step.scheduled() && step.obstacle().isEmpty()) {
+      draft.conditions.isTrue(Conditions.APPROVED, "Approved", reason.message());
+      draft.enter(RequestPhase.Scheduled, EndCause.OPERATOR, "Approved", reason.message());
+    } else {
+      draft.conditions.isFalse(Conditions.APPROVED, reason.code(), reason.message());
+      draft.enter(RequestPhase.AwaitingApproval, EndCause.OPERATOR, reason.code(), "");
+    }
+    draft.conditions.isFalse(Conditions.READY, reason.code(), reason.message());
+    return draft.status();
+  }
+
+  /** It ends without ever having given access. */
+  public static AccessRequestStatus close(
+      AccessRequest request, RequestStep.Close step, String record, Instant now) {
+    RequestDraft draft = new RequestDraft(request, now);
+    step.verdict().ifPresent(verdict -> draft.decision = decision(verdict));
+    EndCause cause = step.cause();
+    Reason reason = step.reason();
+    if (cause.kind() == EndCause.Kind.REJECTED) {
+      draft.conditions.isFalse(Conditions.ACCEPTED, reason.code(), reason.message());
+    } else {
+      draft.conditions.isFalse(Conditions.APPROVED, reason.code(), said(cause));
+    }
+    draft.conditions.isFalse(Conditions.READY, reason.code(), said(cause));
+    draft.record = record;
+    draft.ending = Causes.ending(cause);
+    draft.endedAt = Times.exact(now);
+    draft.enter(Causes.phase(cause), cause.actor(), reason.code(), cause.message());
+    return draft.status();
+  }
+
+  private static String said(EndCause cause) {
+    return cause.actor().equals(EndCause.OPERATOR)
+        ? cause.message()
+        : "by " + cause.actor() + (cause.message().isEmpty() ? "" : ": " + cause.message());
+  }
+
+  private static RequestDraft judged(AccessRequest request, Verdict verdict, Instant now) {
+    RequestDraft draft = new RequestDraft(request, now);
+    draft.decision = decision(verdict);
+    if (verdict instanceof Verdict.Permitted) {
+      draft.conditions.isTrue(
+          Conditions.ACCEPTED, "Permitted", "well formed and permitted by policy");
+    }
+    return draft;
+  }
+
+  private static List<Decision> decision(Verdict verdict) {
+    return verdict.trace().stream()
+        .map(
+            line ->
+                new Decision(
+                    line.rule(),
+                    switch (line.result()) {
+                      case HOLDS -> DecisionResult.Holds;
+                      case REFUSES -> DecisionResult.Refuses;
+                      case WAITS -> DecisionResult.Waits;
+                    },
+                    line.message().isEmpty() ? null : PlainLine.of(line.message(), MESSAGE)))
+        .toList();
+  }
+
+  static List<dev.leasehold.api.v1alpha1.Approval> approvals(
+      List<Approval> approvals, String offer) {
+    return approvals.stream()
+        .filter(approval -> approval.offer().equals(offer))
+        .map(
+            approval ->
+                new dev.leasehold.api.v1alpha1.Approval(
+                    approval.approver(),
+                    approval.roles().stream().sorted().toList(),
+                    approval.offer(),
+                    Times.exact(approval.at()),
+                    switch (approval.method()) {
+                      case ANNOTATION -> ApprovalMethod.Annotation;
+                      case SIGNATURE -> ApprovalMethod.Signature;
+                    }))
+        .toList();
+  }
+
+  private static Offer counted(Offer offer, Count count) {
+    return new Offer(
+        offer.digest(),
+        offer.nonce(),
+        offer.guard(),
+        offer.roles(),
+        offer.renewal(),
+        offer.decideBy(),
+        offer.duration(),
+        count.seats().stream()
+            .map(seats -> new OfferApproval(seats.role(), seats.needed(), seats.given()))
+            .toList(),
+        offer.permissions(),
+        offer.warnings(),
+        offer.backstopAt(),
+        offer.approveCommand(),
+        offer.allowSubjectControllers());
+  }
+
+  private static Reason standing(RequestStep.Await step, @Nullable Offer offer) {
+    if (step.scheduled()) {
+      return new Reason("Scheduled", "approved; waits for spec.startAt");
+    }
+    String missing = offer == null ? "waits for approvers" : missing(offer);
+    return new Reason(
+        "AwaitingApproval",
+        step.count().more() > 0
+            ? missing
+                + "; two different people are needed, since the requester is a machine or claimed"
+            : missing);
+  }
+
+  private static String missing(Offer offer) {
+    String places =
+        offer.approvals().stream()
+            .map(a -> a.role() + " " + a.given() + " of " + a.needed())
+            .collect(Collectors.joining(", "));
+    return "waits for approvers: " + places + "; see status.offer.approveCommand";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.leasehold.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lab.Helm;
+import dev.leasehold.lab.Outcome;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What helm itself says about the chart; no cluster is needed. */
+final class ChartRenderIT {
+  @Test
+  void lintFindsNothing() {
+    Outcome lint = Helm.run("lint", "--strict", Rendered.CHART);
+    assertThat(lint.succeeded()).as(lint.stdout() + lint.stderr()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "replica=2                          | additional properties 'replica' not allowed",
+        "replicas=-1                        | at '/replicas'",
+        "image.digest=latest                | at '/image/digest'",
+        "image.repo=x                       | at '/image': additional properties 'repo' not allowed",
+        "grantsNamespace=Grants             | at '/grantsNamespace'",
+        "bindable.roles={*}                 | at '/bindable/roles/0'",
+        "bindable.clusterRoles={}           | at '/bindable/clusterRoles/0'",
+        "bindable.everything=true           | additional properties 'everything' not allowed",
+        "kubeconfig.server=http://insecure  | at '/kubeconfig/server'",
+        "retention=90d                      | at '/retention'",
+        "crds.keep=false                    | additional properties 'keep' not allowed",
+        "logLevel=loud                      | at '/logLevel'",
+        "podLabels.a.b=c                    | at '/podLabels/a'",
+        "grantsNamespace=leasehold-system   | \"leasehold-system\" is the release namespace",
+        "bindable.toSubjects.roles={a}      | bindable.toSubjects.roles: \"a\" is not in bindable.roles",
+      })
+  void valueThatCannotWorkIsRefusedByName(String value, String message) {
+    Outcome refused =
+        Helm.run("template", "l", Rendered.CHART, "--namespace=leasehold-system", "--set=" + value);
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.stderr()).contains(message);
+  }
+
+  @Test
+  void kindsAreKeptOnRemovalAndCanBeLeftOut() {
+    assertThat(Rendered.with().all(CustomResourceDefinition.class))
+        .hasSize(3)
+        .allSatisfy(
+            crd ->
+                assertThat(crd.getMetadata().getAnnotations())
+                    .containsEntry("helm.sh/resource-policy", "keep"));
+    assertThat(Rendered.with("--set=crds.install=false").all(CustomResourceDefinition.class))
+        .isEmpty();
+  }
+
+  @Test
+  void budgetOfDisruptionsComesWithTheSecondReplica() {
+    assertThat(Rendered.with().all(PodDisruptionBudget.class)).isEmpty();
+    assertThat(Rendered.with("--set=replicas=2").all(PodDisruptionBudget.class)).hasSize(1);
+  }
+
+  @Test
+  void digestWinsOverTag() {
+    String digest = "sha256:" + "0".repeat(64);
+    Rendered rendered = Rendered.with("--set=image.tag=v1,image.digest=" + digest);
+    assertThat(container(rendered).getImage()).isEqualTo("leasehold@" + digest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"started", "live", "ready"})
+  void kubernetesAsksTheManagementPort(String what) {
+    var operator = container(Rendered.with());
+    var probe =
+        switch (what) {
+          case "started" -> operator.getStartupProbe();
+          case "live" -> operator.getLivenessProbe();
+          default -> operator.getReadinessProbe();
+        };
+    assertThat(probe.getHttpGet().getPath()).isEqualTo("/q/health/" + what);
+    assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("management");
+  }
+
+  @Test
+  void listsOfRolesReachTheOperator() {
+    var operator = container(Rendered.with("--values=examples/chart/values.yaml"));
+    assertThat(operator.getEnv())
+        .anySatisfy(
+            variable -> {
+              assertThat(variable.getName()).isEqualTo("LEASEHOLD_BINDABLE_ROLES");
+              assertThat(variable.getValue()).isEqualTo("orders-reader,orders-refunder");
+            })
+        .noneMatch(variable -> variable.getName().equals("LEASEHOLD_BINDABLE_TO_SUBJECTS_ROLES"));
+  }
+
+  private static io.fabric8.kubernetes.api.model.Container container(Rendered rendered) {
+    return rendered
+        .only(Deployment.class, "leasehold-operator")
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst();
+  }
+}

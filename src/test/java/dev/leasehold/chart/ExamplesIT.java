@@ -1,0 +1,111 @@
+package dev.leasehold.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.LabOptions;
+import dev.leasehold.lab.People;
+import dev.leasehold.lab.Person;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The examples as a reader applies them: each step by the person whom the text names. */
+final class ExamplesIT {
+  private static Lab lab;
+
+  @BeforeAll
+  static void apply() {
+    lab = Lab.start(LabOptions.ordinary());
+    lab.helm(
+            "install",
+            "leasehold",
+            Rendered.CHART,
+            "--namespace=" + Rendered.NAMESPACE,
+            "--create-namespace",
+            "--values=examples/chart/values.yaml")
+        .orThrow();
+    Lab.await().ignoreExceptions().untilAsserted(() -> apply(People.ADMIN, "examples/"));
+    Lab.await().ignoreExceptions().untilAsserted(ExamplesIT::guardStampsWhoApplies);
+  }
+
+  @AfterAll
+  static void stop() {
+    lab.close();
+  }
+
+  @Test
+  void requestsAreAcceptedFromTheirRequester() {
+    assertThat(apply(People.ALICE, "examples/requests/").lines())
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).startsWith("accessrequest.leasehold.dev/"));
+  }
+
+  @Test
+  void requestFromTheGitOpsControllerNamesWhoCommittedIt() {
+    String request = apply(People.GITOPS, "examples/gitops/", "--output=yaml");
+    assertThat(request)
+        .contains("leasehold.dev/applied-by: gitops", "leasehold.dev/requested-by: alice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alice, request, entitlements, '', payments.orders-reader, true",
+    "alice, request-for, entitlements, '', payments.orders-reader, false",
+    "alice, approve, entitlements, owner, payments.orders-reader, false",
+    "olga, approve, entitlements, owner, payments.orders-refunder, true",
+    "olga, approve, entitlements, security, payments.orders-refunder, false",
+    "sven, approve, entitlements, security, payments.orders-refunder, true",
+    "sven, approve, entitlements, owner, payments.orders-refunder, false",
+    "sven, revoke, entitlements, '', payments.orders-reader, true",
+    "gitops, request-for, entitlements, '', payments.orders-refunder, true",
+    "gitops, approve, entitlements, owner, payments.orders-refunder, false",
+    "auditor, list, accessrecords, '', '', true",
+    "auditor, patch, accessrequests, '', '', false",
+    "catalog-owner, patch, entitlementcatalogs, '', '', true",
+    "catalog-owner, patch, accessrecords, '', '', false",
+  })
+  void personMayAcrossTheClusterWhatTheirPartAsksFor(
+      String who, String verb, String resource, String part, String name, boolean answer) {
+    Question question = new Question(verb, "leasehold.dev", resource, part, "", name);
+    assertThat(question.answerFor(lab.client(person(who)))).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alice, create, payments, true",
+    "alice, create, shop, false",
+    "olga, patch, payments, true",
+    "olga, create, payments, false",
+    "sven, patch, payments, true",
+    "gitops, create, payments, true",
+  })
+  void personMayTouchRequestsWhereTheirPartAsksForIt(
+      String who, String verb, String namespace, boolean answer) {
+    Question question = new Question(verb, "leasehold.dev", "accessrequests", "", namespace, "");
+    assertThat(question.answerFor(lab.client(person(who)))).isEqualTo(answer);
+  }
+
+  private static void guardStampsWhoApplies() {
+    assertThat(apply(People.ALICE, "examples/requests/", "--dry-run=server", "--output=yaml"))
+        .contains("leasehold.dev/applied-by: alice");
+  }
+
+  private static String apply(Person person, String path, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("apply", "--validate=strict"));
+    arguments.add("--filename=" + path);
+    arguments.addAll(List.of(more));
+    return lab.kubectl(person, arguments.toArray(String[]::new)).orThrow().stdout();
+  }
+
+  private static Person person(String name) {
+    return People.all().stream()
+        .filter(person -> person.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
