@@ -28,7 +28,7 @@ final class Down implements Callable<Integer> {
   private static void stop(ProcessHandle holder) {
     holder.destroy();
     try {
-      Awaitility.await().atMost(LIMIT).until(() -> !holder.isAlive());
+      Awaitility.await().atMost(LIMIT).until(() -> !Tether.isRunning(holder));
     } catch (ConditionTimeoutException e) {
       holder.destroyForcibly();
     }

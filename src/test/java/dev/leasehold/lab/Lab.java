@@ -3,15 +3,11 @@ package dev.leasehold.lab;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +22,6 @@ public final class Lab implements AutoCloseable {
   private static final int START_ATTEMPTS = 3;
 
   private final Tether.ThrowAway directory = Tether.directory();
-  private final AtomicInteger files = new AtomicInteger();
   private final ControlPlane controlPlane;
   private final Logins logins;
 
@@ -194,24 +189,13 @@ public final class Lab implements AutoCloseable {
 
   /** A new file in the lab's directory. */
   Path file(String name, String content) {
-    try {
-      return Files.writeString(
-          directory.path().resolve(files.incrementAndGet() + "-" + name), content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return directory.file(name, content);
   }
 
   private void awaitReady() {
     await()
         .atMost(START_LIMIT)
         .ignoreExceptionsInstanceOf(KubernetesClientException.class)
-        .until(() -> controlPlane.isListening() && isReady());
-  }
-
-  /** Ready to admit what people ask for: the controller manager works too. */
-  private boolean isReady() {
-    return "ok".equals(adminClient().raw("/readyz"))
-        && adminClient().serviceAccounts().inNamespace("default").withName("default").get() != null;
+        .until(() -> controlPlane.isListening() && logins.areOpen());
   }
 }

@@ -51,6 +51,13 @@ final class Logins implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
+  /** Whether people may come in: the API server is ready, and the controller manager works too. */
+  boolean areOpen() {
+    KubernetesClient admin = client(People.ADMIN);
+    return "ok".equals(admin.raw("/readyz"))
+        && admin.serviceAccounts().inNamespace("default").withName("default").get() != null;
+  }
+
   String token(String namespace, String serviceAccount) {
     TokenRequest request =
         new TokenRequestBuilder()

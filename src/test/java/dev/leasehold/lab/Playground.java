@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * does, so a {@code mvn clean} is a {@code down} too.
  */
 final class Playground {
-  private final Path directory = Repository.path("target/lab");
+  private final Path directory =
+      Path.of(System.getProperty("leasehold.playground", Repository.path("target/lab").toString()));
   private final Path holder = directory.resolve("holder");
 
   /** The living process that holds a lab here, if there is one. */
@@ -74,7 +75,7 @@ final class Playground {
       kubeconfigs   %s/kubeconfigs/<person>.yaml, for %s
       kubectl       %s
       operator log  %s
-    Try:   export KUBECONFIG=%s/kubeconfigs/%s.yaml
+    Try:   what examples/README.md says
     Stop:  ./leasehold down\
     """
         .formatted(
@@ -82,15 +83,13 @@ final class Playground {
             directory,
             String.join(", ", People.all().stream().map(Person::name).toList()),
             Programs.path("kubectl"),
-            operatorLog(),
-            directory,
-            People.ALICE.name());
+            operatorLog());
   }
 
   /** A process number alone may by now be somebody else's. */
   private Optional<ProcessHandle> process(String identity) {
     return ProcessHandle.of(Long.parseLong(identity.split(" ", 2)[0]))
-        .filter(found -> found.isAlive() && identity(found).equals(identity));
+        .filter(found -> Tether.isRunning(found) && identity(found).equals(identity));
   }
 
   private static String identity(ProcessHandle process) {

@@ -110,6 +110,11 @@ final class Tether {
     return words;
   }
 
+  /** Whether it still runs; one that ended and that nobody has reaped has no command any more. */
+  static boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
+  }
+
   /** A session of its own keeps a Ctrl-C at the terminal from reaching the servers before us. */
   private static List<String> session() {
     List<String> words = new ArrayList<>();
@@ -129,6 +134,15 @@ final class Tether {
 
   /** A directory and the watcher that will remove it. */
   record ThrowAway(Path path, Process watcher) implements AutoCloseable {
+    /** A new file there, of that name or nearly so. */
+    Path file(String name, String content) {
+      try {
+        return Files.writeString(Files.createTempFile(path, "", "-" + name), content);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     @Override
     public void close() {
       release(watcher);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,8 +63,7 @@ final class Up implements Callable<Integer> {
 
   private Operator operator(Lab lab) {
     System.out.println("Installing the chart and starting the operator ...");
-    lab.installChart(SharedLab.VALUES);
-    return Operator.start(lab, Map.of(), playground.operatorLog());
+    return Stage.set(lab, playground.operatorLog());
   }
 
   /** Until somebody asks us to stop, takes our directory away, or something of ours dies. */
