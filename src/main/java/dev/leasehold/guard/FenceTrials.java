@@ -1,0 +1,57 @@
+package dev.leasehold.guard;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Trials of what fences the operator itself. */
+record FenceTrials(Writes writes, Canary canary) {
+  /** Every namespace has it, and nobody binds anything to it. */
+  private static final String ACCOUNT = "default";
+
+  private static final String ABSENT = ACCOUNT + "-canary";
+
+  List<Trial> all() {
+    Supplier<Answer> anchor = () -> secret(canary.named("-canary-1"), canary.mark(), "");
+    Supplier<Answer> account = () -> account(canary.named("-canary"), canary.mark());
+    return List.of(
+        forgery(
+            "leasehold-mark",
+            () -> secret("ar-canary-1", "\"leasehold.dev/request-uid\": \"canary\"", ""),
+            anchor),
+        forgery(
+            "leasehold-fence-secrets",
+            () -> secret(canary.named("-canary-1"), canary.mark(), ", \"type\": \"canary\""),
+            anchor),
+        forgery("leasehold-fence-accounts", () -> account(Canary.NAME, canary.mark()), account),
+        forgery("leasehold-grants-namespace", () -> account(canary.named("-canary"), ""), account),
+        forgery("leasehold-fence-bindings", () -> bind(canary.subject(ACCOUNT)), () -> bind("")),
+        new Trial.Forgery(
+            "leasehold-fence-tokens",
+            () -> mint(""),
+            () -> mint(canary.anchor(ABSENT)),
+            "secrets \\\"%s\\\" not found".formatted(ABSENT)));
+  }
+
+  private static Trial forgery(String policy, Supplier<Answer> forged, Supplier<Answer> twin) {
+    return new Trial.Forgery(policy, forged, twin, "");
+  }
+
+  private Answer secret(String name, String labels, String further) {
+    return writes.tryCreate(
+        canary.inGrants("secrets"), canary.object("Secret", name, labels, further));
+  }
+
+  private Answer account(String name, String labels) {
+    return writes.tryCreate(
+        canary.inGrants("serviceaccounts"), canary.object("ServiceAccount", name, labels, ""));
+  }
+
+  private Answer bind(String subjects) {
+    return writes.tryCreate(canary.roleBindings(), canary.roleBinding(subjects));
+  }
+
+  private Answer mint(String boundTo) {
+    return writes.tryCreate(
+        canary.inGrants("serviceaccounts/" + ACCOUNT + "/token"), canary.token(boundTo));
+  }
+}

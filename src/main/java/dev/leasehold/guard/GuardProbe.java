@@ -1,0 +1,93 @@
+package dev.leasehold.guard;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Proves that the guard is live, with the operator's own rights: every policy is there word for
+ * word, refuses a forgery made for it and lets the honest twin pass. Nothing is changed by it,
+ * except that the canary request is made where it is missing.
+ */
+public final class GuardProbe {
+  private final GuardReader reader;
+  private final Writes writes;
+  private final Canary canary;
+  private final String operator;
+  private final List<GenericKubernetesResource> packaged;
+
+  /** The client must act as the operator that this installation names. */
+  public GuardProbe(KubernetesClient client, Installation installation) {
+    this.reader = new GuardReader(client);
+    this.writes = new Writes(client);
+    this.canary = new Canary(installation);
+    this.operator = installation.operatorUser();
+    this.packaged = PackagedGuard.objects(installation);
+  }
+
+  /** Tries every policy; some 30 writes, none of them stored. Never throws for what it finds. */
+  public Proof prove() {
+    try {
+      InstalledGuard installed = reader.read();
+      return installed
+          .differenceFrom(packaged)
+          .or(this::missingCanary)
+          .or(() -> failure(installed.stamps()))
+          .or(() -> changedSince(installed))
+          .<Proof>map(failure -> failure)
+          .orElseGet(() -> new Proof.Live(installed.fingerprint()));
+    } catch (KubernetesClientException e) {
+      return new Proof.NotLive(
+          "leasehold-guard",
+          "the policies could not be read: the API server answered " + e.getCode());
+    }
+  }
+
+  /**
+   * The policies as they are now, read from the API server: compare with what was proved. Throws
+   * {@link KubernetesClientException} if it cannot be read.
+   */
+  public Fingerprint read() {
+    return reader.read().fingerprint();
+  }
+
+  private Optional<Proof.NotLive> failure(boolean stamps) {
+    RequestTrials requests = new RequestTrials(writes, canary, operator);
+    return Stream.of(
+            requests.all(),
+            new FenceTrials(writes, canary).all(),
+            stamps ? requests.stamping() : List.<Trial>of())
+        .flatMap(List::stream)
+        .map(Trial::failure)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Proof.NotLive> missingCanary() {
+    Answer answer =
+        writes.create(canary.requests(), canary.request(Canary.NAME, canary.by(operator)));
+    boolean there =
+        answer instanceof Answer.Accepted
+            || (answer instanceof Answer.Failed(int code, String ignored)
+                && code == HttpURLConnection.HTTP_CONFLICT);
+    return there
+        ? Optional.empty()
+        : Optional.of(
+            new Proof.NotLive(
+                "leasehold-creation",
+                "the request %s, by which the guard is tried, could not be made"
+                    .formatted(canary.request())));
+  }
+
+  private Optional<Proof.NotLive> changedSince(InstalledGuard before) {
+    return read().equals(before.fingerprint())
+        ? Optional.empty()
+        : Optional.of(
+            new Proof.NotLive(
+                "leasehold-guard", "the policies changed while they were being tried"));
+  }
+}

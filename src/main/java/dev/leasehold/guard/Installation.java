@@ -1,0 +1,36 @@
+package dev.leasehold.guard;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the chart fills into the text of the policies.
+ *
+ * @param operatorUser the name under which the API server knows the operator
+ * @param toSubjectRoles names of Roles that may be bound to a workload's own service account
+ * @param toSubjectClusterRoles names of ClusterRoles for which the same holds
+ */
+public record Installation(
+    String operatorNamespace,
+    String operatorUser,
+    String grantsNamespace,
+    List<String> toSubjectRoles,
+    List<String> toSubjectClusterRoles) {
+  public Installation {
+    toSubjectRoles = List.copyOf(toSubjectRoles);
+    toSubjectClusterRoles = List.copyOf(toSubjectClusterRoles);
+  }
+
+  /** The packaged text as the chart renders it for this installation. */
+  String fill(String text) {
+    return text.replace("@OPERATOR_USER@", operatorUser)
+        .replace("@OPERATOR_NAMESPACE@", operatorNamespace)
+        .replace("@GRANTS_NAMESPACE@", grantsNamespace)
+        .replace("@TO_SUBJECT_ROLES@", json(toSubjectRoles))
+        .replace("@TO_SUBJECT_CLUSTER_ROLES@", json(toSubjectClusterRoles));
+  }
+
+  private static String json(List<String> names) {
+    return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(",", "[", "]"));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.leasehold.guard;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Trials of what people write, and of what the operator alone writes, on requests and records. */
+record RequestTrials(Writes writes, Canary canary, String operator) {
+  private static final String HONEST = "\"example.com/canary\": \"honest\"";
+
+  List<Trial> all() {
+    return List.of(
+        forgery("leasehold-creation", () -> create("somebody-else"), () -> create(operator)),
+        annotation("leasehold-approvals", "\"approval.leasehold.dev/1\": \"forged\""),
+        annotation("leasehold-denials", forged("denial", "no")),
+        annotation("leasehold-revocations", forged("revocation", "no")),
+        annotation("leasehold-reviews", forged("review", "keep")),
+        annotation("leasehold-annotations", "\"leasehold.dev/canary\": \"unknown\""),
+        forgery(
+            "leasehold-status",
+            () -> status("{\"status\": {\"phase\": \"Pending\"}}"),
+            () -> status("{}")),
+        forgery("leasehold-records", () -> record(Canary.NO_UID, ""), this::honestRecord),
+        forgery(
+            "leasehold-forget",
+            () -> record(Canary.UID, "\"forget.leasehold.dev/1\": \"forged\""),
+            this::honestRecord));
+  }
+
+  /** Where the API server stamps, that it does. */
+  List<Trial> stamping() {
+    return List.of(
+        new Trial.Stamping(
+            "leasehold-stamp",
+            () -> writes.tryCreate(canary.requests(), canary.request(Canary.NAME + "-1", "")),
+            "\"leasehold.dev/applied-by\":\"%s\"".formatted(operator)),
+        new Trial.Stamping(
+            "leasehold-stamp",
+            () -> annotate("\"leasehold.dev/revoke\": \"canary\""),
+            " - %s\"".formatted(operator)));
+  }
+
+  private static Trial forgery(String policy, Supplier<Answer> forged, Supplier<Answer> twin) {
+    return new Trial.Forgery(policy, forged, twin, "");
+  }
+
+  private Trial annotation(String policy, String forged) {
+    return forgery(policy, () -> annotate(forged), () -> annotate(HONEST));
+  }
+
+  private static String forged(String kind, String text) {
+    return "\"%s.leasehold.dev/1\": \"forged\", \"reason.leasehold.dev/%s-1\": \"%s\""
+        .formatted(kind, kind, text);
+  }
+
+  private Answer create(String applier) {
+    return writes.tryCreate(
+        canary.requests(), canary.request(Canary.NAME + "-1", canary.by(applier)));
+  }
+
+  private Answer annotate(String annotations) {
+    return writes.tryPatch(canary.request(), canary.annotations(annotations));
+  }
+
+  private Answer status(String json) {
+    return writes.tryPatch(canary.request() + "/status", json);
+  }
+
+  private Answer honestRecord() {
+    return record(Canary.UID, "");
+  }
+
+  private Answer record(String uid, String annotations) {
+    return writes.tryCreate(Canary.RECORDS, canary.record(uid, annotations));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.leasehold.guard;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.URI;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends writes, mostly such as change nothing, and says what became of them. */
+final class Writes {
+  private static final long SECONDS = 10;
+  private static final String DRY_RUN = "?dryRun=All&fieldManager=leasehold-canary";
+
+  private final KubernetesClient client;
+
+  Writes(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Creates an object for good. */
+  Answer create(String path, String json) {
+    return send(request(path).post("application/json", json));
+  }
+
+  /** What would become of creating this object. */
+  Answer tryCreate(String path, String json) {
+    return send(request(path + DRY_RUN).post("application/json", json));
+  }
+
+  /** What would become of this merge patch. */
+  Answer tryPatch(String path, String json) {
+    return send(request(path + DRY_RUN).patch("application/merge-patch+json", json));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String server = client.getMasterUrl().toString().replaceAll("/$", "");
+    return client.getHttpClient().newHttpRequestBuilder().uri(URI.create(server + path));
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          client
+              .getHttpClient()
+              .sendAsync(request.build(), String.class)
+              .get(SECONDS, TimeUnit.SECONDS);
+      return Answer.of(response.code(), response.body());
+    } catch (ExecutionException | TimeoutException e) {
+      return new Answer.Failed(0, "no answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer.Failed(0, "interrupted");
+    }
+  }
+}
