@@ -51,6 +51,7 @@ class LabRemainsIT {
   private static Process jvmWithALab() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Holder.class.getName())

@@ -19,7 +19,15 @@ class LauncherIT {
   @Test
   void everyCommandIsExplained() {
     assertThat(launch(LAUNCHER).stdout())
-        .contains("demo ", "up [--detach]", "status ", "down ", "operator --kubeconfig", "sign ", "check ", "test ")
+        .contains(
+            "demo ",
+            "up [--detach]",
+            "status ",
+            "down ",
+            "operator --kubeconfig",
+            "sign ",
+            "check ",
+            "test ")
         .isEqualTo(launch(LAUNCHER, "--help").orThrow().stdout());
   }
 

@@ -3,11 +3,16 @@ package dev.leasehold.lab;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the demo and {@code ./leasehold up} play on: the chart as the examples want it, and the operator. */
+/**
+ * What the demo and {@code ./leasehold up} play on: the chart as the examples want it, and the
+ * operator.
+ */
 final class Stage {
   private Stage() {}
 
-  /** Installs the chart by helm, as its users do, and starts the operator, which logs to that file. */
+  /**
+   * Installs the chart by helm, as its users do, and starts the operator, which logs to that file.
+   */
   static Operator set(Lab lab, Path operatorLog) {
     lab.helm(
             "install",

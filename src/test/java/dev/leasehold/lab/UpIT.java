@@ -11,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lab that people keep for playing, away from one that somebody may be playing with right now. */
+/**
+ * The lab that people keep for playing, away from one that somebody may be playing with right now.
+ */
 class UpIT {
   @TempDir Path playground;
 
