@@ -11,8 +11,17 @@ public interface Delivery {
   /** Whether a Secret of that name is free or already this request's. */
   Outcome<Boolean> available(RequestRef request, String secretName);
 
-  /** Replaces the whole Secret, keys prefixed by target where the grant has several. */
-  Outcome<ObjectRef> deliver(Grant grant, Map<String, Credential> byTarget);
+  /**
+   * Puts the whole Secret in place, keys prefixed by target where the grant has several. With the
+   * known one it takes one call and replaces only that.
+   */
+  Outcome<ObjectRef> deliver(
+      Grant grant, Map<String, Credential> byTarget, Optional<ObjectRef> known);
+
+  /** The same where it is not known whether there is one already. */
+  default Outcome<ObjectRef> deliver(Grant grant, Map<String, Credential> byTarget) {
+    return deliver(grant, byTarget, Optional.empty());
+  }
 
   /** Removes the Secret, if it is ours, and proves it gone. */
   Removal remove(Grant grant, Optional<ObjectRef> known);

@@ -1,0 +1,149 @@
+package dev.leasehold.grant.rbac;
+
+import dev.leasehold.grant.Outcome;
+import dev.leasehold.grant.Removal;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Target;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The RoleBindings of grants: one for each role and namespace, each with exactly one subject. */
+final class Bindings {
+  private final Cluster cluster;
+  private final Names names;
+  private final Creation creation;
+  private final Deletion deletion;
+
+  Bindings(Cluster cluster, Names names) {
+    this.cluster = cluster;
+    this.names = names;
+    this.creation = new Creation(cluster);
+    this.deletion = new Deletion(cluster);
+  }
+
+  Outcome<ObjectRef> ensure(Grant grant, Target target, int index) {
+    Address address = names.binding(grant, target, index);
+    RoleBinding wanted = wanted(grant, target, index);
+    return creation.create(address, wanted, grant, found -> repair(address, found, wanted));
+  }
+
+  /**
+   * Deletes the binding; if a finalizer keeps it, and with it the access, its subjects are taken
+   * out at once. Why in this order: decision 0020.
+   */
+  Removal cut(Grant grant, Target target, int index, Optional<String> uid) {
+    Address address = names.binding(grant, target, index);
+    return deletion.delete(address, uid, grant, held -> empty(address, held));
+  }
+
+  /** What this target's binding at this index must be, and nothing more. */
+  RoleBinding wanted(Grant grant, Target target, int index) {
+    Binding binding = target.bindings().get(index);
+    return new RoleBindingBuilder()
+        .withMetadata(Mark.ofTarget(grant, target, names.binding(grant, target, index)))
+        .withNewRoleRef()
+        .withApiGroup("rbac.authorization.k8s.io")
+        .withKind(binding.role().kind().text())
+        .withName(binding.role().name())
+        .endRoleRef()
+        .withSubjects(subject(grant, target))
+        .build();
+  }
+
+  static boolean sameRole(@Nullable RoleRef one, RoleRef other) {
+    return one != null
+        && other.getKind().equals(one.getKind())
+        && other.getName().equals(one.getName());
+  }
+
+  static boolean same(Subject one, Subject other) {
+    return other.getKind().equals(one.getKind())
+        && other.getName().equals(one.getName())
+        && other.getNamespace().equals(one.getNamespace());
+  }
+
+  private Subject subject(Grant grant, Target target) {
+    Subject subject = new Subject();
+    subject.setKind("ServiceAccount");
+    switch (target) {
+      case Target.ServiceAccountToken token -> {
+        Address account = names.account(grant, token);
+        subject.setNamespace(account.namespace());
+        subject.setName(account.name());
+      }
+      case Target.RoleBinding binding -> {
+        subject.setNamespace(grant.subject().namespace());
+        subject.setName(grant.subject().serviceAccount());
+      }
+    }
+    return subject;
+  }
+
+  private Outcome<ObjectRef> repair(Address address, Reply.Present found, RoleBinding wanted) {
+    ObjectRef ref = Creation.ref(address, found.metadata());
+    if (!sameRole(found.roleRef(), wanted.getRoleRef())) {
+      return new Outcome.Refused<>(
+          new Reason(
+              "Widened",
+              address + " binds another role than was granted; delete it, or let the grant end."));
+    }
+    if (isExactly(found.subjects(), wanted.getSubjects())) {
+      return new Outcome.Done<>(ref);
+    }
+    return switch (cluster.patch(address, subjects(found, wanted.getSubjects()))) {
+      case Reply.Present _ -> new Outcome.Done<>(ref);
+      case Reply.Fenced(String policy) -> throw fenced(address, policy);
+      case Reply.Absent _,
+          Reply.Deleted _,
+          Reply.NoNamespace _,
+          Reply.Taken _,
+          Reply.Conflict _,
+          Reply.Invalid _ ->
+          throw Creation.contended(address);
+    };
+  }
+
+  private Removal empty(Address address, Reply.Present held) {
+    Reason reason = Deletion.heldBy(address, held.metadata());
+    if (held.subjects() == null || held.subjects().isEmpty()) {
+      return new Removal.Left(emptied(reason));
+    }
+    return switch (cluster.patch(address, subjects(held, List.of()))) {
+      case Reply.Present _ -> new Removal.Left(emptied(reason));
+      case Reply.Absent _ -> Deletion.gone(address, held.metadata().getUid(), Deletion.NOT_FOUND);
+      case Reply.Fenced(String policy) -> new Removal.Left(fenced(address, policy).reason());
+      case Reply.Deleted _, Reply.NoNamespace _, Reply.Taken _, Reply.Conflict _, Reply.Invalid _ ->
+          new Removal.Left(reason);
+    };
+  }
+
+  /** Sets the subjects of exactly the object that was seen, whatever else became of it. */
+  private static List<Map<String, Object>> subjects(Reply.Present seen, List<Subject> subjects) {
+    return List.of(
+        Map.of("op", "test", "path", "/metadata/uid", "value", seen.metadata().getUid()),
+        Map.of("op", "add", "path", "/subjects", "value", subjects));
+  }
+
+  private static boolean isExactly(@Nullable List<Subject> found, List<Subject> wanted) {
+    return found != null && found.size() == 1 && same(found.getFirst(), wanted.getFirst());
+  }
+
+  private static Reason emptied(Reason held) {
+    return new Reason(
+        held.code(), held.message() + " Its subjects are emptied: it grants nothing any more.");
+  }
+
+  private static Unavailable fenced(Address address, String policy) {
+    return Verdict.unavailable("Fenced", address, "policy " + policy + " protects its subjects");
+  }
+}

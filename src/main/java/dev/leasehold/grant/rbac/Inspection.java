@@ -1,0 +1,127 @@
+package dev.leasehold.grant.rbac;
+
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Holdings;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Target;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares what is there with what was granted. What others wrote is judged, never quoted: names in
+ * RBAC may hold any text.
+ */
+final class Inspection {
+  private final ClusterView view;
+  private final Names names;
+  private final Bindings bindings;
+
+  Inspection(ClusterView view, Names names, Bindings bindings) {
+    this.view = view;
+    this.names = names;
+    this.bindings = bindings;
+  }
+
+  /** The gravest of all that is found: wider before less before intact. */
+  Condition inspect(Grant grant, Target target, Holdings known) {
+    List<Condition> found = new ArrayList<>();
+    for (int i = 0; i < target.bindings().size(); i++) {
+      found.add(binding(grant, target, i, known));
+    }
+    if (target instanceof Target.ServiceAccountToken) {
+      found.add(account(grant, target, known));
+      known.current().ifPresent(facts -> found.add(anchor(facts)));
+    }
+    return first(found, Condition.Widened.class)
+        .or(() -> first(found, Condition.Lessened.class))
+        .orElseGet(Condition.Intact::new);
+  }
+
+  private Condition binding(Grant grant, Target target, int index, Holdings known) {
+    Address address = names.binding(grant, target, index);
+    RoleBinding wanted = bindings.wanted(grant, target, index);
+    return view.bindings()
+        .find(address.namespace(), address.name())
+        .map(found -> compare(address, found, wanted, grant, known))
+        .orElseGet(() -> lessened("BindingMissing", address + " is missing"));
+  }
+
+  private static Condition compare(
+      Address address, RoleBinding found, RoleBinding wanted, Grant grant, Holdings known) {
+    Subject subject = wanted.getSubjects().getFirst();
+    List<Subject> subjects = found.getSubjects() == null ? List.of() : found.getSubjects();
+    boolean reaches = subjects.stream().anyMatch(each -> Bindings.same(each, subject));
+    boolean marked = Mark.isOn(found.getMetadata(), grant);
+    if (!marked && !isKnown(found.getMetadata(), known) && !reaches) {
+      return lessened("ForeignObject", address + " is there but is not this grant's");
+    }
+    if (!Bindings.sameRole(found.getRoleRef(), wanted.getRoleRef())) {
+      return widened("RoleReplaced", address + " binds another role than was granted");
+    }
+    if (!subjects.stream().allMatch(each -> Bindings.same(each, subject))) {
+      return widened("SubjectsAdded", address + " has subjects that were not granted anything");
+    }
+    if (!marked) {
+      return widened("MarkRemoved", address + " has lost the labels or owner that make it ours");
+    }
+    if (!reaches) {
+      return lessened("SubjectsRemoved", address + " has lost its subject");
+    }
+    return found.getMetadata().getDeletionTimestamp() == null
+        ? new Condition.Intact()
+        : lessened("BindingMissing", address + " is being deleted");
+  }
+
+  private Condition account(Grant grant, Target target, Holdings known) {
+    Address address = names.account(grant, target);
+    Optional<ObjectMeta> found = view.accounts().find(address.namespace(), address.name());
+    if (found.isEmpty()) {
+      return lessened("AccountMissing", address + " is missing, and no token of it works");
+    }
+    boolean recorded = known.objects().stream().anyMatch(ref -> ref.name().equals(address.name()));
+    return recorded && !isKnown(found.get(), known)
+        ? lessened("AccountMissing", address + " is another one, and no earlier token works")
+        : new Condition.Intact();
+  }
+
+  private Condition anchor(CredentialFacts facts) {
+    ObjectRef anchor = facts.anchor();
+    return view.anchors()
+        .find(anchor.namespace(), anchor.name())
+        .filter(found -> anchor.uid().equals(found.getUid()))
+        .filter(found -> found.getDeletionTimestamp() == null)
+        .<Condition>map(found -> new Condition.Intact())
+        .orElseGet(
+            () ->
+                lessened(
+                    "AnchorMissing",
+                    "Secret "
+                        + anchor.namespace()
+                        + "/"
+                        + anchor.name()
+                        + " is missing, and the token bound to it is dead"));
+  }
+
+  private static boolean isKnown(ObjectMeta found, Holdings known) {
+    return known.objects().stream().anyMatch(ref -> ref.uid().equals(found.getUid()));
+  }
+
+  private static Optional<Condition> first(List<Condition> found, Class<? extends Condition> kind) {
+    return found.stream().filter(kind::isInstance).findFirst();
+  }
+
+  private static Condition lessened(String code, String what) {
+    return new Condition.Lessened(new Reason(code, what + "."));
+  }
+
+  private static Condition widened(String code, String what) {
+    return new Condition.Widened(new Reason(code, what + "."));
+  }
+}

@@ -1,0 +1,168 @@
+package dev.leasehold.grant.rbac;
+
+import dev.leasehold.grant.Credential;
+import dev.leasehold.grant.Delivery;
+import dev.leasehold.grant.Outcome;
+import dev.leasehold.grant.Removal;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.RequestRef;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Delivers credentials without the right to read Secrets. That an existing Secret is ours is known
+ * from its UID, or from the fence: the admission policy that lets the operator touch only Secrets
+ * with this request's mark. Where neither can be relied on, nothing is replaced or deleted.
+ */
+public final class SecretDelivery implements Delivery {
+  private final Cluster cluster;
+  private final Fence fence;
+
+  /**
+   * @param callTimeout how long one call to the API server may take
+   */
+  public SecretDelivery(KubernetesClient client, Duration callTimeout) {
+    this.cluster = new Cluster(client, callTimeout);
+    this.fence = new Fence(cluster);
+  }
+
+  @Override
+  public Outcome<Boolean> available(RequestRef request, String secretName) {
+    Address address = Names.delivered(request, secretName);
+    return switch (cluster.tryReplace(address, DeliveredSecret.empty(request, address))) {
+      case Reply.Absent _, Reply.Present _ -> new Outcome.Done<>(true);
+      case Reply.Fenced _, Reply.Invalid _ -> new Outcome.Refused<>(Fence.notOurs(address));
+      case Reply.NoNamespace _ -> new Outcome.Refused<>(noNamespace(address));
+      case Reply.Deleted _, Reply.Taken _, Reply.Conflict _ -> throw Creation.contended(address);
+    };
+  }
+
+  @Override
+  public Outcome<ObjectRef> deliver(
+      Grant grant, Map<String, Credential> byTarget, Optional<ObjectRef> known) {
+    Address address = Names.delivered(grant.request(), grant.secretName());
+    return known.isPresent()
+        ? replace(
+            grant, address, byTarget, known.get().uid(), () -> create(grant, address, byTarget))
+        : create(grant, address, byTarget);
+  }
+
+  @Override
+  public Removal remove(Grant grant, Optional<ObjectRef> known) {
+    Address address = Names.delivered(grant.request(), grant.secretName());
+    try {
+      return known.isPresent()
+          ? delete(grant, address, known.get().uid(), true)
+          : find(grant, address);
+    } catch (Unavailable e) {
+      return new Removal.Left(e.reason());
+    }
+  }
+
+  private Outcome<ObjectRef> create(
+      Grant grant, Address address, Map<String, Credential> byTarget) {
+    Object secret = DeliveredSecret.of(grant, address, byTarget, Optional.empty());
+    return switch (cluster.create(address, secret)) {
+      case Reply.Present made -> done(address, made);
+      case Reply.Taken _ -> takeOver(grant, address, byTarget);
+      case Reply.NoNamespace _ -> new Outcome.Refused<>(noNamespace(address));
+      case Reply.Fenced _ -> new Outcome.Refused<>(Fence.notOurs(address));
+      case Reply.Invalid(Reason reason) -> new Outcome.Refused<>(reason);
+      case Reply.Absent _, Reply.Deleted _, Reply.Conflict _ -> throw Creation.contended(address);
+    };
+  }
+
+  /** Somebody has a Secret of that name: an earlier attempt of ours, or somebody else. */
+  private Outcome<ObjectRef> takeOver(
+      Grant grant, Address address, Map<String, Credential> byTarget) {
+    return switch (fence.ownerOf(address, grant.request())) {
+      case Fence.Owner.Us(String uid) ->
+          replace(
+              grant,
+              address,
+              byTarget,
+              uid,
+              () -> {
+                throw Creation.contended(address);
+              });
+      case Fence.Owner.Other _ -> new Outcome.Refused<>(Fence.notOurs(address));
+      case Fence.Owner.Nobody _ -> throw Creation.contended(address);
+      case Fence.Owner.Unknown(Reason reason) -> throw new Unavailable(reason);
+    };
+  }
+
+  private Outcome<ObjectRef> replace(
+      Grant grant,
+      Address address,
+      Map<String, Credential> byTarget,
+      String uid,
+      Supplier<Outcome<ObjectRef>> notThat) {
+    Object secret = DeliveredSecret.of(grant, address, byTarget, Optional.of(uid));
+    return switch (cluster.replace(address, secret)) {
+      case Reply.Present replaced -> done(address, replaced);
+      case Reply.Absent _, Reply.Conflict _ -> notThat.get();
+      case Reply.NoNamespace _ -> new Outcome.Refused<>(noNamespace(address));
+      case Reply.Fenced _ -> new Outcome.Refused<>(Fence.notOurs(address));
+      case Reply.Invalid _ -> new Outcome.Refused<>(Fence.immutable(address));
+      case Reply.Deleted _, Reply.Taken _ -> throw Creation.contended(address);
+    };
+  }
+
+  private Removal find(Grant grant, Address address) {
+    return switch (fence.ownerOf(address, grant.request())) {
+      case Fence.Owner.Us(String uid) -> delete(grant, address, uid, false);
+      case Fence.Owner.Other _ ->
+          Deletion.gone(address, "", "not this request's, says the admission policy");
+      case Fence.Owner.Nobody _ -> Deletion.gone(address, "", Deletion.NOT_FOUND);
+      case Fence.Owner.Unknown(Reason reason) -> new Removal.Left(reason);
+    };
+  }
+
+  private Removal delete(Grant grant, Address address, String uid, boolean mayLook) {
+    return switch (cluster.delete(address, uid)) {
+      case Reply.Absent _ -> Deletion.gone(address, uid, Deletion.NOT_FOUND);
+      case Reply.NoNamespace _ -> Deletion.gone(address, uid, Deletion.NO_NAMESPACE);
+      case Reply.Present kept when kept.terminating() -> erase(grant, address, kept);
+      case Reply.Present _, Reply.Deleted _ -> Deletion.gone(address, uid, Deletion.DELETED);
+      case Reply.Conflict _ when mayLook -> find(grant, address);
+      case Reply.Conflict _, Reply.Taken _ ->
+          new Removal.Left(Creation.contended(address).reason());
+      case Reply.Fenced _ -> new Removal.Left(Fence.notOurs(address));
+      case Reply.Invalid(Reason reason) -> new Removal.Left(reason);
+    };
+  }
+
+  /** A finalizer keeps it: then at least nothing is left in it. */
+  private Removal erase(Grant grant, Address address, Reply.Present kept) {
+    Reason reason = Deletion.heldBy(address, kept.metadata());
+    Object erased = DeliveredSecret.erased(grant.request(), address, kept.metadata());
+    return switch (cluster.replace(address, erased)) {
+      case Reply.Present _ ->
+          new Removal.Left(new Reason(reason.code(), reason.message() + " Its content is erased."));
+      case Reply.Absent _ -> Deletion.gone(address, kept.metadata().getUid(), Deletion.NOT_FOUND);
+      case Reply.Deleted _,
+          Reply.NoNamespace _,
+          Reply.Taken _,
+          Reply.Conflict _,
+          Reply.Fenced _,
+          Reply.Invalid _ ->
+          new Removal.Left(reason);
+    };
+  }
+
+  private static Outcome<ObjectRef> done(Address address, Reply.Present secret) {
+    return new Outcome.Done<>(Creation.ref(address, secret.metadata()));
+  }
+
+  private static Reason noNamespace(Address address) {
+    return new Reason(
+        "NamespaceUnavailable",
+        "Namespace " + address.namespace() + " does not exist, or is being deleted.");
+  }
+}

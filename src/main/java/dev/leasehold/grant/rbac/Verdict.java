@@ -1,0 +1,156 @@
+package dev.leasehold.grant.rbac;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.Reason;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a raw answer as what it says of one object. Where the API server's own words would do, ours
+ * are used: its messages quote what was sent.
+ */
+final class Verdict {
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build()
+          .readerFor(Body.class);
+
+  private static final Pattern POLICY = Pattern.compile("AdmissionPolicy '([a-z0-9.-]{1,253})'");
+
+  /** The prefix of all policies that the chart installs. */
+  private static final String OURS = "leasehold-";
+
+  private Verdict() {}
+
+  /** The parts of an object, or of a Status, that decide anything. */
+  private record Body(
+      @Nullable String kind,
+      @Nullable ObjectMeta metadata,
+      @Nullable List<Subject> subjects,
+      @Nullable RoleRef roleRef,
+      @Nullable String message,
+      @Nullable String reason,
+      @Nullable StatusDetails details) {
+    static final Body EMPTY = new Body(null, null, null, null, null, null, null);
+
+    boolean isFor(String reason) {
+      return reason.equals(this.reason);
+    }
+
+    boolean speaksOf(String name) {
+      return details != null && name.equals(details.getName());
+    }
+
+    boolean hasCause(String reason) {
+      return details != null
+          && details.getCauses() != null
+          && details.getCauses().stream().anyMatch(cause -> reason.equals(cause.getReason()));
+    }
+
+    boolean says(String words) {
+      return message != null && message.contains(words);
+    }
+  }
+
+  static Reply of(Exchange exchange, Address address) {
+    Body body = body(exchange);
+    return exchange.succeeded() ? success(body, address) : failure(exchange.code(), body, address);
+  }
+
+  private static Reply success(Body body, Address address) {
+    if ("Status".equals(body.kind())) {
+      return new Reply.Deleted();
+    }
+    if (body.metadata() == null || body.metadata().getUid() == null) {
+      throw unavailable("Unintelligible", address, "its answer could not be read");
+    }
+    return new Reply.Present(body.metadata(), body.subjects(), body.roleRef());
+  }
+
+  private static Reply failure(int code, Body body, Address address) {
+    Matcher policy = POLICY.matcher(body.message() == null ? "" : body.message());
+    if ((code == 403 || code == 422) && policy.find()) {
+      return denied(policy.group(1), address);
+    }
+    return switch (code) {
+      case 404 -> notFound(body, address);
+      case 409 -> body.isFor("AlreadyExists") ? new Reply.Taken() : new Reply.Conflict();
+      case 400, 405, 406, 413, 415, 422 -> invalid(code, address);
+      case 500 -> {
+        // Permanent, although it comes as a server error.
+        if (body.says("etcdserver: request is too large")) {
+          yield invalid(code, address);
+        }
+        throw unavailable("ServerError", address, "it answered 500");
+      }
+      case 403 -> {
+        if (body.hasCause("NamespaceTerminating")) {
+          yield new Reply.NoNamespace(true);
+        }
+        if (body.says("attempting to grant RBAC permissions")) {
+          throw unavailable(
+              "MayNotBind",
+              address,
+              "the operator may not bind its role; list that role in the chart's value bindable");
+        }
+        throw unavailable("Forbidden", address, "the operator's rights do not cover it (403)");
+      }
+      case 401 -> throw unavailable("Unauthenticated", address, "it does not know the operator");
+      case 429 -> throw unavailable("Throttled", address, "it is overloaded (429)");
+      default -> throw unavailable("ServerError", address, "it answered " + code);
+    };
+  }
+
+  private static Reply denied(String policy, Address address) {
+    return policy.startsWith(OURS)
+        ? new Reply.Fenced(policy)
+        : new Reply.Invalid(
+            new Reason(
+                "DeniedByPolicy",
+                address + " is refused by this cluster's admission policy " + policy + "."));
+  }
+
+  /**
+   * A 404 proves something only if it is the API server's own and names the object: a proxy, or a
+   * server that does not serve the kind, answers 404 too.
+   */
+  private static Reply notFound(Body body, Address address) {
+    if (body.isFor("NotFound") && body.speaksOf(address.name())) {
+      return new Reply.Absent();
+    }
+    if (body.isFor("NotFound") && body.speaksOf(address.namespace())) {
+      return new Reply.NoNamespace(false);
+    }
+    throw unavailable("Unintelligible", address, "it answered 404 without naming the object");
+  }
+
+  private static Reply invalid(int code, Address address) {
+    return new Reply.Invalid(
+        new Reason("Invalid", "The API server will not accept " + address + " (" + code + ")."));
+  }
+
+  private static Body body(Exchange exchange) {
+    try {
+      Body body = READER.readValue(exchange.body());
+      return body == null ? Body.EMPTY : body;
+    } catch (IOException e) {
+      return Body.EMPTY;
+    }
+  }
+
+  static Unavailable unavailable(String code, Address address, String why) {
+    return new Unavailable(
+        new Reason(code, "The API server could not be asked for " + address + ": " + why + "."));
+  }
+}
