@@ -21,7 +21,7 @@ public final class Engine implements AutoCloseable {
   private final Deadlines arrivals;
 
   /** Puts the parts to work; nothing happens before the framework serves the two caches. */
-  public Engine(Parts.Given given, InstantSource clock) {
+  public Engine(Given given, InstantSource clock) {
     this.parts = new Parts(given, clock, this::referred, this::guardChanged);
     this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
   }

@@ -1,9 +1,6 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.grant.Delivery;
-import dev.leasehold.grant.Provisioner;
-import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.ClusterView;
@@ -11,18 +8,13 @@ import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Puts the parts of the engine together. */
 final class Parts implements AutoCloseable {
@@ -34,34 +26,6 @@ final class Parts implements AutoCloseable {
   private final RequestFlow requests;
   private final RecordFlow records;
   private final Sweep sweep;
-
-  /**
-   * What the engine is given.
-   *
-   * @param sweeping a client of its own for the sweep, so that what ails the other does not ail it
-   * @param inspecting makes the same provisioners, but looking for bindings where it is told
-   * @param digest SHA-256 over canonical JSON
-   */
-  public record Given(
-      KubernetesClient client,
-      KubernetesClient sweeping,
-      Settings settings,
-      List<Provisioner> provisioners,
-      Function<Bindings, List<Provisioner>> inspecting,
-      Delivery delivery,
-      GuardProbe probe,
-      Notices notices,
-      UnaryOperator<String> digest) {
-    public Given {
-      provisioners = List.copyOf(provisioners);
-    }
-  }
-
-  /** Finds one of the bindings of grants. */
-  @FunctionalInterface
-  public interface Bindings {
-    Optional<RoleBinding> find(String namespace, String name);
-  }
 
   Parts(Given given, InstantSource clock, Consumer<Change> changed, Consumer<Guard> guardChanged) {
     Settings settings = given.settings();
