@@ -4,12 +4,11 @@ import static dev.leasehold.guard.StagedRequest.DIGEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lab.Lab;
-import dev.leasehold.lab.People;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,11 +30,6 @@ final class GuardProbeIT {
     stage = OWN.stage();
   }
 
-  @AfterEach
-  void putTheGuardBack() {
-    OWN.reinstall();
-  }
-
   @Test
   void theChartsGuardIsLiveForTheChartsOperator() {
     assertThat(stage.probe().prove()).isEqualTo(new Proof.Live(stage.probe().read()));
@@ -46,21 +40,25 @@ final class GuardProbeIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "validatingadmissionpolicy | leasehold-status | {\"spec\": {\"failurePolicy\": \"Ignore\"}}",
-        "validatingadmissionpolicy | leasehold-records | {\"spec\": {\"validations\": [{\"expression\": \"true\"}]}}",
-        "validatingadmissionpolicy | leasehold-approvals | {\"spec\": {\"matchConditions\": [{\"name\": \"x\", \"expression\": \"false\"}]}}",
-        "validatingadmissionpolicybinding | leasehold-mark | {\"spec\": {\"validationActions\": [\"Warn\"]}}",
-        "validatingadmissionpolicybinding | leasehold-creation | {\"spec\": {\"matchResources\": {\"namespaceSelector\": {\"matchLabels\": {\"a\": \"b\"}}}}}",
-        "validatingadmissionpolicy | leasehold-forget | {\"metadata\": {\"labels\": {\"leasehold.dev/guard\": \"false\"}}}",
-        "mutatingadmissionpolicy | leasehold-stamp | {\"spec\": {\"failurePolicy\": \"Ignore\"}}"
+        "ValidatingAdmissionPolicy | leasehold-status | {\"spec\": {\"failurePolicy\": \"Ignore\"}}",
+        "ValidatingAdmissionPolicy | leasehold-records | {\"spec\": {\"validations\": [{\"expression\": \"true\"}]}}",
+        "ValidatingAdmissionPolicy | leasehold-approvals | {\"spec\": {\"matchConditions\": [{\"name\": \"x\", \"expression\": \"false\"}]}}",
+        "ValidatingAdmissionPolicyBinding | leasehold-mark | {\"spec\": {\"validationActions\": [\"Warn\"]}}",
+        "ValidatingAdmissionPolicyBinding | leasehold-creation | {\"spec\": {\"matchResources\": {\"namespaceSelector\": {\"matchLabels\": {\"a\": \"b\"}}}}}",
+        "ValidatingAdmissionPolicy | leasehold-forget | {\"metadata\": {\"labels\": {\"leasehold.dev/guard\": \"false\"}}}",
+        "MutatingAdmissionPolicy | leasehold-stamp | {\"spec\": {\"failurePolicy\": \"Ignore\"}}"
       })
   void anAlteredPolicyIsNoticedAtOnce(String kind, String name, String patch) {
+    GenericKubernetesResource original =
+        stage.lab().adminClient().resource(named(kind, name)).get();
     Fingerprint before = stage.probe().read();
-    stage.lab().kubectl(People.ADMIN, "patch", kind, name, "--type=merge", "-p", patch).orThrow();
+    Wire.merge(stage.lab().adminClient(), original, patch);
     assertThat(stage.probe().read()).isNotEqualTo(before);
     assertThat(stage.probe().prove())
         .isInstanceOfSatisfying(
             Proof.NotLive.class, found -> assertThat(found.policy()).isEqualTo(name));
+    original.getMetadata().setResourceVersion(null);
+    stage.lab().adminClient().resource(original).update();
   }
 
   @Test
@@ -76,6 +74,7 @@ final class GuardProbeIT {
                         PackagedGuard.POLICIES.stream()
                             .filter(policy -> !policy.equals("leasehold-stamp-forget"))
                             .toList()));
+    OWN.reinstall();
   }
 
   @Test
@@ -131,6 +130,12 @@ final class GuardProbeIT {
   void whoMayNotLookProvesNothing() {
     Proof proof = new GuardProbe(stage.as(Cast.EVE), Stage.INSTALLATION).prove();
     assertThat(proof).isInstanceOf(Proof.NotLive.class);
+  }
+
+  private static GenericKubernetesResource named(String kind, String name) {
+    return Wire.parse(
+        "apiVersion: admissionregistration.k8s.io/v1\nkind: %s\nmetadata: {name: %s}\n"
+            .formatted(kind, name));
   }
 
   private static List<Proof.NotLive> failures() {

@@ -46,17 +46,11 @@ final class ThirdPartiesIT {
 
   @Test
   void nobodyElseChangesOrRemovesTheMark() {
-    String namespace = stage.namespace();
-    for (String made :
-        List.of(
-            ours.secret(namespace, "delivered"),
-            ours.account("leasehold-grants", ours.name("-a")))) {
-      GenericKubernetesResource object = Wire.create(stage.operator(), made);
-      unchanged(
-          object, MARK, () -> Wire.merge(admin, object, "{\"metadata\": {\"labels\": null}}"));
-      String another = new GrantObjects(UUID.randomUUID().toString()).marking();
-      unchanged(object, MARK, () -> Wire.merge(admin, object, another));
-    }
+    GenericKubernetesResource object =
+        Wire.create(stage.operator(), ours.secret(stage.namespace(), "delivered"));
+    unchanged(object, MARK, () -> Wire.merge(admin, object, "{\"metadata\": {\"labels\": null}}"));
+    String another = new GrantObjects(UUID.randomUUID().toString()).marking();
+    unchanged(object, MARK, () -> Wire.merge(admin, object, another));
   }
 
   @Test
