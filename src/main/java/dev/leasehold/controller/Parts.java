@@ -1,6 +1,8 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.ClusterView;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 
 /** Puts the parts of the engine together. */
 final class Parts implements AutoCloseable {
+  private final String namespace;
   private final Caches caches = new Caches();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Watches watches;
@@ -29,6 +32,7 @@ final class Parts implements AutoCloseable {
 
   Parts(Given given, InstantSource clock, Consumer<Change> changed, Consumer<Guard> guardChanged) {
     Settings settings = given.settings();
+    this.namespace = settings.namespace();
     this.watches = new Watches(given.client(), listeners(changed));
     this.guard = new GuardWatch(given.probe(), guardChanged);
     Store store = new Store(given.client(), caches);
@@ -86,19 +90,13 @@ final class Parts implements AutoCloseable {
 
   private Watches.Listeners listeners(Consumer<Change> changed) {
     return new Watches.Listeners(
-        catalog -> {
-          catalogs.changed(catalog.getMetadata().getName());
-          changed.accept(new Change.Catalog(catalog.getMetadata().getName()));
-        },
+        catalog -> changed.accept(new Change.Catalog(catalog.getMetadata().getName())),
         namespace -> changed.accept(new Change.Namespace(namespace.getMetadata().getName())),
         account ->
             changed.accept(
                 new Change.Account(
                     account.getMetadata().getNamespace(), account.getMetadata().getName())),
-        role -> {
-          watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
-          changed.accept(role(role));
-        },
+        role -> changed.accept(role(role)),
         binding ->
             Optional.ofNullable(binding.getMetadata().getLabels().get(Keys.REQUEST_UID))
                 .map(Change.HandedOut::new)
@@ -108,6 +106,24 @@ final class Parts implements AutoCloseable {
   private static Change role(HasMetadata role) {
     return new Change.Role(
         Optional.ofNullable(role.getMetadata().getNamespace()), role.getMetadata().getName());
+  }
+
+  /** The request by which the guard is tried asks for nothing; it is never answered. */
+  boolean canary(AccessRequest request) {
+    return request.getMetadata().getNamespace().equals(namespace)
+        && request.getMetadata().getName().equals(GuardProbe.CANARY);
+  }
+
+  /** Has the catalogs that the change concerns looked at again. */
+  void recount(Change change) {
+    switch (change) {
+      case Change.Catalog(String name) -> catalogs.changed(name);
+      case Change.Role role ->
+          watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
+      case Change.Namespace namespace -> {}
+      case Change.Account account -> {}
+      case Change.HandedOut handedOut -> {}
+    }
   }
 
   Caches caches() {

@@ -4,7 +4,6 @@ import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
-import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -35,7 +34,7 @@ final class Inspection {
     }
     if (target instanceof Target.ServiceAccountToken) {
       found.add(account(grant, target, known));
-      known.current().ifPresent(facts -> found.add(anchor(facts)));
+      known.current().ifPresent(facts -> found.add(anchor(grant, target, facts)));
     }
     return first(found, Condition.Widened.class)
         .or(() -> first(found, Condition.Lessened.class))
@@ -89,22 +88,17 @@ final class Inspection {
         : new Condition.Intact();
   }
 
-  private Condition anchor(CredentialFacts facts) {
-    ObjectRef anchor = facts.anchor();
+  private Condition anchor(Grant grant, Target target, CredentialFacts facts) {
+    Address anchor = names.anchor(grant, target, facts.generation());
     return view.anchors()
         .find(anchor.namespace(), anchor.name())
-        .filter(found -> anchor.uid().equals(found.getUid()))
+        .filter(found -> facts.anchor().uid().equals(found.getUid()))
         .filter(found -> found.getDeletionTimestamp() == null)
         .<Condition>map(found -> new Condition.Intact())
         .orElseGet(
             () ->
                 lessened(
-                    "AnchorMissing",
-                    "Secret "
-                        + anchor.namespace()
-                        + "/"
-                        + anchor.name()
-                        + " is missing, and the token bound to it is dead"));
+                    "AnchorMissing", anchor + " is missing, and the token bound to it is dead"));
   }
 
   private static boolean isKnown(ObjectMeta found, Holdings known) {
