@@ -139,11 +139,11 @@ final class GuardProbeIT {
   }
 
   private static List<Proof.NotLive> failures() {
-    Writes writes = new Writes(stage.operator());
+    ApiServer api = new ApiServer(stage.operator());
     Canary canary = new Canary(Stage.INSTALLATION);
-    RequestTrials requests = new RequestTrials(writes, canary, Stage.INSTALLATION.operatorUser());
+    RequestTrials requests = new RequestTrials(api, canary, Stage.INSTALLATION.operatorUser());
     List<Trial> trials = new ArrayList<>(requests.all());
-    trials.addAll(new FenceTrials(writes, canary).all());
+    trials.addAll(new FenceTrials(api, canary).all());
     trials.add(requests.stamping().getFirst());
     return trials.stream().map(Trial::failure).flatMap(Optional::stream).toList();
   }

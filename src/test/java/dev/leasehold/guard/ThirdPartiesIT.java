@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -118,16 +119,14 @@ final class ThirdPartiesIT {
     Lab.await().until(() -> admin.namespaces().withName(namespace).get() == null);
   }
 
+  /** The garbage collector looks for new kinds every 30 s, and so may know ours only then. */
   @Test
   void whatARequestOwnsIsCollectedWithIt() {
     StagedRequest request = stage.offered();
     GenericKubernetesResource secret = Wire.parse(ours.secret(request.namespace(), "delivered"));
     secret.addOwnerReference(request.now());
     stage.operator().resource(secret).create();
-    admin
-        .resource(request.now())
-        .withPropagationPolicy(io.fabric8.kubernetes.api.model.DeletionPropagation.FOREGROUND)
-        .delete();
+    admin.resource(request.now()).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     Lab.await().until(() -> admin.resource(secret).get() == null);
     Lab.await().until(() -> admin.resource(Wire.parse(request.manifest(Map.of()))).get() == null);
   }
