@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,27 +12,27 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Freshest<T extends HasMetadata> {
   private final Map<String, T> written = new ConcurrentHashMap<>();
 
-  /** Takes in the API server's reply to a write. */
-  T wrote(T object) {
-    written.put(object.getMetadata().getUid(), object);
+  /** Takes in the API server's reply to a write, under a key of the caller's. */
+  T wrote(String key, T object) {
+    written.put(key, object);
     return object;
   }
 
   /** The newer of what the cache has and what was written. */
-  T of(T cached) {
-    T mine = written.get(cached.getMetadata().getUid());
+  Optional<T> of(String key, Optional<T> cached) {
+    T mine = written.get(key);
     if (mine == null) {
       return cached;
     }
-    if (version(cached) >= version(mine)) {
-      written.remove(cached.getMetadata().getUid(), mine);
+    if (cached.isPresent() && version(cached.get()) >= version(mine)) {
+      written.remove(key, mine);
       return cached;
     }
-    return mine;
+    return Optional.of(mine);
   }
 
-  void forget(String uid) {
-    written.remove(uid);
+  void forget(String key) {
+    written.remove(key);
   }
 
   /** Resource versions are ordered numbers for every kind that the API server itself stores. */

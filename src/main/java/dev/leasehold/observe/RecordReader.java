@@ -29,23 +29,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a record pins and what it says of the state of things. */
 public final class RecordReader {
+  private static final Window NO_WINDOW = new Window(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+
   private RecordReader() {}
 
-  /** What was granted; empty for the record of a refusal. */
-  public static Optional<Grant> grant(AccessRecord record) {
+  /** What was granted; the record of a refusal grants no targets, in a window long over. */
+  public static Grant grant(AccessRecord record) {
     AccessRecordSpec spec = record.getSpec();
-    if (spec.outcome() != RecordOutcome.Granted || spec.window() == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Grant(
-            request(record),
-            record.getMetadata().getUid(),
-            new Subject(spec.subject().namespace(), spec.subject().serviceAccountName()),
-            Objects.requireNonNullElse(spec.subject().uid(), ""),
-            spec.targets().stream().map(RecordReader::target).toList(),
-            new Window(Instant.parse(spec.window().start()), Instant.parse(spec.window().end())),
-            Objects.requireNonNullElse(spec.secretName(), spec.request().name())));
+    return new Grant(
+        request(record),
+        record.getMetadata().getUid(),
+        new Subject(spec.subject().namespace(), spec.subject().serviceAccountName()),
+        Objects.requireNonNullElse(spec.subject().uid(), ""),
+        spec.targets().stream().map(RecordReader::target).toList(),
+        spec.window() == null
+            ? NO_WINDOW
+            : new Window(Instant.parse(spec.window().start()), Instant.parse(spec.window().end())),
+        Objects.requireNonNullElse(spec.secretName(), spec.request().name()));
   }
 
   /** The request that the record answers for. */

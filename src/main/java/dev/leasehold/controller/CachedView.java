@@ -1,0 +1,104 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.RoleRules;
+import dev.leasehold.policy.Facts;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import java.util.List;
+import java.util.Optional;
+
+/** The cluster as the caches show it. */
+final class CachedView implements ClusterView {
+  private final Watches watches;
+  private final Caches caches;
+  private final OwnRights rights;
+  private final SecretPlaces secrets;
+
+  CachedView(Watches watches, Caches caches, OwnRights rights, SecretPlaces secrets) {
+    this.watches = watches;
+    this.caches = caches;
+    this.rights = rights;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public Optional<EntitlementCatalog> catalog(String name) {
+    return watches.catalog(name);
+  }
+
+  @Override
+  public Optional<Namespace> namespace(String name) {
+    return watches.namespace(name);
+  }
+
+  @Override
+  public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+    return watches.account(namespace, name);
+  }
+
+  @Override
+  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    return switch (role.kind()) {
+      case ROLE -> watches.role(namespace, role.name()).map(r -> RoleRules.read(r.getRules()));
+      case CLUSTER_ROLE -> watches.clusterRole(role.name()).map(r -> RoleRules.read(r.getRules()));
+    };
+  }
+
+  @Override
+  public boolean mayBind(RoleRef role, String namespace) {
+    return rights.mayBind(role, namespace);
+  }
+
+  @Override
+  public Optional<AccessRecord> record(String name) {
+    return caches.record(name);
+  }
+
+  @Override
+  public boolean consumed(AccessRequest request, String specDigest) {
+    String content =
+        Caches.content(
+            request.getMetadata().getNamespace(),
+            request.getMetadata().getName(),
+            request.getSpec().requestId(),
+            specDigest);
+    return caches.recordsBy(Caches.CONTENT, content).stream()
+        .anyMatch(r -> !r.getSpec().request().uid().equals(request.getMetadata().getUid()));
+  }
+
+  @Override
+  public Facts.Usage usage(AccessRequest request) {
+    List<AccessRequest> earlier =
+        caches.requestsBy(Caches.NAMESPACE, request.getMetadata().getNamespace()).stream()
+            .filter(other -> other.getSpec().entitlement().equals(request.getSpec().entitlement()))
+            .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
+            .filter(other -> earlier(other, request))
+            .toList();
+    long bySubject =
+        earlier.stream()
+            .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
+            .count();
+    return new Facts.Usage((int) bySubject, earlier.size());
+  }
+
+  /** An order that everybody sees alike, so that of two rivals exactly one is refused. */
+  private static boolean earlier(AccessRequest one, AccessRequest other) {
+    int byTime =
+        one.getMetadata()
+            .getCreationTimestamp()
+            .compareTo(other.getMetadata().getCreationTimestamp());
+    return byTime < 0
+        || (byTime == 0 && one.getMetadata().getUid().compareTo(other.getMetadata().getUid()) < 0);
+  }
+
+  @Override
+  public Facts.SecretPlace secret(AccessRequest request, String secretName) {
+    return secrets.of(request, secretName);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The framework's caches of requests and records, with what this process wrote since. */
+final class Caches {
+  /** Requests by the namespace they are in. */
+  static final String NAMESPACE = "namespace";
+
+  /** Requests by the catalog they ask of. */
+  static final String CATALOG = "catalog";
+
+  /** Records by the content of the request that they answer for. */
+  static final String CONTENT = "content";
+
+  /** Records by the namespace and name of their request. */
+  static final String REQUEST = "request";
+
+  final Freshest<AccessRequest> writtenRequests = new Freshest<>();
+  final Freshest<AccessRecord> writtenRecords = new Freshest<>();
+  private volatile @Nullable IndexerResourceCache<AccessRequest> requests;
+  private volatile @Nullable IndexerResourceCache<AccessRecord> records;
+
+  void requests(IndexerResourceCache<AccessRequest> cache) {
+    cache.addIndexer(NAMESPACE, r -> List.of(r.getMetadata().getNamespace()));
+    cache.addIndexer(CATALOG, r -> List.of(r.getSpec().entitlement().catalog()));
+    this.requests = cache;
+  }
+
+  void records(IndexerResourceCache<AccessRecord> cache) {
+    cache.addIndexer(CONTENT, r -> List.of(content(r)));
+    cache.addIndexer(
+        REQUEST,
+        r -> List.of(r.getSpec().request().namespace() + "/" + r.getSpec().request().name()));
+    this.records = cache;
+  }
+
+  /** Whether both are there; before that nothing may be concluded from what they lack. */
+  boolean ready() {
+    return requests != null && records != null;
+  }
+
+  Optional<AccessRequest> request(String namespace, String name) {
+    Optional<AccessRequest> cached =
+        requests == null ? Optional.empty() : requests.get(new ResourceID(name, namespace));
+    return cached.isEmpty()
+        ? cached
+        : writtenRequests.of(cached.get().getMetadata().getUid(), cached);
+  }
+
+  Optional<AccessRecord> record(String name) {
+    Optional<AccessRecord> cached =
+        records == null ? Optional.empty() : records.get(new ResourceID(name));
+    return writtenRecords.of(name, cached);
+  }
+
+  List<AccessRequest> requestsBy(String index, String key) {
+    return requests == null ? List.of() : requests.byIndex(index, key);
+  }
+
+  List<AccessRecord> recordsBy(String index, String key) {
+    return records == null ? List.of() : records.byIndex(index, key);
+  }
+
+  Stream<AccessRequest> allRequests() {
+    return requests == null ? Stream.empty() : requests.list();
+  }
+
+  Stream<AccessRecord> allRecords() {
+    return records == null ? Stream.empty() : records.list();
+  }
+
+  static String content(AccessRecord record) {
+    return content(
+        record.getSpec().request().namespace(),
+        record.getSpec().request().name(),
+        record.getSpec().request().requestId(),
+        record.getSpec().request().specDigest());
+  }
+
+  static String content(String namespace, String name, String requestId, String specDigest) {
+    return String.join("/", namespace, name, requestId, specDigest);
+  }
+}

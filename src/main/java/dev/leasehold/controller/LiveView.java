@@ -1,0 +1,135 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.RoleRules;
+import dev.leasehold.policy.Facts;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster as the API server itself shows it, each thing read once. What will be needed is asked
+ * for ahead, so that it is read side by side.
+ */
+final class LiveView implements ClusterView {
+  private final KubernetesClient client;
+  private final ClusterView cached;
+  private final Reads<String, EntitlementCatalog> catalogs;
+  private final Reads<String, Namespace> namespaces;
+  private final Reads<Account, ServiceAccount> accounts;
+  private final Reads<RoleAt, List<Rule>> roles;
+
+  /**
+   * @param cached answers what is no part of what is granted: usage, the operator's own rights
+   */
+  LiveView(KubernetesClient client, ClusterView cached, ExecutorService workers) {
+    this.client = client;
+    this.cached = cached;
+    this.catalogs =
+        new Reads<>(
+            workers, name -> client.resources(EntitlementCatalog.class).withName(name).get());
+    this.namespaces = new Reads<>(workers, name -> client.namespaces().withName(name).get());
+    this.accounts =
+        new Reads<>(
+            workers,
+            a -> client.serviceAccounts().inNamespace(a.namespace()).withName(a.name()).get());
+    this.roles = new Reads<>(workers, this::read);
+  }
+
+  /** Begins to read what judging this request will need. */
+  LiveView ahead(AccessRequest request, Entitlement entitlement) {
+    String namespace = request.getMetadata().getNamespace();
+    catalogs.ahead(request.getSpec().entitlement().catalog());
+    namespaces.ahead(namespace);
+    accounts.ahead(new Account(namespace, request.getSpec().subject().serviceAccountName()));
+    entitlement.targets().stream()
+        .flatMap(target -> target.bindings().stream())
+        .forEach(binding -> roles.ahead(at(binding)));
+    return this;
+  }
+
+  @Override
+  public Optional<EntitlementCatalog> catalog(String name) {
+    return catalogs.get(name);
+  }
+
+  @Override
+  public Optional<Namespace> namespace(String name) {
+    return namespaces.get(name);
+  }
+
+  @Override
+  public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+    return accounts.get(new Account(namespace, name));
+  }
+
+  @Override
+  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    return roles.get(new RoleAt(role, namespace));
+  }
+
+  @Override
+  public boolean mayBind(RoleRef role, String namespace) {
+    return cached.mayBind(role, namespace);
+  }
+
+  @Override
+  public Optional<AccessRecord> record(String name) {
+    return cached.record(name);
+  }
+
+  @Override
+  public boolean consumed(AccessRequest request, String specDigest) {
+    return cached.consumed(request, specDigest);
+  }
+
+  @Override
+  public Facts.Usage usage(AccessRequest request) {
+    return cached.usage(request);
+  }
+
+  @Override
+  public Facts.SecretPlace secret(AccessRequest request, String secretName) {
+    return cached.secret(request, secretName);
+  }
+
+  private static RoleAt at(Binding binding) {
+    return new RoleAt(binding.role(), binding.namespace());
+  }
+
+  private @Nullable List<Rule> read(RoleAt where) {
+    return switch (where.role().kind()) {
+      case ROLE -> {
+        Role role =
+            client
+                .rbac()
+                .roles()
+                .inNamespace(where.namespace())
+                .withName(where.role().name())
+                .get();
+        yield role == null ? null : RoleRules.read(role.getRules());
+      }
+      case CLUSTER_ROLE -> {
+        ClusterRole role = client.rbac().clusterRoles().withName(where.role().name()).get();
+        yield role == null ? null : RoleRules.read(role.getRules());
+      }
+    };
+  }
+
+  private record Account(String namespace, String name) {}
+
+  private record RoleAt(RoleRef role, String namespace) {}
+}

@@ -1,0 +1,137 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementCatalogStatus;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.Reason;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Writes our own resources: one PUT of what changed, none of what did not, and never over what
+ * somebody else wrote in between.
+ */
+final class Store {
+  private final KubernetesClient client;
+  private final Caches caches;
+
+  Store(KubernetesClient client, Caches caches) {
+    this.client = client;
+    this.caches = caches;
+  }
+
+  AccessRequest write(AccessRequest before, AccessRequestStatus status) {
+    if (status.equals(before.getStatus())) {
+      return before;
+    }
+    AccessRequest next = new AccessRequest();
+    next.setMetadata(lock(before.getMetadata()));
+    next.setSpec(before.getSpec());
+    next.setStatus(status);
+    AccessRequest after = asking("request", () -> client.resource(next).updateStatus());
+    return caches.writtenRequests.wrote(after.getMetadata().getUid(), after);
+  }
+
+  AccessRecord write(AccessRecord before, AccessRecordStatus status) {
+    if (status.equals(before.getStatus())) {
+      return before;
+    }
+    AccessRecord next = new AccessRecord();
+    next.setMetadata(lock(before.getMetadata()));
+    next.setSpec(before.getSpec());
+    next.setStatus(status);
+    AccessRecord after = asking("record", () -> client.resource(next).updateStatus());
+    return caches.writtenRecords.wrote(after.getMetadata().getName(), after);
+  }
+
+  void write(EntitlementCatalog before, EntitlementCatalogStatus status) {
+    if (!status.equals(before.getStatus())) {
+      EntitlementCatalog next = new EntitlementCatalog();
+      next.setMetadata(lock(before.getMetadata()));
+      next.setSpec(before.getSpec());
+      next.setStatus(status);
+      asking("catalog", () -> client.resource(next).updateStatus());
+    }
+  }
+
+  /** Creates the record, or finds it where an earlier attempt has created it. */
+  AccessRecord create(AccessRecord record) {
+    String name = record.getMetadata().getName();
+    AccessRecord created =
+        asking(
+            "record",
+            () -> {
+              try {
+                return client.resource(record).create();
+              } catch (KubernetesClientException e) {
+                if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                  return Objects.requireNonNull(
+                      client.resources(AccessRecord.class).withName(name).get());
+                }
+                throw e;
+              }
+            });
+    return caches.writtenRecords.wrote(name, created);
+  }
+
+  /** Lets a closed record go. */
+  void forget(AccessRecord record) {
+    ObjectMeta meta = record.getMetadata();
+    asking(
+        "record",
+        () -> {
+          if (meta.getDeletionTimestamp() == null) {
+            client.resources(AccessRecord.class).withName(meta.getName()).delete();
+          }
+          return client
+              .resources(AccessRecord.class)
+              .withName(meta.getName())
+              .edit(
+                  r -> {
+                    r.getMetadata().setFinalizers(List.of());
+                    return r;
+                  });
+        });
+    caches.writtenRecords.forget(meta.getName());
+  }
+
+  Optional<AccessRequest> liveRequest(String namespace, String name) {
+    return Optional.ofNullable(
+        asking(
+            "request",
+            () ->
+                client.resources(AccessRequest.class).inNamespace(namespace).withName(name).get()));
+  }
+
+  /** Runs one call; whatever goes wrong says nothing about the cluster's state. */
+  static <T> T asking(String what, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (KubernetesClientException e) {
+      throw new Unavailable(
+          new Reason(
+              e.getCode() == HttpURLConnection.HTTP_CONFLICT ? "Overtaken" : "ApiServerUnavailable",
+              "the API server did not take or give the " + what + " (" + e.getCode() + ")"));
+    }
+  }
+
+  private static ObjectMeta lock(ObjectMeta meta) {
+    return new ObjectMetaBuilder()
+        .withName(meta.getName())
+        .withNamespace(meta.getNamespace())
+        .withUid(meta.getUid())
+        .withResourceVersion(meta.getResourceVersion())
+        .build();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.observe.Keys;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Caches of what requests, catalogs and grants refer to; each change is told to whom it matters.
+ */
+final class Watches implements AutoCloseable {
+  /** Not looked for again without a watch event. */
+  private static final long NEVER = 0;
+
+  private final SharedIndexInformer<EntitlementCatalog> catalogs;
+  private final SharedIndexInformer<Namespace> namespaces;
+  private final SharedIndexInformer<ServiceAccount> accounts;
+  private final SharedIndexInformer<Role> roles;
+  private final SharedIndexInformer<ClusterRole> clusterRoles;
+  private final SharedIndexInformer<RoleBinding> bindings;
+  private final List<SharedIndexInformer<?>> all;
+  private volatile boolean filled;
+
+  /** What happens when something of a kind has changed. */
+  record Listeners(
+      Consumer<EntitlementCatalog> catalog,
+      Consumer<Namespace> namespace,
+      Consumer<ServiceAccount> account,
+      Consumer<HasMetadata> role,
+      Consumer<RoleBinding> binding) {}
+
+  Watches(KubernetesClient client, Listeners listeners) {
+    this.catalogs = watch(client.resources(EntitlementCatalog.class), listeners.catalog());
+    this.namespaces = watch(client.namespaces(), listeners.namespace());
+    this.accounts = watch(client.serviceAccounts().inAnyNamespace(), listeners.account());
+    this.roles = watch(client.rbac().roles().inAnyNamespace(), listeners.role());
+    this.clusterRoles = watch(client.rbac().clusterRoles(), listeners.role());
+    this.bindings =
+        watch(
+            client.rbac().roleBindings().inAnyNamespace().withLabel(Keys.REQUEST_UID),
+            listeners.binding());
+    this.all = List.of(catalogs, namespaces, accounts, roles, clusterRoles, bindings);
+  }
+
+  /** Returns when every cache is filled. */
+  void start() {
+    List<CompletionStage<Void>> starting = new ArrayList<>();
+    all.forEach(informer -> starting.add(informer.start()));
+    starting.forEach(stage -> stage.toCompletableFuture().join());
+    filled = true;
+  }
+
+  boolean filled() {
+    return filled;
+  }
+
+  Optional<EntitlementCatalog> catalog(String name) {
+    return Optional.ofNullable(catalogs.getStore().getByKey(name));
+  }
+
+  List<EntitlementCatalog> catalogs() {
+    return catalogs.getStore().list();
+  }
+
+  Optional<Namespace> namespace(String name) {
+    return Optional.ofNullable(namespaces.getStore().getByKey(name));
+  }
+
+  Optional<ServiceAccount> account(String namespace, String name) {
+    return Optional.ofNullable(accounts.getStore().getByKey(namespace + "/" + name));
+  }
+
+  Optional<Role> role(String namespace, String name) {
+    return Optional.ofNullable(roles.getStore().getByKey(namespace + "/" + name));
+  }
+
+  Optional<ClusterRole> clusterRole(String name) {
+    return Optional.ofNullable(clusterRoles.getStore().getByKey(name));
+  }
+
+  Optional<RoleBinding> binding(String namespace, String name) {
+    return Optional.ofNullable(bindings.getStore().getByKey(namespace + "/" + name));
+  }
+
+  @Override
+  public void close() {
+    all.forEach(SharedIndexInformer::stop);
+  }
+
+  private static <T extends HasMetadata> SharedIndexInformer<T> watch(
+      Informable<T> resources, Consumer<? super T> changed) {
+    SharedIndexInformer<T> informer = resources.runnableInformer(NEVER);
+    informer.addEventHandler(new Changes<>(changed));
+    return informer;
+  }
+
+  /** Tells of every change but those that change nothing. */
+  private record Changes<T extends HasMetadata>(Consumer<? super T> changed)
+      implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {
+      changed.accept(object);
+    }
+
+    @Override
+    public void onUpdate(T before, T after) {
+      if (!Objects.equals(
+          before.getMetadata().getResourceVersion(), after.getMetadata().getResourceVersion())) {
+        changed.accept(after);
+      }
+    }
+
+    @Override
+    public void onDelete(T object, boolean stateUnknown) {
+      changed.accept(object);
+    }
+  }
+}
