@@ -141,7 +141,8 @@ public final class RbacProvisioner implements Provisioner {
   @Override
   public Removal remove(Grant grant, Target target, Holdings known) {
     return switch (target) {
-      case Target.RoleBinding _ -> new Removal.Gone("it has nothing but bindings");
+      // It has nothing but bindings.
+      case Target.RoleBinding _ -> new Removal.Gone("");
       case Target.ServiceAccountToken token -> removeTokens(grant, token, known);
     };
   }
