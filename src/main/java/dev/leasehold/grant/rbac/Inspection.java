@@ -33,8 +33,10 @@ final class Inspection {
       found.add(binding(grant, target, i, known));
     }
     if (target instanceof Target.ServiceAccountToken) {
-      found.add(account(grant, target, known));
-      known.current().ifPresent(facts -> found.add(anchor(grant, target, facts)));
+      view.accounts().ifPresent(lookup -> found.add(account(lookup, grant, target, known)));
+      view.anchors()
+          .ifPresent(
+              lookup -> known.current().ifPresent(facts -> found.add(anchor(lookup, grant, target, facts))));
     }
     return first(found, Condition.Widened.class)
         .or(() -> first(found, Condition.Lessened.class))
@@ -76,9 +78,10 @@ final class Inspection {
         : lessened("BindingMissing", address + " is being deleted");
   }
 
-  private Condition account(Grant grant, Target target, Holdings known) {
+  private Condition account(
+      ClusterView.Lookup<ObjectMeta> accounts, Grant grant, Target target, Holdings known) {
     Address address = names.account(grant, target);
-    Optional<ObjectMeta> found = view.accounts().find(address.namespace(), address.name());
+    Optional<ObjectMeta> found = accounts.find(address.namespace(), address.name());
     if (found.isEmpty()) {
       return lessened("AccountMissing", address + " is missing, and no token of it works");
     }
@@ -88,9 +91,10 @@ final class Inspection {
         : new Condition.Intact();
   }
 
-  private Condition anchor(Grant grant, Target target, CredentialFacts facts) {
+  private Condition anchor(
+      ClusterView.Lookup<ObjectMeta> anchors, Grant grant, Target target, CredentialFacts facts) {
     Address anchor = names.anchor(grant, target, facts.generation());
-    return view.anchors()
+    return anchors
         .find(anchor.namespace(), anchor.name())
         .filter(found -> facts.anchor().uid().equals(found.getUid()))
         .filter(found -> found.getDeletionTimestamp() == null)
