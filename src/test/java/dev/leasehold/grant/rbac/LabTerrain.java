@@ -118,7 +118,8 @@ final class LabTerrain implements Terrain, AutoCloseable {
   public Grant grant(List<Target> targets) {
     String name = "report-" + UUID.randomUUID();
     RequestRef request =
-        new RequestRef(payments, name, create(lab.adminClient(), REQUEST.formatted(payments, name)));
+        new RequestRef(
+            payments, name, create(lab.adminClient(), REQUEST.formatted(payments, name)));
     String record =
         create(
             operator,
