@@ -9,7 +9,10 @@ record Canary(Installation installation) {
   static final String RECORDS = "/apis/leasehold.dev/v1alpha1/accessrecords";
 
   /** A request that nobody made. */
-  private static final String UID = "00000000-0000-4000-8000-000000000000";
+  static final String UID = "00000000-0000-4000-8000-000000000000";
+
+  /** A request of which the guard allows no record. */
+  static final String NO_UID = "00000000-0000-0000-0000-000000000000";
 
   String requests() {
     return "/apis/leasehold.dev/v1alpha1/namespaces/%s/accessrequests"
@@ -52,10 +55,10 @@ record Canary(Installation installation) {
   }
 
   /** An AccessRecord of a request that was refused. */
-  String record(String name, String annotations) {
+  String record(String uid, String annotations) {
     return """
     {"apiVersion": "leasehold.dev/v1alpha1", "kind": "AccessRecord",
-     "metadata": {"name": "%s", "annotations": {%s}},
+     "metadata": {"name": "ar-%s", "annotations": {%s}},
      "spec": {"outcome": "Rejected",
               "request": {"namespace": "%s", "name": "leasehold-canary", "uid": "%s", "requestId": "1", "specDigest": "%s"},
               "requester": {"name": "leasehold-canary", "claimed": false}, "applier": "leasehold-canary",
@@ -63,10 +66,10 @@ record Canary(Installation installation) {
               "entitlement": {"catalog": "leasehold-canary", "name": "canary"}}}
     """
         .formatted(
-            name,
+            uid,
             annotations,
             installation.operatorNamespace(),
-            UID,
+            uid,
             "0".repeat(64),
             installation.operatorNamespace());
   }

@@ -19,10 +19,10 @@ record RequestTrials(Writes writes, Canary canary, String operator) {
             "leasehold-status",
             () -> status("{\"status\": {\"phase\": \"Pending\"}}"),
             () -> status("{}")),
-        forgery("leasehold-records", () -> record(Canary.NAME, ""), this::honestRecord),
+        forgery("leasehold-records", () -> record(Canary.NO_UID, ""), this::honestRecord),
         forgery(
             "leasehold-forget",
-            () -> record(canary.named(""), "\"forget.leasehold.dev/1\": \"forged\""),
+            () -> record(Canary.UID, "\"forget.leasehold.dev/1\": \"forged\""),
             this::honestRecord));
   }
 
@@ -66,10 +66,10 @@ record RequestTrials(Writes writes, Canary canary, String operator) {
   }
 
   private Answer honestRecord() {
-    return record(canary.named(""), "");
+    return record(Canary.UID, "");
   }
 
-  private Answer record(String name, String annotations) {
-    return writes.tryCreate(Canary.RECORDS, canary.record(name, annotations));
+  private Answer record(String uid, String annotations) {
+    return writes.tryCreate(Canary.RECORDS, canary.record(uid, annotations));
   }
 }

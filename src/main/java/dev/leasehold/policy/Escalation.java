@@ -28,7 +28,10 @@ public final class Escalation {
   public static List<String> in(List<Rule> rules) {
     List<String> found = new ArrayList<>();
     for (Rule rule : rules) {
-      rule.verbs().stream().filter(Escalation::grantsMore).map(v -> "verb " + v).forEach(found::add);
+      rule.verbs().stream()
+          .filter(Escalation::grantsMore)
+          .map(v -> "verb " + v)
+          .forEach(found::add);
       rule.resources().stream()
           .filter(Escalation::dangerous)
           .map(r -> "resource " + r)

@@ -3,9 +3,9 @@ package dev.leasehold.policy;
 import java.util.Optional;
 
 /**
- * Finds a catalog's pattern in a ticket, within a fixed amount of work whatever the two contain. The
- * JDK's own matcher backtracks without end on some patterns, also on such as read no character, and
- * whoever may edit a catalog must not be able to stop the operator.
+ * Finds a catalog's pattern in a ticket, within a fixed amount of work whatever the two contain.
+ * The JDK's own matcher backtracks without end on some patterns, also on such as read no character,
+ * and whoever may edit a catalog must not be able to stop the operator.
  */
 public final class TicketPattern {
   /** The schema allows as much. */

@@ -80,8 +80,7 @@ class CoverageTest {
     assertThat(Coverage.covers(List.of(unnamed), List.of(named))).isTrue();
   }
 
-  private static void assertExact(
-      List<Rule> wide, List<Rule> narrow, List<Authorizer.Ask> asks) {
+  private static void assertExact(List<Rule> wide, List<Rule> narrow, List<Authorizer.Ask> asks) {
     BitSet excess = allowed(narrow, asks);
     excess.andNot(allowed(wide, asks));
     if (Coverage.covers(wide, narrow) != excess.isEmpty()) {

@@ -31,10 +31,42 @@ class TicketPatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a{2}", "a{0}b", "a{1,}b", "^a{1,2}$", "(ab){2}", "^(a|b){2,3}$", "(?:a|bc)+$", "[^a]b",
-        "[a-b]c", "[-a]b", "[a-]b", "[ab-]c", "^[^ab]$", "a+?b", "a*?$", "a??b", "^(a|ab)(c|bcd)*$",
-        "()", "(|a)b", "^(a*)*$", "(a*)+c", "^((a|b)*c)+$", "^$", "\\^", "[\\]]", "^\\w+$", "\\W",
-        "\\d", "\\D$", "^\\S*$", "a\\sb", "[\\w]b", "[^\\d]b", "a|b|^c", "(a|b|c){3}$", "^[a-c]{4}$"
+        "a{2}",
+        "a{0}b",
+        "a{1,}b",
+        "^a{1,2}$",
+        "(ab){2}",
+        "^(a|b){2,3}$",
+        "(?:a|bc)+$",
+        "[^a]b",
+        "[a-b]c",
+        "[-a]b",
+        "[a-]b",
+        "[ab-]c",
+        "^[^ab]$",
+        "a+?b",
+        "a*?$",
+        "a??b",
+        "^(a|ab)(c|bcd)*$",
+        "()",
+        "(|a)b",
+        "^(a*)*$",
+        "(a*)+c",
+        "^((a|b)*c)+$",
+        "^$",
+        "\\^",
+        "[\\]]",
+        "^\\w+$",
+        "\\W",
+        "\\d",
+        "\\D$",
+        "^\\S*$",
+        "a\\sb",
+        "[\\w]b",
+        "[^\\d]b",
+        "a|b|^c",
+        "(a|b|c){3}$",
+        "^[a-c]{4}$"
       })
   void ordinaryPatternsMatchAsTheJdkSays(String pattern) {
     assertThat(TicketPattern.flaw(pattern)).isEmpty();

@@ -21,11 +21,14 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +46,6 @@ final class LabTerrain implements Terrain, AutoCloseable {
   private static final String NOWHERE = "https://127.0.0.1:1";
 
   private final Lab lab;
-  private final String shop;
   private final String payments;
   private final KubernetesClient operator;
   private final KubernetesClient nobody;
@@ -51,7 +53,7 @@ final class LabTerrain implements Terrain, AutoCloseable {
   /** Its roles are bound in {@code shop}; its requests are in a namespace named after it. */
   LabTerrain(Lab lab, String shop) {
     this.lab = lab;
-    this.shop = lab.namespace(shop, Map.of());
+    lab.namespace(shop, Map.of());
     this.payments = lab.namespace(shop + "-payments", Map.of());
     String identity = lab.serviceAccountKubeconfig("leasehold-system", "leasehold-operator");
     this.operator = lab.clientOf(identity);
@@ -118,13 +120,8 @@ final class LabTerrain implements Terrain, AutoCloseable {
   public Grant grant(List<Target> targets) {
     String name = "report-" + UUID.randomUUID();
     RequestRef request =
-        new RequestRef(
-            payments, name, create(lab.adminClient(), REQUEST.formatted(payments, name)));
-    String record =
-        create(
-            operator,
-            RECORD.formatted(
-                request.recordName(), payments, name, request.uid(), payments, SUBJECT));
+        new RequestRef(payments, name, create(lab.adminClient(), request(payments, name)));
+    String record = create(operator, record(request));
     Instant now = Instant.now();
     return new Grant(
         request,
@@ -216,11 +213,26 @@ final class LabTerrain implements Terrain, AutoCloseable {
   }
 
   private static String create(KubernetesClient client, String yaml) {
-    return ((HasMetadata) client.resource(yaml).create()).getMetadata().getUid();
+    GenericKubernetesResource object =
+        Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+    ResourceDefinitionContext context =
+        new ResourceDefinitionContext.Builder()
+            .withGroup("leasehold.dev")
+            .withVersion("v1alpha1")
+            .withKind(object.getKind())
+            .withPlural(object.getKind().toLowerCase(Locale.ROOT) + "s")
+            .withNamespaced(object.getMetadata().getNamespace() != null)
+            .build();
+    return client
+        .genericKubernetesResources(context)
+        .resource(object)
+        .create()
+        .getMetadata()
+        .getUid();
   }
 
-  private static final String REQUEST =
-      """
+  private static String request(String namespace, String name) {
+    return """
       apiVersion: leasehold.dev/v1alpha1
       kind: AccessRequest
       metadata: {namespace: %s, name: %s}
@@ -228,19 +240,31 @@ final class LabTerrain implements Terrain, AutoCloseable {
         entitlement: {catalog: payments, name: orders-reader}
         subject: {serviceAccountName: nightly-report}
         duration: 4h
-      """;
-
-  private static final String RECORD =
       """
+        .formatted(namespace, name);
+  }
+
+  private static String record(RequestRef request) {
+    return """
       apiVersion: leasehold.dev/v1alpha1
       kind: AccessRecord
       metadata: {name: %s}
       spec:
         outcome: Granted
+        window: {start: "2026-01-01T00:00:00Z", end: "2036-01-01T00:00:00Z"}
         applier: admin
         requester: {name: admin, claimed: false}
-        request: {namespace: %s, name: %s, uid: %s, specDigest: "0000000000000000000000000000000000000000000000000000000000000000"}
+        request: {namespace: %s, name: %s, uid: %s, specDigest: "%s"}
         subject: {namespace: %s, serviceAccountName: %s}
         entitlement: {catalog: payments, name: orders-reader}
-      """;
+      """
+        .formatted(
+            request.recordName(),
+            request.namespace(),
+            request.name(),
+            request.uid(),
+            "0".repeat(64),
+            request.namespace(),
+            SUBJECT);
+  }
 }

@@ -1,0 +1,105 @@
+package dev.leasehold.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.People;
+import dev.leasehold.lab.Person;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A lab with the guard at work, a cast with rights of every kind, and requests to act on. */
+final class Stage {
+  static final String OPERATOR_NAMESPACE = "leasehold-system";
+  static final String GRANTS_NAMESPACE = "leasehold-grants";
+
+  /** As the shared lab's chart is installed. */
+  static final Installation INSTALLATION =
+      new Installation(
+          OPERATOR_NAMESPACE,
+          "system:serviceaccount:leasehold-system:leasehold-operator",
+          GRANTS_NAMESPACE,
+          List.of(),
+          List.of("view"));
+
+  private static final AtomicInteger SERIAL = new AtomicInteger();
+
+  private final Lab lab;
+  private final Map<String, KubernetesClient> accounts = new ConcurrentHashMap<>();
+
+  private Stage(Lab lab) {
+    this.lab = lab;
+  }
+
+  /** Brings in the cast and waits until the guard acts. */
+  static Stage in(Lab lab) {
+    Stage stage = new Stage(lab);
+    lab.kubectlWithInput(People.ADMIN, resource("cast.yaml"), "apply", "--server-side", "-f", "-")
+        .orThrow();
+    GuardProbe probe = stage.probe();
+    Lab.await().untilAsserted(() -> assertThat(probe.prove()).isInstanceOf(Proof.Live.class));
+    return stage;
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  GuardProbe probe() {
+    return new GuardProbe(operator(), INSTALLATION);
+  }
+
+  KubernetesClient as(Person person) {
+    return lab.client(person);
+  }
+
+  KubernetesClient operator() {
+    return account(OPERATOR_NAMESPACE, "leasehold-operator");
+  }
+
+  /** A client for a service account; closed with the JVM. */
+  KubernetesClient account(String namespace, String name) {
+    return accounts.computeIfAbsent(
+        namespace + "/" + name, who -> lab.clientOf(lab.serviceAccountKubeconfig(namespace, name)));
+  }
+
+  /** A namespace of its own, with the subject in it. */
+  String namespace() {
+    return lab.namespace("guard-" + SERIAL.incrementAndGet(), Map.of());
+  }
+
+  /** A request by rita that nobody has looked at yet. */
+  StagedRequest request() {
+    return requestBy(as(Cast.RITA), Map.of());
+  }
+
+  /** A request by rita with an offer for the role owner. */
+  StagedRequest offered() {
+    return request().offer("owner");
+  }
+
+  /** A request with these annotations in a namespace of its own. */
+  StagedRequest requestBy(KubernetesClient applier, Map<String, String> annotations) {
+    StagedRequest request = new StagedRequest(this, namespace(), "nightly-report");
+    Wire.create(applier, request.manifest(annotations));
+    return request;
+  }
+
+  static String resource(String name) {
+    try (InputStream file = Stage.class.getResourceAsStream("/guard/" + name)) {
+      if (file == null) {
+        throw new IllegalArgumentException(name);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

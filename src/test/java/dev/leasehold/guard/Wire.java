@@ -1,0 +1,45 @@
+package dev.leasehold.guard;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Writes of any kind of object, and how the guard refuses them. */
+final class Wire {
+  private Wire() {}
+
+  static GenericKubernetesResource parse(String yaml) {
+    return Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+  }
+
+  static GenericKubernetesResource create(KubernetesClient who, String yaml) {
+    return who.resource(parse(yaml)).create();
+  }
+
+  static GenericKubernetesResource merge(
+      KubernetesClient who, GenericKubernetesResource object, String json) {
+    return who.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  static GenericKubernetesResource mergeStatus(
+      KubernetesClient who, GenericKubernetesResource object, String json) {
+    return who.resource(object)
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  /** The write is refused in this policy's name. */
+  static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+      String policy, ThrowingCallable write) {
+    return assertThatThrownBy(write)
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("ValidatingAdmissionPolicy '%s' with binding".formatted(policy));
+  }
+}
