@@ -42,6 +42,10 @@ public record Offered(
         Mode.REQUIRED, List.of(places), DECIDE_WITHIN, VALID_FOR, false);
   }
 
+  public static Target bindingOf(String role) {
+    return new Target.RoleBinding("own", List.of(bind(role, "shop")));
+  }
+
   public static ApprovalPolicy auto() {
     return new ApprovalPolicy(Mode.AUTO, List.of(), DECIDE_WITHIN, VALID_FOR, false);
   }
