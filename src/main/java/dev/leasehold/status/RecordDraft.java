@@ -6,8 +6,10 @@ import dev.leasehold.api.v1alpha1.Accountability;
 import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.EvidenceEntry;
+import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.Review;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,9 @@ final class RecordDraft {
   @Nullable Delivered delivered;
   @Nullable String redelivered;
   @Nullable String retainUntil;
+  private @Nullable String reviewBy;
+  private List<Review> reviews = List.of();
+  private List<Forgetting> forgotten = List.of();
   private final @Nullable Long generation;
   private final Instant now;
 
@@ -46,6 +51,9 @@ final class RecordDraft {
       delivered = status.delivered();
       redelivered = status.redelivered();
       retainUntil = status.retainUntil();
+      reviewBy = status.reviewBy();
+      reviews = status.reviews();
+      forgotten = status.forgotten();
     }
   }
 
@@ -66,6 +74,9 @@ final class RecordDraft {
         delivered,
         redelivered,
         retainUntil,
-        generation);
+        generation,
+        reviewBy,
+        reviews,
+        forgotten);
   }
 }

@@ -61,7 +61,9 @@ public final class RecordWriter {
             entitlement.targets().stream().map(RecordedTargets::of).toList(),
             request.secretName(),
             request.justification(),
-            request.ticket()));
+            request.ticket(),
+            request.emergency(),
+            List.of()));
   }
 
   /** The fact that nothing was granted. */
@@ -89,7 +91,9 @@ public final class RecordWriter {
             List.of(),
             null,
             request.justification(),
-            request.ticket()));
+            request.ticket(),
+            request.emergency(),
+            List.of()));
   }
 
   private AccessRecord record(Request request, AccessRecordSpec spec) {

@@ -73,6 +73,7 @@ final class Chart {
 
   private static boolean isServed(CustomResourceDefinition kind) {
     return kind.getStatus() != null
+        && kind.getStatus().getConditions() != null
         && kind.getStatus().getConditions().stream()
             .anyMatch(
                 condition ->

@@ -60,12 +60,17 @@ final class ControlPlane implements AutoCloseable {
 
   /** Whether the API server takes connections; throws if one of the servers has died. */
   boolean isListening() {
-    servers.forEach(Server::isRunning);
+    requireRunning();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /** Throws if one of the servers has died. */
+  void requireRunning() {
+    servers.forEach(Server::requireRunning);
   }
 
   /** The API server alone goes away; etcd keeps what it knew. */

@@ -1,23 +1,13 @@
 package dev.leasehold.lab;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lab implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
+  private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final int START_ATTEMPTS = 3;
 
   private final Tether.ThrowAway directory = Tether.directory();
-  private final CertificateAuthority authority = new CertificateAuthority();
-  private final Map<Person, String> kubeconfigs = new ConcurrentHashMap<>();
-  private final Map<Person, KubernetesClient> clients = new ConcurrentHashMap<>();
-  private final AtomicInteger files = new AtomicInteger();
   private final ControlPlane controlPlane;
+  private final Logins logins;
 
   private Lab(LabOptions options) {
+    CertificateAuthority authority = new CertificateAuthority();
     this.controlPlane = new ControlPlane(directory.path(), authority, options);
+    this.logins = new Logins(authority, controlPlane.kubeconfig());
   }
 
   /** Starts a lab and returns when it is ready for use, some seconds later. */
@@ -49,21 +38,18 @@ public final class Lab implements AutoCloseable {
       try {
         lab.awaitReady();
         return lab;
-      } catch (Server.ServerDied e) {
-        lab.close();
-        if (!e.portWasTaken() || attempt == START_ATTEMPTS) {
-          throw e;
-        }
       } catch (RuntimeException e) {
         lab.close();
-        throw e;
+        if (attempt == START_ATTEMPTS || !Server.ServerDied.becauseItsPortWasTaken(e)) {
+          throw e;
+        }
       }
     }
   }
 
   /** A client that acts as this person; the lab closes it. */
   public KubernetesClient client(Person person) {
-    return clients.computeIfAbsent(person, who -> clientOf(kubeconfig(who)));
+    return logins.client(person);
   }
 
   /** A client for {@link People#ADMIN}. */
@@ -76,40 +62,27 @@ public final class Lab implements AutoCloseable {
    * are not retried.
    */
   public KubernetesClient clientOf(String kubeconfig) {
-    Config config =
-        new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return logins.client(kubeconfig);
   }
 
   /** The API server's address. */
   public String server() {
-    return controlPlane.kubeconfig().server();
+    return logins.server();
   }
 
   /** A kubeconfig for this person, complete in itself. */
   public String kubeconfig(Person person) {
-    return kubeconfigs.computeIfAbsent(
-        person, who -> controlPlane.kubeconfig().of(authority.person(who)));
+    return logins.kubeconfig(person);
   }
 
   /** A kubeconfig for the bearer of this token. */
   public String tokenKubeconfig(String token) {
-    return controlPlane.kubeconfig().of(token);
+    return logins.kubeconfig(token);
   }
 
   /** A kubeconfig for a service account, with a token of 24 h minted now by TokenRequest. */
   public String serviceAccountKubeconfig(String namespace, String name) {
-    TokenRequest request =
-        new TokenRequestBuilder()
-            .withNewSpec()
-            .withExpirationSeconds(TOKEN_LIFETIME.toSeconds())
-            .endSpec()
-            .build();
-    TokenRequest minted =
-        adminClient().serviceAccounts().inNamespace(namespace).withName(name).tokenRequest(request);
-    return tokenKubeconfig(minted.getStatus().getToken());
+    return tokenKubeconfig(logins.token(namespace, name));
   }
 
   /** Runs the lab's kubectl as this person. */
@@ -119,13 +92,12 @@ public final class Lab implements AutoCloseable {
 
   /** Runs the lab's kubectl as this person, with something on its standard input. */
   public Outcome kubectlWithInput(Person person, @Nullable String input, String... arguments) {
+    Path kubeconfig = file("kubeconfig.yaml", kubeconfig(person));
     List<String> command = new ArrayList<>(List.of(Programs.path("kubectl").toString()));
+    command.add("--kubeconfig=" + kubeconfig);
+    command.add("--cache-dir=" + directory.path().resolve("kubectl"));
     command.addAll(List.of(arguments));
-    Map<String, String> environment =
-        Map.of(
-            "KUBECONFIG", file("kubeconfig.yaml", kubeconfig(person)).toString(),
-            "KUBECACHEDIR", directory.path().resolve("kubectl").toString());
-    return Outcome.of(command, environment, input);
+    return Outcome.of(command, Map.of(), input);
   }
 
   /** Runs the lab's helm as {@link People#ADMIN}. */
@@ -195,6 +167,11 @@ public final class Lab implements AutoCloseable {
     return controlPlane.pids();
   }
 
+  /** Throws, with the end of its log, if one of the servers has died. */
+  public void requireRunning() {
+    controlPlane.requireRunning();
+  }
+
   /** Patience as everybody in the lab has it: often enough to be quick, and with a limit. */
   public static ConditionFactory await() {
     return Awaitility.await()
@@ -205,30 +182,20 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    clients.values().forEach(KubernetesClient::close);
+    logins.close();
     controlPlane.close();
     directory.close();
   }
 
   /** A new file in the lab's directory. */
   Path file(String name, String content) {
-    try {
-      return Files.writeString(
-          directory.path().resolve(files.incrementAndGet() + "-" + name), content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return directory.file(name, content);
   }
 
   private void awaitReady() {
     await()
+        .atMost(START_LIMIT)
         .ignoreExceptionsInstanceOf(KubernetesClientException.class)
-        .until(() -> controlPlane.isListening() && isReady());
-  }
-
-  /** Ready to admit what people ask for: the controller manager works too. */
-  private boolean isReady() {
-    return "ok".equals(adminClient().raw("/readyz"))
-        && adminClient().serviceAccounts().inNamespace("default").withName("default").get() != null;
+        .until(() -> controlPlane.isListening() && logins.areOpen());
   }
 }

@@ -18,9 +18,9 @@ class LabRemainsIT {
   void nothingRemainsOfAClosedLab() {
     Lab lab = Lab.start(LabOptions.ordinary());
     List<Long> servers = lab.pids();
-    assertThat(servers).hasSize(3).allMatch(LabRemainsIT::isAlive);
+    assertThat(servers).hasSize(3).allMatch(LabRemainsIT::isRunning);
     lab.close();
-    assertThat(servers).noneMatch(LabRemainsIT::isAlive);
+    assertThat(servers).noneMatch(LabRemainsIT::isRunning);
     assertThat(lab.directory()).doesNotExist();
   }
 
@@ -36,12 +36,12 @@ class LabRemainsIT {
       List<String> words = Arrays.asList(line.split(" "));
       Path directory = Path.of(words.get(1));
       List<Long> servers = words.stream().skip(2).map(Long::valueOf).toList();
-      assertThat(servers).hasSize(3).allMatch(LabRemainsIT::isAlive);
+      assertThat(servers).hasSize(3).allMatch(LabRemainsIT::isRunning);
       assertThat(directory).isDirectory();
 
       jvm.destroyForcibly().waitFor();
 
-      Lab.await().until(() -> servers.stream().noneMatch(LabRemainsIT::isAlive));
+      Lab.await().until(() -> servers.stream().noneMatch(LabRemainsIT::isRunning));
       Lab.await().until(() -> Files.notExists(directory));
     } finally {
       jvm.destroyForcibly();
@@ -51,6 +51,7 @@ class LabRemainsIT {
   private static Process jvmWithALab() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Holder.class.getName())
@@ -70,8 +71,8 @@ class LabRemainsIT {
     }
   }
 
-  private static boolean isAlive(long pid) {
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  private static boolean isRunning(long pid) {
+    return ProcessHandle.of(pid).filter(Tether::isRunning).isPresent();
   }
 
   /** The other JVM: starts a lab, says where and which, and waits to be killed. */

@@ -33,13 +33,13 @@ public final class Operator implements AutoCloseable {
   private final Path log;
   private Process process;
 
-  private Operator(Lab lab, Map<String, String> overrides) {
+  private Operator(Lab lab, Map<String, String> overrides, Path log) {
     PodSpec pod = deployment(lab).getSpec().getTemplate().getSpec();
     String token = lab.serviceAccountKubeconfig(Chart.NAMESPACE, pod.getServiceAccountName());
     this.command = command(lab.file("operator.yaml", token));
     this.environment = environment(pod);
     this.environment.putAll(overrides);
-    this.log = lab.file("operator.log", "");
+    this.log = log;
     this.process = Tether.run(command, environment, log);
   }
 
@@ -50,11 +50,16 @@ public final class Operator implements AutoCloseable {
 
   /** The same, with these environment variables instead of, or besides, the chart's. */
   public static Operator start(Lab lab, Map<String, String> overrides) {
+    return start(lab, overrides, lab.file("operator.log", ""));
+  }
+
+  /** The same, logging to this file. */
+  static Operator start(Lab lab, Map<String, String> overrides, Path log) {
     if (!Files.exists(Repository.path(JAR))) {
       throw new IllegalStateException(
           "the operator is not packaged: " + JAR + " is missing; run mvn package first");
     }
-    Operator operator = new Operator(lab, overrides);
+    Operator operator = new Operator(lab, overrides, log);
     try {
       operator.awaitReady();
       return operator;
@@ -94,11 +99,16 @@ public final class Operator implements AutoCloseable {
 
   /** Whether it says that it is ready now; throws with its log if it has ended. */
   public boolean isReady() {
+    requireRunning();
+    return answers(managementPort) || answers(httpPort);
+  }
+
+  /** Throws with its log if it has ended. */
+  public void requireRunning() {
     if (!process.isAlive()) {
       throw new IllegalStateException(
           "the operator ended with " + process.exitValue() + ":\n" + said());
     }
-    return answers(managementPort) || answers(httpPort);
   }
 
   /** Everything it logged, over all its lives. */

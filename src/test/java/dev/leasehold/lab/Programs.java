@@ -21,14 +21,10 @@ final class Programs {
     return path;
   }
 
-  /**
-   * Asks the script with these environment variables set; what it says goes to our standard error.
-   */
-  static Map<String, Path> find(Map<String, String> environment) {
+  private static String asked() {
     ProcessBuilder script =
         new ProcessBuilder(Repository.path("src/lab/servers").toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    script.environment().putAll(environment);
     try {
       Process process = script.start();
       process.getOutputStream().close();
@@ -37,10 +33,7 @@ final class Programs {
         throw new IllegalStateException(
             "the lab's programs are missing; src/lab/servers said why on standard error");
       }
-      return lines
-          .lines()
-          .map(line -> line.split("=", 2))
-          .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> Path.of(pair[1])));
+      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -49,8 +42,15 @@ final class Programs {
     }
   }
 
-  /** Holds the answer from the first time somebody asks. */
+  /** Holds the answer from the first time somebody wants it; the launcher has asked already. */
   private static final class Found {
-    static final Map<String, Path> PATHS = find(Map.of());
+    static final Map<String, Path> PATHS = parse(System.getProperty("leasehold.programs", ""));
+
+    private static Map<String, Path> parse(String known) {
+      return (known.isBlank() ? asked() : known)
+          .lines()
+          .map(line -> line.split("=", 2))
+          .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> Path.of(pair[1])));
+    }
   }
 }

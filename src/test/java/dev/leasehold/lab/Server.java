@@ -20,8 +20,8 @@ final class Server implements AutoCloseable {
     this.process = Tether.run(command, Map.of(), log);
   }
 
-  /** True while it runs; throws, with the end of its log, once it has died by itself. */
-  boolean isRunning() {
+  /** Throws, with the end of its log, if it has died by itself. */
+  void requireRunning() {
     if (!process.isAlive()) {
       throw new ServerDied(
           command.getFirst()
@@ -30,7 +30,6 @@ final class Server implements AutoCloseable {
               + ":\n"
               + Logs.lastLines(log, LINES_SHOWN));
     }
-    return true;
   }
 
   long pid() {
@@ -52,11 +51,10 @@ final class Server implements AutoCloseable {
       super(message);
     }
 
-    /**
-     * Whether somebody else took the port between our choosing it and the server's listening on it.
-     */
-    boolean portWasTaken() {
-      return String.valueOf(getMessage()).contains("address already in use");
+    /** Whether somebody took the port between our choosing it and the server's using it. */
+    static boolean becauseItsPortWasTaken(RuntimeException e) {
+      return e instanceof ServerDied
+          && String.valueOf(e.getMessage()).contains("address already in use");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.leasehold.lab;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +66,17 @@ final class Tether {
     return start(builder);
   }
 
+  /** Starts a program that is on its own: it outlives this JVM, and nobody's Ctrl-C reaches it. */
+  static Process free(List<String> command, Path log) {
+    List<String> words = session();
+    words.addAll(command);
+    return start(
+        new ProcessBuilder(words)
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile()));
+  }
+
   /**
    * Makes a directory for this user only, which disappears with this JVM, or when the process's
    * input is closed.
@@ -92,13 +104,23 @@ final class Tether {
     }
   }
 
-  /** A session of its own keeps a Ctrl-C at the terminal from reaching the servers before us. */
   private static List<String> shell(String script) {
+    List<String> words = session();
+    words.addAll(List.of("sh", "-c", script, "leasehold-lab"));
+    return words;
+  }
+
+  /** Whether it still runs; one that ended and that nobody has reaped has no command any more. */
+  static boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
+  }
+
+  /** A session of its own keeps a Ctrl-C at the terminal from reaching the servers before us. */
+  private static List<String> session() {
     List<String> words = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       words.add("/usr/bin/setsid");
     }
-    words.addAll(List.of("sh", "-c", script, "leasehold-lab"));
     return words;
   }
 
@@ -112,6 +134,15 @@ final class Tether {
 
   /** A directory and the watcher that will remove it. */
   record ThrowAway(Path path, Process watcher) implements AutoCloseable {
+    /** A new file there, of that name or nearly so. */
+    Path file(String name, String content) {
+      try {
+        return Files.writeString(Files.createTempFile(path, "", "-" + name), content);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     @Override
     public void close() {
       release(watcher);

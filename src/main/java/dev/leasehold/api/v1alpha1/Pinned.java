@@ -11,7 +11,7 @@ import java.util.Set;
  * are excepted, so that a field added later is pinned without anyone thinking of it.
  */
 final class Pinned {
-  private static final String MESSAGE =
+  static final String MESSAGE =
       "never changes once recorded: a renewal appends approvals and moves the window's end, no more";
 
   private Pinned() {}

@@ -47,4 +47,14 @@ final class Definitions {
         .map(text -> Serialization.unmarshal(text, CustomResourceDefinition.class))
         .toList();
   }
+
+  /** The names of the three kinds in addresses and folders. */
+  static List<String> plurals() {
+    return held().stream().map(crd -> crd.getSpec().getNames().getPlural()).toList();
+  }
+
+  /** Everything that the schemas speak of. */
+  static List<SchemaNode> nodes() {
+    return held().stream().flatMap(SchemaNode::all).toList();
+  }
 }

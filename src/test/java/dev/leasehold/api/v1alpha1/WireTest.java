@@ -2,6 +2,7 @@ package dev.leasehold.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,21 @@ class WireTest {
             AccessRequest.class);
     assertThat(request.getSpec().entitlement().name()).isEqualTo("orders-reader");
     assertThat(request.getStatus()).isNull();
+  }
+
+  @Test
+  void everyFieldOfTheSchemaIsReadAndWritten() {
+    assertThat(Case.base("entitlementcatalogs"))
+        .isEqualTo(thereAndBack("entitlementcatalogs", EntitlementCatalog.class));
+    assertThat(Case.base("accessrequests"))
+        .isEqualTo(thereAndBack("accessrequests", AccessRequest.class));
+    assertThat(Case.base("accessrecords"))
+        .isEqualTo(thereAndBack("accessrecords", AccessRecord.class));
+  }
+
+  private JsonNode thereAndBack(String plural, Class<?> type) {
+    Object read = json.unmarshal(json.asJson(Case.base(plural)), type);
+    return json.unmarshal(json.asJson(read), JsonNode.class);
   }
 
   @Test

@@ -1,0 +1,19 @@
+package dev.leasehold.lab;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The lab's subcommands of {@code ./leasehold}. */
+@Command(
+    name = "leasehold",
+    mixinStandardHelpOptions = true,
+    description = "A throw-away control plane with Leasehold on it.",
+    subcommands = {Up.class, Down.class, Status.class})
+public final class Main {
+  private Main() {}
+
+  /** Runs the subcommand named first and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+}
