@@ -82,7 +82,9 @@ class QuorumTest {
   @Test
   void aMachineOrAClaimedNameNeedsTwoPeopleWhoHoldAWantedRole() {
     Request machine =
-        Asked.ordinary().by("system:serviceaccount:ci:bot", "system:serviceaccount:ci:bot").request();
+        Asked.ordinary()
+            .by("system:serviceaccount:ci:bot", "system:serviceaccount:ci:bot")
+            .request();
     for (Request asked : List.of(CLAIMED, machine)) {
       for (List<Place> places : PLACES) {
         ApprovalPolicy policy = Offered.required(places.toArray(Place[]::new));
@@ -120,8 +122,7 @@ class QuorumTest {
   void anApprovalOfAnotherOfferNeverCounts() {
     ApprovalPolicy policy = Offered.required(new Place("a", 1));
     for (String other : List.of("", "none", "the-offe", "the-offer2", "THE-OFFER")) {
-      Approval elsewhere =
-          new Approval("ann", Set.of("a"), other, NOW, Approval.Method.ANNOTATION);
+      Approval elsewhere = new Approval("ann", Set.of("a"), other, NOW, Approval.Method.ANNOTATION);
       assertThat(given(count(policy, ORDINARY, List.of(elsewhere)))).isZero();
     }
   }

@@ -192,15 +192,12 @@ class RequestLifecycleTest {
   private static Optional<EndCause.Kind> act(Situation s) {
     return s.stamps().stream()
         .filter(stamp -> stamp.uid().equals(Asked.UID))
-        .filter(
-            stamp -> stamp.act() == Stamp.Act.DENIAL || stamp.act() == Stamp.Act.REVOCATION)
+        .filter(stamp -> stamp.act() == Stamp.Act.DENIAL || stamp.act() == Stamp.Act.REVOCATION)
         .map(
             stamp ->
                 stamp.act() == Stamp.Act.DENIAL
                     ? EndCause.Kind.DENIED
-                    : stamp.user().equals("rita")
-                        ? EndCause.Kind.WITHDRAWN
-                        : EndCause.Kind.REVOKED)
+                    : stamp.user().equals("rita") ? EndCause.Kind.WITHDRAWN : EndCause.Kind.REVOKED)
         .findFirst();
   }
 
@@ -221,10 +218,8 @@ class RequestLifecycleTest {
     if (permitted(s).entitlement().approval().mode() == Mode.AUTO) {
       return inTime || s.asked().startAt().isPresent();
     }
-    boolean latched =
-        s.approvals().contains(Situation.approved("ann", NOW.minusSeconds(60)));
-    boolean seen =
-        s.approvals().contains(Situation.approved("ann", NOW.minus(Offered.VALID_FOR)));
+    boolean latched = s.approvals().contains(Situation.approved("ann", NOW.minusSeconds(60)));
+    boolean seen = s.approvals().contains(Situation.approved("ann", NOW.minus(Offered.VALID_FOR)));
     return latched || (inTime && !seen && s.stamps().contains(Situation.approves("ann")));
   }
 

@@ -34,20 +34,12 @@ public record Asked(
   }
 
   public Asked lasting(Duration other) {
-    return new Asked(
-        other, targets, startAt, justification, ticket, emergency, requester, applier);
+    return new Asked(other, targets, startAt, justification, ticket, emergency, requester, applier);
   }
 
   public Asked forTargets(String... others) {
     return new Asked(
-        duration,
-        List.of(others),
-        startAt,
-        justification,
-        ticket,
-        emergency,
-        requester,
-        applier);
+        duration, List.of(others), startAt, justification, ticket, emergency, requester, applier);
   }
 
   public Asked startingAt(Instant other) {

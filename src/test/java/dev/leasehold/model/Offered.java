@@ -38,8 +38,7 @@ public record Offered(
   }
 
   public static ApprovalPolicy required(Place... places) {
-    return new ApprovalPolicy(
-        Mode.REQUIRED, List.of(places), DECIDE_WITHIN, VALID_FOR, false);
+    return new ApprovalPolicy(Mode.REQUIRED, List.of(places), DECIDE_WITHIN, VALID_FOR, false);
   }
 
   public static Target bindingOf(String role) {
@@ -55,8 +54,7 @@ public record Offered(
         new RoleRef(RoleRef.Kind.ROLE, role),
         namespace,
         List.of(
-            new Rule(
-                List.of("get"), List.of(""), List.of("configmaps"), List.of(), List.of())));
+            new Rule(List.of("get"), List.of(""), List.of("configmaps"), List.of(), List.of())));
   }
 
   public Offered from(NamespaceSelector other) {

@@ -151,7 +151,8 @@ class AdmissionTest {
   }
 
   private static void assertTrouble(Verdict verdict, Trouble trouble) {
-    assertThat(verdict).isInstanceOf(trouble.waits() ? Verdict.Undecided.class : Verdict.Refused.class);
+    assertThat(verdict)
+        .isInstanceOf(trouble.waits() ? Verdict.Undecided.class : Verdict.Refused.class);
     assertThat(reason(verdict).code()).isEqualTo(trouble.code);
     List<Decision> trace = new ArrayList<>(verdict.trace());
     Decision last = trace.removeLast();

@@ -85,8 +85,7 @@ class PermissionsTest {
   }
 
   private static Entitlement entitlement(Rule... rules) {
-    Binding binding =
-        new Binding(new RoleRef(RoleRef.Kind.ROLE, "r"), "stock", List.of(rules));
+    Binding binding = new Binding(new RoleRef(RoleRef.Kind.ROLE, "r"), "stock", List.of(rules));
     return Offered.ordinary()
         .handingOut(new Target.RoleBinding("shop", List.of(binding)))
         .entitlement();

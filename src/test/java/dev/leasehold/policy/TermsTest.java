@@ -24,7 +24,8 @@ class TermsTest {
 
   @Test
   void nobodyMayAskWhereTheCatalogDoesNotSayWho() {
-    TestFacts facts = TestFacts.of(Asked.ordinary(), Offered.ordinary().fromNowhere().entitlement());
+    TestFacts facts =
+        TestFacts.of(Asked.ordinary(), Offered.ordinary().fromNowhere().entitlement());
     assertThat(reason(review(facts)).code()).isEqualTo("NamespaceNotPermitted");
     NamespaceSelector all = new NamespaceSelector(Map.of(), List.of());
     facts = TestFacts.of(Asked.ordinary(), Offered.ordinary().from(all).entitlement());
@@ -121,7 +122,8 @@ class TermsTest {
 
   private static List<String> offered(String... asked) {
     Verdict verdict = review(ORDINARY.asked(Asked.ordinary().forTargets(asked)));
-    return ((Verdict.Permitted) verdict).entitlement().targets().stream().map(t -> t.name()).toList();
+    return ((Verdict.Permitted) verdict)
+        .entitlement().targets().stream().map(t -> t.name()).toList();
   }
 
   private static Verdict review(TestFacts facts) {
