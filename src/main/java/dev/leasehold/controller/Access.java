@@ -98,33 +98,38 @@ final class Access {
     return worst;
   }
 
-  /** What is known after an attempt to take everything back. */
-  sealed interface Ended {
-    /** Nothing is left; the proofs by target. */
-    record All(Map<String, String> proofs) implements Ended {}
-
-    /** Something is, or may be. */
-    record Some(Reason reason) implements Ended {}
+  /** How far an attempt to take everything back has come. */
+  record Taken(Map<String, String> proofs, Optional<Reason> left) {
+    Taken {
+      proofs = Map.copyOf(proofs);
+    }
   }
 
-  /** First everything that gives access, of all targets; then the rest; then the Secret. */
-  Ended end(Grant grant, Function<String, Holdings> known, Optional<ObjectRef> secret) {
+  /** Stops access: everything that gives it, of all targets, whatever fails among them. */
+  Taken cut(Grant grant, Function<String, Holdings> known) {
     Map<String, String> proofs = new LinkedHashMap<>();
     Optional<Reason> left = Optional.empty();
     for (Target target : grant.targets()) {
       Removal cut = serving(target).cut(grant, target, known.apply(target.name()));
       left = keep(left, note(proofs, target.name(), cut));
     }
+    return new Taken(proofs, left);
+  }
+
+  /** Removes the rest, and then the Secret; adds to what cutting has proved. */
+  Taken remove(
+      Grant grant, Function<String, Holdings> known, Optional<ObjectRef> secret, Taken cut) {
+    Map<String, String> proofs = new LinkedHashMap<>(cut.proofs());
+    Optional<Reason> left = cut.left();
     for (Target target : grant.targets()) {
       Removal removed = serving(target).remove(grant, target, known.apply(target.name()));
       left = keep(left, note(proofs, target.name(), removed));
     }
-    Optional<Target> delivered =
-        grant.targets().stream().filter(t -> t instanceof Target.ServiceAccountToken).findFirst();
+    Optional<Target> delivered = grant.targets().stream().filter(Target::hasCredential).findFirst();
     if (delivered.isPresent()) {
       left = keep(left, note(proofs, delivered.get().name(), delivery.remove(grant, secret)));
     }
-    return left.<Ended>map(Ended.Some::new).orElseGet(() -> new Ended.All(proofs));
+    return new Taken(proofs, left);
   }
 
   private static Optional<Reason> keep(Optional<Reason> first, Optional<Reason> then) {

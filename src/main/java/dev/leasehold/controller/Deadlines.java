@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,33 +15,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Wakes records at their instants, on threads that arrivals never occupy: the framework's pool
- * serves events and timers first come, first served, and an ending must not queue behind a flood.
+ * Has keys looked at, at once or at their instants, on threads of its own. There is one for endings
+ * and one for arrivals: the framework's pool serves events and timers first come, first served, and
+ * an ending must not queue behind a flood.
  */
 final class Deadlines implements AutoCloseable {
-  /** Endings in flight at once; each is a handful of API calls. */
-  private static final int AT_ONCE = 32;
-
   private final InstantSource clock;
-  private final Consumer<String> wake;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("deadlines").factory());
+  private final Consumer<String> look;
+  private final Semaphore places;
+  private final ScheduledExecutorService timer;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore places = new Semaphore(AT_ONCE, true);
   private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-  /** Calls {@code wake} with a record's name when its instant has come. */
-  Deadlines(InstantSource clock, Consumer<String> wake) {
+  /**
+   * @param atOnce how many keys are looked at side by side
+   * @param look what to do with a key; never throws
+   */
+  Deadlines(String name, int atOnce, InstantSource clock, Consumer<String> look) {
     this.clock = clock;
-    this.wake = wake;
+    this.look = look;
+    this.places = new Semaphore(atOnce, true);
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name).factory());
   }
 
-  /** Wakes the record at {@code at}, instead of whenever it was to be woken before. */
-  void set(String name, Instant at) {
+  /** Has the key looked at at {@code at}, instead of whenever it was to be before. */
+  void set(String key, Instant at) {
     alarms.compute(
-        name,
-        (key, before) -> {
+        key,
+        (same, before) -> {
           if (before != null) {
             if (before.at().equals(at) && !before.timer().isDone()) {
               return before;
@@ -48,27 +53,44 @@ final class Deadlines implements AutoCloseable {
             before.timer().cancel(false);
           }
           long nanos = Math.max(0, Duration.between(clock.instant(), at).toNanos());
-          return new Alarm(at, timer.schedule(() -> now(name), nanos, TimeUnit.NANOSECONDS));
+          return new Alarm(at, timer.schedule(() -> now(key), nanos, TimeUnit.NANOSECONDS));
         });
   }
 
-  /** Wakes the record at once. */
-  void now(String name) {
+  /** Has the key looked at at {@code at}, unless it is going to be already. */
+  void unlessSet(String key, Instant at) {
+    Alarm alarm = alarms.get(key);
+    if (alarm == null || alarm.timer().isDone()) {
+      set(key, at);
+    }
+  }
+
+  /** Has the key looked at as soon as there is a place; asking again meanwhile changes nothing. */
+  void now(String key) {
+    run(key, () -> look.accept(key));
+  }
+
+  /** Does something else under the key, on these threads. */
+  void run(String key, Runnable work) {
+    if (!waiting.add(key)) {
+      return;
+    }
     Future<?> _ =
         workers.submit(
             () -> {
               places.acquireUninterruptibly();
               try {
-                wake.accept(name);
+                waiting.remove(key);
+                work.run();
               } finally {
                 places.release();
               }
             });
   }
 
-  /** Forgets the record. */
-  void clear(String name) {
-    Alarm alarm = alarms.remove(name);
+  /** Forgets when the key was to be looked at. */
+  void clear(String key) {
+    Alarm alarm = alarms.remove(key);
     if (alarm != null) {
       alarm.timer().cancel(false);
     }

@@ -18,7 +18,16 @@ final class Locks {
     }
   }
 
-  <T> T holding(String key, Supplier<T> work) {
+  void run(String key, Runnable work) {
+    call(
+        key,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  <T> T call(String key, Supplier<T> work) {
     ReentrantLock lock = stripes[Math.floorMod(key.hashCode(), STRIPES)];
     lock.lock();
     try {

@@ -33,6 +33,7 @@ final class Watches implements AutoCloseable {
   private final SharedIndexInformer<ClusterRole> clusterRoles;
   private final SharedIndexInformer<RoleBinding> bindings;
   private final List<SharedIndexInformer<?>> all;
+  private volatile boolean filled;
 
   /** What happens when something of a kind has changed. */
   record Listeners(
@@ -46,8 +47,8 @@ final class Watches implements AutoCloseable {
     this.catalogs = watch(client.resources(EntitlementCatalog.class), listeners.catalog());
     this.namespaces = watch(client.namespaces(), listeners.namespace());
     this.accounts = watch(client.serviceAccounts().inAnyNamespace(), listeners.account());
-    this.roles = watch(client.rbac().roles().inAnyNamespace(), listeners.role()::accept);
-    this.clusterRoles = watch(client.rbac().clusterRoles(), listeners.role()::accept);
+    this.roles = watch(client.rbac().roles().inAnyNamespace(), listeners.role());
+    this.clusterRoles = watch(client.rbac().clusterRoles(), listeners.role());
     this.bindings =
         watch(
             client.rbac().roleBindings().inAnyNamespace().withLabel(Keys.REQUEST_UID),
@@ -60,6 +61,11 @@ final class Watches implements AutoCloseable {
     List<CompletionStage<Void>> starting = new ArrayList<>();
     all.forEach(informer -> starting.add(informer.start()));
     starting.forEach(stage -> stage.toCompletableFuture().join());
+    filled = true;
+  }
+
+  boolean filled() {
+    return filled;
   }
 
   Optional<EntitlementCatalog> catalog(String name) {

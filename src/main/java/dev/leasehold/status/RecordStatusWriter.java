@@ -53,13 +53,20 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
-  /** Somebody changed what was handed out, and it was put back. */
-  public static AccessRecordStatus repaired(
-      AccessRecord record, AccessRecordStatus status, Reason reason, Instant now) {
-    record.setStatus(status);
+  /** Somebody changed what was handed out, and it is being put back. */
+  public static AccessRecordStatus repaired(AccessRecord record, Reason reason, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.conditions.isTrue(Conditions.EXTERNALLY_MODIFIED, reason.code(), reason.message());
     draft.happened("Repaired", EndCause.OPERATOR, reason.code(), reason.message());
+    return draft.status();
+  }
+
+  /** A wish for fresh credentials that cannot be fulfilled is answered once. */
+  public static AccessRecordStatus declined(
+      AccessRecord record, String wish, Reason reason, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.redelivered = wish;
+    draft.happened("RedeliverDeclined", EndCause.OPERATOR, reason.code(), reason.message());
     return draft.status();
   }
 

@@ -16,6 +16,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Request;
+import dev.leasehold.policy.Decision;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,11 @@ public final class RecordWriter {
 
   /** The intent to grant exactly this. */
   public AccessRecord granted(
-      AccessRequest object, Request request, RequestStep.Activate step, String entitlementDigest) {
+      AccessRequest object,
+      Request request,
+      RequestStep.Activate step,
+      String entitlementDigest,
+      List<Decision> trace) {
     Entitlement entitlement = step.entitlement();
     return record(
         request,
@@ -63,11 +68,12 @@ public final class RecordWriter {
             request.justification(),
             request.ticket(),
             request.emergency(),
-            List.of()));
+            RequestStatusWriter.decision(trace)));
   }
 
   /** The fact that nothing was granted. */
-  public AccessRecord refused(AccessRequest object, Request request, EndCause cause) {
+  public AccessRecord refused(
+      AccessRequest object, Request request, EndCause cause, List<Decision> trace) {
     return record(
         request,
         new AccessRecordSpec(
@@ -93,7 +99,7 @@ public final class RecordWriter {
             request.justification(),
             request.ticket(),
             request.emergency(),
-            List.of()));
+            RequestStatusWriter.decision(trace)));
   }
 
   private AccessRecord record(Request request, AccessRecordSpec spec) {

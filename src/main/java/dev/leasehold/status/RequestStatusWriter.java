@@ -79,7 +79,7 @@ public final class RequestStatusWriter {
   public static AccessRequestStatus close(
       AccessRequest request, RequestStep.Close step, String record, Instant now) {
     RequestDraft draft = new RequestDraft(request, now);
-    step.verdict().ifPresent(verdict -> draft.decision = decision(verdict));
+    step.verdict().ifPresent(verdict -> draft.decision = decision(verdict.trace()));
     EndCause cause = step.cause();
     Reason reason = step.reason();
     if (cause.kind() == EndCause.Kind.REJECTED) {
@@ -103,7 +103,7 @@ public final class RequestStatusWriter {
 
   private static RequestDraft judged(AccessRequest request, Verdict verdict, Instant now) {
     RequestDraft draft = new RequestDraft(request, now);
-    draft.decision = decision(verdict);
+    draft.decision = decision(verdict.trace());
     if (verdict instanceof Verdict.Permitted) {
       draft.conditions.isTrue(
           Conditions.ACCEPTED, "Permitted", "well formed and permitted by policy");
@@ -111,8 +111,8 @@ public final class RequestStatusWriter {
     return draft;
   }
 
-  private static List<Decision> decision(Verdict verdict) {
-    return verdict.trace().stream()
+  static List<Decision> decision(List<dev.leasehold.policy.Decision> trace) {
+    return trace.stream()
         .map(
             line ->
                 new Decision(

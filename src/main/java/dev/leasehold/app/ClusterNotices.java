@@ -1,0 +1,85 @@
+package dev.leasehold.app;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.controller.Notices;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Tells of trouble by an Event on the request, a counter and a line in the log. */
+@Singleton
+public class ClusterNotices implements Notices {
+  private static final Logger LOG = Logger.getLogger(ClusterNotices.class);
+
+  private final KubernetesClient client;
+  private final MeterRegistry metrics;
+  private final ClusterClock clock;
+
+  public ClusterNotices(KubernetesClient client, MeterRegistry metrics, ClusterClock clock) {
+    this.client = client;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public void activationFailed(AccessRecord record, Reason reason) {
+    trouble(record, "ActivationFailed", reason);
+  }
+
+  @Override
+  public void externallyModified(AccessRecord record, Reason reason) {
+    trouble(record, "ExternallyModified", reason);
+  }
+
+  @Override
+  public void revocationFailed(AccessRecord record, Reason reason) {
+    trouble(record, "RevocationFailed", reason);
+  }
+
+  @Override
+  public void ended(AccessRecord record, EndCause cause) {
+    metrics.counter("leasehold.grants.ended", "cause", cause.kind().name()).increment();
+    LOG.infof("record=%s cause=%s ended", record.getMetadata().getName(), cause.kind());
+  }
+
+  private void trouble(AccessRecord record, String what, Reason reason) {
+    metrics.counter("leasehold.trouble", "what", what).increment();
+    LOG.warnf("record=%s reason=%s %s", record.getMetadata().getName(), reason.code(), what);
+    String now = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    try {
+      client
+          .v1()
+          .events()
+          .inNamespace(record.getSpec().request().namespace())
+          .resource(
+              new EventBuilder()
+                  .withNewMetadata()
+                  .withGenerateName(record.getSpec().request().name() + "-")
+                  .withNamespace(record.getSpec().request().namespace())
+                  .endMetadata()
+                  .withType("Warning")
+                  .withReason(what)
+                  .withMessage(reason.message())
+                  .withFirstTimestamp(now)
+                  .withLastTimestamp(now)
+                  .withCount(1)
+                  .withNewSource("leasehold-operator", null)
+                  .withNewInvolvedObject()
+                  .withApiVersion(record.getApiVersion())
+                  .withKind("AccessRequest")
+                  .withNamespace(record.getSpec().request().namespace())
+                  .withName(record.getSpec().request().name())
+                  .withUid(record.getSpec().request().uid())
+                  .endInvolvedObject()
+                  .build())
+          .create();
+    } catch (KubernetesClientException e) {
+      LOG.debugf("event reason=%s was not taken (%s)", what, e.getCode());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.leasehold.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** The operator's configuration, as the chart gives it in LEASEHOLD_ environment variables. */
+@ConfigMapping(prefix = "leasehold")
+public interface OperatorConfiguration {
+  /** Where the operator itself lives. */
+  @WithDefault("leasehold-system")
+  String namespace();
+
+  /** Where the service accounts and anchors of grants live. */
+  @WithDefault("leasehold-grants")
+  String grantsNamespace();
+
+  /** The API server's address in delivered kubeconfigs; without it none is delivered. */
+  @WithDefault("https://kubernetes.default.svc")
+  Optional<String> kubeconfigServer();
+
+  /** How long a record is kept after its access and its request are gone. */
+  @WithDefault("2160h")
+  String retention();
+
+  /** What may be bound. */
+  BindableRoles bindable();
+
+  /** Roles that may be bound; those that may be bound at all the API server knows (verb bind). */
+  interface BindableRoles {
+    /** Those that may be bound to a subject's own service account. */
+    ToSubjects toSubjects();
+  }
+
+  /** By kind. */
+  interface ToSubjects {
+    /** Names of Roles. */
+    Optional<List<String>> roles();
+
+    /** Names of ClusterRoles. */
+    Optional<List<String>> clusterRoles();
+  }
+}

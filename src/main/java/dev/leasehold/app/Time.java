@@ -1,0 +1,41 @@
+package dev.leasehold.app;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/** The one place where this machine's clocks are read. */
+@Singleton
+public class Time {
+  private final ClusterClock clock = new ClusterClock(System::nanoTime, Instant.now());
+
+  /** The API server's time. */
+  @Produces
+  @Singleton
+  public ClusterClock clock() {
+    return clock;
+  }
+
+  /** The client of everything but the sweep; each of its replies tells the server's time. */
+  @Produces
+  @Singleton
+  public KubernetesClient client(Config config, KubernetesSerialization serialization) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(serialization)
+        .withHttpClientBuilderConsumer(
+            http ->
+                http.addOrReplaceInterceptor(
+                    "server-time", new ServerTime(clock, System::nanoTime)))
+        .build();
+  }
+
+  void close(@Disposes KubernetesClient client) {
+    client.close();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.leasehold.app;
+
+import dev.leasehold.controller.Engine;
+import dev.leasehold.controller.Given;
+import dev.leasehold.controller.Notices;
+import dev.leasehold.controller.Settings;
+import dev.leasehold.evidence.CanonicalDigest;
+import dev.leasehold.grant.rbac.ClusterView;
+import dev.leasehold.grant.rbac.RbacProvisioner;
+import dev.leasehold.grant.rbac.RbacSettings;
+import dev.leasehold.grant.rbac.SecretDelivery;
+import dev.leasehold.guard.GuardProbe;
+import dev.leasehold.guard.Installation;
+import dev.leasehold.model.Durations;
+import dev.leasehold.observe.Bindable;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Puts the process together. */
+@Singleton
+public class Wiring {
+  /** Longer than any call to a healthy API server; what takes longer is tried again. */
+  private static final Duration CALL = Duration.ofSeconds(10);
+
+  private static final Duration LEASE = Duration.ofSeconds(3);
+  private static final Duration RENEW = Duration.ofSeconds(2);
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final OperatorConfiguration configuration;
+
+  public Wiring(OperatorConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** The engine, which works once the framework serves it. */
+  @Produces
+  @Singleton
+  public Engine engine(KubernetesClient client, ClusterClock clock, Notices notices) {
+    RbacSettings rbac =
+        new RbacSettings(
+            configuration.grantsNamespace(),
+            CertificateAuthority.of(client.getConfiguration()),
+            configuration.kubeconfigServer(),
+            CALL);
+    ClusterView live = ClusterView.live(client, CALL);
+    return new Engine(
+        new Given(
+            client,
+            new KubernetesClientBuilder().withConfig(client.getConfiguration()).build(),
+            new Settings(
+                configuration.grantsNamespace(),
+                Durations.parse(configuration.retention()),
+                bindable()),
+            List.of(new RbacProvisioner(client, rbac, live)),
+            bindings ->
+                List.of(new RbacProvisioner(client, rbac, live.withBindings(bindings::find))),
+            new SecretDelivery(client, CALL),
+            new GuardProbe(client, installation()),
+            notices,
+            CanonicalDigest::of),
+        clock);
+  }
+
+  void close(@Disposes Engine engine) {
+    engine.close();
+  }
+
+  /** One process works at a time; whoever loses the lease exits. */
+  @Produces
+  @Singleton
+  public LeaderElectionConfiguration leaderElection() {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Identity.NAME)
+        .withLeaseNamespace(configuration.namespace())
+        .withIdentity(
+            Optional.ofNullable(System.getenv("POD_NAME"))
+                .orElseGet(() -> InetAddress.getLoopbackAddress() + "-" + UUID.randomUUID()))
+        .withLeaseDuration(LEASE)
+        .withRenewDeadline(RENEW)
+        .withRetryPeriod(RETRY)
+        .buildForTest(true);
+  }
+
+  private Bindable bindable() {
+    OperatorConfiguration.ToSubjects subjects = configuration.bindable().toSubjects();
+    return new Bindable(
+        Set.copyOf(subjects.roles().orElse(List.of())),
+        Set.copyOf(subjects.clusterRoles().orElse(List.of())));
+  }
+
+  private Installation installation() {
+    OperatorConfiguration.ToSubjects subjects = configuration.bindable().toSubjects();
+    return new Installation(
+        configuration.namespace(),
+        Identity.trusted(configuration.namespace()),
+        configuration.grantsNamespace(),
+        subjects.roles().orElse(List.of()),
+        subjects.clusterRoles().orElse(List.of()));
+  }
+}

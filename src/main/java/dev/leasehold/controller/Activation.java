@@ -1,0 +1,139 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.RequestLifecycle;
+import dev.leasehold.lifecycle.RequestObservation;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.OfferDocument;
+import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.policy.Verdict;
+import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.status.RecordWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The moment of granting: everything is read afresh from the API server, judged again, and only if
+ * the judgement is the same a record is made, which is the intent to grant.
+ */
+final class Activation {
+  private static final int NONCE_BYTES = 24;
+
+  private final KubernetesClient client;
+  private final ClusterView cached;
+  private final RequestObserver observer;
+  private final Supplier<Guard> freshGuard;
+  private final Store store;
+  private final RecordWriter writer;
+  private final UnaryOperator<String> digest;
+  private final ExecutorService workers;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Activation(
+      KubernetesClient client,
+      ClusterView cached,
+      RequestObserver observer,
+      Supplier<Guard> freshGuard,
+      Store store,
+      RecordWriter writer,
+      UnaryOperator<String> digest,
+      ExecutorService workers,
+      InstantSource clock) {
+    this.client = client;
+    this.cached = cached;
+    this.observer = observer;
+    this.freshGuard = freshGuard;
+    this.store = store;
+    this.writer = writer;
+    this.digest = digest;
+    this.workers = workers;
+    this.clock = clock;
+  }
+
+  /** What came of it. */
+  sealed interface Result {
+    /** The intent is written down. */
+    record Granted(AccessRecord record) implements Result {}
+
+    /** On a fresh look something else is next. */
+    record Otherwise(AccessRequest fresh, RequestObservation seen, RequestStep step)
+        implements Result {}
+
+    /** The request is not there any more. */
+    record Gone() implements Result {}
+  }
+
+  /** Unforeseeable, so that no digest can be quoted before the offer is made. */
+  String nonce() {
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  Result attempt(AccessRequest object, RequestStep.Activate step) {
+    Future<Guard> guard = workers.submit(freshGuard::get);
+    Future<Optional<AccessRequest>> request =
+        workers.submit(
+            () ->
+                store.liveRequest(
+                    object.getMetadata().getNamespace(), object.getMetadata().getName()));
+    ClusterView live = new LiveView(client, cached, workers).ahead(object, step.entitlement());
+    Optional<AccessRequest> fresh =
+        get(request).filter(r -> r.getMetadata().getUid().equals(object.getMetadata().getUid()));
+    if (fresh.isEmpty() || fresh.get().getMetadata().getDeletionTimestamp() != null) {
+      return new Result.Gone();
+    }
+    Instant now = clock.instant();
+    RequestObservation seen = observer.observe(fresh.get(), live, get(guard), now);
+    RequestStep again = RequestLifecycle.next(seen, now);
+    return again instanceof RequestStep.Activate activate
+        ? new Result.Granted(grant(fresh.get(), seen, activate))
+        : new Result.Otherwise(fresh.get(), seen, again);
+  }
+
+  private AccessRecord grant(
+      AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
+    String entitlement = digest.apply(OfferDocument.of(step.entitlement()));
+    return store.create(
+        writer.granted(object, seen.request(), step, entitlement, seen.verdict().trace()));
+  }
+
+  /** Writes down that nothing was granted, and why. */
+  AccessRecord refuse(AccessRequest object, Request request, RequestStep.Close step, Instant now) {
+    List<dev.leasehold.policy.Decision> trace =
+        step.verdict().map(Verdict::trace).orElse(List.of());
+    AccessRecord record = store.create(writer.refused(object, request, step.cause(), trace));
+    return store.write(record, RecordStatusWriter.refused(record, step.cause(), now));
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable(new Reason("Stopping", "the operator is being stopped"));
+    }
+  }
+}

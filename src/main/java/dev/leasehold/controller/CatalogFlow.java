@@ -1,0 +1,112 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Entitlement;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.observe.CatalogReader;
+import dev.leasehold.observe.OfferDocument;
+import dev.leasehold.policy.Facts.Offering;
+import dev.leasehold.status.CatalogStatusWriter;
+import dev.leasehold.status.CatalogStatusWriter.Standing;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/** Keeps the status of catalogs: what of them can be requested, and how much is in use. */
+final class CatalogFlow {
+  private static final Logger LOG = Logger.getLogger(CatalogFlow.class);
+
+  /** Counts move with every request; they are written together, not one by one. */
+  private static final Duration GATHER = Duration.ofSeconds(5);
+
+  private final Watches watches;
+  private final Caches caches;
+  private final CatalogReader reader;
+  private final UnaryOperator<String> digest;
+  private final Store store;
+  private final InstantSource clock;
+  private final Deadlines deadlines;
+
+  CatalogFlow(
+      Watches watches,
+      Caches caches,
+      CatalogReader reader,
+      UnaryOperator<String> digest,
+      Store store,
+      InstantSource clock) {
+    this.watches = watches;
+    this.caches = caches;
+    this.reader = reader;
+    this.digest = digest;
+    this.store = store;
+    this.clock = clock;
+    this.deadlines = new Deadlines("catalogs", 1, clock, this::advance);
+  }
+
+  void changed(String name) {
+    deadlines.now(name);
+  }
+
+  /** Something that is only counted has changed. */
+  void counted(String name) {
+    deadlines.unlessSet(name, clock.instant().plus(GATHER));
+  }
+
+  void stop() {
+    deadlines.close();
+  }
+
+  private void advance(String name) {
+    try {
+      watches.catalog(name).ifPresent(this::write);
+    } catch (Unavailable e) {
+      LOG.debugf("catalog=%s reason=%s try again", name, e.reason().code());
+      deadlines.unlessSet(name, clock.instant().plus(GATHER));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "catalog=%s could not be looked at", name);
+    }
+  }
+
+  private void write(EntitlementCatalog catalog) {
+    List<AccessRequest> requests =
+        caches.requestsBy(Caches.CATALOG, catalog.getMetadata().getName());
+    List<Standing> standings =
+        catalog.getSpec().entitlements().stream()
+            .map(entitlement -> standing(catalog, entitlement, requests))
+            .toList();
+    store.write(catalog, CatalogStatusWriter.status(catalog, standings, clock.instant()));
+  }
+
+  private Standing standing(
+      EntitlementCatalog catalog, Entitlement entitlement, List<AccessRequest> requests) {
+    int active = count(requests, entitlement, RequestPhase.Active);
+    int waiting = count(requests, entitlement, RequestPhase.AwaitingApproval);
+    Offering offering = reader.read(catalog, entitlement);
+    Optional<String> obstacle =
+        switch (offering) {
+          case Offering.Requestable requestable -> Optional.empty();
+          case Offering.NotYet(var reason) -> Optional.of(reason.message());
+          case Offering.Missing(var reason) -> Optional.of(reason.message());
+          case Offering.Retired(var reason) -> Optional.of(reason.message());
+        };
+    Optional<String> resolved =
+        offering instanceof Offering.Requestable(var found)
+            ? Optional.of(digest.apply(OfferDocument.of(found)))
+            : Optional.empty();
+    return new Standing(entitlement.name(), obstacle, resolved, active, waiting);
+  }
+
+  private static int count(
+      List<AccessRequest> requests, Entitlement entitlement, RequestPhase phase) {
+    return (int)
+        requests.stream()
+            .filter(r -> r.getSpec().entitlement().name().equals(entitlement.name()))
+            .filter(r -> r.getStatus() != null && r.getStatus().phase() == phase)
+            .count();
+  }
+}

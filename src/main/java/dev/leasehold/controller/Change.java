@@ -1,0 +1,86 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import java.util.Optional;
+
+/** Something that requests and records refer to has changed. */
+sealed interface Change {
+  /** Whether the request may be judged otherwise now. */
+  boolean concerns(AccessRequest request);
+
+  /** Whether the grant may have to change or end. */
+  boolean concerns(AccessRecord record);
+
+  /** A catalog. */
+  record Catalog(String name) implements Change {
+    @Override
+    public boolean concerns(AccessRequest request) {
+      return request.getSpec().entitlement().catalog().equals(name);
+    }
+
+    @Override
+    public boolean concerns(AccessRecord record) {
+      return false;
+    }
+  }
+
+  /** A namespace, or its labels. */
+  record Namespace(String name) implements Change {
+    @Override
+    public boolean concerns(AccessRequest request) {
+      return request.getMetadata().getNamespace().equals(name);
+    }
+
+    @Override
+    public boolean concerns(AccessRecord record) {
+      return record.getSpec().request().namespace().equals(name);
+    }
+  }
+
+  /** A service account, as a subject. */
+  record Account(String namespace, String name) implements Change {
+    @Override
+    public boolean concerns(AccessRequest request) {
+      return request.getMetadata().getNamespace().equals(namespace)
+          && request.getSpec().subject().serviceAccountName().equals(name);
+    }
+
+    @Override
+    public boolean concerns(AccessRecord record) {
+      return record.getSpec().subject().namespace().equals(namespace)
+          && record.getSpec().subject().serviceAccountName().equals(name);
+    }
+  }
+
+  /** A role of a namespace, or of the cluster; any catalog may name it. */
+  record Role(Optional<String> namespace, String name) implements Change {
+    @Override
+    public boolean concerns(AccessRequest request) {
+      return true;
+    }
+
+    @Override
+    public boolean concerns(AccessRecord record) {
+      return record.getSpec().targets().stream()
+          .flatMap(target -> target.bindings().stream())
+          .anyMatch(
+              binding ->
+                  binding.roleRef().name().equals(name)
+                      && namespace.map(binding.namespace()::equals).orElse(true));
+    }
+  }
+
+  /** Something that was handed out for the request of this UID. */
+  record HandedOut(String uid) implements Change {
+    @Override
+    public boolean concerns(AccessRequest request) {
+      return false;
+    }
+
+    @Override
+    public boolean concerns(AccessRecord record) {
+      return record.getSpec().request().uid().equals(uid);
+    }
+  }
+}

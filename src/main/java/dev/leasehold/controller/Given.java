@@ -1,0 +1,39 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.grant.Delivery;
+import dev.leasehold.grant.Provisioner;
+import dev.leasehold.guard.GuardProbe;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the engine is given to work with.
+ *
+ * @param sweeping a client of its own for the sweep, so that what ails the other does not ail it
+ * @param inspecting makes the same provisioners, but looking for bindings where it is told
+ * @param digest SHA-256 over canonical JSON
+ */
+public record Given(
+    KubernetesClient client,
+    KubernetesClient sweeping,
+    Settings settings,
+    List<Provisioner> provisioners,
+    Function<Bindings, List<Provisioner>> inspecting,
+    Delivery delivery,
+    GuardProbe probe,
+    Notices notices,
+    UnaryOperator<String> digest) {
+  public Given {
+    provisioners = List.copyOf(provisioners);
+  }
+
+  /** Finds one of the bindings of grants. */
+  @FunctionalInterface
+  public interface Bindings {
+    Optional<RoleBinding> find(String namespace, String name);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
+
+/** Tells people and machines of what they should notice: events, metrics, the log. */
+public interface Notices {
+  void activationFailed(AccessRecord record, Reason reason);
+
+  void externallyModified(AccessRecord record, Reason reason);
+
+  void revocationFailed(AccessRecord record, Reason reason);
+
+  void ended(AccessRecord record, EndCause cause);
+}

@@ -1,0 +1,184 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.RecordLifecycle;
+import dev.leasehold.lifecycle.RecordObservation;
+import dev.leasehold.lifecycle.RecordStep;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Grant;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.RecordObserver;
+import dev.leasehold.observe.RecordReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes a record one step further, whoever asks for it: an event, its deadline or the sweep. Always
+ * one thread at a time for each request.
+ */
+final class RecordFlow {
+  private static final Logger LOG = Logger.getLogger(RecordFlow.class);
+
+  /** Endings in flight at once; each is a handful of API calls. */
+  private static final int AT_ONCE = 32;
+
+  private final Caches caches;
+  private final ClusterView cached;
+  private final Supplier<ClusterView> live;
+  private final Store store;
+  private final RecordActs acts;
+  private final Locks locks;
+  private final Backoff backoff = new Backoff();
+  private final Duration retention;
+  private final InstantSource clock;
+  private final Deadlines deadlines;
+
+  RecordFlow(
+      Caches caches,
+      ClusterView cached,
+      Supplier<ClusterView> live,
+      Store store,
+      RecordActs acts,
+      Locks locks,
+      Duration retention,
+      InstantSource clock) {
+    this.caches = caches;
+    this.cached = cached;
+    this.live = live;
+    this.store = store;
+    this.acts = acts;
+    this.locks = locks;
+    this.retention = retention;
+    this.clock = clock;
+    this.deadlines = new Deadlines("endings", AT_ONCE, clock, this::advance);
+  }
+
+  /** Has the record looked at as soon as possible, not behind arrivals. */
+  void wake(String name) {
+    deadlines.now(name);
+  }
+
+  /** Runs what may lead to an ending on the endings' threads. */
+  void urgently(String key, Runnable work) {
+    deadlines.run(key, work);
+  }
+
+  /** Looks at the record now, if there is one. */
+  void advance(String name) {
+    caches.record(name).ifPresent(this::advance);
+  }
+
+  /** Looks at this record now; whatever fails is tried again. */
+  void advance(AccessRecord record) {
+    advance(record, false);
+  }
+
+  /** The same, but asking the API server itself for everything, as the sweep does. */
+  void advanceFresh(AccessRecord record) {
+    advance(record, true);
+  }
+
+  private void advance(AccessRecord record, boolean fresh) {
+    String name = record.getMetadata().getName();
+    locks.run(
+        record.getSpec().request().uid(),
+        () -> {
+          try {
+            wakeAgain(name, step(fresh ? record : caches.record(name).orElse(record), fresh));
+            backoff.succeeded(name);
+          } catch (Unavailable e) {
+            LOG.debugf("record=%s reason=%s try again", name, e.reason().code());
+            deadlines.set(name, clock.instant().plus(backoff.failed(name)));
+          } catch (RuntimeException e) {
+            LOG.errorf(e, "record=%s could not be taken further", name);
+            deadlines.set(name, clock.instant().plus(backoff.failed(name)));
+          }
+        });
+  }
+
+  void stop() {
+    deadlines.close();
+  }
+
+  private void wakeAgain(String name, Optional<Instant> at) {
+    at.ifPresentOrElse(instant -> deadlines.set(name, instant), () -> deadlines.clear(name));
+  }
+
+  private Optional<Instant> step(AccessRecord record, boolean fresh) {
+    Grant grant = RecordReader.grant(record);
+    Instant now = clock.instant();
+    RecordObservation seen =
+        observe(record, grant, caches::request, cached, g -> acts.inspectCached(record, g));
+    RecordStep step = RecordLifecycle.next(seen, retention, now);
+    if (fresh || confirm(step)) {
+      ClusterView afresh = live.get();
+      seen = observe(record, grant, store::liveRequest, afresh, g -> acts.inspectLive(record, g));
+      step = RecordLifecycle.next(seen, retention, now);
+    }
+    return perform(record, grant, seen, step, now);
+  }
+
+  /** Caches lag; what is irreversible, or would blame somebody, is decided on a live read. */
+  private static boolean confirm(RecordStep step) {
+    return switch (step) {
+      case RecordStep.End(EndCause cause, boolean latch) ->
+          latch && cause.actor().equals(EndCause.OPERATOR);
+      case RecordStep.Repair repair -> true;
+      case RecordStep.Retain retain -> true;
+      case RecordStep.Rest rest -> false;
+      case RecordStep.Provide provide -> false;
+      case RecordStep.Rotate rotate -> false;
+      case RecordStep.Decline decline -> false;
+      case RecordStep.Forget forget -> false;
+    };
+  }
+
+  private static RecordObservation observe(
+      AccessRecord record,
+      Grant grant,
+      RecordObserver.Requests requests,
+      ClusterView view,
+      Function<Grant, Condition> inspect) {
+    return RecordObserver.observe(record, grant, requests, view, inspect);
+  }
+
+  private Optional<Instant> perform(
+      AccessRecord record, Grant grant, RecordObservation seen, RecordStep step, Instant now) {
+    Optional<AccessRequest> request =
+        caches.request(grant.request().namespace(), grant.request().name());
+    return switch (step) {
+      case RecordStep.Rest(Optional<Instant> wakeAt) -> wakeAt;
+      case RecordStep.Provide provide -> again(acts.provide(record, grant, request, now));
+      case RecordStep.Rotate(int generation) ->
+          again(acts.rotate(record, grant, generation, request, now));
+      case RecordStep.Repair(var reason) ->
+          again(acts.repair(record, grant, seen.generation() + 1, reason, now));
+      case RecordStep.Decline(var reason, var wakeAt) -> {
+        acts.decline(record, request, reason, now);
+        yield wakeAt;
+      }
+      case RecordStep.End(EndCause cause, boolean latch) -> {
+        Optional<Instant> retry = acts.end(record, grant, cause, latch, now);
+        yield retry.isPresent() ? retry : Optional.empty();
+      }
+      case RecordStep.Retain(Duration kept) -> again(acts.retain(record, now.plus(kept), now));
+      case RecordStep.Forget forget -> {
+        store.forget(record);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** After an act the record says something else: look at it at once. */
+  private Optional<Instant> again(AccessRecord after) {
+    return step(after, false);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.RequestLifecycle;
+import dev.leasehold.lifecycle.RequestObservation;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.policy.Verdict;
+import dev.leasehold.status.FollowWriter;
+import dev.leasehold.status.RequestStatusWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Takes a request one step further; one thread at a time for each request. */
+final class RequestFlow {
+  private static final Logger LOG = Logger.getLogger(RequestFlow.class);
+
+  private final Caches caches;
+  private final ClusterView cached;
+  private final Activation activation;
+  private final RequestObserver observer;
+  private final Supplier<Guard> guard;
+  private final Store store;
+  private final Locks locks;
+  private final Consumer<AccessRecord> records;
+  private final InstantSource clock;
+  private final Backoff backoff = new Backoff();
+
+  /**
+   * @param records takes a record that was just made, or whose ending was just latched, further
+   */
+  RequestFlow(
+      Caches caches,
+      ClusterView cached,
+      Activation activation,
+      RequestObserver observer,
+      Supplier<Guard> guard,
+      Store store,
+      Locks locks,
+      Consumer<AccessRecord> records,
+      InstantSource clock) {
+    this.caches = caches;
+    this.cached = cached;
+    this.activation = activation;
+    this.observer = observer;
+    this.guard = guard;
+    this.store = store;
+    this.locks = locks;
+    this.records = records;
+    this.clock = clock;
+  }
+
+  /** Looks at the request of this record, to show what has changed. */
+  void show(AccessRecord record) {
+    RequestRef ref = dev.leasehold.observe.RecordReader.request(record);
+    caches
+        .request(ref.namespace(), ref.name())
+        .filter(r -> r.getMetadata().getUid().equals(ref.uid()))
+        .ifPresent(this::advance);
+  }
+
+  /** Looks at the request now; says when to look again although nothing has changed. */
+  Optional<Instant> advance(AccessRequest object) {
+    String uid = object.getMetadata().getUid();
+    return locks.call(
+        uid,
+        () -> {
+          try {
+            Optional<Instant> wakeAt =
+                step(caches.writtenRequests.of(uid, Optional.of(object)).orElseThrow());
+            backoff.succeeded(uid);
+            return wakeAt;
+          } catch (Unavailable e) {
+            LOG.debugf("request=%s reason=%s try again", uid, e.reason().code());
+          } catch (RuntimeException e) {
+            LOG.errorf(e, "request=%s could not be taken further", uid);
+          }
+          return Optional.of(clock.instant().plus(backoff.failed(uid)));
+        });
+  }
+
+  /** Forgets what was remembered of a request that is gone. */
+  void gone(AccessRequest object) {
+    String uid = object.getMetadata().getUid();
+    caches.writtenRequests.forget(uid);
+    backoff.succeeded(uid);
+  }
+
+  private Optional<Instant> step(AccessRequest object) {
+    Instant now = clock.instant();
+    RequestObservation seen = observer.observe(object, cached, guard.get(), now);
+    return perform(object, seen, RequestLifecycle.next(seen, now), now);
+  }
+
+  private Optional<Instant> perform(
+      AccessRequest object, RequestObservation seen, RequestStep step, Instant now) {
+    switch (step) {
+      case RequestStep.Rest rest -> {}
+      case RequestStep.Hold hold ->
+          store.write(object, RequestStatusWriter.hold(object, hold, now));
+      case RequestStep.Publish publish -> {
+        return publish(object, publish, now);
+      }
+      case RequestStep.Await await ->
+          store.write(object, RequestStatusWriter.await(object, await, now));
+      case RequestStep.Activate activate -> {
+        return activate(object, activate);
+      }
+      case RequestStep.Follow follow -> follow(object, seen, follow, now);
+      case RequestStep.Close close -> close(object, seen, close, now);
+    }
+    return step.wakeAt();
+  }
+
+  private Optional<Instant> publish(AccessRequest object, RequestStep.Publish step, Instant now) {
+    String nonce = activation.nonce();
+    String digest = observer.digestOf(object, (Verdict.Permitted) step.verdict(), nonce);
+    AccessRequest after =
+        store.write(object, RequestStatusWriter.publish(object, step, digest, nonce, now));
+    return step(after);
+  }
+
+  private Optional<Instant> activate(AccessRequest object, RequestStep.Activate step) {
+    return switch (activation.attempt(object, step)) {
+      case Activation.Result.Granted(AccessRecord record) -> {
+        records.accept(record);
+        yield Optional.empty();
+      }
+      case Activation.Result.Otherwise(
+              AccessRequest fresh,
+              RequestObservation seen,
+              RequestStep other) ->
+          perform(fresh, seen, other, clock.instant());
+      case Activation.Result.Gone gone -> Optional.empty();
+    };
+  }
+
+  private void follow(
+      AccessRequest object, RequestObservation seen, RequestStep.Follow step, Instant now) {
+    AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
+    boolean latched = seen.ending().isPresent() || seen.ended();
+    store.write(object, FollowWriter.follow(object, record, step, now));
+    if (!latched && step.ending().isPresent()) {
+      records.accept(record);
+    }
+  }
+
+  private void close(
+      AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
+    AccessRecord record = activation.refuse(object, seen.request(), step, now);
+    store.write(
+        object, RequestStatusWriter.close(object, step, record.getMetadata().getName(), now));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+
+/** Hands every change of a request, its deletion included, to the engine. */
+@ControllerConfiguration(
+    name = "accessrequest",
+    generationAwareEventProcessing = false,
+    triggerReconcilerOnAllEvents = true,
+    informer = @Informer(comparableResourceVersions = false))
+public final class RequestReconciler implements Reconciler<AccessRequest> {
+  private final Engine engine;
+
+  public RequestReconciler(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public List<EventSource<?, AccessRequest>> prepareEventSources(
+      EventSourceContext<AccessRequest> context) {
+    engine.serveRequests(context.getPrimaryCache());
+    return List.of();
+  }
+
+  @Override
+  public UpdateControl<AccessRequest> reconcile(
+      AccessRequest request, Context<AccessRequest> context) {
+    if (context.isPrimaryResourceDeleted()) {
+      engine.requestGone(request);
+    } else {
+      engine.requestChanged(request);
+    }
+    return UpdateControl.noUpdate();
+  }
+}

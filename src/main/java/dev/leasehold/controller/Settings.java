@@ -1,0 +1,12 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.observe.Bindable;
+import java.time.Duration;
+
+/**
+ * What the installation fixes.
+ *
+ * @param grantsNamespace where the service accounts and anchors of grants live
+ * @param retention how long a record is kept after its access and its request are gone
+ */
+public record Settings(String grantsNamespace, Duration retention, Bindable bindable) {}

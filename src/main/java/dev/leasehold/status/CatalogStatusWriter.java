@@ -1,0 +1,61 @@
+package dev.leasehold.status;
+
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementCatalogStatus;
+import dev.leasehold.api.v1alpha1.EntitlementStatus;
+import dev.leasehold.api.v1alpha1.PlainLine;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says in a catalog's status what of it can be requested, and what is missing by name. */
+public final class CatalogStatusWriter {
+  private static final int REASON = 1024;
+
+  private CatalogStatusWriter() {}
+
+  /**
+   * One entitlement as it stands.
+   *
+   * @param obstacle why it cannot be requested; empty if it can
+   * @param digest of the entitlement as resolved; empty if it could not be
+   */
+  public record Standing(
+      String name, Optional<String> obstacle, Optional<String> digest, int active, int waiting) {}
+
+  /** The catalog's status. */
+  public static EntitlementCatalogStatus status(
+      EntitlementCatalog catalog, List<Standing> standings, Instant now) {
+    EntitlementCatalogStatus before = catalog.getStatus();
+    Long generation = catalog.getMetadata().getGeneration();
+    List<Condition> old = before == null ? List.of() : before.conditions();
+    Conditions conditions = new Conditions(old, generation, now);
+    String closed =
+        standings.stream()
+            .filter(s -> s.obstacle().isPresent())
+            .map(Standing::name)
+            .collect(Collectors.joining(", "));
+    if (closed.isEmpty()) {
+      conditions.isTrue(Conditions.READY, "Requestable", "every entitlement can be requested");
+    } else {
+      conditions.isFalse(
+          Conditions.READY,
+          "NotRequestable",
+          "cannot be requested: " + closed + "; status.entitlements says why");
+    }
+    return new EntitlementCatalogStatus(
+        conditions.list(), standings.stream().map(CatalogStatusWriter::of).toList(), generation);
+  }
+
+  private static EntitlementStatus of(Standing standing) {
+    return new EntitlementStatus(
+        standing.name(),
+        standing.digest().orElse(null),
+        standing.obstacle().isEmpty(),
+        standing.obstacle().map(o -> PlainLine.of(o, REASON)).orElse(null),
+        standing.active(),
+        standing.waiting());
+  }
+}
