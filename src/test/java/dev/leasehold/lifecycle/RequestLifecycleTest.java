@@ -1,22 +1,23 @@
 package dev.leasehold.lifecycle;
 
+import static dev.leasehold.lifecycle.Foreseen.act;
+import static dev.leasehold.lifecycle.Foreseen.current;
+import static dev.leasehold.lifecycle.Foreseen.deadline;
+import static dev.leasehold.lifecycle.Foreseen.decided;
+import static dev.leasehold.lifecycle.Foreseen.early;
+import static dev.leasehold.lifecycle.Foreseen.permitted;
 import static dev.leasehold.lifecycle.Situation.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.Approval;
-import dev.leasehold.model.ApprovalPolicy.Mode;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
-import dev.leasehold.model.Offered;
-import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is true of the next step in every situation without a record. */
@@ -137,19 +138,8 @@ class RequestLifecycleTest {
                     && !current(s)
                     && publish.decideBy().isAfter(NOW)
                     && publish.wakeAt().equals(Optional.of(publish.decideBy()))
-                    && publish.decideBy().equals(expectedDeadline(s))
+                    && publish.decideBy().equals(deadline(s))
                 : !(step instanceof RequestStep.Await) || current(s));
-  }
-
-  private static Instant expectedDeadline(Situation s) {
-    if (s.offer().isEmpty()) {
-      return NOW.plus(Offered.DECIDE_WITHIN);
-    }
-    return Stream.concat(
-            s.offer().map(o -> o.decideBy()).stream(),
-            s.asked().startAt().map(at -> at.plus(Offered.VALID_FOR)).stream())
-        .max(Instant::compareTo)
-        .orElseThrow();
   }
 
   @Test
@@ -187,44 +177,6 @@ class RequestLifecycleTest {
         throw new AssertionError(s + "\n leads to " + step);
       }
     }
-  }
-
-  private static Optional<EndCause.Kind> act(Situation s) {
-    return s.stamps().stream()
-        .filter(stamp -> stamp.uid().equals(Asked.UID))
-        .filter(stamp -> stamp.act() == Stamp.Act.DENIAL || stamp.act() == Stamp.Act.REVOCATION)
-        .map(
-            stamp ->
-                stamp.act() == Stamp.Act.DENIAL
-                    ? EndCause.Kind.DENIED
-                    : stamp.user().equals("rita") ? EndCause.Kind.WITHDRAWN : EndCause.Kind.REVOKED)
-        .findFirst();
-  }
-
-  private static boolean current(Situation s) {
-    return s.offer().isPresent()
-        && !s.outdated()
-        && (!(s.guard() instanceof Guard.Live(String fingerprint))
-            || fingerprint.equals("the-guard"));
-  }
-
-  private static boolean early(Situation s) {
-    return s.asked().startAt().filter(NOW::isBefore).isPresent();
-  }
-
-  /** People decided, in time and not long ago; or nobody was to be asked and it is not too late. */
-  private static boolean decided(Situation s) {
-    boolean inTime = s.offer().orElseThrow().decideBy().isAfter(NOW);
-    if (permitted(s).entitlement().approval().mode() == Mode.AUTO) {
-      return inTime || s.asked().startAt().isPresent();
-    }
-    boolean latched = s.approvals().contains(Situation.approved("ann", NOW.minusSeconds(60)));
-    boolean seen = s.approvals().contains(Situation.approved("ann", NOW.minus(Offered.VALID_FOR)));
-    return latched || (inTime && !seen && s.stamps().contains(Situation.approves("ann")));
-  }
-
-  private static Verdict.Permitted permitted(Situation s) {
-    return (Verdict.Permitted) s.verdict();
   }
 
   private static List<Approval> approvals(Situation s, RequestStep step) {
