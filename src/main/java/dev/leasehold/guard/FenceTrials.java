@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Trials of what fences the operator itself. */
-record FenceTrials(Writes writes, Canary canary) {
+record FenceTrials(ApiServer api, Canary canary) {
   /** Every namespace has it, and nobody binds anything to it. */
   private static final String ACCOUNT = "default";
 
@@ -37,21 +37,21 @@ record FenceTrials(Writes writes, Canary canary) {
   }
 
   private Answer secret(String name, String labels, String further) {
-    return writes.tryCreate(
+    return api.tryCreate(
         canary.inGrants("secrets"), canary.object("Secret", name, labels, further));
   }
 
   private Answer account(String name, String labels) {
-    return writes.tryCreate(
+    return api.tryCreate(
         canary.inGrants("serviceaccounts"), canary.object("ServiceAccount", name, labels, ""));
   }
 
   private Answer bind(String subjects) {
-    return writes.tryCreate(canary.roleBindings(), canary.roleBinding(subjects));
+    return api.tryCreate(canary.roleBindings(), canary.roleBinding(subjects));
   }
 
   private Answer mint(String boundTo) {
-    return writes.tryCreate(
+    return api.tryMint(
         canary.inGrants("serviceaccounts/" + ACCOUNT + "/token"), canary.token(boundTo));
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public final class GuardProbe {
   private final GuardReader reader;
-  private final Writes writes;
+  private final ApiServer api;
   private final Canary canary;
   private final String operator;
   private final List<GenericKubernetesResource> packaged;
@@ -23,7 +23,7 @@ public final class GuardProbe {
   /** The client must act as the operator that this installation names. */
   public GuardProbe(KubernetesClient client, Installation installation) {
     this.reader = new GuardReader(client);
-    this.writes = new Writes(client);
+    this.api = new ApiServer(client);
     this.canary = new Canary(installation);
     this.operator = installation.operatorUser();
     this.packaged = PackagedGuard.objects(installation);
@@ -56,10 +56,10 @@ public final class GuardProbe {
   }
 
   private Optional<Proof.NotLive> failure(boolean stamps) {
-    RequestTrials requests = new RequestTrials(writes, canary, operator);
+    RequestTrials requests = new RequestTrials(api, canary, operator);
     return Stream.of(
             requests.all(),
-            new FenceTrials(writes, canary).all(),
+            new FenceTrials(api, canary).all(),
             stamps ? requests.stamping() : List.<Trial>of())
         .flatMap(List::stream)
         .map(Trial::failure)
@@ -68,19 +68,27 @@ public final class GuardProbe {
   }
 
   private Optional<Proof.NotLive> missingCanary() {
-    Answer answer =
-        writes.create(canary.requests(), canary.request(Canary.NAME, canary.by(operator)));
-    boolean there =
-        answer instanceof Answer.Accepted
-            || (answer instanceof Answer.Failed(int code, String ignored)
-                && code == HttpURLConnection.HTTP_CONFLICT);
-    return there
+    return switch (api.read(canary.request())) {
+      case Answer.Accepted ignored -> Optional.empty();
+      case Answer.Failed(int code, String ignored) when code == HttpURLConnection.HTTP_NOT_FOUND ->
+          makeCanary();
+      default -> noCanary();
+    };
+  }
+
+  private Optional<Proof.NotLive> makeCanary() {
+    String request = canary.request(Canary.NAME, canary.by(operator));
+    return api.create(canary.requests(), request) instanceof Answer.Accepted
         ? Optional.empty()
-        : Optional.of(
-            new Proof.NotLive(
-                "leasehold-creation",
-                "the request %s, by which the guard is tried, could not be made"
-                    .formatted(canary.request())));
+        : noCanary();
+  }
+
+  private Optional<Proof.NotLive> noCanary() {
+    return Optional.of(
+        new Proof.NotLive(
+            "leasehold-creation",
+            "the request by which the guard is tried is missing and cannot be made: "
+                + canary.request()));
   }
 
   private Optional<Proof.NotLive> changedSince(InstalledGuard before) {

@@ -47,7 +47,7 @@ record InstalledGuard(List<GenericKubernetesResource> objects, boolean stamps) {
         : Optional.of(
             new Proof.NotLive(
                 name,
-                "the %s differs from the one that this operator came with: install the chart of the same version and values"
+                "the %s differs from the one that this operator came with: delete it, then install the chart of the same version and values"
                     .formatted(wanted.getKind())));
   }
 }

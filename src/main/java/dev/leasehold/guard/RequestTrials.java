@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Trials of what people write, and of what the operator alone writes, on requests and records. */
-record RequestTrials(Writes writes, Canary canary, String operator) {
+record RequestTrials(ApiServer api, Canary canary, String operator) {
   private static final String HONEST = "\"example.com/canary\": \"honest\"";
 
   List<Trial> all() {
@@ -31,7 +31,7 @@ record RequestTrials(Writes writes, Canary canary, String operator) {
     return List.of(
         new Trial.Stamping(
             "leasehold-stamp",
-            () -> writes.tryCreate(canary.requests(), canary.request(Canary.NAME + "-1", "")),
+            () -> api.tryCreate(canary.requests(), canary.request(Canary.NAME + "-1", "")),
             "\"leasehold.dev/applied-by\":\"%s\"".formatted(operator)),
         new Trial.Stamping(
             "leasehold-stamp",
@@ -53,16 +53,15 @@ record RequestTrials(Writes writes, Canary canary, String operator) {
   }
 
   private Answer create(String applier) {
-    return writes.tryCreate(
-        canary.requests(), canary.request(Canary.NAME + "-1", canary.by(applier)));
+    return api.tryCreate(canary.requests(), canary.request(Canary.NAME + "-1", canary.by(applier)));
   }
 
   private Answer annotate(String annotations) {
-    return writes.tryPatch(canary.request(), canary.annotations(annotations));
+    return api.tryPatch(canary.request(), canary.annotations(annotations));
   }
 
   private Answer status(String json) {
-    return writes.tryPatch(canary.request() + "/status", json);
+    return api.tryPatch(canary.request() + "/status", json);
   }
 
   private Answer honestRecord() {
@@ -70,6 +69,6 @@ record RequestTrials(Writes writes, Canary canary, String operator) {
   }
 
   private Answer record(String uid, String annotations) {
-    return writes.tryCreate(Canary.RECORDS, canary.record(uid, annotations));
+    return api.tryCreate(Canary.RECORDS, canary.record(uid, annotations));
   }
 }

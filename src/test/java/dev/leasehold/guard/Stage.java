@@ -43,9 +43,13 @@ final class Stage {
     Stage stage = new Stage(lab);
     lab.kubectlWithInput(People.ADMIN, resource("cast.yaml"), "apply", "--server-side", "-f", "-")
         .orThrow();
-    GuardProbe probe = stage.probe();
-    Lab.await().untilAsserted(() -> assertThat(probe.prove()).isInstanceOf(Proof.Live.class));
+    stage.awaitGuard();
     return stage;
+  }
+
+  void awaitGuard() {
+    GuardProbe probe = probe();
+    Lab.await().untilAsserted(() -> assertThat(probe.prove()).isInstanceOf(Proof.Live.class));
   }
 
   Lab lab() {
@@ -87,9 +91,34 @@ final class Stage {
 
   /** A request with these annotations in a namespace of its own. */
   StagedRequest requestBy(KubernetesClient applier, Map<String, String> annotations) {
+    return requestOf("nightly", applier, annotations);
+  }
+
+  /** The same, for another subject. */
+  StagedRequest requestOf(
+      String subject, KubernetesClient applier, Map<String, String> annotations) {
     StagedRequest request = new StagedRequest(this, namespace(), "nightly-report");
-    Wire.create(applier, request.manifest(annotations));
+    Wire.create(
+        applier, request.manifest(annotations).replace("Name: nightly}", "Name: " + subject + "}"));
     return request;
+  }
+
+  /** A GitOps controller's service account, which may request for others. */
+  KubernetesClient gitops() {
+    return account("guard-gitops", "controller");
+  }
+
+  /** Lets the operator edit the requests of this namespace, as if the chart allowed it. */
+  void grantOperatorEditsOf(String namespace) {
+    lab.kubectl(
+            People.ADMIN,
+            "create",
+            "rolebinding",
+            "operator",
+            "--namespace=" + namespace,
+            "--clusterrole=guard-cast",
+            "--serviceaccount=leasehold-system:leasehold-operator")
+        .orThrow();
   }
 
   static String resource(String name) {

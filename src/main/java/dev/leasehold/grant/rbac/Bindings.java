@@ -3,19 +3,15 @@ package dev.leasehold.grant.rbac;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
-import dev.leasehold.model.Binding;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The RoleBindings of grants: one for each role and namespace, each with exactly one subject. */
 final class Bindings {
@@ -33,7 +29,7 @@ final class Bindings {
 
   Outcome<ObjectRef> ensure(Grant grant, Target target, int index) {
     Address address = names.binding(grant, target, index);
-    RoleBinding wanted = wanted(grant, target, index);
+    RoleBinding wanted = BindingShape.of(names, grant, target, index);
     return creation.create(address, wanted, grant, found -> repair(address, found, wanted));
   }
 
@@ -46,58 +42,15 @@ final class Bindings {
     return deletion.delete(address, uid, grant, held -> empty(address, held));
   }
 
-  /** What this target's binding at this index must be, and nothing more. */
-  RoleBinding wanted(Grant grant, Target target, int index) {
-    Binding binding = target.bindings().get(index);
-    return new RoleBindingBuilder()
-        .withMetadata(Mark.ofTarget(grant, target, names.binding(grant, target, index)))
-        .withNewRoleRef()
-        .withApiGroup("rbac.authorization.k8s.io")
-        .withKind(binding.role().kind().text())
-        .withName(binding.role().name())
-        .endRoleRef()
-        .withSubjects(subject(grant, target))
-        .build();
-  }
-
-  static boolean sameRole(@Nullable RoleRef one, RoleRef other) {
-    return one != null
-        && other.getKind().equals(one.getKind())
-        && other.getName().equals(one.getName());
-  }
-
-  static boolean same(Subject one, Subject other) {
-    return other.getKind().equals(one.getKind())
-        && other.getName().equals(one.getName())
-        && other.getNamespace().equals(one.getNamespace());
-  }
-
-  private Subject subject(Grant grant, Target target) {
-    Subject subject = new Subject();
-    subject.setKind("ServiceAccount");
-    switch (target) {
-      case Target.ServiceAccountToken token -> {
-        Address account = names.account(grant, token);
-        subject.setNamespace(account.namespace());
-        subject.setName(account.name());
-      }
-      case Target.RoleBinding binding -> {
-        subject.setNamespace(grant.subject().namespace());
-        subject.setName(grant.subject().serviceAccount());
-      }
-    }
-    return subject;
-  }
-
   private Outcome<ObjectRef> repair(Address address, Reply.Present found, RoleBinding wanted) {
     ObjectRef ref = Creation.ref(address, found.metadata());
-    if (!sameRole(found.roleRef(), wanted.getRoleRef())) {
+    if (!BindingShape.sameRole(found.roleRef(), wanted.getRoleRef())) {
       return new Outcome.Refused<>(
           new Reason(
               "Widened",
               address + " binds another role than was granted; delete it, or let the grant end."));
     }
-    if (isExactly(found.subjects(), wanted.getSubjects())) {
+    if (BindingShape.sameSubjects(found.subjects(), wanted.getSubjects())) {
       return new Outcome.Done<>(ref);
     }
     return switch (cluster.patch(address, subjects(found, wanted.getSubjects()))) {
@@ -132,10 +85,6 @@ final class Bindings {
     return List.of(
         Map.of("op", "test", "path", "/metadata/uid", "value", seen.metadata().getUid()),
         Map.of("op", "add", "path", "/subjects", "value", subjects));
-  }
-
-  private static boolean isExactly(@Nullable List<Subject> found, List<Subject> wanted) {
-    return found != null && found.size() == 1 && same(found.getFirst(), wanted.getFirst());
   }
 
   private static Reason emptied(Reason held) {

@@ -21,12 +21,10 @@ import java.util.Optional;
 final class Inspection {
   private final ClusterView view;
   private final Names names;
-  private final Bindings bindings;
 
-  Inspection(ClusterView view, Names names, Bindings bindings) {
+  Inspection(ClusterView view, Names names) {
     this.view = view;
     this.names = names;
-    this.bindings = bindings;
   }
 
   /** The gravest of all that is found: wider before less before intact. */
@@ -46,7 +44,7 @@ final class Inspection {
 
   private Condition binding(Grant grant, Target target, int index, Holdings known) {
     Address address = names.binding(grant, target, index);
-    RoleBinding wanted = bindings.wanted(grant, target, index);
+    RoleBinding wanted = BindingShape.of(names, grant, target, index);
     return view.bindings()
         .find(address.namespace(), address.name())
         .map(found -> compare(address, found, wanted, grant, known))
@@ -57,15 +55,15 @@ final class Inspection {
       Address address, RoleBinding found, RoleBinding wanted, Grant grant, Holdings known) {
     Subject subject = wanted.getSubjects().getFirst();
     List<Subject> subjects = found.getSubjects() == null ? List.of() : found.getSubjects();
-    boolean reaches = subjects.stream().anyMatch(each -> Bindings.same(each, subject));
+    boolean reaches = subjects.stream().anyMatch(each -> BindingShape.same(each, subject));
     boolean marked = Mark.isOn(found.getMetadata(), grant);
     if (!marked && !isKnown(found.getMetadata(), known) && !reaches) {
       return lessened("ForeignObject", address + " is there but is not this grant's");
     }
-    if (!Bindings.sameRole(found.getRoleRef(), wanted.getRoleRef())) {
+    if (!BindingShape.sameRole(found.getRoleRef(), wanted.getRoleRef())) {
       return widened("RoleReplaced", address + " binds another role than was granted");
     }
-    if (!subjects.stream().allMatch(each -> Bindings.same(each, subject))) {
+    if (!subjects.stream().allMatch(each -> BindingShape.same(each, subject))) {
       return widened("SubjectsAdded", address + " has subjects that were not granted anything");
     }
     if (!marked) {

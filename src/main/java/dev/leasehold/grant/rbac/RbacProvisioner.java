@@ -45,7 +45,7 @@ public final class RbacProvisioner implements Provisioner {
     this.bindings = new Bindings(cluster, names);
     this.anchors = new Anchors(cluster, names);
     this.tokens = new Tokens(cluster, names, settings);
-    this.inspection = new Inspection(view, names, bindings);
+    this.inspection = new Inspection(view, names);
   }
 
   @Override

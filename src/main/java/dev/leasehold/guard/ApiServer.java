@@ -8,15 +8,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends writes, mostly such as change nothing, and says what became of them. */
-final class Writes {
+/** Asks the API server what would become of writes; only {@link #create} changes anything. */
+final class ApiServer {
   private static final long SECONDS = 10;
   private static final String DRY_RUN = "?dryRun=All&fieldManager=leasehold-canary";
 
   private final KubernetesClient client;
 
-  Writes(KubernetesClient client) {
+  ApiServer(KubernetesClient client) {
     this.client = client;
+  }
+
+  /** Reads an object. */
+  Answer read(String path) {
+    return send(request(path));
   }
 
   /** Creates an object for good. */
@@ -27,6 +32,15 @@ final class Writes {
   /** What would become of creating this object. */
   Answer tryCreate(String path, String json) {
     return send(request(path + DRY_RUN).post("application/json", json));
+  }
+
+  /**
+   * What would become of asking for this token. Where it is given the API server sends a real one,
+   * dry run or not, so what it sends is dropped.
+   */
+  Answer tryMint(String path, String json) {
+    Answer answer = tryCreate(path, json);
+    return answer instanceof Answer.Accepted ? new Answer.Accepted("") : answer;
   }
 
   /** What would become of this merge patch. */

@@ -1,0 +1,211 @@
+package dev.leasehold.grant.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Holdings;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Subject;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class InspectionTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Names NAMES = new Names("leasehold-grants");
+  private static final Target TARGET =
+      new Target.ServiceAccountToken(
+          "shop",
+          List.of(new Binding(new RoleRef(RoleRef.Kind.ROLE, "orders-reader"), "shop", List.of())),
+          Duration.ofHours(1),
+          List.of());
+  private static final Grant GRANT =
+      new Grant(
+          new RequestRef("payments", "report", "r"),
+          "owner",
+          new Subject("payments", "report"),
+          "s",
+          List.of(TARGET),
+          new Window(NOW, NOW.plus(Duration.ofHours(4))),
+          "report");
+  private static final Holdings KNOWN =
+      new Holdings(
+          List.of(
+              NAMES.account(GRANT, TARGET).withUid("account"),
+              NAMES.binding(GRANT, TARGET, 0).withUid("binding")),
+          Optional.of(new CredentialFacts(1, "jti", anchor(), NOW, NOW.plus(Duration.ofHours(1)))),
+          Optional.empty());
+
+  private Optional<RoleBinding> binding = Optional.of(granted(builder -> builder));
+  private Optional<ObjectMeta> account = uid("account");
+  private Optional<ObjectMeta> anchor = uid("anchor");
+
+  @Test
+  void justWhatWasGrantedIsIntact() {
+    assertThat(inspect()).isEqualTo(new Condition.Intact());
+  }
+
+  @Test
+  void anotherRoleIsWider() {
+    binding = changed(builder -> builder.editRoleRef().withKind("ClusterRole").endRoleRef());
+    assertWidened("RoleReplaced");
+    binding = changed(builder -> builder.editRoleRef().withName("admin").endRoleRef());
+    assertWidened("RoleReplaced");
+  }
+
+  @Test
+  void anotherSubjectIsWider() {
+    binding = changed(builder -> builder.addNewSubject("", "User", "mallory", null));
+    assertWidened("SubjectsAdded");
+  }
+
+  @Test
+  void theSameNameElsewhereIsAnotherSubject() {
+    binding = changed(builder -> builder.editFirstSubject().withNamespace("payments").endSubject());
+    assertWidened("SubjectsAdded");
+  }
+
+  @Test
+  void aBindingOfOursThatNoLongerSaysSoIsCut() {
+    binding = changed(builder -> builder.editMetadata().withLabels(null).endMetadata());
+    assertWidened("MarkRemoved");
+    binding = changed(builder -> builder.editMetadata().withOwnerReferences().endMetadata());
+    assertWidened("MarkRemoved");
+  }
+
+  @Test
+  void fewerSubjectsAreLess() {
+    binding = changed(builder -> builder.withSubjects());
+    assertLessened("SubjectsRemoved");
+  }
+
+  @Test
+  void aBindingThatIsMissingOrGoingIsLess() {
+    binding = Optional.empty();
+    assertLessened("BindingMissing");
+    binding =
+        changed(
+            builder -> builder.editMetadata().withDeletionTimestamp(NOW.toString()).endMetadata());
+    assertLessened("BindingMissing");
+  }
+
+  @Test
+  void somebodyElsesBindingOfThatNameIsOursMissing() {
+    binding =
+        changed(
+            builder ->
+                builder
+                    .withNewMetadata()
+                    .withUid("other")
+                    .endMetadata()
+                    .withSubjects()
+                    .editRoleRef()
+                    .withName("admin")
+                    .endRoleRef());
+    assertLessened("ForeignObject");
+  }
+
+  @Test
+  void somebodyElsesBindingThatReachesOurAccountIsWider() {
+    binding =
+        changed(
+            builder ->
+                builder
+                    .withNewMetadata()
+                    .withUid("other")
+                    .endMetadata()
+                    .editRoleRef()
+                    .withName("admin")
+                    .endRoleRef());
+    assertWidened("RoleReplaced");
+  }
+
+  @Test
+  void anAccountThatIsMissingOrAnotherIsLess() {
+    account = Optional.empty();
+    assertLessened("AccountMissing");
+    account = uid("another");
+    assertLessened("AccountMissing");
+  }
+
+  @Test
+  void anAnchorThatIsMissingOrAnotherIsLess() {
+    anchor = Optional.empty();
+    assertLessened("AnchorMissing");
+    anchor = uid("another");
+    assertLessened("AnchorMissing");
+  }
+
+  @Test
+  void widerOutweighsLess() {
+    account = Optional.empty();
+    binding = changed(builder -> builder.addNewSubject("", "Group", "everybody", null));
+    assertWidened("SubjectsAdded");
+  }
+
+  @Test
+  void whatOthersWroteIsNotQuoted() {
+    binding = changed(builder -> builder.editRoleRef().withName("\u001b[2Jevil").endRoleRef());
+    assertThat(inspect())
+        .isInstanceOfSatisfying(
+            Condition.Widened.class,
+            widened -> assertThat(widened.reason().message()).doesNotContain("evil"));
+  }
+
+  private Condition inspect() {
+    ClusterView view = new ClusterView((_, _) -> binding, (_, _) -> account, (_, _) -> anchor);
+    return new Inspection(view, NAMES).inspect(GRANT, TARGET, KNOWN);
+  }
+
+  private void assertWidened(String code) {
+    assertThat(inspect())
+        .isInstanceOfSatisfying(
+            Condition.Widened.class, widened -> assertCode(widened.reason(), code));
+  }
+
+  private void assertLessened(String code) {
+    assertThat(inspect())
+        .isInstanceOfSatisfying(
+            Condition.Lessened.class, lessened -> assertCode(lessened.reason(), code));
+  }
+
+  private static void assertCode(Reason reason, String code) {
+    assertThat(reason.code()).isEqualTo(code);
+  }
+
+  private static Optional<RoleBinding> changed(UnaryOperator<RoleBindingBuilder> change) {
+    return Optional.of(granted(change));
+  }
+
+  private static RoleBinding granted(UnaryOperator<RoleBindingBuilder> change) {
+    RoleBindingBuilder builder =
+        new RoleBindingBuilder(BindingShape.of(NAMES, GRANT, TARGET, 0))
+            .editMetadata()
+            .withUid("binding")
+            .endMetadata();
+    return change.apply(builder).build();
+  }
+
+  private static Optional<ObjectMeta> uid(String uid) {
+    return Optional.of(new ObjectMetaBuilder().withUid(uid).build());
+  }
+
+  private static ObjectRef anchor() {
+    return NAMES.anchor(GRANT, TARGET, 1).withUid("anchor");
+  }
+}

@@ -1,0 +1,261 @@
+package dev.leasehold.grant.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.leasehold.grant.Credential;
+import dev.leasehold.grant.Outcome;
+import dev.leasehold.grant.Removal;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Holdings;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Subject;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is concluded from answers that a healthy API server does not give. */
+class UnkindServerTest {
+  private static final String CONFIDENTIAL = "eyJhbGciOiJSUzI1NiJ9.confidential";
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Target.ServiceAccountToken TARGET =
+      new Target.ServiceAccountToken(
+          "shop",
+          List.of(new Binding(new RoleRef(RoleRef.Kind.ROLE, "orders-reader"), "shop", List.of())),
+          Duration.ofHours(1),
+          List.of());
+  private static final Grant GRANT =
+      new Grant(
+          new RequestRef("payments", "report", "uid-1"),
+          "uid-2",
+          new Subject("payments", "report"),
+          "uid-3",
+          List.of(TARGET),
+          new Window(NOW, NOW.plus(Duration.ofHours(4))),
+          "report");
+  private static final Holdings KNOWN =
+      new Holdings(
+          List.of(
+              new ObjectRef(
+                  "rbac.authorization.k8s.io/v1", "RoleBinding", "shop", "ar-uid-1-shop-0", "u")),
+          Optional.empty(),
+          Optional.empty());
+
+  private final AtomicInteger calls = new AtomicInteger();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Answer answer;
+  private HttpServer server;
+  private KubernetesClient client;
+
+  /** What it says from now on; until then it is silent. */
+  private record Answer(int code, String body) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::respond);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withAutoConfigure(false)
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .build())
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    ended.countDown();
+    client.close();
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 408, 429, 500, 502, 503, 504})
+  void whatCouldNotBeAskedIsLeftAndAskedOnce(int code) {
+    answer(code, status(code, "Whatever", ""));
+    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(calls).hasValue(1);
+    assertThat(provisioner().remove(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(delivery().remove(GRANT, Optional.empty())).isInstanceOf(Removal.Left.class);
+    assertUnavailable();
+  }
+
+  @Test
+  void anotherServersNotFoundProvesNothing() {
+    answer(404, "404 page not found");
+    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    answer(404, status(404, "NotFound", ""));
+    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    answer(404, status(404, "NotFound", "ar-uid-1-shop-0"));
+    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Gone.class);
+  }
+
+  @Test
+  void silenceIsLeftAfterTheCallsOwnTime() {
+    Instant start = Instant.now();
+    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertUnavailable();
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aStormOfConflictsIsLeftAfterAFewCalls() {
+    answer(409, status(409, "AlreadyExists", "ar-uid-1-shop-0"));
+    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    answer(409, status(409, "Conflict", "ar-uid-1-shop-0"));
+    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(delivery().remove(GRANT, Optional.of(KNOWN.objects().getFirst())))
+        .isInstanceOf(Removal.Left.class);
+    assertUnavailable();
+    assertThat(calls.get()).isLessThan(20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,BadRequest", "413,RequestEntityTooLarge", "422,Invalid"})
+  void whatWillNeverBeAcceptedIsRefused(int code, String reason) {
+    answer(code, status(code, reason, "x"));
+    assertThat(provisioner().provision(GRANT, TARGET)).isInstanceOf(Outcome.Refused.class);
+    assertThat(provisioner().issue(GRANT, TARGET, 1, NOW, NOW)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void whatIsTooLargeForStorageIsRefusedAlthoughTheServerCallsItItsOwnError() {
+    answer(
+        500,
+        """
+        {"kind":"Status","status":"Failure","code":500,"message":"etcdserver: request is too large"}
+        """);
+    assertThat(deliver()).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "null", "{", "{}", "{\"kind\":\"Secret\",\"metadata\":{}}"})
+  void answersThatCannotBeReadAreNoAnswers(String body) {
+    answer(200, body);
+    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertUnavailable();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"metadata\":{\"uid\":\"u\"},\"status\":{\"token\":\"" + CONFIDENTIAL + "\"}}",
+        "{\"metadata\":{\"uid\":\"u\"},\"status\":{\"expirationTimestamp\":\""
+            + CONFIDENTIAL
+            + "\"}}",
+        "{\"metadata\":{\"uid\":\"u\"},\"status\":{\"expirationTimestamp\":\"2026-11-23T12:00:00Z\",\"token\":\""
+            + CONFIDENTIAL
+            + "\"}}",
+        "{\"metadata\":{\"uid\":\"u\"},\"status\":{\"token\":\"" + CONFIDENTIAL
+      })
+  void tokensThatCannotBeReadAreNotQuoted(String body) {
+    answer(200, body);
+    Unavailable unavailable =
+        catchThrowableOfType(
+            Unavailable.class, () -> provisioner().issue(GRANT, TARGET, 1, NOW, NOW));
+    assertThat(unavailable.reason().toString() + unavailable).doesNotContain("confidential");
+    assertThat(unavailable).hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 409, 422, 500})
+  void theServersWordsAreNotPassedOn(int code) {
+    answer(code, status(code, "Invalid", CONFIDENTIAL));
+    Object outcome;
+    try {
+      outcome = deliver();
+    } catch (Unavailable e) {
+      outcome = e.reason() + e.toString();
+    }
+    assertThat(outcome.toString()).doesNotContain("confidential");
+  }
+
+  private void assertUnavailable() {
+    Unavailable unavailable =
+        catchThrowableOfType(Unavailable.class, () -> provisioner().provision(GRANT, TARGET));
+    assertThat(unavailable.reason().message()).isNotBlank();
+  }
+
+  private Outcome<ObjectRef> deliver() {
+    return delivery()
+        .deliver(
+            GRANT,
+            Map.of(
+                "shop",
+                new Credential(Map.of("token", CONFIDENTIAL.getBytes(StandardCharsets.UTF_8)))));
+  }
+
+  private RbacProvisioner provisioner() {
+    return new RbacProvisioner(
+        client,
+        new RbacSettings("leasehold-grants", "ca", Optional.empty(), Duration.ofMillis(500)));
+  }
+
+  private SecretDelivery delivery() {
+    return new SecretDelivery(client, Duration.ofMillis(500));
+  }
+
+  private void answer(int code, String body) {
+    answer = new Answer(code, body);
+    calls.set(0);
+  }
+
+  private void respond(HttpExchange exchange) throws IOException {
+    calls.incrementAndGet();
+    exchange.getRequestBody().readAllBytes();
+    Answer given = answer == null ? silence() : answer;
+    byte[] bytes = given.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Retry-After", "60");
+    exchange.sendResponseHeaders(given.code(), bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private Answer silence() {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Answer(500, "");
+  }
+
+  private static String status(int code, String reason, String name) {
+    return """
+        {"kind":"Status","status":"Failure","code":%d,"reason":"%s","message":"%s %s",
+         "details":{"name":"%s"}}
+        """
+        .formatted(code, reason, CONFIDENTIAL, name, name);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.leasehold.guard;
+
+import static dev.leasehold.guard.StagedRequest.APPROVE;
+import static dev.leasehold.guard.StagedRequest.DIGEST;
+import static dev.leasehold.guard.StagedRequest.QUOTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Where the API server does not stamp, people write the stamps, and they are verified as well. */
+final class ClientStampedIT {
+  private static final Map<String, String> BY_RITA =
+      Map.of("leasehold.dev/applied-by", "rita", "leasehold.dev/requested-by", "rita");
+
+  @RegisterExtension static final OwnLab OWN = new OwnLab();
+  private static Stage stage;
+
+  @BeforeAll
+  static void takeStampingAway() {
+    stage = OWN.stage();
+    OWN.delete(
+        "mutatingadmissionpolicies,mutatingadmissionpolicybindings",
+        "-l",
+        "leasehold.dev/guard=true");
+    StagedRequest probe = new StagedRequest(stage, stage.namespace(), "nightly-report");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                Wire.assertRefused(
+                        "leasehold-creation",
+                        () ->
+                            stage
+                                .as(Cast.RITA)
+                                .resource(Wire.parse(probe.manifest(Map.of())))
+                                .dryRun()
+                                .create())
+                    .hasMessageContaining("annotate leasehold.dev/applied-by"));
+  }
+
+  private static StagedRequest offered() {
+    return stage.requestBy(stage.as(Cast.RITA), BY_RITA).offer("owner");
+  }
+
+  @Test
+  void anApprovalIsWrittenAsItsStamp() {
+    StagedRequest request = offered();
+    request
+        .refuses("leasehold-approvals", Cast.OWEN, APPROVE, QUOTE)
+        .hasMessageContaining("this cluster does not stamp approvals")
+        .hasMessageContaining(request.uid() + " " + DIGEST);
+    String stamp = request.stamp(DIGEST, "owner", "owen");
+    request.annotate(Cast.OWEN, "approval.leasehold.dev/3", stamp);
+    assertThat(request.annotations()).containsEntry("approval.leasehold.dev/3", stamp);
+    request.refuses("leasehold-approvals", Cast.OWEN, "approval.leasehold.dev/4", stamp);
+  }
+
+  @Test
+  void aForgedStampIsRefusedAllTheSame() {
+    StagedRequest request = offered();
+    for (Person who : new Person[] {Cast.EVE, Cast.RITA, Cast.WILMA, Cast.SIBYL}) {
+      request.refuses(
+          "leasehold-approvals",
+          who,
+          "approval.leasehold.dev/1",
+          request.stamp(DIGEST, "owner", "owen"));
+    }
+  }
+
+  @Test
+  void everyOtherWordIsWrittenAsItsStampAndItsText() {
+    StagedRequest request = offered();
+    say(request, Cast.OWEN, "denial", request.stamp(DIGEST, "owner", "owen"), "no");
+    say(request, Cast.RITA, "revocation", request.stamp(DIGEST, "-", "rita"), "no");
+    say(request, Cast.RENATE, "review", request.stamp(DIGEST, "-", "renate"), "keep");
+    for (String verb : new String[] {"deny", "revoke", "review"}) {
+      Person who = verb.equals("deny") ? Cast.OWEN : verb.equals("revoke") ? Cast.RITA : Cast.RUDI;
+      assertThat(request.refuses("leasehold-" + plural(verb), who, "leasehold.dev/" + verb, "keep"))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void whoAppliesIsWrittenByThemselves() {
+    StagedRequest request = new StagedRequest(stage, stage.namespace(), "nightly-report");
+    Wire.assertRefused(
+        "leasehold-creation", () -> Wire.create(stage.as(Cast.BOTH), request.manifest(BY_RITA)));
+  }
+
+  @Test
+  void aDroppedStampIsRefused() {
+    StagedRequest request = offered();
+    request.annotate(Cast.OWEN, "approval.leasehold.dev/1", request.stamp(DIGEST, "owner", "owen"));
+    request
+        .refuses(
+            "leasehold-approvals",
+            () -> request.annotate(stage.as(Cast.EVE), "approval.leasehold.dev/1", null))
+        .hasMessageContaining("never removed");
+    request.refuses(
+        "leasehold-creation",
+        () -> request.annotate(stage.as(Cast.RITA), "leasehold.dev/applied-by", null));
+  }
+
+  @Test
+  void theOperatorSaysThatStampingIsMissing() {
+    assertThat(stage.probe().prove())
+        .isInstanceOfSatisfying(
+            Proof.NotLive.class,
+            missing -> assertThat(missing.policy()).startsWith("leasehold-stamp"));
+  }
+
+  private static void say(
+      StagedRequest request, Person who, String kind, String stamp, String text) {
+    Map<String, String> said =
+        Map.of(kind + ".leasehold.dev/1", stamp, "reason.leasehold.dev/" + kind + "-1", text);
+    request.patch(stage.as(who), Map.of("annotations", said));
+    assertThat(request.annotations()).containsAllEntriesOf(said);
+  }
+
+  private static String plural(String verb) {
+    return switch (verb) {
+      case "deny" -> "denials";
+      case "revoke" -> "revocations";
+      default -> "reviews";
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package dev.leasehold.guard;
+
+import static dev.leasehold.guard.StagedRequest.DIGEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may ask, for whom, and that nothing is approved from the start. */
+final class CreationIT {
+  private static final String POLICY = "leasehold-creation";
+  private static final String APPLIED_BY = "leasehold.dev/applied-by";
+  private static final String REQUESTED_BY = "leasehold.dev/requested-by";
+  private static final String GITOPS = "system:serviceaccount:guard-gitops:controller";
+
+  @RegisterExtension static final SharedLab LAB = SharedLab.withChart();
+  private static Stage stage;
+
+  @BeforeAll
+  static void open() {
+    stage = Stage.in(LAB.lab());
+  }
+
+  @Test
+  void whoAppliesAndRequestsIsStamped() {
+    assertThat(stage.request().annotations())
+        .isEqualTo(Map.of(APPLIED_BY, "rita", REQUESTED_BY, "rita"));
+  }
+
+  @Test
+  void requestingTakesTheVerbForThatEntitlement() {
+    refused(stage.as(Cast.OWEN), Map.of())
+        .hasMessageContaining("ask for verb request on entitlements.leasehold.dev")
+        .hasMessageContaining("payments.orders-reader");
+    StagedRequest request = new StagedRequest(stage, stage.namespace(), "nightly-report");
+    String another = request.manifest(Map.of()).replace("orders-reader", "orders-admin");
+    Wire.assertRefused(POLICY, () -> Wire.create(stage.as(Cast.RITA), another));
+  }
+
+  @Test
+  void requestingForOthersTakesAVerbOfItsOwn() {
+    refused(stage.as(Cast.RITA), Map.of(REQUESTED_BY, "owen"))
+        .hasMessageContaining("ask for verb request-for");
+    StagedRequest request = stage.requestBy(stage.gitops(), Map.of(REQUESTED_BY, "rita"));
+    assertThat(request.annotations()).isEqualTo(Map.of(APPLIED_BY, GITOPS, REQUESTED_BY, "rita"));
+  }
+
+  @Test
+  void nobodyAppliesInAnothersName() {
+    refused(stage.as(Cast.RITA), Map.of(APPLIED_BY, "owen"))
+        .hasMessageContaining("leasehold.dev/applied-by is who applies the request, rita");
+    refused(stage.gitops(), Map.of(APPLIED_BY, "rita", REQUESTED_BY, "rita"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rita\nowen", "rita\u202Eneo", "rita\u0000", "rita\u200B"})
+  void aRequesterIsNamedInVisibleCharacters(String name) {
+    refused(stage.gitops(), Map.of(REQUESTED_BY, name)).hasMessageContaining("is a user name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "leasehold.dev/approve, 0123456789abcdef",
+    "leasehold.dev/deny, no",
+    "leasehold.dev/revoke, no",
+    "leasehold.dev/review, keep",
+    "approval.leasehold.dev/1, x",
+    "denial.leasehold.dev/1, x",
+    "revocation.leasehold.dev/8, x",
+    "review.leasehold.dev/9, x",
+    "reason.leasehold.dev/denial-1, x"
+  })
+  void nothingIsSaidAboutARequestBeforeItExists(String key, String value) {
+    refused(stage.as(Cast.RITA), Map.of(key, value))
+        .hasMessageContaining("carries no approval, denial, revocation or review");
+    refused(stage.as(Cast.BOTH), Map.of(key, value));
+  }
+
+  @Test
+  void anApproverCannotCreateWhatIsApprovedAlready() {
+    String stamp = "00000000-0000-0000-0000-000000000000 %s owner both".formatted(DIGEST);
+    refused(stage.as(Cast.BOTH), Map.of("approval.leasehold.dev/1", stamp));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {APPLIED_BY, REQUESTED_BY})
+  void whoAppliedAndRequestedNeverChanges(String key) {
+    StagedRequest request = stage.request();
+    for (String name : new String[] {"owen", ""}) {
+      request.refuses(POLICY, Cast.EVE, key, name).hasMessageContaining("never change");
+      request.refuses(POLICY, Cast.RITA, key, name);
+    }
+    Map<String, String> before = request.annotations();
+    request.annotate(Cast.RITA, key, null);
+    assertThat(request.annotations()).isEqualTo(before);
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> refused(
+      KubernetesClient who, Map<String, String> annotations) {
+    StagedRequest request = new StagedRequest(stage, stage.namespace(), "nightly-report");
+    var refusal =
+        Wire.assertRefused(
+            POLICY, () -> Wire.create(who, request.manifest(new HashMap<>(annotations))));
+    assertThat(stage.as(Cast.RITA).resource(Wire.parse(request.manifest(Map.of()))).get()).isNull();
+    return refusal;
+  }
+}

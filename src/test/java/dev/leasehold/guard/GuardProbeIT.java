@@ -1,0 +1,150 @@
+package dev.leasehold.guard;
+
+import static dev.leasehold.guard.StagedRequest.DIGEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lab.Lab;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The operator knows, with its own rights, whether the guard is there, unaltered and at work. */
+final class GuardProbeIT {
+  private static final String VALIDATING =
+      "validatingadmissionpolicies,validatingadmissionpolicybindings";
+  private static final String MUTATING =
+      "mutatingadmissionpolicies,mutatingadmissionpolicybindings";
+
+  @RegisterExtension static final OwnLab OWN = new OwnLab();
+  private static Stage stage;
+
+  @BeforeAll
+  static void open() {
+    stage = OWN.stage();
+  }
+
+  @Test
+  void theChartsGuardIsLiveForTheChartsOperator() {
+    assertThat(stage.probe().prove()).isEqualTo(new Proof.Live(stage.probe().read()));
+    assertThat(stage.probe().read()).isEqualTo(stage.probe().read());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ValidatingAdmissionPolicy | leasehold-status | {\"spec\": {\"failurePolicy\": \"Ignore\"}}",
+        "ValidatingAdmissionPolicy | leasehold-records | {\"spec\": {\"validations\": [{\"expression\": \"true\"}]}}",
+        "ValidatingAdmissionPolicy | leasehold-approvals | {\"spec\": {\"matchConditions\": [{\"name\": \"x\", \"expression\": \"false\"}]}}",
+        "ValidatingAdmissionPolicyBinding | leasehold-mark | {\"spec\": {\"validationActions\": [\"Warn\"]}}",
+        "ValidatingAdmissionPolicyBinding | leasehold-creation | {\"spec\": {\"matchResources\": {\"namespaceSelector\": {\"matchLabels\": {\"a\": \"b\"}}}}}",
+        "ValidatingAdmissionPolicy | leasehold-forget | {\"metadata\": {\"labels\": {\"leasehold.dev/guard\": \"false\"}}}",
+        "MutatingAdmissionPolicy | leasehold-stamp | {\"spec\": {\"failurePolicy\": \"Ignore\"}}"
+      })
+  void anAlteredPolicyIsNoticedAtOnce(String kind, String name, String patch) {
+    GenericKubernetesResource original =
+        stage.lab().adminClient().resource(named(kind, name)).get();
+    Fingerprint before = stage.probe().read();
+    Wire.merge(stage.lab().adminClient(), original, patch);
+    assertThat(stage.probe().read()).isNotEqualTo(before);
+    assertThat(stage.probe().prove())
+        .isInstanceOfSatisfying(
+            Proof.NotLive.class, found -> assertThat(found.policy()).isEqualTo(name));
+    original.getMetadata().setResourceVersion(null);
+    stage.lab().adminClient().resource(original).update();
+  }
+
+  @Test
+  void eachPolicyIsTriedByAForgeryOfItsOwn() {
+    OWN.delete("validatingadmissionpolicybindings", "-l", "leasehold.dev/guard=true");
+    OWN.delete("mutatingadmissionpolicybindings", "-l", "leasehold.dev/guard=true");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(failures())
+                    .extracting(Proof.NotLive::policy)
+                    .containsExactlyInAnyOrderElementsOf(
+                        PackagedGuard.POLICIES.stream()
+                            .filter(policy -> !policy.equals("leasehold-stamp-forget"))
+                            .toList()));
+    OWN.reinstall();
+  }
+
+  @Test
+  void whatIsWrittenWhileTheGuardIsOffComesUnderAnotherFingerprint() {
+    StagedRequest request = stage.offered();
+    Fingerprint before = stage.probe().read();
+    OWN.delete(VALIDATING, "leasehold-approvals");
+    OWN.delete(MUTATING, "leasehold-stamp");
+    String forged = request.stamp(DIGEST, "owner", "owen");
+    Lab.await()
+        .ignoreExceptions()
+        .until(() -> request.annotate(Cast.EVE, "approval.leasehold.dev/1", forged).now() != null);
+    OWN.reinstall();
+    assertThat(request.annotations()).containsEntry("approval.leasehold.dev/1", forged);
+    assertThat(stage.probe().read()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aWordLeftOverFromWithoutAGuardIsNeverStamped() {
+    OWN.delete(VALIDATING, "leasehold-creation");
+    OWN.delete(MUTATING, "leasehold-stamp");
+    Map<String, String> words =
+        Map.of(
+            "leasehold.dev/applied-by",
+            "rita",
+            "leasehold.dev/requested-by",
+            "rita",
+            StagedRequest.APPROVE,
+            StagedRequest.QUOTE,
+            "leasehold.dev/deny",
+            "no",
+            "leasehold.dev/revoke",
+            "no",
+            "leasehold.dev/review",
+            "keep");
+    StagedRequest request = new StagedRequest(stage, stage.namespace(), "nightly-report");
+    Lab.await()
+        .ignoreExceptions()
+        .until(() -> Wire.create(stage.as(Cast.RITA), request.manifest(words)) != null);
+    OWN.reinstall();
+    request.offer("owner").annotate(Cast.OWEN, "example.com/note", "innocent");
+    assertThat(request.annotations())
+        .isEqualTo(
+            Map.of(
+                "leasehold.dev/applied-by", "rita",
+                "leasehold.dev/requested-by", "rita",
+                "example.com/note", "innocent"));
+    request.annotate(Cast.OWEN, StagedRequest.APPROVE, StagedRequest.QUOTE);
+    assertThat(request.annotations()).containsKey("approval.leasehold.dev/1");
+  }
+
+  @Test
+  void whoMayNotLookProvesNothing() {
+    Proof proof = new GuardProbe(stage.as(Cast.EVE), Stage.INSTALLATION).prove();
+    assertThat(proof).isInstanceOf(Proof.NotLive.class);
+  }
+
+  private static GenericKubernetesResource named(String kind, String name) {
+    return Wire.parse(
+        "apiVersion: admissionregistration.k8s.io/v1\nkind: %s\nmetadata: {name: %s}\n"
+            .formatted(kind, name));
+  }
+
+  private static List<Proof.NotLive> failures() {
+    ApiServer api = new ApiServer(stage.operator());
+    Canary canary = new Canary(Stage.INSTALLATION);
+    RequestTrials requests = new RequestTrials(api, canary, Stage.INSTALLATION.operatorUser());
+    List<Trial> trials = new ArrayList<>(requests.all());
+    trials.addAll(new FenceTrials(api, canary).all());
+    trials.add(requests.stamping().getFirst());
+    return trials.stream().map(Trial::failure).flatMap(Optional::stream).toList();
+  }
+}

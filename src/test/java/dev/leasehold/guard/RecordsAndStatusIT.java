@@ -1,0 +1,191 @@
+package dev.leasehold.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.People;
+import dev.leasehold.lab.Person;
+import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the operator says is its own to say, against administrators too. */
+final class RecordsAndStatusIT {
+  private static final String RECORDS = "leasehold-records";
+  private static final String FORGET = "leasehold.dev/forget";
+
+  @RegisterExtension static final SharedLab LAB = SharedLab.withChart();
+  private static Stage stage;
+
+  @BeforeAll
+  static void open() {
+    stage = Stage.in(LAB.lab());
+  }
+
+  @Test
+  void onlyTheOperatorWritesTheStatusOfARequest() {
+    StagedRequest request = stage.offered();
+    for (Person powerful : List.of(People.ADMIN, Cast.WILMA, Cast.RITA)) {
+      request
+          .refuses(
+              "leasehold-status",
+              () ->
+                  Wire.mergeStatus(
+                      stage.as(powerful), request.now(), "{\"status\": {\"phase\": \"Active\"}}"))
+          .hasMessageContaining("only the operator writes the status");
+    }
+  }
+
+  @Test
+  void onlyTheOperatorWritesTheStatusOfACatalog() {
+    GenericKubernetesResource catalog =
+        Wire.create(stage.lab().adminClient(), Stage.resource("catalog.yaml"));
+    String status = "{\"status\": {\"observedGeneration\": 1}}";
+    Wire.assertRefused(
+        "leasehold-status", () -> Wire.mergeStatus(stage.lab().adminClient(), catalog, status));
+    Wire.mergeStatus(stage.operator(), catalog, status);
+  }
+
+  @Test
+  void nobodyButTheOperatorMakesARecord() {
+    for (Person powerful : List.of(People.ADMIN, Cast.WILMA)) {
+      Wire.assertRefused(RECORDS, () -> record(stage.as(powerful)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"metadata\": {\"labels\": {\"mine\": \"true\"}}}",
+        "{\"metadata\": {\"annotations\": {\"mine\": \"true\"}}}",
+        "{\"metadata\": {\"finalizers\": null}}",
+        "{\"metadata\": {\"finalizers\": [\"leasehold.dev/ending-proved\", \"example.com/mine\"]}}",
+        "{\"metadata\": {\"ownerReferences\": [{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"name\": \"x\", \"uid\": \"1\"}]}}"
+      })
+  void nobodyElseEditsARecord(String json) {
+    GenericKubernetesResource record = record(stage.operator());
+    for (Person powerful : List.of(People.ADMIN, Cast.WILMA, Cast.RENATE)) {
+      unchanged(record, RECORDS, () -> Wire.merge(stage.as(powerful), record, json));
+    }
+  }
+
+  @Test
+  void askingToForgetARecordChangesNothingElse() {
+    GenericKubernetesResource record = record(stage.operator());
+    String json =
+        """
+        {"metadata": {"annotations": {"leasehold.dev/forget": "gone", "mine": "true"}}}
+        """;
+    unchanged(record, RECORDS, () -> Wire.merge(stage.as(Cast.RENATE), record, json));
+  }
+
+  @Test
+  void nobodyElseWritesItsStatusOrDeletesIt() {
+    GenericKubernetesResource record = record(stage.operator());
+    for (Person powerful : List.of(People.ADMIN, Cast.WILMA)) {
+      KubernetesClient client = stage.as(powerful);
+      unchanged(
+          record,
+          RECORDS,
+          () -> Wire.mergeStatus(client, record, "{\"status\": {\"phase\": \"Active\"}}"));
+      unchanged(record, RECORDS, () -> client.resource(record).delete());
+    }
+    stage.operator().resource(record).delete();
+    Wire.merge(stage.operator(), record, "{\"metadata\": {\"finalizers\": null}}");
+    Lab.await().until(() -> stage.operator().resource(record).get() == null);
+  }
+
+  @Test
+  void twoPeopleMayAskToForgetARecord() {
+    GenericKubernetesResource record = record(stage.operator());
+    forget(record, Cast.RENATE, "the cluster is gone");
+    unchanged(record, "leasehold-forget", () -> forget(record, Cast.RENATE, "again"))
+        .hasMessageContaining("a second person has to");
+    forget(record, Cast.RUDI, "I was there");
+    String uid = meta(record).getUid();
+    assertThat(meta(record).getAnnotations())
+        .isEqualTo(
+            Map.of(
+                "forget.leasehold.dev/1",
+                uid + " none - renate",
+                "reason.leasehold.dev/forget-1",
+                "the cluster is gone",
+                "forget.leasehold.dev/2",
+                uid + " none - rudi",
+                "reason.leasehold.dev/forget-2",
+                "I was there"));
+  }
+
+  @Test
+  void forgettingTakesTheVerbByName() {
+    GenericKubernetesResource record = record(stage.operator());
+    for (Person other : List.of(People.ADMIN, Cast.WILMA, Cast.ANY_RESOURCE, Cast.EVE)) {
+      unchanged(record, "leasehold-forget", () -> forget(record, other, "gone"));
+    }
+    KubernetesClient account = stage.account("guard-gitops", "approver");
+    unchanged(record, "leasehold-forget", () -> Wire.merge(account, record, forgetting("gone")))
+        .hasMessageContaining("service accounts do not forget");
+    unchanged(record, "leasehold-forget", () -> forget(record, Cast.RENATE, "a\u202Eb"));
+    unchanged(record, "leasehold-forget", () -> forget(record, Cast.RENATE, " "));
+  }
+
+  @Test
+  void theOperatorNeitherForgesNorClearsWhoAskedToForget() {
+    GenericKubernetesResource record = record(stage.operator());
+    String forged =
+        """
+        {"metadata": {"annotations": {"forget.leasehold.dev/1": "%s none - renate",
+                                      "reason.leasehold.dev/forget-1": "gone"}}}
+        """
+            .formatted(meta(record).getUid());
+    unchanged(record, "leasehold-forget", () -> Wire.merge(stage.operator(), record, forged));
+    forget(record, Cast.RENATE, "gone");
+    Map<String, String> before = meta(record).getAnnotations();
+    Wire.merge(stage.operator(), record, "{\"metadata\": {\"annotations\": null}}");
+    assertThat(meta(record).getAnnotations()).isEqualTo(before).hasSize(2);
+  }
+
+  private static void forget(GenericKubernetesResource record, Person who, String why) {
+    Wire.merge(stage.as(who), record, forgetting(why));
+  }
+
+  private static String forgetting(String why) {
+    return Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(FORGET, why))));
+  }
+
+  private static GenericKubernetesResource record(KubernetesClient who) {
+    String uid = UUID.randomUUID().toString();
+    String canary = new Canary(Stage.INSTALLATION).record(uid, "");
+    GenericKubernetesResource record =
+        Wire.parse(
+            canary.replace(
+                "\"leasehold-canary\", \"name\": \"canary\"",
+                "\"payments\", \"name\": \"orders-reader\""));
+    record.getMetadata().setFinalizers(List.of("leasehold.dev/ending-proved"));
+    return who.resource(record).create();
+  }
+
+  private static ObjectMeta meta(GenericKubernetesResource record) {
+    return stage.lab().adminClient().resource(record).get().getMetadata();
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> unchanged(
+      GenericKubernetesResource record, String policy, ThrowingCallable write) {
+    String before = meta(record).toString();
+    var refusal = Wire.assertRefused(policy, write);
+    assertThat(meta(record)).hasToString(before);
+    return refusal;
+  }
+}
