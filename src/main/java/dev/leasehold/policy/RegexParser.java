@@ -88,19 +88,17 @@ final class RegexParser {
   }
 
   private Regex repeated(Regex part) throws Flaw {
-    Regex repeat = part;
-    if (next('*')) {
-      repeat = new Regex.Repeat(part, 0, Integer.MAX_VALUE);
-    } else if (next('+')) {
-      repeat = new Regex.Repeat(part, 1, Integer.MAX_VALUE);
-    } else if (next('?')) {
-      repeat = new Regex.Repeat(part, 0, 1);
-    } else if (next('{')) {
-      repeat = counted(part);
+    if (!more() || "*+?{".indexOf(peek()) < 0) {
+      return part;
     }
-    if (repeat != part) {
-      next('?'); // a lazy repetition is found exactly where a greedy one is
-    }
+    Regex repeat =
+        switch (take()) {
+          case '*' -> new Regex.Repeat(part, 0, Integer.MAX_VALUE);
+          case '+' -> new Regex.Repeat(part, 1, Integer.MAX_VALUE);
+          case '?' -> new Regex.Repeat(part, 0, 1);
+          default -> counted(part);
+        };
+    next('?'); // a lazy repetition is found exactly where a greedy one is
     return repeat;
   }
 

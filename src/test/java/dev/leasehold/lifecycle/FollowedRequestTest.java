@@ -39,8 +39,7 @@ class FollowedRequestTest {
 
   @Test
   void whyItEndsIsFixedOnceItIsLatched() {
-    always(
-        (s, step) -> closed(s) || s.ending().isEmpty() || step.ending().equals(s.ending()));
+    always((s, step) -> closed(s) || s.ending().isEmpty() || step.ending().equals(s.ending()));
   }
 
   @Test

@@ -72,8 +72,7 @@ class LatchingTest {
 
   @Test
   void aSignedApprovalIsNotMistakenForTheStampOfTheSamePerson() {
-    Approval signed =
-        new Approval("ann", Set.of("owner"), DIGEST, AT, Approval.Method.SIGNATURE);
+    Approval signed = new Approval("ann", Set.of("owner"), DIGEST, AT, Approval.Method.SIGNATURE);
     Situation situation = OFFERED.approvals(List.of(signed)).stamps(List.of(approves("ann")));
     RequestStep.Activate step = (RequestStep.Activate) situation.next(AT.plusSeconds(9));
     assertThat(step.approvals()).containsExactly(signed, approved("ann", AT.plusSeconds(9)));

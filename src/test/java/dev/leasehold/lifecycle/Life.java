@@ -91,8 +91,7 @@ record Life(
   }
 
   Life ending(Optional<EndCause> own, Optional<EndCause> ofRequest) {
-    return new Life(
-        standing, new Ends(own, ofRequest), seen, state, delivered, retainUntil);
+    return new Life(standing, new Ends(own, ofRequest), seen, state, delivered, retainUntil);
   }
 
   Life seen(Presence request, Presence subject, boolean deleted) {

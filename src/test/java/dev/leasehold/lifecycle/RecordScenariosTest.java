@@ -36,7 +36,8 @@ class RecordScenariosTest {
   @Test
   void aRevocationThatWasWrittenDownStaysTheReasonAfterTheWindow() {
     EndCause revoked = new EndCause(EndCause.Kind.REVOKED, "rob", "too wide", START);
-    Life ending = Life.active().standing(Standing.ENDING).ending(Optional.of(revoked), Optional.empty());
+    Life ending =
+        Life.active().standing(Standing.ENDING).ending(Optional.of(revoked), Optional.empty());
     assertThat(ending.next(END.plusSeconds(9))).isEqualTo(new RecordStep.End(revoked, false));
   }
 
@@ -72,8 +73,7 @@ class RecordScenariosTest {
                 List.of(Offered.SHOP, Offered.SHOP),
                 List.of(Life.token(7, START), Life.token(3, START.plusSeconds(60))),
                 false);
-    assertThat(two.next(START.plusSeconds(2399)))
-        .isEqualTo(Expected.rest(START.plusSeconds(2400)));
+    assertThat(two.next(START.plusSeconds(2399))).isEqualTo(Expected.rest(START.plusSeconds(2400)));
     assertThat(two.next(START.plusSeconds(2400))).isEqualTo(new RecordStep.Rotate(8));
   }
 
@@ -82,9 +82,7 @@ class RecordScenariosTest {
     Life last =
         Life.active()
             .delivered(
-                List.of(Offered.SHOP),
-                List.of(Life.token(4, END.minusSeconds(3600))),
-                false);
+                List.of(Offered.SHOP), List.of(Life.token(4, END.minusSeconds(3600))), false);
     assertThat(last.next(END.minusSeconds(660))).isEqualTo(Expected.rest(END));
   }
 }

@@ -57,8 +57,7 @@ class RequestScenariosTest {
     assertThat(Situation.fresh().next(late))
         .isInstanceOfSatisfying(
             RequestStep.Publish.class,
-            publish ->
-                assertThat(publish.decideBy()).isEqualTo(late.plus(Offered.DECIDE_WITHIN)));
+            publish -> assertThat(publish.decideBy()).isEqualTo(late.plus(Offered.DECIDE_WITHIN)));
   }
 
   @Test

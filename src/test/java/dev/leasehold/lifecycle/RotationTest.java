@@ -23,7 +23,8 @@ class RotationTest {
   private static final List<Duration> WINDOWS =
       seconds(1, 60, 599, 600, 601, 659, 660, 661, 720, 900, 1200, 1259, 1260, 1261, 2000, 3600);
 
-  private static final List<Duration> LIFETIMES = seconds(600, 601, 659, 660, 661, 900, 3600, 86400);
+  private static final List<Duration> LIFETIMES =
+      seconds(600, 601, 659, 660, 661, 900, 3600, 86400);
 
   /** How late the operator may be each time, up to what the margin allows. */
   private static final List<Duration> DELAYS =
@@ -153,7 +154,8 @@ class RotationTest {
 
   private static List<Life> lives() {
     List<Life> lives = new ArrayList<>();
-    for (Duration window : Stream.concat(WINDOWS.stream(), seconds(28_800, 90_000).stream()).toList()) {
+    for (Duration window :
+        Stream.concat(WINDOWS.stream(), seconds(28_800, 90_000).stream()).toList()) {
       for (Duration ttl : LIFETIMES) {
         for (Duration delay : DELAYS) {
           lives.add(live(window(window), ttl, delay));

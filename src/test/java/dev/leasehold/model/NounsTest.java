@@ -28,8 +28,7 @@ class NounsTest {
 
   @Test
   void aWindowEndsAfterItStarts() {
-    assertThatThrownBy(() -> new Window(START, START))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Window(START, START)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Window(START, START.minusNanos(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -72,7 +71,14 @@ class NounsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1h30m, PT1H30M", "90m, PT1H30M", "10s, PT10S", "1h1h, PT2H", "0s, PT0S", "1m1h, PT61M"})
+  @CsvSource({
+    "1h30m, PT1H30M",
+    "90m, PT1H30M",
+    "10s, PT10S",
+    "1h1h, PT2H",
+    "0s, PT0S",
+    "1m1h, PT61M"
+  })
   void durationsAreReadAsTheApiWritesThem(String text, Duration duration) {
     assertThat(Durations.parse(text)).isEqualTo(duration);
     assertThat(Durations.parse(Durations.text(duration))).isEqualTo(duration);

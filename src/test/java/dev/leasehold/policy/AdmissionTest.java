@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,37 +20,45 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every term alone, and every pair of them, since the first that does not hold decides. */
 class AdmissionTest {
   private static final Instant NOW = Asked.AT.plusSeconds(5);
+  private static final Instant LATE =
+      Asked.AT.plus(Offered.DECIDE_WITHIN).plus(Offered.VALID_FOR).plusNanos(1);
 
   /** What an ordinary request is judged by, in the order in which it is. */
   enum Trouble {
-    APPLIER(f -> f.asked(f.asked().by("", "")), "ApplierUnattested", "leasehold.dev/applied-by"),
-    NAMESPACE(f -> f.namespace(Map.of("domain", "x"), false), "NamespaceNotPermitted", "spec.requ"),
-    SUBJECT(TestFacts::withoutSubject, "SubjectNotFound", "spec.subject.serviceAccountName"),
-    DURATION(f -> f.asked(f.asked().lasting(hours(9))), "DurationTooLong", "at most 8h"),
-    TARGETS(f -> f.asked(f.asked().forTargets("shop", "db")), "UnknownTarget", "it has shop, own"),
-    JUSTIFICATION(f -> f.asked(f.asked().because("short")), "JustificationTooShort", "at least 10"),
-    TICKET(f -> f.asked(f.asked().withTicket("?")), "TicketRequired", "must match ^(INC|CHG)-["),
-    EMERGENCY(f -> f.asked(f.asked().inEmergency()), "EmergencyNotOffered", "spec.emergency"),
-    START(f -> f.asked(f.asked().startingAt(late())), "StartTooFarAhead", "at most 36h after"),
-    CAPS(f -> f.used(9, 9), "CapReached", "wait for one to end"),
-    SECRET(f -> f.secret(Facts.SecretPlace.FOREIGN), "SecretNotOurs", "choose another spec.secr");
+    APPLIER("ApplierUnattested", "leasehold.dev/applied-by"),
+    NAMESPACE("NamespaceNotPermitted", "spec.requestableFrom"),
+    SUBJECT("SubjectNotFound", "spec.subject.serviceAccountName"),
+    DURATION("DurationTooLong", "at most 8h"),
+    TARGETS("UnknownTarget", "it has shop, own"),
+    JUSTIFICATION("JustificationTooShort", "at least 10"),
+    TICKET("TicketRequired", "must match ^(INC|CHG)-["),
+    EMERGENCY("EmergencyNotOffered", "spec.emergency"),
+    START("StartTooFarAhead", "at most 36h after"),
+    CAPS("CapReached", "wait for one to end"),
+    SECRET("SecretNotOurs", "choose another spec.secretName");
 
-    private final UnaryOperator<TestFacts> make;
     private final String code;
     private final String remedy;
 
-    Trouble(UnaryOperator<TestFacts> make, String code, String remedy) {
-      this.make = make;
+    Trouble(String code, String remedy) {
       this.code = code;
       this.remedy = remedy;
     }
 
-    private static Duration hours(int hours) {
-      return Duration.ofHours(hours);
-    }
-
-    private static Instant late() {
-      return Asked.AT.plus(Offered.DECIDE_WITHIN).plus(Offered.VALID_FOR).plusNanos(1);
+    TestFacts in(TestFacts f) {
+      return switch (this) {
+        case APPLIER -> f.asked(f.asked().by("", ""));
+        case NAMESPACE -> f.namespace(Map.of("domain", "x"), false);
+        case SUBJECT -> f.withoutSubject();
+        case DURATION -> f.asked(f.asked().lasting(Duration.ofHours(9)));
+        case TARGETS -> f.asked(f.asked().forTargets("shop", "db"));
+        case JUSTIFICATION -> f.asked(f.asked().because("short"));
+        case TICKET -> f.asked(f.asked().withTicket("?"));
+        case EMERGENCY -> f.asked(f.asked().inEmergency());
+        case START -> f.asked(f.asked().startingAt(LATE));
+        case CAPS -> f.used(9, 9);
+        case SECRET -> f.secret(Facts.SecretPlace.FOREIGN);
+      };
     }
 
     boolean entryOnly() {
@@ -94,7 +101,7 @@ class AdmissionTest {
   @ParameterizedTest
   @EnumSource
   void eachTroubleIsNamedWithItsRemedy(Trouble trouble) {
-    Verdict verdict = review(trouble.make.apply(ORDINARY));
+    Verdict verdict = review(trouble.in(ORDINARY));
     assertTrouble(verdict, trouble);
     assertThat(reason(verdict).message()).contains(trouble.remedy).hasSizeLessThan(512);
   }
@@ -104,7 +111,7 @@ class AdmissionTest {
   void theFirstOfTwoTroublesDecides(Trouble first) {
     for (Trouble second : Trouble.values()) {
       if (second.compareTo(first) > 0) {
-        assertTrouble(review(first.make.apply(second.make.apply(ORDINARY))), first);
+        assertTrouble(review(first.in(second.in(ORDINARY))), first);
       }
     }
   }
@@ -112,7 +119,7 @@ class AdmissionTest {
   @ParameterizedTest
   @EnumSource
   void aLiveGrantIsNotJudgedByWhatMattersOnlyBeforeIt(Trouble trouble) {
-    Verdict verdict = review(trouble.make.apply(ORDINARY).alreadyGranted());
+    Verdict verdict = review(trouble.in(ORDINARY).alreadyGranted());
     if (trouble.entryOnly()) {
       assertThat(verdict).isInstanceOf(Verdict.Permitted.class);
     } else {
@@ -124,7 +131,7 @@ class AdmissionTest {
   void whatMayStillComeIsWaitedForAndWhatWasTakenAwayIsRefused() {
     Reason why = new Reason("Why", "because");
     for (Trouble any : Trouble.values()) {
-      TestFacts facts = any.make.apply(ORDINARY);
+      TestFacts facts = any.in(ORDINARY);
       assertThat(review(facts.offering(new Offering.NotYet(why)))).isEqualTo(waits(why));
       assertThat(review(facts.offering(new Offering.Missing(why)))).isEqualTo(waits(why));
       assertThat(review(facts.offering(new Offering.Retired(why)))).isEqualTo(refused(why));

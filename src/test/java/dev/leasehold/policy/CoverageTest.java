@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Compares with {@link Authorizer} over all rules and requests of small alphabets. */
@@ -16,7 +15,7 @@ class CoverageTest {
   private static final List<Authorizer.Ask> ASKS = asks();
   private static final List<Rule> PATHS = paths();
   private static final List<Authorizer.Ask> PATH_ASKS = pathAsks();
-  private static final Map<Rule, BitSet> ALLOWED = new IdentityHashMap<>();
+  private static final IdentityHashMap<Rule, BitSet> ALLOWED = new IdentityHashMap<>();
 
   @Test
   void oneRuleCoversAnotherExactlyWhenEveryRequestItAllowsIsAllowed() {
