@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * How far a quorum is.
  *
- * @param more how many further people are needed beyond the seats, because the asker is a machine
- *     or a claimed name
+ * @param more how many people are needed besides those for the places that are free, because the
+ *     asker is a machine or a claimed name
  */
 public record Count(List<Seats> seats, int more, boolean satisfied) {
   public Count {

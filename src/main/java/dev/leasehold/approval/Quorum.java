@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Seats approvers in the places that the catalog asks for. One person takes one place only, however
@@ -31,45 +31,50 @@ public final class Quorum {
     if (policy.mode() == ApprovalPolicy.Mode.AUTO) {
       return new Count(List.of(), 0, true);
     }
-    Map<String, Set<String>> rolesByPerson = new LinkedHashMap<>();
-    approvals.stream()
-        .filter(a -> counts(policy, request, offer, a, now))
-        .sorted(Comparator.comparing(Approval::approver))
-        .forEach(
-            a ->
-                rolesByPerson
-                    .computeIfAbsent(a.approver(), p -> new HashSet<>())
-                    .addAll(a.roles()));
     List<String> seats = seats(policy.places());
-    Map<Integer, String> seated = seat(seats, rolesByPerson);
-    Set<String> wanted = new HashSet<>(seats);
-    long people =
-        rolesByPerson.values().stream()
-            .filter(held -> held.stream().anyMatch(wanted::contains))
-            .count();
-    int more = (int) Math.max(0, (request.needsTwoApprovers() ? TWO : 1) - people);
-    return new Count(
-        tally(policy.places(), seated), more, seated.size() == seats.size() && more == 0);
+    Map<String, Set<String>> people =
+        people(valid(policy, request, offer, approvals, now), new HashSet<>(seats));
+    Map<Integer, String> seated = seat(seats, people);
+    int free = seats.size() - seated.size();
+    int more = request.needsTwoApprovers() ? Math.max(0, TWO - people.size() - free) : 0;
+    return new Count(tally(policy.places(), seated), more, free == 0 && more == 0);
+  }
+
+  /** The approvals that count at {@code now} for this offer of this request. */
+  public static List<Approval> valid(
+      ApprovalPolicy policy, Request request, String offer, List<Approval> approvals, Instant now) {
+    return approvals.stream()
+        .filter(a -> a.offer().equals(offer) && now.isBefore(a.at().plus(policy.validFor())))
+        .filter(a -> mayApprove(request, a.approver()))
+        .toList();
   }
 
   /** When the earliest of the approvals that count now stops counting, if any does. */
   public static Optional<Instant> lapses(
       ApprovalPolicy policy, Request request, String offer, List<Approval> approvals, Instant now) {
-    return approvals.stream()
-        .filter(a -> counts(policy, request, offer, a, now))
+    return valid(policy, request, offer, approvals, now).stream()
         .map(a -> a.at().plus(policy.validFor()))
         .min(Comparator.naturalOrder());
   }
 
-  private static boolean counts(
-      ApprovalPolicy policy, Request request, String offer, Approval approval, Instant now) {
-    String who = approval.approver();
-    return approval.offer().equals(offer)
-        && now.isBefore(approval.at().plus(policy.validFor()))
-        && !who.equals(request.requester())
+  private static boolean mayApprove(Request request, String who) {
+    return !who.equals(request.requester())
         && !who.equals(request.applier())
         && !who.equals(request.subject().userName())
         && !who.startsWith("system:serviceaccount:");
+  }
+
+  /** Who holds which of the wanted roles; in an order of their own, not that of arrival. */
+  private static Map<String, Set<String>> people(List<Approval> approvals, Set<String> wanted) {
+    Map<String, Set<String>> people = new TreeMap<>();
+    for (Approval approval : approvals) {
+      Set<String> held = new HashSet<>(approval.roles());
+      held.retainAll(wanted);
+      if (!held.isEmpty()) {
+        people.computeIfAbsent(approval.approver(), p -> new HashSet<>()).addAll(held);
+      }
+    }
+    return people;
   }
 
   private static List<String> seats(List<Place> places) {

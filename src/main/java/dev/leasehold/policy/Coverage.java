@@ -2,6 +2,7 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Rule;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Whether one set of RBAC rules allows nothing beyond another. Follows the authorizer's own
@@ -10,6 +11,7 @@ import java.util.List;
  */
 public final class Coverage {
   private static final String ALL = "*";
+  private static final Pattern TRAILING = Pattern.compile("\\*+$");
 
   private Coverage() {}
 
@@ -75,10 +77,10 @@ public final class Coverage {
                                                 .anyMatch(u -> urlMatches(u, url)))));
   }
 
-  /** A trailing {@code *} stands for every continuation; elsewhere it is a letter like others. */
+  /** Trailing {@code *} stand for every continuation; elsewhere it is a letter like others. */
   private static boolean urlMatches(String wide, String url) {
     return wide.equals(url)
-        || (wide.endsWith(ALL) && url.startsWith(wide.substring(0, wide.length() - 1)));
+        || (wide.endsWith(ALL) && url.startsWith(TRAILING.matcher(wide).replaceFirst("")));
   }
 
   private static boolean has(List<String> wide, String value) {

@@ -10,9 +10,15 @@ import java.util.Set;
  * Critical and a warning.
  */
 public final class Escalation {
-  private static final Set<String> VERBS = Set.of("*", "escalate", "bind", "impersonate");
+  private static final Set<String> VERBS = Set.of("*", "escalate", "bind");
   private static final Set<String> RESOURCES =
-      Set.of("*", "serviceaccounts/token", "pods/exec", "pods/attach", "nodes/proxy");
+      Set.of(
+          "*",
+          "serviceaccounts/token",
+          "pods/exec",
+          "pods/attach",
+          "pods/ephemeralcontainers",
+          "nodes/proxy");
   private static final Set<String> GROUPS =
       Set.of("*", "admissionregistration.k8s.io", "leasehold.dev");
 
@@ -22,7 +28,10 @@ public final class Escalation {
   public static List<String> in(List<Rule> rules) {
     List<String> found = new ArrayList<>();
     for (Rule rule : rules) {
-      rule.verbs().stream().filter(VERBS::contains).map(v -> "verb " + v).forEach(found::add);
+      rule.verbs().stream()
+          .filter(Escalation::grantsMore)
+          .map(v -> "verb " + v)
+          .forEach(found::add);
       rule.resources().stream()
           .filter(Escalation::dangerous)
           .map(r -> "resource " + r)
@@ -31,11 +40,19 @@ public final class Escalation {
           .filter(GROUPS::contains)
           .map(g -> "API group " + g)
           .forEach(found::add);
+      if (rule.nonResourceUrls().contains("*")) {
+        found.add("path *");
+      }
       if (everySecret(rule)) {
         found.add("secrets without names");
       }
     }
     return found.stream().distinct().toList();
+  }
+
+  /** Constrained impersonation has verbs of its own, as {@code impersonate:user-info}. */
+  private static boolean grantsMore(String verb) {
+    return VERBS.contains(verb) || verb.startsWith("impersonate");
   }
 
   private static boolean dangerous(String resource) {

@@ -8,6 +8,7 @@ import dev.leasehold.policy.Admission.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The terms that hold for as long as there is access. Every message names the field and the nearest
@@ -117,11 +118,21 @@ final class Terms {
   }
 
   static Finding ticket(Facts facts, Entitlement entitlement, Instant now) {
-    return entitlement
-        .justification()
-        .ticketPattern()
-        .filter(pattern -> !TicketPattern.matches(pattern, facts.request().ticket()))
-        .map(pattern -> refuse("TicketRequired", "spec.ticket must match " + pattern + AGAIN))
+    Optional<String> pattern = entitlement.justification().ticketPattern();
+    Optional<String> flaw = pattern.flatMap(TicketPattern::flaw);
+    if (flaw.isPresent()) {
+      return new Finding.Waits(
+          new Reason(
+              "TicketPatternUnusable",
+              "the ticketPattern of "
+                  + entitlement.ref().qualified()
+                  + " cannot be used ("
+                  + flaw.get()
+                  + "); its owner has to mend it and then this goes on by itself"));
+    }
+    return pattern
+        .filter(p -> !TicketPattern.matches(p, facts.request().ticket()))
+        .map(p -> refuse("TicketRequired", "spec.ticket must match " + p + AGAIN))
         .orElse(HOLDS);
   }
 

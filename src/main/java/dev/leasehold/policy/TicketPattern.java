@@ -1,64 +1,32 @@
 package dev.leasehold.policy;
 
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.Optional;
 
 /**
- * Matches a ticket against the catalog's pattern within a fixed amount of work: a pattern that
- * backtracks without end, or does not compile, matches nothing.
+ * Finds a catalog's pattern in a ticket, within a fixed amount of work whatever the two contain.
+ * The JDK's own matcher backtracks without end on some patterns, also on such as read no character,
+ * and whoever may edit a catalog must not be able to stop the operator.
  */
-final class TicketPattern {
-  /** Character reads allowed; an ordinary pattern needs a few for each character of the ticket. */
-  private static final int MAX_READS = 100_000;
+public final class TicketPattern {
+  /** The schema allows as much. */
+  private static final int MAX_TICKET = 128;
 
   private TicketPattern() {}
 
+  /** What is wrong with the pattern, for the catalog's owner; empty when it can be used. */
+  public static Optional<String> flaw(String pattern) {
+    return switch (RegexParser.parse(pattern)) {
+      case RegexParser.Parsed parsed -> Optional.empty();
+      case RegexParser.Flawed(String what) -> Optional.of(what);
+    };
+  }
+
+  /** Whether it is found; never, where the pattern has a flaw or takes too much work. */
   static boolean matches(String pattern, String ticket) {
-    try {
-      return Pattern.compile(pattern).matcher(new Metered(ticket)).find();
-    } catch (PatternSyntaxException | Exhausted e) {
-      return false;
-    }
-  }
-
-  private static final class Exhausted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Exhausted() {
-      super(null, null, false, false);
-    }
-  }
-
-  /** Counts how often the matcher looks. */
-  private static final class Metered implements CharSequence {
-    private final String text;
-    private int reads;
-
-    Metered(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public char charAt(int index) {
-      if (++reads > MAX_READS) {
-        throw new Exhausted();
-      }
-      return text.charAt(index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
+    return switch (RegexParser.parse(pattern)) {
+      case RegexParser.Parsed(Regex regex) ->
+          ticket.length() <= MAX_TICKET && new RegexMatch(ticket).found(regex);
+      case RegexParser.Flawed flawed -> false;
+    };
   }
 }

@@ -1,0 +1,131 @@
+package dev.leasehold.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lifecycle.RequestObservation.RecordView;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Asked;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.Test;
+
+/** What is true of the next step in every situation with a record. */
+class FollowedRequestTest {
+  private static final List<Situation> ALL = Situations.recorded();
+
+  @Test
+  void onceThereIsARecordItIsFollowedAndNothingIsLatchedOrLost() {
+    always(
+        (s, step) ->
+            step.record().equals(s.record().orElseThrow())
+                && step.approvals().equals(s.approvals())
+                && step.wakeAt().isEmpty());
+  }
+
+  @Test
+  void aClosedRecordSaysItselfWhyItEnded() {
+    always((s, step) -> !closed(s) || step.ending().equals(s.record().orElseThrow().cause()));
+    RecordView closed = new RecordView(Standing.CLOSED, Optional.of(Situations.CAUSE), List.of());
+    RequestStep step = Situation.fresh().record(Optional.of(closed)).next();
+    assertThat(step).isEqualTo(new RequestStep.Follow(closed, closed.cause(), List.of()));
+  }
+
+  @Test
+  void whyItEndsIsFixedOnceItIsLatched() {
+    always((s, step) -> closed(s) || s.ending().isEmpty() || step.ending().equals(s.ending()));
+  }
+
+  @Test
+  void whatAPersonSaysEndsItWhateverTheGuardAndPolicySay() {
+    always(
+        (s, step) ->
+            closed(s)
+                || s.ending().isPresent()
+                || said(s)
+                    .map(
+                        stamp ->
+                            step.ending().isPresent()
+                                && step.ending().get().actor().equals(stamp.user())
+                                && step.ending().get().at().equals(Situation.NOW))
+                    .orElse(true));
+  }
+
+  @Test
+  void withoutAWordFromAnybodyItEndsExactlyWhereItIsNoLongerPermitted() {
+    always(
+        (s, step) ->
+            closed(s)
+                || s.ending().isPresent()
+                || said(s).isPresent()
+                || step.ending().isPresent() == (tightened(s) || narrowed(s)));
+  }
+
+  @Test
+  void neitherGuardNorOfferNorAnEarlierRecordMattersAnyMore() {
+    for (Situation s : ALL) {
+      Situation bare = s.guard(Situation.UNPROVED).offer(Optional.empty()).consumed(true);
+      assertThat(bare.outdated(false).next()).isEqualTo(s.next());
+    }
+  }
+
+  @Test
+  void anEndIsFinal() {
+    for (Situation s : ALL) {
+      assertThat(s.alreadyEnded().next()).isEqualTo(new RequestStep.Rest());
+    }
+  }
+
+  @Test
+  void aTighteningIsCalledByItsName() {
+    assertCause(Facts.RETIRED, EndCause.Kind.ENTITLEMENT_RETIRED);
+    assertCause(Facts.TERMINATING, EndCause.Kind.NAMESPACE_GONE);
+    assertCause("DurationTooLong", EndCause.Kind.NO_LONGER_PERMITTED);
+  }
+
+  private static void assertCause(String code, EndCause.Kind kind) {
+    RecordView live = new RecordView(Standing.ACTIVE, Optional.empty(), List.of(Offered.SHOP));
+    Verdict refused = new Verdict.Refused(new Reason(code, "why"), List.of());
+    assertThat(Situation.fresh().record(Optional.of(live)).verdict(refused).next())
+        .isEqualTo(
+            new RequestStep.Follow(
+                live,
+                Optional.of(new EndCause(kind, EndCause.OPERATOR, "why", Situation.NOW)),
+                List.of()));
+  }
+
+  private static void always(BiPredicate<Situation, RequestStep.Follow> rule) {
+    assertThat(ALL).hasSizeGreaterThan(10_000);
+    for (Situation s : ALL) {
+      if (!(s.next() instanceof RequestStep.Follow step) || !rule.test(s, step)) {
+        throw new AssertionError(s + "\n leads to " + s.next());
+      }
+    }
+  }
+
+  private static boolean closed(Situation s) {
+    return s.record().orElseThrow().standing() == Standing.CLOSED;
+  }
+
+  private static boolean tightened(Situation s) {
+    return s.verdict() instanceof Verdict.Refused;
+  }
+
+  private static boolean narrowed(Situation s) {
+    return s.verdict() instanceof Verdict.Permitted
+        && !s.record().orElseThrow().granted().equals(List.of(Offered.SHOP));
+  }
+
+  private static Optional<Stamp> said(Situation s) {
+    return s.stamps().stream()
+        .filter(stamp -> stamp.uid().equals(Asked.UID))
+        .filter(stamp -> stamp.act() == Stamp.Act.DENIAL || stamp.act() == Stamp.Act.REVOCATION)
+        .findFirst();
+  }
+}

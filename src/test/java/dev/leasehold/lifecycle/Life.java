@@ -1,0 +1,115 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Asked;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A record at one moment, for tests; each method returns one that differs in just that. */
+record Life(
+    Standing standing,
+    Ends ends,
+    Seen seen,
+    State state,
+    Delivered delivered,
+    Optional<Instant> retainUntil) {
+  static final Instant START = Asked.AT;
+  static final Instant END = START.plus(Duration.ofHours(4));
+  static final Duration RETENTION = Duration.ofDays(90);
+
+  /** Why it ends: as written down, and as the request says. */
+  record Ends(Optional<EndCause> own, Optional<EndCause> ofRequest) {}
+
+  /** What is there. */
+  record Seen(Presence request, Presence subject, boolean deleted) {}
+
+  /** How things compare with what was granted. */
+  record State(Condition condition, Optional<Reason> roleWidened) {}
+
+  /** What was granted and issued, and whether it is wanted again. */
+  record Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {}
+
+  /** Live, with a token that is to be replaced forty minutes after the start. */
+  static Life active() {
+    return new Life(
+        Standing.ACTIVE,
+        new Ends(Optional.empty(), Optional.empty()),
+        new Seen(Presence.PRESENT, Presence.PRESENT, false),
+        new State(new Condition.Intact(), Optional.empty()),
+        new Delivered(List.of(Offered.SHOP, Offered.OWN), List.of(token(1, START)), false),
+        Optional.empty());
+  }
+
+  RecordStep next(Instant now) {
+    return RecordLifecycle.next(observation(), RETENTION, now);
+  }
+
+  private RecordObservation observation() {
+    Request asked = Asked.ordinary().request();
+    return new RecordObservation(
+        new Grant(
+            asked.ref(),
+            "record-uid",
+            asked.subject(),
+            "subject-uid",
+            delivered.targets(),
+            new Window(START, END),
+            asked.secretName()),
+        START,
+        standing,
+        ends.own(),
+        seen.request(),
+        ends.ofRequest(),
+        seen.subject(),
+        seen.deleted(),
+        state.condition(),
+        state.roleWidened(),
+        delivered.credentials(),
+        delivered.again(),
+        retainUntil);
+  }
+
+  static CredentialFacts token(int generation, Instant at) {
+    ObjectRef anchor = new ObjectRef("v1", "Secret", "leasehold-grants", "anchor", "uid");
+    return new CredentialFacts(generation, "jti", anchor, at, at.plus(Duration.ofHours(1)));
+  }
+
+  Life standing(Standing it) {
+    return new Life(it, ends, seen, state, delivered, retainUntil);
+  }
+
+  Life ending(Optional<EndCause> own, Optional<EndCause> ofRequest) {
+    return new Life(standing, new Ends(own, ofRequest), seen, state, delivered, retainUntil);
+  }
+
+  Life seen(Presence request, Presence subject, boolean deleted) {
+    return new Life(
+        standing, ends, new Seen(request, subject, deleted), state, delivered, retainUntil);
+  }
+
+  Life state(Condition condition, Optional<Reason> roleWidened) {
+    return new Life(
+        standing, ends, seen, new State(condition, roleWidened), delivered, retainUntil);
+  }
+
+  Life delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {
+    return new Life(
+        standing, ends, seen, state, new Delivered(targets, credentials, again), retainUntil);
+  }
+
+  Life retainUntil(Optional<Instant> it) {
+    return new Life(standing, ends, seen, state, delivered, it);
+  }
+}

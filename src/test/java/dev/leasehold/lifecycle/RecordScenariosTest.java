@@ -1,0 +1,88 @@
+package dev.leasehold.lifecycle;
+
+import static dev.leasehold.lifecycle.Life.END;
+import static dev.leasehold.lifecycle.Life.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Offered;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The rules that a reader should meet first. */
+class RecordScenariosTest {
+  @Test
+  void accessEndsAtItsVeryEndAndNotANanosecondBefore() {
+    assertThat(Life.active().next(END.minusNanos(1))).isEqualTo(Expected.rest(END));
+    assertThat(Life.active().next(END))
+        .isInstanceOfSatisfying(
+            RecordStep.End.class,
+            end -> assertThat(end.cause().kind()).isEqualTo(EndCause.Kind.EXPIRED));
+  }
+
+  @Test
+  void expiredAccessEndsAlsoWhereNothingElseIsKnown() {
+    Life blind =
+        Life.active()
+            .seen(Presence.UNKNOWN, Presence.UNKNOWN, false)
+            .state(new Condition.Unclear(Lives.WHY), Optional.empty());
+    assertThat(blind.next(END)).isInstanceOf(RecordStep.End.class);
+  }
+
+  @Test
+  void aRevocationThatWasWrittenDownStaysTheReasonAfterTheWindow() {
+    EndCause revoked = new EndCause(EndCause.Kind.REVOKED, "rob", "too wide", START);
+    Life ending =
+        Life.active().standing(Standing.ENDING).ending(Optional.of(revoked), Optional.empty());
+    assertThat(ending.next(END.plusSeconds(9))).isEqualTo(new RecordStep.End(revoked, false));
+  }
+
+  @Test
+  void anEndingWhoseReasonWasLostIsStillFinished() {
+    RecordStep step = Life.active().standing(Standing.ENDING).next(START.plusSeconds(9));
+    EndCause cause =
+        new EndCause(
+            EndCause.Kind.REVOKED, EndCause.OPERATOR, "ending had begun", START.plusSeconds(9));
+    assertThat(step).isEqualTo(new RecordStep.End(cause, true));
+  }
+
+  @Test
+  void whatCouldNotBeProvidedInTimeIsTakenBack() {
+    Life starting = Life.active().standing(Standing.ACTIVATING);
+    Instant limit = START.plus(RecordLifecycle.ACTIVATION_LIMIT);
+    assertThat(starting.next(limit.minusNanos(1))).isEqualTo(new RecordStep.Provide());
+    assertThat(starting.next(limit))
+        .isInstanceOfSatisfying(
+            RecordStep.End.class,
+            end -> {
+              assertThat(end.cause().kind()).isEqualTo(EndCause.Kind.ACTIVATION_FAILED);
+              assertThat(end.cause().message()).contains("60 s");
+              assertThat(end.latch()).isTrue();
+            });
+  }
+
+  @Test
+  void theNewestOfSeveralCredentialsIsFollowedByTheNextGeneration() {
+    Life two =
+        Life.active()
+            .delivered(
+                List.of(Offered.SHOP, Offered.SHOP),
+                List.of(Life.token(7, START), Life.token(3, START.plusSeconds(60))),
+                false);
+    assertThat(two.next(START.plusSeconds(2399))).isEqualTo(Expected.rest(START.plusSeconds(2400)));
+    assertThat(two.next(START.plusSeconds(2400))).isEqualTo(new RecordStep.Rotate(8));
+  }
+
+  @Test
+  void aTokenMintedForTheRestOfTheWindowIsNotReplaced() {
+    Life last =
+        Life.active()
+            .delivered(
+                List.of(Offered.SHOP), List.of(Life.token(4, END.minusSeconds(3600))), false);
+    assertThat(last.next(END.minusSeconds(660))).isEqualTo(Expected.rest(END));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.lifecycle.RequestObservation.Offer;
+import dev.leasehold.lifecycle.RequestObservation.RecordView;
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.Asked;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.policy.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A request at one moment, for tests; each method returns one that differs in just that. */
+record Situation(
+    Asked asked,
+    Verdict verdict,
+    Optional<Offer> offer,
+    boolean outdated,
+    List<Approval> approvals,
+    List<Stamp> stamps,
+    Optional<EndCause> ending,
+    boolean ended,
+    Optional<RecordView> record,
+    boolean consumed,
+    Guard guard) {
+  static final Instant NOW = Asked.AT.plusSeconds(6 * 3600);
+  static final String DIGEST = "d".repeat(64);
+  static final Guard LIVE = new Guard.Live("the-guard");
+  static final Guard UNPROVED = new Guard.Unproved(new Reason("NotLive", "wait for the guard"));
+
+  static final Verdict PERMITTED =
+      new Verdict.Permitted(Offered.ordinary().entitlement(), "subject-uid", List.of());
+
+  static final Verdict AUTO =
+      new Verdict.Permitted(
+          Offered.ordinary().approvedBy(Offered.auto()).entitlement(), "subject-uid", List.of());
+
+  static final Verdict REFUSED = new Verdict.Refused(new Reason("No", "never"), List.of());
+  static final Verdict UNDECIDED = new Verdict.Undecided(new Reason("Wait", "not yet"), List.of());
+
+  /** Permitted and never seen before. */
+  static Situation fresh() {
+    return new Situation(
+        Asked.ordinary(),
+        PERMITTED,
+        Optional.empty(),
+        false,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false,
+        LIVE);
+  }
+
+  /** Permitted, with an offer that can be decided on for another hour. */
+  static Situation offered() {
+    return fresh().offer(Optional.of(new Offer(DIGEST, "the-guard", NOW.plusSeconds(3600))));
+  }
+
+  RequestObservation observation() {
+    return new RequestObservation(
+        asked.request(),
+        verdict,
+        offer,
+        outdated,
+        approvals,
+        stamps,
+        ending,
+        ended,
+        record,
+        consumed,
+        guard);
+  }
+
+  RequestStep next() {
+    return next(NOW);
+  }
+
+  RequestStep next(Instant now) {
+    return RequestLifecycle.next(observation(), now);
+  }
+
+  Situation asked(Asked it) {
+    return new Situation(
+        it, verdict, offer, outdated, approvals, stamps, ending, ended, record, consumed, guard);
+  }
+
+  Situation verdict(Verdict it) {
+    return new Situation(
+        asked, it, offer, outdated, approvals, stamps, ending, ended, record, consumed, guard);
+  }
+
+  Situation offer(Optional<Offer> it) {
+    return new Situation(
+        asked, verdict, it, outdated, approvals, stamps, ending, ended, record, consumed, guard);
+  }
+
+  Situation outdated(boolean it) {
+    return new Situation(
+        asked, verdict, offer, it, approvals, stamps, ending, ended, record, consumed, guard);
+  }
+
+  Situation approvals(List<Approval> it) {
+    return new Situation(
+        asked, verdict, offer, outdated, it, stamps, ending, ended, record, consumed, guard);
+  }
+
+  Situation stamps(List<Stamp> it) {
+    return new Situation(
+        asked, verdict, offer, outdated, approvals, it, ending, ended, record, consumed, guard);
+  }
+
+  Situation ending(Optional<EndCause> it) {
+    return new Situation(
+        asked, verdict, offer, outdated, approvals, stamps, it, ended, record, consumed, guard);
+  }
+
+  Situation alreadyEnded() {
+    return new Situation(
+        asked, verdict, offer, outdated, approvals, stamps, ending, true, record, consumed, guard);
+  }
+
+  Situation record(Optional<RecordView> it) {
+    return new Situation(
+        asked, verdict, offer, outdated, approvals, stamps, ending, ended, it, consumed, guard);
+  }
+
+  Situation consumed(boolean it) {
+    return new Situation(
+        asked, verdict, offer, outdated, approvals, stamps, ending, ended, record, it, guard);
+  }
+
+  Situation guard(Guard it) {
+    return new Situation(
+        asked, verdict, offer, outdated, approvals, stamps, ending, ended, record, consumed, it);
+  }
+
+  static Stamp stamp(Stamp.Act act, int slot, String uid, String offer, String user) {
+    Set<String> roles = act == Stamp.Act.APPROVAL ? Set.of("owner") : Set.of();
+    return new Stamp(act, slot, uid, offer, roles, user, "because");
+  }
+
+  static Stamp approves(String user) {
+    return stamp(Stamp.Act.APPROVAL, 1, Asked.UID, DIGEST, user);
+  }
+
+  static Approval approved(String user, Instant at) {
+    return new Approval(user, Set.of("owner"), DIGEST, at, Approval.Method.ANNOTATION);
+  }
+}

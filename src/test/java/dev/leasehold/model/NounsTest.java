@@ -1,0 +1,100 @@
+package dev.leasehold.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.model.ApprovalPolicy.Mode;
+import dev.leasehold.model.ApprovalPolicy.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the nouns refuse, and what they derive. */
+class NounsTest {
+  private static final Instant START = Asked.AT;
+
+  @Test
+  void aWindowIsOverFromItsEndOn() {
+    Window window = new Window(START, START.plusSeconds(10));
+    assertThat(window.expiredAt(START.plusSeconds(10).minusNanos(1))).isFalse();
+    assertThat(window.expiredAt(START.plusSeconds(10))).isTrue();
+    assertThat(window.left(START.plusSeconds(4))).isEqualTo(Duration.ofSeconds(6));
+    assertThat(window.left(START.plusSeconds(11))).isEqualTo(Duration.ofSeconds(-1));
+  }
+
+  @Test
+  void aWindowEndsAfterItStarts() {
+    assertThatThrownBy(() -> new Window(START, START)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Window(START, START.minusNanos(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whereApprovalIsRequiredSomebodyHasToBeNamed() {
+    Duration day = Duration.ofDays(1);
+    assertThatThrownBy(() -> new ApprovalPolicy(Mode.REQUIRED, List.of(), day, day, false))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Place("owner", 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(new Place("owner", 1).count()).isEqualTo(1);
+  }
+
+  @Test
+  void twoApproversAreNeededWhereTheAskerIsAMachineOrAClaimedName() {
+    String machine = "system:serviceaccount:ci:bot";
+    assertThat(Asked.ordinary().request().needsTwoApprovers()).isFalse();
+    assertThat(Asked.ordinary().by("rita", machine).request().needsTwoApprovers()).isTrue();
+    assertThat(Asked.ordinary().by("rita", machine).request().claimed()).isTrue();
+    assertThat(Asked.ordinary().by(machine, machine).request().needsTwoApprovers()).isTrue();
+    assertThat(Asked.ordinary().by(machine, machine).request().claimed()).isFalse();
+  }
+
+  @Test
+  void namesDeriveFromTheRequestsUid() {
+    Request request = Asked.ordinary().request();
+    assertThat(request.ref().recordName()).isEqualTo("ar-" + Asked.UID);
+    assertThat(request.entitlement().qualified()).isEqualTo("payments.orders-reader");
+    assertThat(request.subject().userName())
+        .isEqualTo("system:serviceaccount:payments:nightly-report");
+  }
+
+  @Test
+  void narrowingKeepsTheCatalogsOrderAndEverythingElse() {
+    Entitlement all = Offered.ordinary().entitlement();
+    assertThat(all.narrowedTo(List.of())).isEqualTo(all);
+    assertThat(all.narrowedTo(List.of("own", "shop"))).isEqualTo(all);
+    assertThat(all.narrowedTo(List.of("own")))
+        .isEqualTo(Offered.ordinary().handingOut(Offered.OWN).entitlement());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1h30m, PT1H30M",
+    "90m, PT1H30M",
+    "10s, PT10S",
+    "1h1h, PT2H",
+    "0s, PT0S",
+    "1m1h, PT61M"
+  })
+  void durationsAreReadAsTheApiWritesThem(String text, Duration duration) {
+    assertThat(Durations.parse(text)).isEqualTo(duration);
+    assertThat(Durations.parse(Durations.text(duration))).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "h", "1", "1d", "-1h", "1h ", "1.5h", "1H", "1234567890s", "1h30"})
+  void whatIsNoDurationIsRefused(String text) {
+    assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void durationsAreWrittenWithoutZeroParts() {
+    assertThat(Durations.text(Duration.ofSeconds(3661))).isEqualTo("1h1m1s");
+    assertThat(Durations.text(Duration.ofHours(100))).isEqualTo("100h");
+    assertThat(Durations.text(Duration.ofSeconds(60))).isEqualTo("1m");
+    assertThat(Durations.text(Duration.ZERO)).isEqualTo("0s");
+  }
+}

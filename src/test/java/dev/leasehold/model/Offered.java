@@ -1,0 +1,115 @@
+package dev.leasehold.model;
+
+import dev.leasehold.model.ApprovalPolicy.Mode;
+import dev.leasehold.model.ApprovalPolicy.Place;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** An ordinary entitlement for tests; each method returns one that differs in just that. */
+public record Offered(
+    Optional<NamespaceSelector> from,
+    Duration maxDuration,
+    Entitlement.Caps caps,
+    List<Target> targets,
+    ApprovalPolicy approval,
+    Entitlement.Justification justification) {
+  public static final Duration DECIDE_WITHIN = Duration.ofHours(24);
+  public static final Duration VALID_FOR = Duration.ofHours(12);
+
+  public static final Target SHOP =
+      new Target.ServiceAccountToken(
+          "shop", List.of(bind("orders-reader", "shop")), Duration.ofHours(1), List.of());
+
+  public static final Target OWN =
+      new Target.RoleBinding("own", List.of(bind("view", "shop"), bind("view", "stock")));
+
+  /** Two targets, one owner's approval, no caps. */
+  public static Offered ordinary() {
+    return new Offered(
+        Optional.of(new NamespaceSelector(Map.of("domain", "payments"), List.of())),
+        Duration.ofHours(8),
+        new Entitlement.Caps(OptionalInt.empty(), OptionalInt.empty()),
+        List.of(SHOP, OWN),
+        required(new Place("owner", 1)),
+        new Entitlement.Justification(10, Optional.of("^(INC|CHG)-[0-9]+$")));
+  }
+
+  public static ApprovalPolicy required(Place... places) {
+    return new ApprovalPolicy(Mode.REQUIRED, List.of(places), DECIDE_WITHIN, VALID_FOR, false);
+  }
+
+  public static Target bindingOf(String role) {
+    return new Target.RoleBinding("own", List.of(bind(role, "shop")));
+  }
+
+  public static ApprovalPolicy auto() {
+    return new ApprovalPolicy(Mode.AUTO, List.of(), DECIDE_WITHIN, VALID_FOR, false);
+  }
+
+  public static Binding bind(String role, String namespace) {
+    return new Binding(
+        new RoleRef(RoleRef.Kind.ROLE, role),
+        namespace,
+        List.of(
+            new Rule(List.of("get"), List.of(""), List.of("configmaps"), List.of(), List.of())));
+  }
+
+  public Offered from(NamespaceSelector other) {
+    return new Offered(Optional.of(other), maxDuration, caps, targets, approval, justification);
+  }
+
+  public Offered fromNowhere() {
+    return new Offered(Optional.empty(), maxDuration, caps, targets, approval, justification);
+  }
+
+  public Offered lastingAtMost(Duration other) {
+    return new Offered(from, other, caps, targets, approval, justification);
+  }
+
+  public Offered capped(OptionalInt perSubject, OptionalInt perNamespace) {
+    return new Offered(
+        from,
+        maxDuration,
+        new Entitlement.Caps(perSubject, perNamespace),
+        targets,
+        approval,
+        justification);
+  }
+
+  public Offered handingOut(Target... others) {
+    return new Offered(from, maxDuration, caps, List.of(others), approval, justification);
+  }
+
+  public Offered approvedBy(ApprovalPolicy other) {
+    return new Offered(from, maxDuration, caps, targets, other, justification);
+  }
+
+  public Offered explainedBy(int minLength, String ticketPattern) {
+    return new Offered(
+        from,
+        maxDuration,
+        caps,
+        targets,
+        approval,
+        new Entitlement.Justification(
+            minLength, Optional.of(ticketPattern).filter(p -> !p.isEmpty())));
+  }
+
+  public Entitlement entitlement() {
+    Owners.Owner owner = new Owners.Owner("team", "team@example.com");
+    return new Entitlement(
+        new EntitlementRef("payments", "orders-reader"),
+        "Read orders",
+        new Owners(owner, owner, owner),
+        Sensitivity.MODERATE,
+        from,
+        maxDuration,
+        caps,
+        targets,
+        approval,
+        justification);
+  }
+}
