@@ -66,7 +66,8 @@ public class Wiring {
                 bindable()),
             List.of(new RbacProvisioner(client, rbac, live)),
             bindings ->
-                List.of(new RbacProvisioner(client, rbac, live.withBindings(bindings::find))),
+                List.of(
+                    new RbacProvisioner(client, rbac, ClusterView.bindingsOnly(bindings::find))),
             new SecretDelivery(client, CALL),
             new GuardProbe(client, installation()),
             notices,

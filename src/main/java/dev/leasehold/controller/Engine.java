@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.observe.RecordReader;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class Engine implements AutoCloseable {
 
   /** Puts the parts to work; nothing happens before the framework serves the two caches. */
   public Engine(Given given, InstantSource clock) {
-    this.parts = new Parts(given, clock, this::referred, this::guardChanged);
+    this.parts = new Parts(given, clock, this::referred, this::requestGone, this::guardChanged);
     this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
   }
 
@@ -59,10 +60,11 @@ public final class Engine implements AutoCloseable {
     wakeRecord(request);
   }
 
-  void requestGone(AccessRequest request) {
-    parts.requests().gone(request);
-    parts.catalogs().counted(request.getSpec().entitlement().catalog());
-    parts.records().wake(record(request));
+  private void requestGone(ObjectMeta request) {
+    if (leading) {
+      parts.requests().gone(request.getUid());
+      parts.records().wakeFresh("ar-" + request.getUid());
+    }
   }
 
   void recordChanged(AccessRecord record) {

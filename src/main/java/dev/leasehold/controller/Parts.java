@@ -10,6 +10,7 @@ import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +31,15 @@ final class Parts implements AutoCloseable {
   private final RecordFlow records;
   private final Sweep sweep;
 
-  Parts(Given given, InstantSource clock, Consumer<Change> changed, Consumer<Guard> guardChanged) {
+  Parts(
+      Given given,
+      InstantSource clock,
+      Consumer<Change> changed,
+      Consumer<ObjectMeta> requestGone,
+      Consumer<Guard> guardChanged) {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
-    this.watches = new Watches(given.client(), listeners(changed));
+    this.watches = new Watches(given.client(), listeners(changed, requestGone));
     this.guard = new GuardWatch(given.probe(), guardChanged);
     Store store = new Store(given.client(), caches);
     ClusterView cached =
@@ -88,7 +94,7 @@ final class Parts implements AutoCloseable {
     requests.show(record);
   }
 
-  private Watches.Listeners listeners(Consumer<Change> changed) {
+  private Watches.Listeners listeners(Consumer<Change> changed, Consumer<ObjectMeta> requestGone) {
     return new Watches.Listeners(
         catalog -> changed.accept(new Change.Catalog(catalog.getMetadata().getName())),
         namespace -> changed.accept(new Change.Namespace(namespace.getMetadata().getName())),
@@ -100,7 +106,8 @@ final class Parts implements AutoCloseable {
         binding ->
             Optional.ofNullable(binding.getMetadata().getLabels().get(Keys.REQUEST_UID))
                 .map(Change.HandedOut::new)
-                .ifPresent(changed));
+                .ifPresent(changed),
+        requestGone);
   }
 
   private static Change role(HasMetadata role) {

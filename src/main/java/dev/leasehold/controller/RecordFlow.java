@@ -63,6 +63,11 @@ final class RecordFlow {
     deadlines.now(name);
   }
 
+  /** The same, but asking the API server itself: the cache may still have what is gone. */
+  void wakeFresh(String name) {
+    deadlines.run(name, () -> caches.record(name).ifPresent(this::advanceFresh));
+  }
+
   /** Runs what may lead to an ending on the endings' threads. */
   void urgently(String key, Runnable work) {
     deadlines.run(key, work);

@@ -91,8 +91,7 @@ final class RequestFlow {
   }
 
   /** Forgets what was remembered of a request that is gone. */
-  void gone(AccessRequest object) {
-    String uid = object.getMetadata().getUid();
+  void gone(String uid) {
     caches.writtenRequests.forget(uid);
     backoff.succeeded(uid);
   }

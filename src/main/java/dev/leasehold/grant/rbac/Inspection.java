@@ -36,7 +36,10 @@ final class Inspection {
       view.accounts().ifPresent(lookup -> found.add(account(lookup, grant, target, known)));
       view.anchors()
           .ifPresent(
-              lookup -> known.current().ifPresent(facts -> found.add(anchor(lookup, grant, target, facts))));
+              lookup ->
+                  known
+                      .current()
+                      .ifPresent(facts -> found.add(anchor(lookup, grant, target, facts))));
     }
     return first(found, Condition.Widened.class)
         .or(() -> first(found, Condition.Lessened.class))
