@@ -33,6 +33,19 @@ public interface Provisioner {
   Outcome<Optional<Issued>> issue(
       Grant grant, Target target, int generation, Instant now, Instant notAfter);
 
+  /**
+   * Both of the above, for a start that is waited for: a provisioner may do at once what does not
+   * depend on each other. What was made before a refusal is left to be removed, as ever.
+   */
+  default Outcome<Started> start(
+      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+    return provision(grant, target)
+        .then(
+            objects ->
+                issue(grant, target, generation, now, notAfter)
+                    .then(issued -> new Outcome.Done<>(new Started(objects, issued))));
+  }
+
   /** Revokes one earlier generation. */
   Removal retire(Grant grant, Target target, int generation, Holdings known);
 

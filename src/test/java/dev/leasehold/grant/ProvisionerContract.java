@@ -159,6 +159,32 @@ public abstract class ProvisionerContract {
     assertThat(provisioner().inspect(grant, target, mended)).isEqualTo(new Condition.Intact());
   }
 
+  @ParameterizedTest
+  @MethodSource("targets")
+  void startingIsProvisioningAndIssuing(Target target) {
+    Grant grant = terrain().grant(List.of(target));
+    Started started = done(provisioner().start(grant, target, 1, now(), now().plus(HOUR)));
+    assertThat(started.objects()).isEqualTo(done(provisioner().provision(grant, target)));
+    assertThat(started.issued().isPresent()).isEqualTo(target.hasCredential());
+    Holdings known =
+        new Holdings(started.objects(), started.issued().map(Issued::facts), Optional.empty());
+    assertThat(provisioner().inspect(grant, target, known)).isEqualTo(new Condition.Intact());
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void aRefusedStartLeavesNothingThatEndingDoesNotFind(Target target) {
+    Grant grant = terrain().grant(List.of(target));
+    String name = grant.recordName() + "-" + target.name();
+    terrain().occupy("RoleBinding", SHOP, name + "-0");
+    assertThat(provisioner().start(grant, target, 1, now(), now().plus(HOUR)))
+        .isInstanceOf(Outcome.Refused.class);
+    assertGone(provisioner().cut(grant, target, Holdings.unknown()));
+    assertGone(provisioner().remove(grant, target, Holdings.unknown()));
+    assertThat(terrain().find("ServiceAccount", "leasehold-grants", name)).isEmpty();
+    assertThat(terrain().find("Secret", "leasehold-grants", name + "-1")).isEmpty();
+  }
+
   @Test
   void issuingAGenerationAgainRevokesWhatTheFirstAttemptLeft() {
     Grant grant = terrain().grant(List.of(TOKEN));

@@ -78,6 +78,8 @@ final class AnnotationsIT {
       strings = {
         "leasehold.dev/aprove",
         "leasehold.dev/approved",
+        "Leasehold.dev/approve",
+        "APPROVAL.leasehold.dev/1",
         "approve.leasehold.dev/1",
         "signature.leasehold.dev/1",
         "reason.leasehold.dev/other-1",
@@ -131,6 +133,15 @@ final class AnnotationsIT {
     request.annotate(Cast.RITA, REVOKE, "ä".repeat(512));
     assertThat(request.annotations())
         .containsEntry("reason.leasehold.dev/revocation-1", "ä".repeat(512));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"owen\u202Eneo", "owen\u200B"})
+  void aNameThatCannotBeReadIsNotStamped(String name) {
+    stage
+        .offered()
+        .refuses(POLICY, Cast.owner(name), APPROVE, QUOTE)
+        .hasMessageContaining("cannot be recorded");
   }
 
   @Test

@@ -16,11 +16,22 @@ final class OwnLab implements BeforeAllCallback, AfterAllCallback {
 
   private @Nullable Stage stage;
 
-  @Override
-  public void beforeAll(ExtensionContext context) {
+  /** A lab with the chart installed; the caller closes it. */
+  static Lab start() {
     Lab lab = Lab.start(LabOptions.ordinary());
     try {
       lab.installChart(VALUES);
+      return lab;
+    } catch (RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Lab lab = start();
+    try {
       stage = Stage.in(lab);
     } catch (RuntimeException | AssertionError e) {
       lab.close();

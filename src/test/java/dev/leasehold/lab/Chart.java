@@ -1,6 +1,7 @@
 package dev.leasehold.lab;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +58,10 @@ final class Chart {
 
   private static void apply(Lab lab, String documents) {
     lab.kubectlWithInput(People.ADMIN, documents, APPLY).orThrow();
-    Lab.await().until(() -> resourceKinds(lab).allMatch(Chart::isServed));
+    Lab.await().until(() -> resourceKinds(lab).allMatch(Chart::isEstablished));
+    Lab.await()
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+        .until(() -> resourceKinds(lab).allMatch(kind -> isServed(lab, kind)));
   }
 
   private static Stream<CustomResourceDefinition> resourceKinds(Lab lab) {
@@ -71,7 +75,15 @@ final class Chart {
         .stream();
   }
 
-  private static boolean isServed(CustomResourceDefinition kind) {
+  /** Established comes up to a second before the API server answers for the kind. */
+  private static boolean isServed(Lab lab, CustomResourceDefinition kind) {
+    String version = kind.getSpec().getVersions().getFirst().getName();
+    String plural = kind.getSpec().getNames().getPlural();
+    String path = "/apis/" + kind.getSpec().getGroup() + "/" + version + "/" + plural;
+    return lab.adminClient().raw(path) != null;
+  }
+
+  private static boolean isEstablished(CustomResourceDefinition kind) {
     return kind.getStatus() != null
         && kind.getStatus().getConditions() != null
         && kind.getStatus().getConditions().stream()

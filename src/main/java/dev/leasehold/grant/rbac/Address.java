@@ -1,7 +1,9 @@
 package dev.leasehold.grant.rbac;
 
+import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Where one object is, or would be; printed as people and proofs name it. */
 record Address(Kind kind, String namespace, String name) {
@@ -17,6 +19,14 @@ record Address(Kind kind, String namespace, String name) {
 
   ObjectRef withUid(String uid) {
     return new ObjectRef(kind.apiVersion(), kind.text(), namespace, name, uid);
+  }
+
+  /** The UID that is recorded for it, if one is. */
+  Optional<String> uidIn(Holdings known) {
+    return known.objects().stream()
+        .filter(ref -> withUid(ref.uid()).equals(ref))
+        .map(ObjectRef::uid)
+        .findFirst();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Grant;
+import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
@@ -11,10 +12,15 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /** The RoleBindings of grants: one for each role and namespace, each with exactly one subject. */
 final class Bindings {
+  private static final String EMPTIED = " Its subjects are emptied: it grants nothing any more.";
+  private static final String NOT_EMPTIED =
+      " Its subjects could not be emptied: until then it still grants access.";
+
   private final Cluster cluster;
   private final Names names;
   private final Creation creation;
@@ -27,7 +33,22 @@ final class Bindings {
     this.deletion = new Deletion(cluster);
   }
 
-  Outcome<ObjectRef> ensure(Grant grant, Target target, int index) {
+  /** One call for each binding, that makes it or finds it as it should be. */
+  List<Callable<Outcome<ObjectRef>>> ensureAll(Grant grant, Target target) {
+    return IntStream.range(0, target.bindings().size())
+        .<Callable<Outcome<ObjectRef>>>mapToObj(index -> () -> ensure(grant, target, index))
+        .toList();
+  }
+
+  /** One call for each binding, that ends the access it gives. */
+  List<Callable<Removal>> cutAll(Grant grant, Target target, Holdings known) {
+    return IntStream.range(0, target.bindings().size())
+        .<Callable<Removal>>mapToObj(
+            index -> () -> cut(grant, names.binding(grant, target, index), known))
+        .toList();
+  }
+
+  private Outcome<ObjectRef> ensure(Grant grant, Target target, int index) {
     Address address = names.binding(grant, target, index);
     RoleBinding wanted = BindingShape.of(names, grant, target, index);
     return creation.create(address, wanted, grant, found -> repair(address, found, wanted));
@@ -37,9 +58,8 @@ final class Bindings {
    * Deletes the binding; if a finalizer keeps it, and with it the access, its subjects are taken
    * out at once. Why in this order: decision 0020.
    */
-  Removal cut(Grant grant, Target target, int index, Optional<String> uid) {
-    Address address = names.binding(grant, target, index);
-    return deletion.delete(address, uid, grant, held -> empty(address, held));
+  private Removal cut(Grant grant, Address address, Holdings known) {
+    return deletion.delete(address, address.uidIn(known), grant, held -> empty(address, held));
   }
 
   private Outcome<ObjectRef> repair(Address address, Reply.Present found, RoleBinding wanted) {
@@ -69,15 +89,23 @@ final class Bindings {
   private Removal empty(Address address, Reply.Present held) {
     Reason reason = Deletion.heldBy(address, held.metadata());
     if (held.subjects() == null || held.subjects().isEmpty()) {
-      return new Removal.Left(emptied(reason));
+      return left(reason, EMPTIED);
     }
-    return switch (cluster.patch(address, subjects(held, List.of()))) {
-      case Reply.Present _ -> new Removal.Left(emptied(reason));
-      case Reply.Absent _ -> Deletion.gone(address, held.metadata().getUid(), Deletion.NOT_FOUND);
-      case Reply.Fenced(String policy) -> new Removal.Left(fenced(address, policy).reason());
-      case Reply.Deleted _, Reply.NoNamespace _, Reply.Taken _, Reply.Conflict _, Reply.Invalid _ ->
-          new Removal.Left(reason);
-    };
+    try {
+      return switch (cluster.patch(address, subjects(held, List.of()))) {
+        case Reply.Present _ -> left(reason, EMPTIED);
+        case Reply.Absent _ -> Deletion.gone(address, held.metadata().getUid(), Deletion.NOT_FOUND);
+        case Reply.Deleted _,
+            Reply.NoNamespace _,
+            Reply.Taken _,
+            Reply.Conflict _,
+            Reply.Fenced _,
+            Reply.Invalid _ ->
+            left(reason, NOT_EMPTIED);
+      };
+    } catch (Unavailable e) {
+      return left(reason, NOT_EMPTIED + " " + e.reason().message());
+    }
   }
 
   /** Sets the subjects of exactly the object that was seen, whatever else became of it. */
@@ -87,9 +115,8 @@ final class Bindings {
         Map.of("op", "add", "path", "/subjects", "value", subjects));
   }
 
-  private static Reason emptied(Reason held) {
-    return new Reason(
-        held.code(), held.message() + " Its subjects are emptied: it grants nothing any more.");
+  private static Removal left(Reason held, String more) {
+    return new Removal.Left(new Reason(held.code(), held.message() + more));
   }
 
   private static Unavailable fenced(Address address, String policy) {

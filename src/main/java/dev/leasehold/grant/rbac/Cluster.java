@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cluster {
   private static final String WHOLE = "application/json";
-  private static final String METADATA = metadata("PartialObjectMetadata");
+  static final String METADATA = metadata("PartialObjectMetadata");
   private static final String METADATA_LIST = metadata("PartialObjectMetadataList");
   private static final String DRY_RUN = "?dryRun=All";
 

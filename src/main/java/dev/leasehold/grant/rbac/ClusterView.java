@@ -8,15 +8,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where inspection looks: live, or in caches of the caller's, kind by kind. It only tells whether
- * something must be done; what is then done is always decided by live answers.
+ * Where inspection looks: live, or in caches of the caller's, kind by kind; a kind without a place
+ * to look is not inspected. It only tells whether something must be done; what is then done is
+ * always decided by live answers.
  *
  * @param bindings RoleBindings of any namespace
  * @param accounts metadata of service accounts in the grants namespace
  * @param anchors metadata of anchor Secrets in the grants namespace
  */
 public record ClusterView(
-    Lookup<RoleBinding> bindings, Lookup<ObjectMeta> accounts, Lookup<ObjectMeta> anchors) {
+    Lookup<RoleBinding> bindings,
+    Optional<Lookup<ObjectMeta>> accounts,
+    Optional<Lookup<ObjectMeta>> anchors) {
 
   /** Finds one object, or knows that there is none. */
   @FunctionalInterface
@@ -30,15 +33,23 @@ public record ClusterView(
     Cluster cluster = new Cluster(client, callTimeout);
     return new ClusterView(
         (namespace, name) -> get(cluster, Kind.ROLE_BINDING, namespace, name).map(ClusterView::of),
-        (namespace, name) ->
-            get(cluster, Kind.SERVICE_ACCOUNT, namespace, name).map(Reply.Present::metadata),
-        (namespace, name) ->
-            get(cluster, Kind.SECRET, namespace, name).map(Reply.Present::metadata));
+        Optional.of((namespace, name) -> metadata(cluster, Kind.SERVICE_ACCOUNT, namespace, name)),
+        Optional.of((namespace, name) -> metadata(cluster, Kind.SECRET, namespace, name)));
+  }
+
+  /** Looks for bindings in the caller's cache, and for nothing else: no call to anybody. */
+  public static ClusterView bindingsOnly(Lookup<RoleBinding> cached) {
+    return new ClusterView(cached, Optional.empty(), Optional.empty());
   }
 
   /** The same, with bindings from the caller's cache. */
   public ClusterView withBindings(Lookup<RoleBinding> cached) {
     return new ClusterView(cached, accounts, anchors);
+  }
+
+  private static Optional<ObjectMeta> metadata(
+      Cluster cluster, Kind kind, String namespace, String name) {
+    return get(cluster, kind, namespace, name).map(Reply.Present::metadata);
   }
 
   private static Optional<Reply.Present> get(

@@ -34,8 +34,10 @@ final class Inspection {
       found.add(binding(grant, target, i, known));
     }
     if (target instanceof Target.ServiceAccountToken) {
-      found.add(account(grant, target, known));
-      known.current().ifPresent(facts -> found.add(anchor(facts)));
+      view.accounts().ifPresent(lookup -> found.add(account(lookup, grant, target, known)));
+      view.anchors()
+          .ifPresent(
+              lookup -> known.current().ifPresent(facts -> found.add(anchor(lookup, facts))));
     }
     return first(found, Condition.Widened.class)
         .or(() -> first(found, Condition.Lessened.class))
@@ -77,9 +79,10 @@ final class Inspection {
         : lessened("BindingMissing", address + " is being deleted");
   }
 
-  private Condition account(Grant grant, Target target, Holdings known) {
+  private Condition account(
+      ClusterView.Lookup<ObjectMeta> accounts, Grant grant, Target target, Holdings known) {
     Address address = names.account(grant, target);
-    Optional<ObjectMeta> found = view.accounts().find(address.namespace(), address.name());
+    Optional<ObjectMeta> found = accounts.find(address.namespace(), address.name());
     if (found.isEmpty()) {
       return lessened("AccountMissing", address + " is missing, and no token of it works");
     }
@@ -89,9 +92,9 @@ final class Inspection {
         : new Condition.Intact();
   }
 
-  private Condition anchor(CredentialFacts facts) {
+  private static Condition anchor(ClusterView.Lookup<ObjectMeta> anchors, CredentialFacts facts) {
     ObjectRef anchor = facts.anchor();
-    return view.anchors()
+    return anchors
         .find(anchor.namespace(), anchor.name())
         .filter(found -> anchor.uid().equals(found.getUid()))
         .filter(found -> found.getDeletionTimestamp() == null)

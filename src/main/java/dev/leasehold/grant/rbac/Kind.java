@@ -30,6 +30,11 @@ enum Kind {
     return text;
   }
 
+  /** The name under which answers speak of it. */
+  String plural() {
+    return plural;
+  }
+
   String path(String namespace) {
     return root + "/namespaces/" + namespace + "/" + plural;
   }

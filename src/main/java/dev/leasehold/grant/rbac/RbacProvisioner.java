@@ -4,12 +4,12 @@ import dev.leasehold.grant.Issued;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.grant.Removal;
+import dev.leasehold.grant.Started;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
-import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
@@ -61,10 +61,7 @@ public final class RbacProvisioner implements Provisioner {
     if (target instanceof Target.ServiceAccountToken) {
       calls.add(() -> accounts.ensure(grant, target));
     }
-    for (int i = 0; i < target.bindings().size(); i++) {
-      int index = i;
-      calls.add(() -> bindings.ensure(grant, target, index));
-    }
+    calls.addAll(bindings.ensureAll(grant, target));
     return Together.start(calls);
   }
 
@@ -74,13 +71,49 @@ public final class RbacProvisioner implements Provisioner {
     return switch (target) {
       case Target.RoleBinding _ -> new Outcome.Done<>(Optional.empty());
       case Target.ServiceAccountToken token ->
-          switch (anchors.fresh(grant, token, generation)) {
-            case Outcome.Refused<ObjectRef>(Reason reason) -> new Outcome.Refused<>(reason);
-            case Outcome.Done<ObjectRef>(ObjectRef anchor) ->
-                minted(
-                    tokens.mint(grant, token, generation, anchor, Tokens.lifetime(now, notAfter)));
-          };
+          anchors
+              .fresh(grant, token, generation)
+              .then(anchor -> tokens.mint(grant, token, generation, anchor, now, notAfter))
+              .then(issued -> new Outcome.Done<>(Optional.of(issued)));
     };
+  }
+
+  /** The token waits for its account and its anchor only, and nothing waits for the bindings. */
+  @Override
+  public Outcome<Started> start(
+      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+    return switch (target) {
+      case Target.RoleBinding _ ->
+          provision(grant, target)
+              .then(objects -> new Outcome.Done<>(new Started(objects, Optional.empty())));
+      case Target.ServiceAccountToken token ->
+          Together.both(
+                  () -> identity(grant, token, generation, now, notAfter),
+                  () -> Together.start(bindings.ensureAll(grant, token)))
+              .then(made -> new Outcome.Done<>(started(made.first(), made.second())));
+    };
+  }
+
+  private Outcome<Together.Both<ObjectRef, Issued>> identity(
+      Grant grant,
+      Target.ServiceAccountToken token,
+      int generation,
+      Instant now,
+      Instant notAfter) {
+    return Together.both(
+            () -> accounts.ensure(grant, token), () -> anchors.fresh(grant, token, generation))
+        .then(
+            made ->
+                tokens
+                    .mint(grant, token, generation, made.second(), now, notAfter)
+                    .then(issued -> new Outcome.Done<>(new Together.Both<>(made.first(), issued))));
+  }
+
+  private static Started started(
+      Together.Both<ObjectRef, Issued> identity, List<ObjectRef> bindings) {
+    List<ObjectRef> objects = new ArrayList<>(List.of(identity.first()));
+    objects.addAll(bindings);
+    return new Started(objects, Optional.of(identity.second()));
   }
 
   @Override
@@ -102,42 +135,23 @@ public final class RbacProvisioner implements Provisioner {
 
   @Override
   public Removal cut(Grant grant, Target target, Holdings known) {
-    List<Callable<Removal>> calls = new ArrayList<>();
-    for (int i = 0; i < target.bindings().size(); i++) {
-      int index = i;
-      Optional<String> uid = uid(names.binding(grant, target, index), known);
-      calls.add(() -> bindings.cut(grant, target, index, uid));
-    }
-    return Together.end(calls);
+    return Together.end(bindings.cutAll(grant, target, known));
   }
 
   @Override
   public Removal remove(Grant grant, Target target, Holdings known) {
     return switch (target) {
-      case Target.RoleBinding _ -> new Removal.Gone("it has nothing but bindings");
+      // It has nothing but bindings.
+      case Target.RoleBinding _ -> new Removal.Gone("");
       case Target.ServiceAccountToken token -> removeTokens(grant, token, known);
     };
   }
 
   private Removal removeTokens(Grant grant, Target target, Holdings known) {
-    Optional<String> account = uid(names.account(grant, target), known);
+    Optional<String> account = names.account(grant, target).uidIn(known);
     return Together.end(
         List.of(
             () -> anchors.remove(grant, target, known),
             () -> accounts.remove(grant, target, account)));
-  }
-
-  private static Optional<String> uid(Address address, Holdings known) {
-    return known.objects().stream()
-        .filter(ref -> address.withUid(ref.uid()).equals(ref))
-        .map(ObjectRef::uid)
-        .findFirst();
-  }
-
-  private static Outcome<Optional<Issued>> minted(Outcome<Issued> outcome) {
-    return switch (outcome) {
-      case Outcome.Done<Issued>(Issued issued) -> new Outcome.Done<>(Optional.of(issued));
-      case Outcome.Refused<Issued>(Reason reason) -> new Outcome.Refused<>(reason);
-    };
   }
 }

@@ -38,6 +38,24 @@ final class Together {
     return new Outcome.Done<>(List.copyOf(done));
   }
 
+  /** What two different calls gave. */
+  record Both<A, B>(A first, B second) {}
+
+  /** The same for two of different kinds. */
+  static <A, B> Outcome<Both<A, B>> both(Callable<Outcome<A>> one, Callable<Outcome<B>> other) {
+    Future<Outcome<A>> first;
+    Future<Outcome<B>> second;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      first = threads.submit(one);
+      second = threads.submit(other);
+    }
+    if (second.state() == Future.State.SUCCESS
+        && second.resultNow() instanceof Outcome.Refused<B>(Reason reason)) {
+      return new Outcome.Refused<>(reason);
+    }
+    return value(first).then(a -> value(second).then(b -> new Outcome.Done<>(new Both<>(a, b))));
+  }
+
   /** Gone only if everything is, with all proofs; else the first that is left. */
   static Removal end(List<Callable<Removal>> calls) {
     List<String> proofs = new ArrayList<>();
@@ -62,6 +80,13 @@ final class Together {
       Thread.currentThread().interrupt();
       throw new Unavailable(new Reason("Stopping", "The operator is stopping."));
     }
+  }
+
+  private static <T> Outcome<T> value(Future<Outcome<T>> call) {
+    if (call.state() == Future.State.FAILED) {
+      throw unavailable(call);
+    }
+    return call.resultNow();
   }
 
   private static Unavailable unavailable(Future<?> call) {

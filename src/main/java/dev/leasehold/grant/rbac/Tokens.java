@@ -41,7 +41,9 @@ final class Tokens {
       Target.ServiceAccountToken target,
       int generation,
       ObjectRef anchor,
-      Duration lifetime) {
+      Instant now,
+      Instant notAfter) {
+    Duration lifetime = lifetime(now, notAfter);
     Address account = names.account(grant, target);
     try (Exchange answer = cluster.requestToken(account, request(target, anchor, lifetime))) {
       if (!answer.succeeded()) {
@@ -58,7 +60,7 @@ final class Tokens {
   }
 
   /** What is left until {@code notAfter}, within what can be minted at all. */
-  static Duration lifetime(Instant now, Instant notAfter) {
+  private static Duration lifetime(Instant now, Instant notAfter) {
     Duration left = Duration.between(now, notAfter);
     if (left.compareTo(SHORTEST) < 0) {
       return SHORTEST;

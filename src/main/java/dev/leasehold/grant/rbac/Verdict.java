@@ -48,8 +48,8 @@ final class Verdict {
       return reason.equals(this.reason);
     }
 
-    boolean speaksOf(String name) {
-      return details != null && name.equals(details.getName());
+    boolean speaksOf(String plural, String name) {
+      return details != null && plural.equals(details.getKind()) && name.equals(details.getName());
     }
 
     boolean hasCause(String reason) {
@@ -126,10 +126,10 @@ final class Verdict {
    * server that does not serve the kind, answers 404 too.
    */
   private static Reply notFound(Body body, Address address) {
-    if (body.isFor("NotFound") && body.speaksOf(address.name())) {
+    if (body.isFor("NotFound") && body.speaksOf(address.kind().plural(), address.name())) {
       return new Reply.Absent();
     }
-    if (body.isFor("NotFound") && body.speaksOf(address.namespace())) {
+    if (body.isFor("NotFound") && body.speaksOf("namespaces", address.namespace())) {
       return new Reply.NoNamespace(false);
     }
     throw unavailable("Unintelligible", address, "it answered 404 without naming the object");

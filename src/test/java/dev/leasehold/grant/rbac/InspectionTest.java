@@ -152,6 +152,13 @@ class InspectionTest {
   }
 
   @Test
+  void whatIsNotLookedAtIsNotJudged() {
+    ClusterView view = ClusterView.bindingsOnly((_, _) -> binding);
+    assertThat(new Inspection(view, NAMES).inspect(GRANT, TARGET, KNOWN))
+        .isEqualTo(new Condition.Intact());
+  }
+
+  @Test
   void widerOutweighsLess() {
     account = Optional.empty();
     binding = changed(builder -> builder.addNewSubject("", "Group", "everybody", null));
@@ -168,7 +175,9 @@ class InspectionTest {
   }
 
   private Condition inspect() {
-    ClusterView view = new ClusterView((_, _) -> binding, (_, _) -> account, (_, _) -> anchor);
+    ClusterView view =
+        new ClusterView(
+            (_, _) -> binding, Optional.of((_, _) -> account), Optional.of((_, _) -> anchor));
     return new Inspection(view, NAMES).inspect(GRANT, TARGET, KNOWN);
   }
 

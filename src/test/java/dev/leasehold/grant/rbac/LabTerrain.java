@@ -1,6 +1,7 @@
 package dev.leasehold.grant.rbac;
 
 import dev.leasehold.grant.Delivery;
+import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.grant.Terrain;
 import dev.leasehold.lab.Lab;
@@ -81,6 +82,15 @@ final class LabTerrain implements Terrain, AutoCloseable {
             .withVerbs("get", "list")
             .endRule()
             .build());
+    awaitFence();
+  }
+
+  /** A new policy takes about a second to act. */
+  private void awaitFence() {
+    String name = "somebodys-" + UUID.randomUUID();
+    occupy("Secret", payments, name);
+    RequestRef anyone = new RequestRef(payments, "anyone", UUID.randomUUID().toString());
+    Lab.await().until(() -> delivery().available(anyone, name) instanceof Outcome.Refused);
   }
 
   KubernetesClient operator() {

@@ -18,6 +18,10 @@ import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.authentication.TokenReview;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -183,6 +187,20 @@ class RbacProvisionerIT {
   }
 
   @Test
+  void rolesThatTheChartNoLongerNamesCanStillBeTakenBack() {
+    Grant grant = terrain.grant(List.of(TOKEN));
+    Holdings known = provision(grant);
+    List<PolicyRule> named = bindable(List.of());
+    try {
+      Lab.await().until(() -> !mayProvision(terrain.grant(List.of(TOKEN))));
+      assertGone(terrain.provisioner().cut(grant, TOKEN, known));
+    } finally {
+      bindable(named);
+    }
+    Lab.await().until(() -> mayProvision(terrain.grant(List.of(TOKEN))));
+  }
+
+  @Test
   void rolesNotMeantForSubjectsAreNotBoundToThem() {
     Target target =
         new Target.RoleBinding("own", List.of(binding(RoleRef.Kind.ROLE, "orders-reader", SHOP)));
@@ -215,6 +233,23 @@ class RbacProvisionerIT {
     lab().adminClient().namespaces().withName(doomed).delete();
     Lab.await().until(() -> lab().adminClient().namespaces().withName(doomed).get() == null);
     assertGone(terrain.provisioner().cut(grant, target, known));
+  }
+
+  /** Changes what the chart's bindable roles came to, and returns what it was. */
+  private static List<PolicyRule> bindable(List<PolicyRule> rules) {
+    Resource<ClusterRole> role =
+        lab().adminClient().rbac().clusterRoles().withName("leasehold-operator-bind");
+    List<PolicyRule> before = role.get().getRules();
+    role.edit(found -> new ClusterRoleBuilder(found).withRules(rules).build());
+    return before;
+  }
+
+  private static boolean mayProvision(Grant grant) {
+    try {
+      return terrain.provisioner().provision(grant, TOKEN) instanceof Outcome.Done;
+    } catch (Unavailable e) {
+      return false;
+    }
   }
 
   private static Holdings provision(Grant grant) {

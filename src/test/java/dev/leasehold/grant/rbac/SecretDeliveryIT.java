@@ -17,6 +17,7 @@ import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -112,6 +113,24 @@ class SecretDeliveryIT {
   }
 
   @Test
+  void answersAboutSecretsHoldNoContent() {
+    Grant grant = terrain.grant(List.of(ONE));
+    Address address = Names.delivered(grant.request(), grant.secretName());
+    Map<String, Credential> content = Map.of("one", credential("first"));
+    byte[] body =
+        Serialization.asJson(DeliveredSecret.of(grant, address, content, Optional.empty()))
+            .getBytes(StandardCharsets.UTF_8);
+    Wire wire = new Wire(terrain.operator(), LabTerrain.TIMEOUT);
+    String encoded = "Zmlyc3Q=";
+    assertThat(new String(body, StandardCharsets.UTF_8)).contains(encoded);
+    assertMetadataOnly(wire.send("POST", address.collection(), Cluster.METADATA, body), encoded);
+    assertMetadataOnly(wire.send("PUT", address.path(), Cluster.METADATA, body), encoded);
+    terrain.hold(terrain.find("Secret", address.namespace(), address.name()).orElseThrow());
+    byte[] none = "{}".getBytes(StandardCharsets.UTF_8);
+    assertMetadataOnly(wire.send("DELETE", address.path(), Cluster.METADATA, none), encoded);
+  }
+
+  @Test
   void namespacesThatAreNotThereAreRefused() {
     Grant grant = terrain.grant(List.of(ONE));
     Grant elsewhere =
@@ -144,6 +163,13 @@ class SecretDeliveryIT {
           .isInstanceOf(Unavailable.class);
       assertThat(decoded(bare.adminClient().resource(foreign).get())).containsKey("whose");
     }
+  }
+
+  private static void assertMetadataOnly(Exchange answer, String encoded) {
+    assertThat(answer.succeeded()).isTrue();
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .contains("PartialObjectMetadata", "uid")
+        .doesNotContain(encoded);
   }
 
   private static Grant withSecret(Grant grant, String secretName) {

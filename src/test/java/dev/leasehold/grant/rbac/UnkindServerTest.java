@@ -254,7 +254,7 @@ class UnkindServerTest {
   private static String status(int code, String reason, String name) {
     return """
         {"kind":"Status","status":"Failure","code":%d,"reason":"%s","message":"%s %s",
-         "details":{"name":"%s"}}
+         "details":{"kind":"rolebindings","name":"%s"}}
         """
         .formatted(code, reason, CONFIDENTIAL, name, name);
   }
