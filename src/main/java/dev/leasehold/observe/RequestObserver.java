@@ -44,7 +44,7 @@ public final class RequestObserver {
     Request request = RequestReader.read(object, digest);
     AccessRequestStatus status = object.getStatus();
     Optional<AccessRecord> record = view.record(request.ref().recordName());
-    Verdict verdict = verdict(object, request, view, record.isPresent(), now);
+    Verdict verdict = verdict(object, request, view, record.isPresent());
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =
         Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
@@ -61,8 +61,7 @@ public final class RequestObserver {
         guard);
   }
 
-  private Verdict verdict(
-      AccessRequest object, Request request, ClusterView view, boolean live, Instant now) {
+  private Verdict verdict(AccessRequest object, Request request, ClusterView view, boolean live) {
     boolean first = object.getStatus() == null || object.getStatus().offer() == null;
     Facts facts =
         new Facts(
@@ -74,7 +73,7 @@ public final class RequestObserver {
             live ? new Facts.Usage(0, 0) : view.usage(object),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             live);
-    return Admission.review(facts, now);
+    return Admission.review(facts);
   }
 
   private Offering offering(Request request, ClusterView view) {

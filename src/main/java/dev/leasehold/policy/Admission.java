@@ -2,9 +2,9 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +39,8 @@ public final class Admission {
 
   private Admission() {}
 
-  /** The verdict on the request at {@code now}. */
-  public static Verdict review(Facts facts, Instant now) {
+  /** The verdict on the request. */
+  public static Verdict review(Facts facts) {
     List<Decision> trace = new ArrayList<>();
     return switch (facts.offering()) {
       case Facts.Offering.NotYet(Reason reason) -> waits(ENTITLEMENT, reason, trace);
@@ -51,15 +51,14 @@ public final class Admission {
       case Facts.Offering.Retired(Reason reason) -> refuses(ENTITLEMENT, reason, trace);
       case Facts.Offering.Requestable(Entitlement entitlement) -> {
         trace.add(holds(ENTITLEMENT));
-        yield byTerms(facts, entitlement, now, trace);
+        yield byTerms(facts, entitlement, trace);
       }
     };
   }
 
-  private static Verdict byTerms(
-      Facts facts, Entitlement entitlement, Instant now, List<Decision> trace) {
+  private static Verdict byTerms(Facts facts, Entitlement entitlement, List<Decision> trace) {
     for (Term term : facts.granted() ? STANDING : ASKED) {
-      switch (term.rule().judge(facts, entitlement, now)) {
+      switch (term.rule().apply(facts, entitlement)) {
         case Finding.Holds() -> trace.add(holds(term.name()));
         case Finding.Refuses(Reason reason) -> {
           return refuses(term.name(), reason, trace);
@@ -87,13 +86,7 @@ public final class Admission {
     return new Verdict.Undecided(reason, trace);
   }
 
-  private record Term(String name, Rule rule) {}
-
-  /** One term of the catalog, applied to one request. */
-  @FunctionalInterface
-  interface Rule {
-    Finding judge(Facts facts, Entitlement entitlement, Instant now);
-  }
+  private record Term(String name, BiFunction<Facts, Entitlement, Finding> rule) {}
 
   /** How one term came out. */
   sealed interface Finding {

@@ -10,14 +10,13 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Admission.Finding;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.OptionalInt;
 
 /** The terms that matter until access is given: when, how many, and where it is delivered. */
 final class EntryTerms {
   private EntryTerms() {}
 
-  static Finding start(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding start(Facts facts, Entitlement entitlement) {
     Duration reach = entitlement.approval().decideWithin().plus(entitlement.approval().validFor());
     boolean far =
         facts
@@ -35,7 +34,7 @@ final class EntryTerms {
         : HOLDS;
   }
 
-  static Finding caps(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding caps(Facts facts, Entitlement entitlement) {
     if (reached(entitlement.caps().perSubject(), facts.usage().bySubject())) {
       return refuse(
           "CapReached", capMessage(facts.request().subject().serviceAccount(), entitlement));
@@ -58,7 +57,7 @@ final class EntryTerms {
         + AGAIN;
   }
 
-  static Finding secret(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding secret(Facts facts, Entitlement entitlement) {
     Request request = facts.request();
     return switch (facts.secret()) {
       case FREE_OR_OURS -> HOLDS;

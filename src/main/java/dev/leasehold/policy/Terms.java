@@ -6,7 +6,6 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Admission.Finding;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ final class Terms {
   private Terms() {}
 
   /** Who may not approve is known by the applier's stamp; without it nobody could be trusted to. */
-  static Finding applier(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding applier(Facts facts, Entitlement entitlement) {
     return facts.request().applier().isBlank()
         ? refuse(
             "ApplierUnattested",
@@ -31,7 +30,7 @@ final class Terms {
         : HOLDS;
   }
 
-  static Finding namespace(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding namespace(Facts facts, Entitlement entitlement) {
     String namespace = facts.request().ref().namespace();
     if (facts.namespace().isEmpty()) {
       return new Finding.Waits(
@@ -59,7 +58,7 @@ final class Terms {
                 + AGAIN);
   }
 
-  static Finding subject(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding subject(Facts facts, Entitlement entitlement) {
     return facts.subjectUid().isPresent()
         ? HOLDS
         : new Finding.Waits(
@@ -72,7 +71,7 @@ final class Terms {
                     + "; create it and this goes on by itself"));
   }
 
-  static Finding duration(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding duration(Facts facts, Entitlement entitlement) {
     Duration asked = facts.request().duration();
     if (asked.isZero() || asked.isNegative()) {
       return refuse("DurationTooShort", "spec.duration must be at least 1s");
@@ -88,7 +87,7 @@ final class Terms {
                 + AGAIN);
   }
 
-  static Finding targets(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding targets(Facts facts, Entitlement entitlement) {
     List<String> known = entitlement.targets().stream().map(Target::name).toList();
     return facts.request().targets().stream()
         .filter(t -> !known.contains(t))
@@ -107,7 +106,7 @@ final class Terms {
         .orElse(HOLDS);
   }
 
-  static Finding justification(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding justification(Facts facts, Entitlement entitlement) {
     int least = entitlement.justification().minLength();
     String text = facts.request().justification().strip();
     return text.codePointCount(0, text.length()) >= least
@@ -117,7 +116,7 @@ final class Terms {
             "spec.justification must say in at least " + least + " characters why" + AGAIN);
   }
 
-  static Finding ticket(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding ticket(Facts facts, Entitlement entitlement) {
     Optional<String> pattern = entitlement.justification().ticketPattern();
     Optional<String> flaw = pattern.flatMap(TicketPattern::flaw);
     if (flaw.isPresent()) {
@@ -136,7 +135,7 @@ final class Terms {
         .orElse(HOLDS);
   }
 
-  static Finding emergency(Facts facts, Entitlement entitlement, Instant now) {
+  static Finding emergency(Facts facts, Entitlement entitlement) {
     return facts.request().emergency()
         ? refuse(
             "EmergencyNotOffered",

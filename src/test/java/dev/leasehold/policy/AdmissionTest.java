@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every term alone, and every pair of them, since the first that does not hold decides. */
 class AdmissionTest {
-  private static final Instant NOW = Asked.AT.plusSeconds(5);
   private static final Instant LATE =
       Asked.AT.plus(Offered.DECIDE_WITHIN).plus(Offered.VALID_FOR).plusNanos(1);
 
@@ -154,7 +153,7 @@ class AdmissionTest {
   }
 
   private static Verdict review(TestFacts facts) {
-    return Admission.review(facts.facts(), NOW);
+    return Admission.review(facts.facts());
   }
 
   private static void assertTrouble(Verdict verdict, Trouble trouble) {

@@ -127,7 +127,7 @@ class TermsTest {
   }
 
   private static Verdict review(TestFacts facts) {
-    return Admission.review(facts.facts(), NOW);
+    return Admission.review(facts.facts());
   }
 
   private static Reason reason(Verdict verdict) {

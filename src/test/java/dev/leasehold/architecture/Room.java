@@ -1,0 +1,101 @@
+package dev.leasehold.architecture;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One room of the house: a package, which rooms it may see, and which libraries it may use besides
+ * {@code java.*} and the null annotations.
+ */
+record Room(String name, List<String> sees, List<String> libraries) {
+  private static final String FABRIC8_MODEL = "io.fabric8.kubernetes.api.model";
+  private static final String FABRIC8 = "io.fabric8.kubernetes";
+  private static final String JACKSON = "com.fasterxml.jackson";
+  private static final String LOGGING = "org.jboss.logging";
+  private static final String JOSDK = "io.javaoperatorsdk";
+  private static final String BOUNCY_CASTLE = "org.bouncycastle";
+
+  /** A room sees only rooms above it. */
+  private static final List<Room> TABLE =
+      List.of(
+          room("model"),
+          room("policy").seeing("model"),
+          room("policy.cel").seeing("model", "policy").using("dev.cel"),
+          room("approval").seeing("model"),
+          room("approval.ssh").seeing("model", "approval").using(BOUNCY_CASTLE),
+          room("lifecycle").seeing("model", "policy", "approval"),
+          room("api.v1alpha1")
+              .using(
+                  FABRIC8,
+                  "io.fabric8.generator.annotation",
+                  "io.fabric8.crd.generator",
+                  "io.fabric8.crdv2.generator",
+                  JACKSON),
+          room("observe")
+              .seeing("model", "policy", "lifecycle", "api.v1alpha1")
+              .using(FABRIC8_MODEL, "io.fabric8.kubernetes.client.utils"),
+          room("status")
+              .seeing("model", "policy", "approval", "lifecycle", "api.v1alpha1")
+              .using(FABRIC8_MODEL),
+          room("grant").seeing("model"),
+          room("grant.rbac").seeing("model", "grant").using(FABRIC8, JACKSON),
+          room("grant.vault").seeing("model", "grant").using(FABRIC8, "io.github.jopenlibs"),
+          room("evidence").seeing("model").using(BOUNCY_CASTLE, "org.erdtman.jcs"),
+          room("guard").seeing("model").using(FABRIC8),
+          room("controller").seeingAllAbove().using(JOSDK, FABRIC8, LOGGING),
+          room("app")
+              .seeingAllAbove()
+              .using(
+                  "io.quarkus",
+                  "io.smallrye.config",
+                  "io.micrometer",
+                  "org.eclipse.microprofile",
+                  "jakarta",
+                  JOSDK,
+                  FABRIC8,
+                  LOGGING),
+          room("cli").seeingAllAbove().using("picocli", "io.quarkus.runtime"));
+
+  /** The rooms, from what knows nothing to what knows all. */
+  static List<Room> all() {
+    return TABLE.stream().map(Room::settled).toList();
+  }
+
+  private static Room room(String name) {
+    return new Room(name, List.of(), List.of());
+  }
+
+  private Room seeing(String... rooms) {
+    return new Room(name, List.of(rooms), libraries);
+  }
+
+  private Room seeingAllAbove() {
+    return seeing("*");
+  }
+
+  private Room using(String... packages) {
+    return new Room(name, sees, List.of(packages));
+  }
+
+  private Room settled() {
+    List<String> above =
+        TABLE.stream().map(Room::name).takeWhile(other -> !other.equals(name)).toList();
+    List<String> settled =
+        sees.contains("*") ? above.stream().filter(r -> mayBeSeen(r)).toList() : sees;
+    return new Room(name, settled, libraries);
+  }
+
+  /** The CLI drives the cluster from outside; it never runs reconcilers itself. */
+  private boolean mayBeSeen(String other) {
+    return !(name.equals("cli") && other.equals("controller"));
+  }
+
+  /** What a class of this room may use, as packages; {@code root} is the house's. */
+  Stream<String> allowed(String root) {
+    return Stream.of(
+            Stream.of("java", "org.jspecify.annotations"),
+            libraries.stream(),
+            Stream.concat(Stream.of(name), sees.stream()).map(room -> root + "." + room))
+        .flatMap(packages -> packages);
+  }
+}
