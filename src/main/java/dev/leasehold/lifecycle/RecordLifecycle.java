@@ -142,9 +142,7 @@ public final class RecordLifecycle {
 
   /** Unknown is never absent, so it ends nothing; but nothing is handed out over it either. */
   private static boolean unknown(RecordObservation seen) {
-    return seen.request() == Presence.UNKNOWN
-        || seen.subject() == Presence.UNKNOWN
-        || seen.condition() instanceof Condition.Unclear;
+    return seen.request() == Presence.UNKNOWN || seen.subject() == Presence.UNKNOWN;
   }
 
   private static RecordStep recheck(Instant now, Instant limit) {
