@@ -1,5 +1,6 @@
 package dev.leasehold.lab;
 
+import dev.leasehold.lab.bench.Bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "leasehold",
     mixinStandardHelpOptions = true,
     description = "A throw-away control plane with Leasehold on it.",
-    subcommands = {Up.class, Down.class, Status.class})
+    subcommands = {Up.class, Down.class, Status.class, Bench.class})
 public final class Main {
   private Main() {}
 

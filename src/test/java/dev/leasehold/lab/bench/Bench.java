@@ -1,0 +1,191 @@
+package dev.leasehold.lab.bench;
+
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.LabOptions;
+import dev.leasehold.lab.Operator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints how quick the packaged operator is on this machine, and what it costs. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measure the packaged operator on a lab of its own, and print the numbers.")
+public final class Bench implements Callable<Integer> {
+  private static final int WARM_UP = 20;
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final PrintStream out = System.out;
+
+  @Option(names = "--samples", defaultValue = "200", description = "Grants for each percentile.")
+  private int samples;
+
+  @Option(names = "--flood", defaultValue = "500", description = "Requests made at once.")
+  private int flood;
+
+  @Option(names = "--idle", defaultValue = "30", description = "Seconds to idle before measuring.")
+  private int idle;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      defaultValue = "start,lives,binding,token,flood",
+      description = "Which parts: ${DEFAULT-VALUE}.")
+  private Set<String> only = Set.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Lab lab = Lab.start(LabOptions.ordinary().withAudit())) {
+      lab.installChart(Ground.VALUES);
+      long began = System.nanoTime();
+      try (Operator operator = Operator.start(lab)) {
+        Duration ready = since(began);
+        Awaitility.await()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(5))
+            .until(() -> proved(operator));
+        say("start: ready after %s, leading and guard proved after %s", ready, since(began));
+        measure(lab, operator);
+        complaints(operator);
+      }
+    }
+    return 0;
+  }
+
+  private void measure(Lab lab, Operator operator) throws InterruptedException {
+    try (Ground ground = new Ground(lab);
+        Probe probe = new Probe(lab, "/api/v1/namespaces/" + Ground.SHOP + "/configmaps/orders")) {
+      if (only.contains("start")) {
+        idle("no grants", operator);
+      }
+      for (String kind : List.of("binding", "token")) {
+        if (only.contains("lives")) {
+          lives(lab, ground, kind);
+        }
+      }
+      for (String kind : List.of("binding", "token")) {
+        if (only.contains(kind)) {
+          latency(kind, operator, new Latency(lab, ground, probe));
+        }
+      }
+      if (only.contains("flood")) {
+        flood(operator, new Flood(ground, probe));
+      }
+    }
+  }
+
+  private void lives(Lab lab, Ground ground, String kind) throws InterruptedException {
+    int count = 10;
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add("life-" + kind + "-" + i);
+    }
+    names.forEach(ground::subject);
+    Thread.sleep(Duration.ofSeconds(6));
+    AuditCount audit = new AuditCount(lab.auditLog());
+    names.forEach(
+        name -> {
+          ground.ask(name, kind, Duration.ofSeconds(4), Optional.empty());
+          ground.await(name, RequestPhase.AwaitingApproval);
+          ground.approve(name);
+        });
+    names.forEach(name -> ground.await(name, RequestPhase.Ended));
+    Thread.sleep(Duration.ofMillis(500));
+    AuditCount.Calls calls = audit.calls();
+    say(
+        "%s: %s writes in a life, conflicts in %d lives: %d",
+        kind, each(calls.written(), count), count, calls.refused());
+    calls.writes().forEach((what, n) -> say("    %s %s", each(n, count), what));
+    say("  reads (those of the sweep and the guard included):");
+    calls.reads().forEach((what, n) -> say("    %s %s", each(n, count), what));
+  }
+
+  private void latency(String kind, Operator operator, Latency latency) {
+    Footprint before = Footprint.of(operator.pid());
+    Latency.Measured m = latency.measure(kind, samples, WARM_UP, Duration.ofSeconds(40));
+    say("%s: approval accepted to usable: %s", kind, Figures.ofNanos(m.sinceAccepted()));
+    say("%s: approval sent to usable:     %s", kind, Figures.ofNanos(m.sinceSent()));
+    say(
+        "%s: window's end to refused:     %s; early: %d",
+        kind, Figures.ofNanos(m.sinceEnd()), m.early());
+    cpu(kind, samples + WARM_UP, before, operator);
+  }
+
+  private void flood(Operator operator, Flood many) throws InterruptedException {
+    Footprint before = Footprint.of(operator.pid());
+    Flood.Arrived arrived = many.arrive("flood", flood, LONG);
+    say(
+        "flood: %d asked for in %s, all active after %s: %.0f a second",
+        flood, arrived.asked(), arrived.active(), flood * 1000.0 / arrived.active().toMillis());
+    cpu("flood", flood, before, operator);
+    idle(flood + " live grants", operator);
+    List<Long> refused =
+        many.expireTogether("dusk", flood, Duration.ofSeconds(15), Duration.ofSeconds(20));
+    say(
+        "dusk: %d windows ending at one instant: refused after %s",
+        flood, Figures.ofNanos(refused));
+  }
+
+  private void cpu(String what, int grants, Footprint before, Operator operator) {
+    Footprint after = Footprint.of(operator.pid());
+    say("%s: %.1f ms of CPU for each grant", what,
+        after.cpu().minus(before.cpu()).toMillis() / (double) grants);
+  }
+
+  private void idle(String when, Operator operator) throws InterruptedException {
+    Thread.sleep(Duration.ofSeconds(5));
+    Footprint before = Footprint.of(operator.pid());
+    Thread.sleep(Duration.ofSeconds(idle));
+    Footprint after = Footprint.of(operator.pid());
+    say(
+        "idle with %s: %d MiB resident, %.1f %% of a CPU",
+        when, after.residentKib() / 1024, after.cpu().minus(before.cpu()).toMillis() / 10.0 / idle);
+  }
+
+  /** What it warned of, without what differs from case to case. */
+  private void complaints(Operator operator) {
+    Map<String, Long> kinds =
+        operator
+            .said()
+            .lines()
+            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+            .map(line -> line.replaceAll("^.*? (WARN|ERROR) ", "$1 "))
+            .map(line -> line.replaceAll("\\([^)]*-thread[^)]*\\)|[0-9a-f-]{36}|[0-9]{2,}", "*"))
+            .collect(Collectors.groupingBy(line -> line, TreeMap::new, Collectors.counting()));
+    kinds.forEach((line, n) -> say("said %d times: %s", n, line));
+  }
+
+  private static boolean proved(Operator operator) throws IOException {
+    try (var health = operator.management("/q/health").toURL().openStream()) {
+      String text = new String(health.readAllBytes(), StandardCharsets.UTF_8).replace(" ", "");
+      return text.contains("\"working\":true") && text.contains("\"guardLive\":true");
+    }
+  }
+
+  private static String each(int n, int lives) {
+    return String.format(Locale.ROOT, "%.1f", (double) n / lives);
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofMillis((System.nanoTime() - nanos) / 1_000_000);
+  }
+
+  private void say(String format, Object... arguments) {
+    out.printf(Locale.ROOT, format + "%n", arguments);
+  }
+}

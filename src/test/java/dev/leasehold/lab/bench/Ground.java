@@ -1,0 +1,163 @@
+package dev.leasehold.lab.bench;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.People;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A catalog and people to measure with: who asks, who approves, and what is asked for. */
+final class Ground implements AutoCloseable {
+  static final String NAMESPACE = "bench";
+  static final String SHOP = "bench-shop";
+  static final Map<String, String> VALUES =
+      Map.of("bindable.roles", "{orders-reader}", "bindable.toSubjects.roles", "{orders-reader}");
+
+  private final Lab lab;
+  private final SharedIndexInformer<AccessRequest> requests;
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+  Ground(Lab lab) {
+    this.lab = lab;
+    lab.namespace(NAMESPACE, Map.of("domain", "bench"));
+    lab.namespace(SHOP, Map.of());
+    lab.kubectlWithInput(People.ADMIN, GroundYaml.TEXT, "apply", "--server-side", "-f", "-")
+        .orThrow();
+    this.requests =
+        lab.adminClient().resources(AccessRequest.class).inNamespace(NAMESPACE).inform();
+  }
+
+  /** Makes a service account to ask for, and gets a token with which to act as it. */
+  void subject(String name) {
+    lab.adminClient()
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .build())
+        .create();
+    tokens.put(
+        name,
+        lab.adminClient()
+            .serviceAccounts()
+            .inNamespace(NAMESPACE)
+            .withName(name)
+            .tokenRequest(
+                new TokenRequestBuilder()
+                    .withNewSpec()
+                    .withExpirationSeconds(Duration.ofHours(2).toSeconds())
+                    .endSpec()
+                    .build())
+            .getStatus()
+            .getToken());
+  }
+
+  String token(String subject) {
+    return Objects.requireNonNull(tokens.get(subject));
+  }
+
+  /** Asks, for the subject of the same name. */
+  void ask(String name, String entitlement, Duration duration, Optional<Instant> startAt) {
+    lab.client(People.ALICE)
+        .resource(
+            """
+            apiVersion: leasehold.dev/v1alpha1
+            kind: AccessRequest
+            metadata: {name: %s, namespace: %s}
+            spec:
+              entitlement: {catalog: bench, name: %s}
+              subject: {serviceAccountName: %s}
+              duration: %ds
+              justification: measuring how long it takes
+              requestId: "1"
+              %s
+            """
+                .formatted(
+                    name,
+                    NAMESPACE,
+                    entitlement,
+                    name,
+                    duration.toSeconds(),
+                    startAt.map(at -> "startAt: \"" + at + "\"").orElse("")))
+        .create();
+  }
+
+  /** Approves the offer that is there. */
+  void approve(String name) {
+    String digest =
+        Objects.requireNonNull(
+                Objects.requireNonNull(Objects.requireNonNull(seen(name)).getStatus()).offer())
+            .digest();
+    Object _ =
+        lab.client(People.OLGA)
+            .resources(AccessRequest.class)
+            .inNamespace(NAMESPACE)
+            .withName(name)
+            .patch(
+                new PatchContext.Builder()
+                    .withPatchType(PatchType.JSON_MERGE)
+                    .withFieldManager("leasehold")
+                    .build(),
+                "{\"metadata\":{\"annotations\":{\"leasehold.dev/approve\":\"%s\"}}}"
+                    .formatted(digest.substring(0, 16)));
+  }
+
+  /** Waits until the request shows this phase. */
+  void await(String name, RequestPhase phase) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> phase(name) == phase);
+  }
+
+  /** How many show it. */
+  long in(RequestPhase phase, String prefix) {
+    return requests.getStore().list().stream()
+        .filter(r -> r.getMetadata().getName().startsWith(prefix))
+        .filter(r -> r.getStatus() != null && r.getStatus().phase() == phase)
+        .count();
+  }
+
+  /** When the window ends, by the subject's name. */
+  Map<String, Instant> ends() {
+    Map<String, Instant> ends = new ConcurrentHashMap<>();
+    for (AccessRecord record : lab.adminClient().resources(AccessRecord.class).list().getItems()) {
+      if (record.getSpec().window() != null) {
+        ends.put(record.getSpec().request().name(), Instant.parse(record.getSpec().window().end()));
+      }
+    }
+    return ends;
+  }
+
+  private RequestPhase phase(String name) {
+    AccessRequest request = seen(name);
+    return request == null || request.getStatus() == null || request.getStatus().phase() == null
+        ? RequestPhase.Pending
+        : request.getStatus().phase();
+  }
+
+  private @Nullable AccessRequest seen(String name) {
+    return requests.getStore().getByKey(NAMESPACE + "/" + name);
+  }
+
+  @Override
+  public void close() {
+    requests.stop();
+  }
+}

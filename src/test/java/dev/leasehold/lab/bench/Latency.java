@@ -1,0 +1,122 @@
+package dev.leasehold.lab.bench;
+
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.bench.Probe.Answer;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** From an approval to a first 200, and from a window's end to the first refusal, as users see. */
+final class Latency {
+  private static final Duration WATCHED_BEFORE = Duration.ofMillis(30);
+
+  private final Lab lab;
+  private final Ground ground;
+  private final Probe probe;
+  private final Map<String, CompletableFuture<String>> delivered = new ConcurrentHashMap<>();
+
+  Latency(Lab lab, Ground ground, Probe probe) {
+    this.lab = lab;
+    this.ground = ground;
+    this.probe = probe;
+  }
+
+  /** What was measured, in nanoseconds. */
+  record Measured(List<Long> sinceSent, List<Long> sinceAccepted, List<Long> sinceEnd, int early) {}
+
+  /** One after the other is approved; later they expire likewise. */
+  Measured measure(String entitlement, int samples, int warmUp, Duration window) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < samples + warmUp; i++) {
+      names.add("%s-%04d".formatted(entitlement, i));
+    }
+    names.forEach(ground::subject);
+    names.forEach(name -> ground.ask(name, entitlement, window, Optional.empty()));
+    names.forEach(name -> ground.await(name, RequestPhase.AwaitingApproval));
+    List<Long> sent = new ArrayList<>();
+    List<Long> accepted = new ArrayList<>();
+    Map<String, String> tokens = new ConcurrentHashMap<>();
+    try (var _ = lab.adminClient().secrets().inNamespace(Ground.NAMESPACE).watch(new Deliveries());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (String name : names) {
+        Future<Answer> usable = threads.submit(() -> usable(entitlement, name, tokens));
+        long before = System.nanoTime();
+        ground.approve(name);
+        long after = System.nanoTime();
+        long used = usable.get().nanos();
+        ground.await(name, RequestPhase.Active);
+        if (names.indexOf(name) >= warmUp) {
+          sent.add(used - before);
+          accepted.add(used - after);
+        }
+      }
+      return ended(sent, accepted, tokens, threads);
+    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Answer usable(String entitlement, String name, Map<String, String> tokens) {
+    String token =
+        entitlement.equals("token")
+            ? delivered.computeIfAbsent(name, n -> new CompletableFuture<>()).join()
+            : ground.token(name);
+    tokens.put(name, token);
+    return probe.until(token, status -> status == 200);
+  }
+
+  private Measured ended(
+      List<Long> sent, List<Long> accepted, Map<String, String> tokens, ExecutorService threads)
+      throws InterruptedException, java.util.concurrent.ExecutionException {
+    Map<String, Instant> ends = ground.ends();
+    List<Future<Long>> refusals = new ArrayList<>();
+    tokens.forEach(
+        (name, token) -> refusals.add(threads.submit(() -> refused(token, ends.get(name)))));
+    List<Long> sinceEnd = new ArrayList<>();
+    for (Future<Long> refusal : refusals) {
+      sinceEnd.add(refusal.get());
+    }
+    int early = (int) sinceEnd.stream().filter(nanos -> nanos < 0).count();
+    return new Measured(sent, accepted, sinceEnd, early);
+  }
+
+  /** How long after the end the first answer came that was no 200. */
+  private long refused(String token, Instant end) throws InterruptedException {
+    Duration wait = Duration.between(Instant.now(), end.minus(WATCHED_BEFORE));
+    Thread.sleep(wait.isNegative() ? Duration.ZERO : wait);
+    probe.until(token, status -> status != 200);
+    return Duration.between(end, Instant.now()).toNanos();
+  }
+
+  /** Tells of tokens as they are delivered. */
+  private final class Deliveries implements Watcher<Secret> {
+    @Override
+    public void eventReceived(Action action, Secret secret) {
+      if (secret.getData() != null && secret.getData().containsKey("token")) {
+        delivered
+            .computeIfAbsent(secret.getMetadata().getName(), n -> new CompletableFuture<>())
+            .complete(
+                new String(
+                    Base64.getDecoder().decode(secret.getData().get("token")),
+                    StandardCharsets.UTF_8));
+      }
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {}
+  }
+}

@@ -1,0 +1,85 @@
+package dev.leasehold.lab.bench;
+
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.People;
+import io.fabric8.kubernetes.client.Config;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.function.IntPredicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Uses a token for what it was granted, again and again, on connections of its own. */
+final class Probe implements AutoCloseable {
+  private final HttpClient http;
+  private final URI what;
+
+  Probe(Lab lab, String path) {
+    Config config = Config.fromKubeconfig(lab.kubeconfig(People.ADMIN));
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trusting(Base64.getDecoder().decode(config.getCaCertData())))
+            .build();
+    this.what = URI.create(lab.server() + path);
+  }
+
+  /** The answer's status, and when it had come. */
+  record Answer(int status, long nanos) {}
+
+  /** Asks until the status is one of these. */
+  Answer until(String token, IntPredicate status) {
+    while (true) {
+      Answer answer = ask(token);
+      if (status.test(answer.status())) {
+        return answer;
+      }
+    }
+  }
+
+  Answer ask(String token) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(what).header("Authorization", "Bearer " + token).build();
+      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return new Answer(status, System.nanoTime());
+    } catch (IOException e) {
+      throw new IllegalStateException("the API server did not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private static SSLContext trusting(byte[] authority) {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry(
+          "lab",
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(authority)));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
