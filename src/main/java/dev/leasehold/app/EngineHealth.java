@@ -21,7 +21,7 @@ public class EngineHealth implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("engine")
-        .withData("working", engine.ready())
+        .withData("working", engine.working())
         .withData("guardLive", engine.guard() instanceof Guard.Live)
         .up()
         .build();

@@ -15,6 +15,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import jakarta.enterprise.inject.Disposes;
@@ -59,12 +60,14 @@ public class Wiring {
             client,
             new KubernetesClientBuilder().withConfig(client.getConfiguration()).build(),
             new Settings(
+                configuration.namespace(),
                 configuration.grantsNamespace(),
                 Durations.parse(configuration.retention()),
                 bindable()),
             List.of(new RbacProvisioner(client, rbac, live)),
             bindings ->
-                List.of(new RbacProvisioner(client, rbac, live.withBindings(bindings::find))),
+                List.of(
+                    new RbacProvisioner(client, rbac, ClusterView.bindingsOnly(bindings::find))),
             new SecretDelivery(client, CALL),
             new GuardProbe(client, installation()),
             notices,
@@ -79,7 +82,7 @@ public class Wiring {
   /** One process works at a time; whoever loses the lease exits. */
   @Produces
   @Singleton
-  public LeaderElectionConfiguration leaderElection() {
+  public LeaderElectionConfiguration leaderElection(Engine engine) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Identity.NAME)
         .withLeaseNamespace(configuration.namespace())
         .withIdentity(
@@ -88,6 +91,7 @@ public class Wiring {
         .withLeaseDuration(LEASE)
         .withRenewDeadline(RENEW)
         .withRetryPeriod(RETRY)
+        .withLeaderCallbacks(new LeaderCallbacks(engine::lead, () -> {}, leader -> {}))
         .buildForTest(true);
   }
 

@@ -91,7 +91,7 @@ final class Access {
       if (found instanceof Condition.Widened) {
         return found;
       }
-      if (found instanceof Condition.Lessened) {
+      if (found instanceof Condition.Lessened || found instanceof Condition.Unclear) {
         worst = found;
       }
     }

@@ -100,6 +100,7 @@ final class Activation {
     if (fresh.isEmpty() || fresh.get().getMetadata().getDeletionTimestamp() != null) {
       return new Result.Gone();
     }
+    store.saw(fresh.get());
     Instant now = clock.instant();
     RequestObservation seen = observer.observe(fresh.get(), live, get(guard), now);
     RequestStep again = RequestLifecycle.next(seen, now);

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** The framework's caches of requests and records, with what this process wrote since. */
 final class Caches {
   /** Requests by the namespace they are in. */
-  static final String NAMESPACE = "namespace";
+  static final String NAMESPACE = "request-namespace";
 
   /** Requests by the catalog they ask of. */
-  static final String CATALOG = "catalog";
+  static final String CATALOG = "request-catalog";
 
   /** Records by the content of the request that they answer for. */
-  static final String CONTENT = "content";
+  static final String CONTENT = "record-content";
 
   /** Records by the namespace and name of their request. */
-  static final String REQUEST = "request";
+  static final String REQUEST = "record-request";
 
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();

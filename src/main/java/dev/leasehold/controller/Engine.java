@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.observe.RecordReader;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,26 +20,36 @@ public final class Engine implements AutoCloseable {
 
   private final Parts parts;
   private final Deadlines arrivals;
+  private volatile boolean leading;
 
   /** Puts the parts to work; nothing happens before the framework serves the two caches. */
   public Engine(Given given, InstantSource clock) {
-    this.parts = new Parts(given, clock, this::referred, this::guardChanged);
+    this.parts = new Parts(given, clock, this::referred, this::requestGone, this::guardChanged);
     this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
   }
 
-  /** Called once, when this process is to work: fills the caches of what requests refer to. */
+  /** Called once: fills the caches of what requests refer to. */
   void serveRequests(IndexerResourceCache<AccessRequest> cache) {
     parts.caches().requests(cache);
     parts.watches().start();
-    parts.guard().start();
   }
 
   void serveRecords(IndexerResourceCache<AccessRecord> cache) {
     parts.caches().records(cache);
+  }
+
+  /** Called when this process became the one that works; a process that stands by only looks. */
+  public void lead() {
+    leading = true;
+    parts.guard().start();
     parts.sweep().start();
+    parts.watches().catalogs().forEach(c -> parts.catalogs().changed(c.getMetadata().getName()));
   }
 
   void requestChanged(AccessRequest request) {
+    if (parts.canary(request)) {
+      return;
+    }
     String name = key(request);
     parts.catalogs().counted(request.getSpec().entitlement().catalog());
     if (urgent(request)) {
@@ -49,10 +60,11 @@ public final class Engine implements AutoCloseable {
     wakeRecord(request);
   }
 
-  void requestGone(AccessRequest request) {
-    parts.requests().gone(request);
-    parts.catalogs().counted(request.getSpec().entitlement().catalog());
-    parts.records().wake(record(request));
+  private void requestGone(ObjectMeta request) {
+    if (leading) {
+      parts.requests().gone(request.getUid());
+      parts.records().wakeFresh("ar-" + request.getUid());
+    }
   }
 
   void recordChanged(AccessRecord record) {
@@ -67,9 +79,9 @@ public final class Engine implements AutoCloseable {
     return parts.guard().current();
   }
 
-  /** Whether all caches are filled. */
-  public boolean ready() {
-    return parts.caches().ready() && parts.watches().filled();
+  /** Whether this process works, and all caches are filled. */
+  public boolean working() {
+    return leading && parts.caches().ready() && parts.watches().filled();
   }
 
   @Override
@@ -95,11 +107,16 @@ public final class Engine implements AutoCloseable {
   }
 
   private void referred(Change change) {
+    if (!leading) {
+      return;
+    }
+    parts.recount(change);
     parts
         .caches()
         .allRequests()
         .filter(change::concerns)
         .filter(request -> request.getStatus() == null || request.getStatus().endedAt() == null)
+        .filter(request -> !parts.canary(request))
         .forEach(request -> arrivals.now(key(request)));
     parts
         .caches()
@@ -109,7 +126,11 @@ public final class Engine implements AutoCloseable {
   }
 
   private void guardChanged(Guard guard) {
-    parts.caches().allRequests().forEach(request -> arrivals.now(key(request)));
+    parts
+        .caches()
+        .allRequests()
+        .filter(request -> !parts.canary(request))
+        .forEach(request -> arrivals.now(key(request)));
   }
 
   /** Live grants follow what is annotated on their request (redeliver). */

@@ -1,6 +1,8 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.ClusterView;
@@ -8,6 +10,7 @@ import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
 
 /** Puts the parts of the engine together. */
 final class Parts implements AutoCloseable {
+  private final String namespace;
   private final Caches caches = new Caches();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Watches watches;
@@ -27,9 +31,15 @@ final class Parts implements AutoCloseable {
   private final RecordFlow records;
   private final Sweep sweep;
 
-  Parts(Given given, InstantSource clock, Consumer<Change> changed, Consumer<Guard> guardChanged) {
+  Parts(
+      Given given,
+      InstantSource clock,
+      Consumer<Change> changed,
+      Consumer<ObjectMeta> requestGone,
+      Consumer<Guard> guardChanged) {
     Settings settings = given.settings();
-    this.watches = new Watches(given.client(), listeners(changed));
+    this.namespace = settings.namespace();
+    this.watches = new Watches(given.client(), listeners(changed, requestGone));
     this.guard = new GuardWatch(given.probe(), guardChanged);
     Store store = new Store(given.client(), caches);
     ClusterView cached =
@@ -84,30 +94,43 @@ final class Parts implements AutoCloseable {
     requests.show(record);
   }
 
-  private Watches.Listeners listeners(Consumer<Change> changed) {
+  private Watches.Listeners listeners(Consumer<Change> changed, Consumer<ObjectMeta> requestGone) {
     return new Watches.Listeners(
-        catalog -> {
-          catalogs.changed(catalog.getMetadata().getName());
-          changed.accept(new Change.Catalog(catalog.getMetadata().getName()));
-        },
+        catalog -> changed.accept(new Change.Catalog(catalog.getMetadata().getName())),
         namespace -> changed.accept(new Change.Namespace(namespace.getMetadata().getName())),
         account ->
             changed.accept(
                 new Change.Account(
                     account.getMetadata().getNamespace(), account.getMetadata().getName())),
-        role -> {
-          watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
-          changed.accept(role(role));
-        },
+        role -> changed.accept(role(role)),
         binding ->
             Optional.ofNullable(binding.getMetadata().getLabels().get(Keys.REQUEST_UID))
                 .map(Change.HandedOut::new)
-                .ifPresent(changed));
+                .ifPresent(changed),
+        requestGone);
   }
 
   private static Change role(HasMetadata role) {
     return new Change.Role(
         Optional.ofNullable(role.getMetadata().getNamespace()), role.getMetadata().getName());
+  }
+
+  /** The request by which the guard is tried asks for nothing; it is never answered. */
+  boolean canary(AccessRequest request) {
+    return request.getMetadata().getNamespace().equals(namespace)
+        && request.getMetadata().getName().equals(GuardProbe.CANARY);
+  }
+
+  /** Has the catalogs that the change concerns looked at again. */
+  void recount(Change change) {
+    switch (change) {
+      case Change.Catalog(String name) -> catalogs.changed(name);
+      case Change.Role role ->
+          watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
+      case Change.Namespace namespace -> {}
+      case Change.Account account -> {}
+      case Change.HandedOut handedOut -> {}
+    }
   }
 
   Caches caches() {

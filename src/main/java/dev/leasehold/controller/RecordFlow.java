@@ -6,17 +6,14 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
-import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.observe.ClusterView;
-import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -31,7 +28,7 @@ final class RecordFlow {
   private static final int AT_ONCE = 32;
 
   private final Caches caches;
-  private final ClusterView cached;
+  private final Sight sight;
   private final Supplier<ClusterView> live;
   private final Store store;
   private final RecordActs acts;
@@ -51,7 +48,7 @@ final class RecordFlow {
       Duration retention,
       InstantSource clock) {
     this.caches = caches;
-    this.cached = cached;
+    this.sight = new Sight(caches::request, cached, acts::inspectCached);
     this.live = live;
     this.store = store;
     this.acts = acts;
@@ -64,6 +61,11 @@ final class RecordFlow {
   /** Has the record looked at as soon as possible, not behind arrivals. */
   void wake(String name) {
     deadlines.now(name);
+  }
+
+  /** The same, but asking the API server itself: the cache may still have what is gone. */
+  void wakeFresh(String name) {
+    deadlines.run(name, () -> caches.record(name).ifPresent(this::advanceFresh));
   }
 
   /** Runs what may lead to an ending on the endings' threads. */
@@ -95,7 +97,9 @@ final class RecordFlow {
             wakeAgain(name, step(fresh ? record : caches.record(name).orElse(record), fresh));
             backoff.succeeded(name);
           } catch (Unavailable e) {
-            LOG.debugf("record=%s reason=%s try again", name, e.reason().code());
+            LOG.warnf(
+                "record=%s reason=%s tried again: %s",
+                name, e.reason().code(), e.reason().message());
             deadlines.set(name, clock.instant().plus(backoff.failed(name)));
           } catch (RuntimeException e) {
             LOG.errorf(e, "record=%s could not be taken further", name);
@@ -115,12 +119,10 @@ final class RecordFlow {
   private Optional<Instant> step(AccessRecord record, boolean fresh) {
     Grant grant = RecordReader.grant(record);
     Instant now = clock.instant();
-    RecordObservation seen =
-        observe(record, grant, caches::request, cached, g -> acts.inspectCached(record, g));
+    RecordObservation seen = (fresh ? live() : sight).of(record, grant);
     RecordStep step = RecordLifecycle.next(seen, retention, now);
-    if (fresh || confirm(step)) {
-      ClusterView afresh = live.get();
-      seen = observe(record, grant, store::liveRequest, afresh, g -> acts.inspectLive(record, g));
+    if (!fresh && confirm(step)) {
+      seen = live().of(record, grant);
       step = RecordLifecycle.next(seen, retention, now);
     }
     return perform(record, grant, seen, step, now);
@@ -141,13 +143,8 @@ final class RecordFlow {
     };
   }
 
-  private static RecordObservation observe(
-      AccessRecord record,
-      Grant grant,
-      RecordObserver.Requests requests,
-      ClusterView view,
-      Function<Grant, Condition> inspect) {
-    return RecordObserver.observe(record, grant, requests, view, inspect);
+  private Sight live() {
+    return new Sight(store::liveRequest, live.get(), acts::inspectLive);
   }
 
   private Optional<Instant> perform(

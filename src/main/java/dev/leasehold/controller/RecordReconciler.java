@@ -14,7 +14,6 @@ import java.util.List;
 @ControllerConfiguration(
     name = "accessrecord",
     generationAwareEventProcessing = false,
-    triggerReconcilerOnAllEvents = true,
     informer = @Informer(comparableResourceVersions = false))
 public final class RecordReconciler implements Reconciler<AccessRecord> {
   private final Engine engine;

@@ -80,7 +80,9 @@ final class RequestFlow {
             backoff.succeeded(uid);
             return wakeAt;
           } catch (Unavailable e) {
-            LOG.debugf("request=%s reason=%s try again", uid, e.reason().code());
+            LOG.warnf(
+                "request=%s reason=%s tried again: %s",
+                uid, e.reason().code(), e.reason().message());
           } catch (RuntimeException e) {
             LOG.errorf(e, "request=%s could not be taken further", uid);
           }
@@ -89,8 +91,7 @@ final class RequestFlow {
   }
 
   /** Forgets what was remembered of a request that is gone. */
-  void gone(AccessRequest object) {
-    String uid = object.getMetadata().getUid();
+  void gone(String uid) {
     caches.writtenRequests.forget(uid);
     backoff.succeeded(uid);
   }

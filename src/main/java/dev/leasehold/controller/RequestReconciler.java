@@ -10,11 +10,10 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
-/** Hands every change of a request, its deletion included, to the engine. */
+/** Hands every change of a request to the engine; its deletion the framework does not tell. */
 @ControllerConfiguration(
     name = "accessrequest",
     generationAwareEventProcessing = false,
-    triggerReconcilerOnAllEvents = true,
     informer = @Informer(comparableResourceVersions = false))
 public final class RequestReconciler implements Reconciler<AccessRequest> {
   private final Engine engine;
@@ -33,11 +32,7 @@ public final class RequestReconciler implements Reconciler<AccessRequest> {
   @Override
   public UpdateControl<AccessRequest> reconcile(
       AccessRequest request, Context<AccessRequest> context) {
-    if (context.isPrimaryResourceDeleted()) {
-      engine.requestGone(request);
-    } else {
-      engine.requestChanged(request);
-    }
+    engine.requestChanged(request);
     return UpdateControl.noUpdate();
   }
 }

@@ -106,6 +106,11 @@ final class Store {
     caches.writtenRecords.forget(meta.getName());
   }
 
+  /** Takes in a live read, which is newer than the cache. */
+  void saw(AccessRequest request) {
+    caches.writtenRequests.wrote(request.getMetadata().getUid(), request);
+  }
+
   Optional<AccessRequest> liveRequest(String namespace, String name) {
     return Optional.ofNullable(
         asking(

@@ -1,9 +1,11 @@
 package dev.leasehold.controller;
 
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.observe.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -12,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +35,7 @@ final class Watches implements AutoCloseable {
   private final SharedIndexInformer<Role> roles;
   private final SharedIndexInformer<ClusterRole> clusterRoles;
   private final SharedIndexInformer<RoleBinding> bindings;
+  private final SharedIndexInformer<AccessRequest> departures;
   private final List<SharedIndexInformer<?>> all;
   private volatile boolean filled;
 
@@ -41,7 +45,8 @@ final class Watches implements AutoCloseable {
       Consumer<Namespace> namespace,
       Consumer<ServiceAccount> account,
       Consumer<HasMetadata> role,
-      Consumer<RoleBinding> binding) {}
+      Consumer<RoleBinding> binding,
+      Consumer<ObjectMeta> requestGone) {}
 
   Watches(KubernetesClient client, Listeners listeners) {
     this.catalogs = watch(client.resources(EntitlementCatalog.class), listeners.catalog());
@@ -53,7 +58,8 @@ final class Watches implements AutoCloseable {
         watch(
             client.rbac().roleBindings().inAnyNamespace().withLabel(Keys.REQUEST_UID),
             listeners.binding());
-    this.all = List.of(catalogs, namespaces, accounts, roles, clusterRoles, bindings);
+    this.departures = departures(client, listeners.requestGone());
+    this.all = List.of(catalogs, namespaces, accounts, roles, clusterRoles, bindings, departures);
   }
 
   /** Returns when every cache is filled. */
@@ -106,6 +112,38 @@ final class Watches implements AutoCloseable {
     SharedIndexInformer<T> informer = resources.runnableInformer(NEVER);
     informer.addEventHandler(new Changes<>(changed));
     return informer;
+  }
+
+  /**
+   * The framework's Quarkus extension does not pass on deletions of what has no finalizer, so they
+   * are watched for here; nothing but UIDs is kept.
+   */
+  private static SharedIndexInformer<AccessRequest> departures(
+      KubernetesClient client, Consumer<ObjectMeta> gone) {
+    SharedIndexInformer<AccessRequest> informer =
+        client.resources(AccessRequest.class).inAnyNamespace().runnableInformer(NEVER);
+    informer.itemStore(
+        new ReducedStateItemStore<>(
+            ReducedStateItemStore.UID_KEY_STATE,
+            AccessRequest.class,
+            client.getKubernetesSerialization()));
+    informer.addEventHandler(new Departures(gone));
+    return informer;
+  }
+
+  /** Tells of deletions only. */
+  private record Departures(Consumer<ObjectMeta> gone)
+      implements ResourceEventHandler<AccessRequest> {
+    @Override
+    public void onAdd(AccessRequest request) {}
+
+    @Override
+    public void onUpdate(AccessRequest before, AccessRequest after) {}
+
+    @Override
+    public void onDelete(AccessRequest request, boolean stateUnknown) {
+      gone.accept(request.getMetadata());
+    }
   }
 
   /** Tells of every change but those that change nothing. */

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * except that the canary request is made where it is missing.
  */
 public final class GuardProbe {
+  /** Name of the request, in the operator's own namespace, by which the guard is tried. */
+  public static final String CANARY = Canary.NAME;
+
   private final GuardReader reader;
   private final ApiServer api;
   private final Canary canary;

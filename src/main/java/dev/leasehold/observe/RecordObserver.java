@@ -6,7 +6,6 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
-import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
@@ -20,50 +19,42 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the observation of one granted record from whatever view it is given. */
 public final class RecordObserver {
   private RecordObserver() {}
 
-  /** Looks up a request by namespace and name. */
-  @FunctionalInterface
-  public interface Requests {
-    Optional<AccessRequest> find(String namespace, String name);
-  }
-
   /**
-   * Everything about the record.
+   * What was seen around a record. Each thing was looked at by itself, so that what could not be
+   * seen hides nothing else: access ends by whichever reason can be told.
    *
-   * @param inspect compares what was handed out with what was granted; asked of active grants only
+   * @param request empty where it is gone or could not be looked at
+   * @param roleWidened a bound role now allows more than was offered
    */
-  public static RecordObservation observe(
-      AccessRecord record,
-      Grant grant,
-      Requests requests,
-      ClusterView view,
-      Function<Grant, Condition> inspect) {
+  public record Surroundings(
+      Optional<AccessRequest> request,
+      Presence requestPresence,
+      Presence subject,
+      Condition condition,
+      Optional<Reason> roleWidened) {}
+
+  /** Everything about the record. */
+  public static RecordObservation observe(AccessRecord record, Grant grant, Surroundings around) {
     AccessRecordStatus status = record.getStatus();
-    Standing standing = RecordReader.standing(record);
-    Optional<AccessRequest> request =
-        requests
-            .find(grant.request().namespace(), grant.request().name())
-            .filter(r -> r.getMetadata().getUid().equals(grant.request().uid()));
-    boolean active = standing == Standing.ACTIVE;
     return new RecordObservation(
         grant,
         Instant.parse(record.getMetadata().getCreationTimestamp()),
-        standing,
+        RecordReader.standing(record),
         CauseReader.read(status == null ? null : status.ending()),
-        request.isPresent() ? Presence.PRESENT : Presence.GONE,
-        request.flatMap(RecordObserver::ending),
-        subject(grant, view),
+        around.requestPresence(),
+        around.request().flatMap(RecordObserver::ending),
+        around.subject(),
         record.getMetadata().getDeletionTimestamp() != null,
-        active ? inspect.apply(grant) : new Condition.Intact(),
-        active ? widened(grant, view) : Optional.empty(),
+        around.condition(),
+        around.roleWidened(),
         credentials(record, grant),
-        request.filter(r -> redeliver(r, status)).isPresent(),
+        around.request().filter(r -> redeliver(r, status)).isPresent(),
         Optional.ofNullable(status).map(AccessRecordStatus::retainUntil).map(Instant::parse));
   }
 
@@ -71,16 +62,15 @@ public final class RecordObserver {
     return Optional.ofNullable(request.getStatus()).flatMap(s -> CauseReader.read(s.ending()));
   }
 
-  private static Presence subject(Grant grant, ClusterView view) {
-    Optional<ServiceAccount> account =
-        view.serviceAccount(grant.subject().namespace(), grant.subject().serviceAccount());
-    return account.filter(a -> a.getMetadata().getUid().equals(grant.subjectUid())).isPresent()
+  /** Whether the very service account that was granted access is there. */
+  public static Presence subject(Grant grant, Optional<ServiceAccount> found) {
+    return found.filter(a -> a.getMetadata().getUid().equals(grant.subjectUid())).isPresent()
         ? Presence.PRESENT
         : Presence.GONE;
   }
 
   /** A role that is missing gives nothing, which is no more than was offered. */
-  private static Optional<Reason> widened(Grant grant, ClusterView view) {
+  public static Optional<Reason> widened(Grant grant, ClusterView view) {
     for (Target target : grant.targets()) {
       for (Binding binding : target.bindings()) {
         List<Rule> now = view.rules(binding.role(), binding.namespace()).orElse(List.of());

@@ -170,10 +170,15 @@ public final class RequestStatusWriter {
     String missing = offer == null ? "waits for approvers" : missing(offer);
     return new Reason(
         "AwaitingApproval",
-        step.count().more() > 0
+        step.count().more() > open(step.count())
             ? missing
                 + "; two different people are needed, since the requester is a machine or claimed"
             : missing);
+  }
+
+  /** Seats that nobody has taken yet. */
+  private static int open(Count count) {
+    return count.seats().stream().mapToInt(s -> s.needed() - s.given()).sum();
   }
 
   private static String missing(Offer offer) {

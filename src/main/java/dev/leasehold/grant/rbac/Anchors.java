@@ -87,8 +87,8 @@ final class Anchors {
       listed(grant, target, anchors);
       return anchors;
     }
-    known.current().ifPresent(facts -> add(facts, anchors));
-    known.previous().ifPresent(facts -> add(facts, anchors));
+    known.current().ifPresent(facts -> add(grant, target, facts, anchors));
+    known.previous().ifPresent(facts -> add(grant, target, facts, anchors));
     // The next generation may have been begun and not recorded.
     int next = known.current().get().generation() + 1;
     anchors.put(names.anchor(grant, target, next), Optional.empty());
@@ -105,10 +105,9 @@ final class Anchors {
     }
   }
 
-  private static void add(CredentialFacts facts, Map<Address, Optional<String>> anchors) {
-    ObjectRef anchor = facts.anchor();
-    anchors.put(
-        new Address(Kind.SECRET, anchor.namespace(), anchor.name()), Optional.of(anchor.uid()));
+  private void add(
+      Grant grant, Target target, CredentialFacts facts, Map<Address, Optional<String>> anchors) {
+    anchors.put(names.anchor(grant, target, facts.generation()), Optional.of(facts.anchor().uid()));
   }
 
   private void revoke(Address address, ObjectMeta earlier, Grant grant) {

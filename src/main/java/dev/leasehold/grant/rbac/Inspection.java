@@ -4,7 +4,6 @@ import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
-import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -37,7 +36,10 @@ final class Inspection {
       view.accounts().ifPresent(lookup -> found.add(account(lookup, grant, target, known)));
       view.anchors()
           .ifPresent(
-              lookup -> known.current().ifPresent(facts -> found.add(anchor(lookup, facts))));
+              lookup ->
+                  known
+                      .current()
+                      .ifPresent(facts -> found.add(anchor(lookup, grant, target, facts))));
     }
     return first(found, Condition.Widened.class)
         .or(() -> first(found, Condition.Lessened.class))
@@ -92,22 +94,18 @@ final class Inspection {
         : new Condition.Intact();
   }
 
-  private static Condition anchor(ClusterView.Lookup<ObjectMeta> anchors, CredentialFacts facts) {
-    ObjectRef anchor = facts.anchor();
+  private Condition anchor(
+      ClusterView.Lookup<ObjectMeta> anchors, Grant grant, Target target, CredentialFacts facts) {
+    Address anchor = names.anchor(grant, target, facts.generation());
     return anchors
         .find(anchor.namespace(), anchor.name())
-        .filter(found -> anchor.uid().equals(found.getUid()))
+        .filter(found -> facts.anchor().uid().equals(found.getUid()))
         .filter(found -> found.getDeletionTimestamp() == null)
         .<Condition>map(found -> new Condition.Intact())
         .orElseGet(
             () ->
                 lessened(
-                    "AnchorMissing",
-                    "Secret "
-                        + anchor.namespace()
-                        + "/"
-                        + anchor.name()
-                        + " is missing, and the token bound to it is dead"));
+                    "AnchorMissing", anchor + " is missing, and the token bound to it is dead"));
   }
 
   private static boolean isKnown(ObjectMeta found, Holdings known) {

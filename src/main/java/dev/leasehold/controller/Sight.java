@@ -1,0 +1,74 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Presence;
+import dev.leasehold.lifecycle.RecordObservation;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.Grant;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.RecordObserver;
+import dev.leasehold.observe.RecordReader;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * Looks around a record, in caches or at the API server itself. What cannot be told is unknown and
+ * never absent, and never keeps the rest from being seen.
+ *
+ * @param requests finds a request by namespace and name
+ * @param inspect compares what was handed out with what was granted
+ */
+record Sight(
+    BiFunction<String, String, Optional<AccessRequest>> requests,
+    ClusterView view,
+    BiFunction<AccessRecord, Grant, Condition> inspect) {
+
+  RecordObservation of(AccessRecord record, Grant grant) {
+    boolean active = RecordReader.standing(record) == Standing.ACTIVE;
+    Optional<Optional<AccessRequest>> request = told(() -> request(grant));
+    return RecordObserver.observe(
+        record,
+        grant,
+        new RecordObserver.Surroundings(
+            request.flatMap(found -> found),
+            request
+                .map(found -> found.isPresent() ? Presence.PRESENT : Presence.GONE)
+                .orElse(Presence.UNKNOWN),
+            told(() -> subject(grant)).orElse(Presence.UNKNOWN),
+            active ? condition(record, grant) : new Condition.Intact(),
+            active
+                ? told(() -> RecordObserver.widened(grant, view)).flatMap(found -> found)
+                : Optional.empty()));
+  }
+
+  private Optional<AccessRequest> request(Grant grant) {
+    return requests
+        .apply(grant.request().namespace(), grant.request().name())
+        .filter(r -> r.getMetadata().getUid().equals(grant.request().uid()));
+  }
+
+  private Presence subject(Grant grant) {
+    return RecordObserver.subject(
+        grant, view.serviceAccount(grant.subject().namespace(), grant.subject().serviceAccount()));
+  }
+
+  private Condition condition(AccessRecord record, Grant grant) {
+    try {
+      return inspect.apply(record, grant);
+    } catch (Unavailable e) {
+      return new Condition.Unclear(e.reason());
+    }
+  }
+
+  private static <T> Optional<T> told(Supplier<T> look) {
+    try {
+      return Optional.of(look.get());
+    } catch (Unavailable e) {
+      return Optional.empty();
+    }
+  }
+}
