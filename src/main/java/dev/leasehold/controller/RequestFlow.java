@@ -86,6 +86,8 @@ final class RequestFlow {
           } catch (RuntimeException e) {
             LOG.errorf(e, "request=%s could not be taken further", uid);
           }
+          // What people said still ends it: the record heeds their stamps by itself.
+          cached.record("ar-" + uid).ifPresent(records);
           return Optional.of(clock.instant().plus(backoff.failed(uid)));
         });
   }
