@@ -7,6 +7,8 @@ import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.controller.Access.Provided;
 import dev.leasehold.controller.Access.Taken;
 import dev.leasehold.grant.Outcome;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
@@ -133,9 +135,18 @@ final class RecordActs {
       Instant now) {
     return switch (access.issue(
         grant, generation, objects, known(record), delivered(record), now)) {
-      case Outcome.Refused<Provided>(Reason reason) -> fail(record, reason, now);
+      case Outcome.Refused<Provided>(Reason reason) -> refused(record, reason, now);
       case Outcome.Done<Provided>(Provided provided) -> written(record, grant, provided, wish, now);
     };
+  }
+
+  /** What cannot be begun is taken back; what is in use goes on, and is tried again. */
+  private AccessRecord refused(AccessRecord record, Reason reason, Instant now) {
+    if (RecordReader.standing(record) != Standing.ACTIVE) {
+      return fail(record, reason, now);
+    }
+    notices.externallyModified(record, reason);
+    throw new Unavailable(reason);
   }
 
   private AccessRecord written(
