@@ -73,6 +73,7 @@ final class Parts implements AutoCloseable {
         new RequestFlow(
             caches,
             cached,
+            live,
             activation,
             observer,
             guard::current,
