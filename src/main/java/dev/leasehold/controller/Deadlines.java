@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * an ending must not queue behind a flood.
  */
 final class Deadlines implements AutoCloseable {
+  /** How long before its instant an alarm is set anew; no clock is learnt worse than this. */
+  private static final Duration NEAR = Duration.ofSeconds(1);
+
   private final InstantSource clock;
   private final Consumer<String> look;
   private final Semaphore places;
@@ -52,9 +55,21 @@ final class Deadlines implements AutoCloseable {
             }
             before.timer().cancel(false);
           }
-          long nanos = Math.max(0, Duration.between(clock.instant(), at).toNanos());
-          return new Alarm(at, timer.schedule(() -> now(key), nanos, TimeUnit.NANOSECONDS));
+          return new Alarm(at, timer(key, at));
         });
+  }
+
+  /** The clock is still being learnt when alarms are set early; so each is set anew when near. */
+  private Future<?> timer(String key, Instant at) {
+    Duration left = Duration.between(clock.instant(), at);
+    return left.compareTo(NEAR) > 0
+        ? timer.schedule(() -> near(key, at), left.minus(NEAR).toNanos(), TimeUnit.NANOSECONDS)
+        : timer.schedule(() -> now(key), Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  private void near(String key, Instant at) {
+    alarms.computeIfPresent(
+        key, (same, alarm) -> alarm.at().equals(at) ? new Alarm(at, timer(key, at)) : alarm);
   }
 
   /** Has the key looked at at {@code at}, unless it is going to be already. */

@@ -3,12 +3,13 @@ package dev.leasehold.lifecycle;
 import dev.leasehold.lifecycle.RequestObservation.Offer;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
-import dev.leasehold.model.Request;
+import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people's attested acts mean for a request. */
 final class Acts {
@@ -24,7 +25,7 @@ final class Acts {
     List<Approval> all = new ArrayList<>(seen.approvals());
     for (Stamp stamp : seen.stamps()) {
       if (stamp.act() == Stamp.Act.APPROVAL
-          && ours(seen.request(), stamp)
+          && stamp.uid().equals(seen.request().ref().uid())
           && stamp.offer().equals(offer.digest())
           && !removeOne(unmatched, stamp)) {
         all.add(
@@ -48,33 +49,31 @@ final class Acts {
         .isPresent();
   }
 
-  /** The first act that ends the request, if there is one; needs no proof of the guard. */
-  static Optional<EndCause> ending(RequestObservation seen, Instant now) {
-    return seen.stamps().stream()
-        .filter(stamp -> ours(seen.request(), stamp))
-        .flatMap(stamp -> kind(seen.request(), stamp).stream().map(k -> cause(k, stamp, now)))
+  /**
+   * The first act that ends the request, if there is one. It needs no proof of the guard: what was
+   * stamped while it was off ends at worst what can be asked for again.
+   *
+   * @param askers requester and applier
+   */
+  static Optional<EndCause> ending(
+      RequestRef request, Set<String> askers, List<Stamp> stamps, Instant now) {
+    return stamps.stream()
+        .filter(stamp -> stamp.uid().equals(request.uid()))
+        .flatMap(stamp -> kind(askers, stamp).stream().map(k -> cause(k, stamp, now)))
         .findFirst();
   }
 
-  private static Optional<EndCause.Kind> kind(Request request, Stamp stamp) {
+  private static Optional<EndCause.Kind> kind(Set<String> askers, Stamp stamp) {
     return switch (stamp.act()) {
       case DENIAL -> Optional.of(EndCause.Kind.DENIED);
       case REVOCATION ->
           Optional.of(
-              asker(request, stamp.user()) ? EndCause.Kind.WITHDRAWN : EndCause.Kind.REVOKED);
+              askers.contains(stamp.user()) ? EndCause.Kind.WITHDRAWN : EndCause.Kind.REVOKED);
       case APPROVAL, REVIEW, FORGET -> Optional.empty();
     };
   }
 
   private static EndCause cause(EndCause.Kind kind, Stamp stamp, Instant now) {
     return new EndCause(kind, stamp.user(), stamp.text(), now);
-  }
-
-  private static boolean asker(Request request, String user) {
-    return user.equals(request.requester()) || user.equals(request.applier());
-  }
-
-  private static boolean ours(Request request, Stamp stamp) {
-    return stamp.uid().equals(request.ref().uid());
   }
 }

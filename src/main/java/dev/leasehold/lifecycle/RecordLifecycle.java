@@ -70,10 +70,10 @@ public final class RecordLifecycle {
     if (seen.request() == Presence.GONE) {
       return end(EndCause.Kind.REQUEST_DELETED, "the request was deleted", now, true);
     }
-    if (seen.requestEnding().isPresent()) {
-      return Optional.of(new RecordStep.End(seen.requestEnding().get(), true));
-    }
-    return byRule(seen, now).map(cause -> new RecordStep.End(cause, true));
+    return seen.requestEnding()
+        .or(() -> Acts.ending(seen.grant().request(), seen.askers(), seen.stamps(), now))
+        .or(() -> byRule(seen, now))
+        .map(cause -> new RecordStep.End(cause, true));
   }
 
   /** Ending was begun, so it is finished, also if the reason was lost. */

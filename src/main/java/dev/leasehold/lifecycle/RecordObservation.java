@@ -6,9 +6,11 @@ import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything about one record at one moment. The catalog is not part of it: ending never asks
@@ -16,6 +18,9 @@ import java.util.Optional;
  *
  * @param ending why it is ending, once that was written into the record
  * @param requestEnding why the request says that it is to end
+ * @param stamps what people did on the request; heeded also where the request itself could not be
+ *     judged
+ * @param askers requester and applier
  * @param subject whether the very service account that was granted access is still there
  * @param condition how what was handed out compares with what was granted
  * @param roleWidened a bound role now allows more than was offered
@@ -30,6 +35,8 @@ public record RecordObservation(
     Optional<EndCause> ending,
     Presence request,
     Optional<EndCause> requestEnding,
+    List<Stamp> stamps,
+    Set<String> askers,
     Presence subject,
     boolean deleted,
     Condition condition,
@@ -38,6 +45,8 @@ public record RecordObservation(
     boolean redeliver,
     Optional<Instant> retainUntil) {
   public RecordObservation {
+    stamps = List.copyOf(stamps);
+    askers = Set.copyOf(askers);
     credentials = List.copyOf(credentials);
   }
 

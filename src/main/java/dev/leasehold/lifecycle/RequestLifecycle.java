@@ -27,7 +27,7 @@ public final class RequestLifecycle {
     if (seen.record().isPresent()) {
       return withRecord(seen, seen.record().get(), now);
     }
-    Optional<EndCause> act = Acts.ending(seen, now);
+    Optional<EndCause> act = said(seen, now);
     if (act.isPresent()) {
       return close(act.get(), seen);
     }
@@ -41,11 +41,16 @@ public final class RequestLifecycle {
     };
   }
 
+  private static Optional<EndCause> said(RequestObservation seen, Instant now) {
+    Request request = seen.request();
+    return Acts.ending(request.ref(), request.askers(), seen.stamps(), now);
+  }
+
   private static RequestStep withRecord(RequestObservation seen, RecordView record, Instant now) {
     Optional<EndCause> ending =
         record.standing() == RecordView.Standing.CLOSED
             ? record.cause()
-            : seen.ending().or(() -> Acts.ending(seen, now)).or(() -> tightened(seen, record, now));
+            : seen.ending().or(() -> said(seen, now)).or(() -> tightened(seen, record, now));
     return new RequestStep.Follow(record, ending, seen.approvals());
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was asked, by whom, and who put it there.
@@ -35,6 +36,11 @@ public record Request(
   /** The requester's name was given by somebody else, typically a GitOps controller. */
   public boolean claimed() {
     return !requester.equals(applier);
+  }
+
+  /** Requester and applier, who may take the request back. */
+  public Set<String> askers() {
+    return claimed() ? Set.of(requester, applier) : Set.of(requester);
   }
 
   /** One pair of eyes is not enough where the asker is a machine or a name that another gave. */

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the observation of one granted record from whatever view it is given. */
@@ -49,6 +50,8 @@ public final class RecordObserver {
         CauseReader.read(status == null ? null : status.ending()),
         around.requestPresence(),
         around.request().flatMap(RecordObserver::ending),
+        around.request().map(r -> StampReader.read(RequestReader.annotations(r))).orElse(List.of()),
+        around.request().map(RequestReader::askers).orElse(Set.of()),
         around.subject(),
         record.getMetadata().getDeletionTimestamp() != null,
         around.condition(),

@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads an AccessRequest, whose schema has already been checked by the API server. */
 public final class RequestReader {
@@ -50,6 +53,14 @@ public final class RequestReader {
   static RequestRef ref(AccessRequest request) {
     ObjectMeta meta = request.getMetadata();
     return new RequestRef(meta.getNamespace(), meta.getName(), meta.getUid());
+  }
+
+  /** Requester and applier, as far as they are attested. */
+  static Set<String> askers(AccessRequest request) {
+    Map<String, String> annotations = annotations(request);
+    return Stream.of(Keys.APPLIED_BY, Keys.REQUESTED_BY)
+        .flatMap(key -> Optional.ofNullable(annotations.get(key)).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   static String specDigest(AccessRequestSpec spec, UnaryOperator<String> digest) {

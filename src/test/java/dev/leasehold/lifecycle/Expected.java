@@ -1,6 +1,7 @@
 package dev.leasehold.lifecycle;
 
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Asked;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Target;
@@ -27,7 +28,7 @@ final class Expected {
     if (life.seen().request() == Presence.GONE) {
       return EndCause.Kind.REQUEST_DELETED;
     }
-    if (life.ends().ofRequest().isPresent()) {
+    if (life.ends().ofRequest().isPresent() || denied(life)) {
       return EndCause.Kind.DENIED;
     }
     if (life.seen().deleted()) {
@@ -51,6 +52,10 @@ final class Expected {
   static Optional<EndCause> own(Life life, Instant now) {
     boolean asked = now.isBefore(Life.END) && life.seen().request() != Presence.GONE;
     return life.ends().own().or(() -> asked ? life.ends().ofRequest() : Optional.empty());
+  }
+
+  private static boolean denied(Life life) {
+    return life.ends().stamps().stream().anyMatch(stamp -> stamp.uid().equals(Asked.UID));
   }
 
   static boolean failed(Life life, Instant now) {

@@ -10,6 +10,7 @@ import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import java.time.Duration;
@@ -29,8 +30,8 @@ record Life(
   static final Instant END = START.plus(Duration.ofHours(4));
   static final Duration RETENTION = Duration.ofDays(90);
 
-  /** Why it ends: as written down, and as the request says. */
-  record Ends(Optional<EndCause> own, Optional<EndCause> ofRequest) {}
+  /** Why it ends: as written down, as the request says, and as people said on it. */
+  record Ends(Optional<EndCause> own, Optional<EndCause> ofRequest, List<Stamp> stamps) {}
 
   /** What is there. */
   record Seen(Presence request, Presence subject, boolean deleted) {}
@@ -45,7 +46,7 @@ record Life(
   static Life active() {
     return new Life(
         Standing.ACTIVE,
-        new Ends(Optional.empty(), Optional.empty()),
+        new Ends(Optional.empty(), Optional.empty(), List.of()),
         new Seen(Presence.PRESENT, Presence.PRESENT, false),
         new State(new Condition.Intact(), Optional.empty()),
         new Delivered(List.of(Offered.SHOP, Offered.OWN), List.of(token(1, START)), false),
@@ -72,6 +73,8 @@ record Life(
         ends.own(),
         seen.request(),
         ends.ofRequest(),
+        ends.stamps(),
+        asked.askers(),
         seen.subject(),
         seen.deleted(),
         state.condition(),
@@ -90,8 +93,8 @@ record Life(
     return new Life(it, ends, seen, state, delivered, retainUntil);
   }
 
-  Life ending(Optional<EndCause> own, Optional<EndCause> ofRequest) {
-    return new Life(standing, new Ends(own, ofRequest), seen, state, delivered, retainUntil);
+  Life ends(Ends it) {
+    return new Life(standing, it, seen, state, delivered, retainUntil);
   }
 
   Life seen(Presence request, Presence subject, boolean deleted) {

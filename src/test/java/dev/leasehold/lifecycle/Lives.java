@@ -5,10 +5,12 @@ import static dev.leasehold.lifecycle.Life.START;
 import static dev.leasehold.lifecycle.Life.token;
 
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Asked;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import java.time.Instant;
 import java.util.List;
@@ -41,10 +43,7 @@ final class Lives {
   /** Of every standing. */
   static List<Life> all() {
     Stream<Life> all = Stream.of(Standing.values()).map(s -> Life.active().standing(s));
-    List<Optional<EndCause>> own = List.of(Optional.empty(), Optional.of(OWN));
-    List<Optional<EndCause>> asked = List.of(Optional.empty(), Optional.of(ASKED));
-    all = cross(all, own, (l, it) -> l.ending(it, Optional.empty()));
-    all = cross(all, asked, (l, it) -> l.ending(l.ends().own(), it));
+    all = cross(all, ends(), Life::ends);
     List<Presence> presences = List.of(Presence.values());
     all = cross(all, presences, (l, it) -> l.seen(it, Presence.PRESENT, false));
     all = cross(all, presences, (l, it) -> l.seen(l.seen().request(), it, false));
@@ -71,6 +70,19 @@ final class Lives {
             new Life.Delivered(List.of(Offered.OWN), List.of(), false),
             new Life.Delivered(List.of(Offered.OWN), List.of(), true)),
         (l, it) -> l.delivered(it.targets(), it.credentials(), it.again()));
+  }
+
+  private static List<Life.Ends> ends() {
+    Stamp denial = Situation.stamp(Stamp.Act.DENIAL, 1, Asked.UID, "none", "dan");
+    Stamp elsewhere = Situation.stamp(Stamp.Act.DENIAL, 1, "other-uid", "none", "dan");
+    return List.of(
+        new Life.Ends(Optional.empty(), Optional.empty(), List.of()),
+        new Life.Ends(Optional.empty(), Optional.empty(), List.of(elsewhere)),
+        new Life.Ends(Optional.empty(), Optional.empty(), List.of(elsewhere, denial)),
+        new Life.Ends(Optional.empty(), Optional.of(ASKED), List.of()),
+        new Life.Ends(Optional.empty(), Optional.of(ASKED), List.of(denial)),
+        new Life.Ends(Optional.of(OWN), Optional.of(ASKED), List.of(denial)),
+        new Life.Ends(Optional.of(OWN), Optional.empty(), List.of()));
   }
 
   private static List<Condition> conditions() {

@@ -5,9 +5,11 @@ import static dev.leasehold.lifecycle.Life.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Asked;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Stamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +39,21 @@ class RecordScenariosTest {
   void aRevocationThatWasWrittenDownStaysTheReasonAfterTheWindow() {
     EndCause revoked = new EndCause(EndCause.Kind.REVOKED, "rob", "too wide", START);
     Life ending =
-        Life.active().standing(Standing.ENDING).ending(Optional.of(revoked), Optional.empty());
+        Life.active()
+            .standing(Standing.ENDING)
+            .ends(new Life.Ends(Optional.of(revoked), Optional.empty(), List.of()));
     assertThat(ending.next(END.plusSeconds(9))).isEqualTo(new RecordStep.End(revoked, false));
+  }
+
+  @Test
+  void whatAPersonSaysEndsItAlsoWhereTheRequestCouldNotBeJudged() {
+    Stamp revoked = Situation.stamp(Stamp.Act.REVOCATION, 1, Asked.UID, "none", "rita");
+    RecordStep step =
+        Life.active()
+            .ends(new Life.Ends(Optional.empty(), Optional.empty(), List.of(revoked)))
+            .next(START.plusSeconds(9));
+    EndCause cause = new EndCause(EndCause.Kind.WITHDRAWN, "rita", "because", START.plusSeconds(9));
+    assertThat(step).isEqualTo(new RecordStep.End(cause, true));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.leasehold.model.ApprovalPolicy.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,5 +97,36 @@ class NounsTest {
     assertThat(Durations.text(Duration.ofHours(100))).isEqualTo("100h");
     assertThat(Durations.text(Duration.ofSeconds(60))).isEqualTo("1m");
     assertThat(Durations.text(Duration.ZERO)).isEqualTo("0s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXPIRED, Ended",
+    "WITHDRAWN, Withdrawn",
+    "REVOKED, Revoked",
+    "DENIED, Denied",
+    "REQUEST_DELETED, Withdrawn",
+    "SUBJECT_GONE, Revoked",
+    "NAMESPACE_GONE, Revoked",
+    "ENTITLEMENT_RETIRED, Revoked",
+    "NO_LONGER_PERMITTED, Revoked",
+    "ROLE_WIDENED, Revoked",
+    "ACTIVATION_FAILED, ActivationFailed",
+    "LAPSED, Lapsed",
+    "REJECTED, Rejected"
+  })
+  void everyEndHasThePhaseThatTheDesignCallsItBy(EndCause.Kind kind, String phase) {
+    assertThat(kind.phase()).isEqualTo(phase);
+  }
+
+  @Test
+  void wordsOfTheApiAreSpelledAsTheDesignSpellsThem() {
+    assertThat(Offered.SHOP.backstop().text()).isEqualTo("token");
+    assertThat(Offered.OWN.backstop().text()).isEqualTo("none");
+    assertThat(Backstop.VAULT_TTL.text()).isEqualTo("vault-ttl");
+    assertThat(RoleRef.Kind.CLUSTER_ROLE.text()).isEqualTo("ClusterRole");
+    assertThat(RoleRef.Kind.ROLE.text()).isEqualTo("Role");
+    assertThat(Stream.of(Stamp.Act.values()).map(Stamp.Act::text))
+        .containsExactly("approval", "denial", "revocation", "review", "forget");
   }
 }

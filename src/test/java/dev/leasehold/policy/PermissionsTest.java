@@ -60,6 +60,20 @@ class PermissionsTest {
   }
 
   @Test
+  void aLineIsCutOnlyWhereItIsTooLong() {
+    for (int length = 110; length < 150; length++) {
+      Rule rule = rule("v".repeat(length));
+      String whole = "shop: " + "v".repeat(length) + " pods in namespace stock";
+      String shown = whole.length() <= 160 ? whole : whole.substring(0, 159) + "…";
+      assertThat(Permissions.of(entitlement(rule))).containsExactly(shown);
+    }
+  }
+
+  private static Rule rule(String verb) {
+    return new Rule(List.of(verb), List.of(""), List.of("pods"), List.of(), List.of());
+  }
+
+  @Test
   void whatEscalatesIsWarnedOfBeforeAnythingThatCouldBeCutOff() {
     List<String> warnings = Permissions.warnings(entitlement(READ, BIND));
     assertThat(warnings)

@@ -124,6 +124,8 @@ class TicketPatternTest {
     "(a, ( without )",
     "[a, it ends too early",
     "[, it ends too early",
+    "[a-, it ends too early",
+    "[a-z, it ends too early",
     "a\\, it ends too early",
     "*, nothing to repeat",
     "a**, nothing to repeat",
