@@ -19,10 +19,13 @@ import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,12 @@ public final class RecordReader {
     return record.getSpec().outcome() == RecordOutcome.Granted
         ? view
         : view.filter(v -> v.cause().isPresent());
+  }
+
+  /** The acts that people were attested on the record itself. */
+  public static List<Stamp> stamps(AccessRecord record) {
+    return StampReader.read(
+        Objects.requireNonNullElse(record.getMetadata().getAnnotations(), Map.of()));
   }
 
   /** How far the record has come. */
