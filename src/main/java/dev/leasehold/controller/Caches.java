@@ -48,17 +48,34 @@ final class Caches {
   }
 
   Optional<AccessRequest> request(String namespace, String name) {
-    Optional<AccessRequest> cached =
-        requests == null ? Optional.empty() : requests.get(new ResourceID(name, namespace));
-    return cached.isEmpty()
-        ? cached
-        : writtenRequests.of(cached.get().getMetadata().getUid(), cached);
+    return cached(namespace, name).flatMap(r -> latest(namespace, name, r));
+  }
+
+  /** The same object as it is now; empty if it is gone or another has its name. */
+  Optional<AccessRequest> again(AccessRequest request) {
+    return latest(request.getMetadata().getNamespace(), request.getMetadata().getName(), request);
+  }
+
+  private Optional<AccessRequest> latest(String namespace, String name, AccessRequest before) {
+    String uid = before.getMetadata().getUid();
+    return writtenRequests.of(
+        uid, () -> cached(namespace, name).filter(r -> r.getMetadata().getUid().equals(uid)));
+  }
+
+  private Optional<AccessRequest> cached(String namespace, String name) {
+    return requests == null ? Optional.empty() : requests.get(new ResourceID(name, namespace));
   }
 
   Optional<AccessRecord> record(String name) {
-    Optional<AccessRecord> cached =
-        records == null ? Optional.empty() : records.get(new ResourceID(name));
-    return writtenRecords.of(name, cached);
+    return writtenRecords.of(
+        name, () -> records == null ? Optional.empty() : records.get(new ResourceID(name)));
+  }
+
+  /** This record, or what is known of it if that is newer. */
+  AccessRecord newest(AccessRecord record) {
+    return record(record.getMetadata().getName())
+        .filter(known -> Freshest.version(known) >= Freshest.version(record))
+        .orElse(record);
   }
 
   List<AccessRequest> requestsBy(String index, String key) {

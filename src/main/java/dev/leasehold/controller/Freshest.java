@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Remembers what this process wrote last until the cache has caught up, so that an event that was
@@ -18,9 +19,13 @@ final class Freshest<T extends HasMetadata> {
     return object;
   }
 
-  /** The newer of what the cache has and what was written. */
-  Optional<T> of(String key, Optional<T> cached) {
+  /**
+   * The newer of what the cache has and what was written. The cache is read last: what was written
+   * is forgotten only when the cache has it, so that at least one of the two is always up to date.
+   */
+  Optional<T> of(String key, Supplier<Optional<T>> cache) {
     T mine = written.get(key);
+    Optional<T> cached = cache.get();
     if (mine == null) {
       return cached;
     }
@@ -36,7 +41,7 @@ final class Freshest<T extends HasMetadata> {
   }
 
   /** Resource versions are ordered numbers for every kind that the API server itself stores. */
-  private long version(T object) {
+  static long version(HasMetadata object) {
     return Long.parseLong(object.getMetadata().getResourceVersion());
   }
 }

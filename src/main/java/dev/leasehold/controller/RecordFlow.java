@@ -94,7 +94,7 @@ final class RecordFlow {
         record.getSpec().request().uid(),
         () -> {
           try {
-            wakeAgain(name, step(fresh ? record : caches.record(name).orElse(record), fresh));
+            wakeAgain(name, step(caches.newest(record), fresh));
             backoff.succeeded(name);
           } catch (Unavailable e) {
             LOG.warnf(

@@ -80,8 +80,8 @@ final class RequestFlow {
         uid,
         () -> {
           try {
-            Optional<Instant> wakeAt =
-                step(caches.writtenRequests.of(uid, Optional.of(object)).orElseThrow());
+            // Looked up under the lock: what the caller has seen may have been overtaken by us.
+            Optional<Instant> wakeAt = caches.again(object).flatMap(this::step);
             backoff.succeeded(uid);
             return wakeAt;
           } catch (Unavailable e) {

@@ -115,11 +115,13 @@ final class Sweep implements AutoCloseable {
     return record.getSpec().request().uid();
   }
 
+  /** What was listed just before its record was closed is gone, and nothing is said of it. */
   private void delete(HasMetadata orphan) {
-    LOG.warnf(
-        "kind=%s namespace=%s name=%s belongs to no live record and is deleted",
-        orphan.getKind(), orphan.getMetadata().getNamespace(), orphan.getMetadata().getName());
-    List<?> _ = client.resource(orphan).delete();
+    if (!client.resource(orphan).delete().isEmpty()) {
+      LOG.warnf(
+          "kind=%s namespace=%s name=%s belonged to no live record and was deleted",
+          orphan.getKind(), orphan.getMetadata().getNamespace(), orphan.getMetadata().getName());
+    }
   }
 
   @Override

@@ -162,7 +162,9 @@ public final class Operator implements AutoCloseable {
 
   private static List<String> command(Path kubeconfig) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> words = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", "-Xmx96m"));
+    List<String> words =
+        new ArrayList<>(
+            List.of(java.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m"));
     words.addAll(List.of("-jar", Repository.path(JAR).toString()));
     words.addAll(List.of("operator", "--kubeconfig", kubeconfig.toString()));
     return words;

@@ -143,8 +143,9 @@ public final class Bench implements Callable<Integer> {
 
   private void cpu(String what, int grants, Footprint before, Operator operator) {
     Footprint after = Footprint.of(operator.pid());
-    say("%s: %.1f ms of CPU for each grant", what,
-        after.cpu().minus(before.cpu()).toMillis() / (double) grants);
+    say(
+        "%s: %.1f ms of CPU for each grant",
+        what, after.cpu().minus(before.cpu()).toMillis() / (double) grants);
   }
 
   private void idle(String when, Operator operator) throws InterruptedException {

@@ -66,7 +66,7 @@ final class Flood {
 
   private List<Long> refusals(List<String> names, Map<String, Instant> ends)
       throws InterruptedException {
-    Instant end = ends.get(names.getFirst());
+    Instant end = Ground.of(ends, names.getFirst());
     Thread.sleep(Duration.between(Instant.now(), end.minusMillis(20)));
     List<Long> refused = new ArrayList<>();
     List<String> left = new ArrayList<>(names);
@@ -75,7 +75,7 @@ final class Flood {
           name -> {
             boolean gone = probe.ask(ground.token(name)).status() != 200;
             if (gone) {
-              refused.add(Duration.between(ends.get(name), Instant.now()).toNanos());
+              refused.add(Duration.between(Ground.of(ends, name), Instant.now()).toNanos());
             }
             return gone;
           });

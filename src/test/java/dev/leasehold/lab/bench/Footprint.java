@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** What a process takes of the machine, as Linux tells it. */
 record Footprint(long residentKib, Duration cpu) {
@@ -21,8 +22,13 @@ record Footprint(long residentKib, Duration cpu) {
               .findFirst()
               .orElse(0);
       String stat = Files.readString(process.resolve("stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+      // User and system time, the 14th and 15th field; the name before may hold anything.
+      long ticks =
+          Stream.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1))
+              .skip(11)
+              .limit(2)
+              .mapToLong(Long::parseLong)
+              .sum();
       return new Footprint(resident, Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -145,6 +145,11 @@ final class Ground implements AutoCloseable {
     return ends;
   }
 
+  /** The end of the window of this one, which is there. */
+  static Instant of(Map<String, Instant> ends, String name) {
+    return Objects.requireNonNull(ends.get(name), name);
+  }
+
   private RequestPhase phase(String name) {
     AccessRequest request = seen(name);
     return request == null || request.getStatus() == null || request.getStatus().phase() == null

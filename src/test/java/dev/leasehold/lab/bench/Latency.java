@@ -85,7 +85,7 @@ final class Latency {
     Map<String, Instant> ends = ground.ends();
     List<Future<Long>> refusals = new ArrayList<>();
     tokens.forEach(
-        (name, token) -> refusals.add(threads.submit(() -> refused(token, ends.get(name)))));
+        (name, token) -> refusals.add(threads.submit(() -> refused(token, Ground.of(ends, name)))));
     List<Long> sinceEnd = new ArrayList<>();
     for (Future<Long> refusal : refusals) {
       sinceEnd.add(refusal.get());
