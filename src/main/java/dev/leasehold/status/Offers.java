@@ -50,12 +50,13 @@ final class Offers {
       AccessRequest request, Entitlement entitlement, Duration duration, Instant now) {
     List<Target> tokens =
         entitlement.targets().stream().filter(t -> t.backstop() == Backstop.TOKEN).toList();
-    if (tokens.isEmpty() || duration.compareTo(Rotation.SHORTEST) >= 0) {
-      return null;
-    }
     String startAt = request.getSpec().startAt();
     Instant start = startAt == null ? now : Instant.parse(startAt);
-    return Times.seconds(Rotation.backstopAt(new Window(start, start.plus(duration))));
+    Window window = new Window(start, start.plus(duration));
+    Instant backstop = Rotation.backstopAt(window);
+    return tokens.isEmpty() || backstop.equals(window.end().plus(Rotation.LEEWAY))
+        ? null
+        : Times.seconds(backstop);
   }
 
   private static String approveCommand(AccessRequest request, String digest) {
