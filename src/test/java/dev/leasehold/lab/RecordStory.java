@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.api.v1alpha1.Window;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,9 @@ final class RecordStory {
     actors.succeed("auditor", "kubectl -n payments get areq");
     actors.succeed("auditor", "kubectl get arec");
     screen.say("kubectl get arec -o yaml says all of it; in short:");
-    read(record.getSpec(), record.getStatus());
+    read(record.getSpec(), Objects.requireNonNull(record.getStatus()));
     nothingLeft(record.getSpec().request().uid());
-    actors.refused(
-        "admin",
-        "kubectl delete arec " + name,
-        "leasehold-records");
+    actors.refused("admin", "kubectl delete arec " + name, "leasehold-records");
     screen.right("it was read that nothing is left, and the record stays as it is");
   }
 
@@ -63,6 +61,10 @@ final class RecordStory {
     }
     Accountability answers = Objects.requireNonNull(status.accountability());
     line("accountable", answers.accountable() + ": " + answers.because());
+    Surprise.unless(
+        Instant.parse(Objects.requireNonNull(status.endedAt()))
+            .isAfter(Instant.parse(window.end())),
+        "the end was to be proved after the window's end, not before");
     Surprise.unless(ending.cause() == EndingCause.Expired, "the cause was to be Expired");
     Surprise.unless(
         spec.approvals().size() == 1 && spec.approvals().getFirst().approver().equals("olga"),
