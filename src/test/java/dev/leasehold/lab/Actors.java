@@ -22,7 +22,7 @@ final class Actors {
   Outcome type(String who, String command) {
     screen.typed(who, command);
     Outcome said = run(who, command, null);
-    screen.answered(said.succeeded() ? said.stdout() : said.stderr());
+    screen.answered(said.stdout().isBlank() ? said.stderr() : said.stdout());
     return said;
   }
 

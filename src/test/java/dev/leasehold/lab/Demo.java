@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Play one grant from request to expiry, in real time (about a minute and a half).")
+        "Play one grant from request to expiry, in real time (about 70 seconds).")
 final class Demo implements Callable<Integer> {
   private final Playground playground;
   private final Screen screen;
@@ -66,7 +66,7 @@ final class Demo implements Callable<Integer> {
       new Story(lab, playground, screen).play();
       return 0;
     } catch (Surprise e) {
-      screen.wrong(e.getMessage());
+      screen.wrong(String.valueOf(e.getMessage()));
     } catch (ConditionTimeoutException e) {
       screen.wrong("what was announced did not happen in time: " + e.getMessage());
     }

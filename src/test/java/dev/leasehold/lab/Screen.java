@@ -1,9 +1,11 @@
 package dev.leasehold.lab;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the demo shows: plain lines for a file or a pipe; with colour, a moving countdown and time
@@ -32,7 +34,8 @@ final class Screen {
 
   /** Standard output, as it is. */
   static Screen standard() {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     String noColour = System.getenv().getOrDefault("NO_COLOR", "");
     boolean dumb = System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
     return new Screen(System.out, terminal && !dumb, terminal && !dumb && noColour.isEmpty());

@@ -1,7 +1,9 @@
 package dev.leasehold.lab;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestPhase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +92,7 @@ final class Story {
                 .formatted(WINDOW)
             + " is granted yet: the request waits for an approver.");
     actors.apply("alice", MANIFEST);
-    awaitPhase("AwaitingApproval");
+    awaitPhase(RequestPhase.AwaitingApproval);
     actors.succeed("alice", REQUEST);
     screen.right("it waits for approval");
   }
@@ -100,7 +102,7 @@ final class Story {
         "The offer",
         "The operator publishes exactly what would be granted, and a digest of it. Approvers accept"
             + " that digest, not a name; if anything changes, so does the digest.");
-    Offer offer = Objects.requireNonNull(seen().getStatus().offer());
+    Offer offer = Objects.requireNonNull(status().offer());
     screen.say("kubectl -n payments get areq report -o yaml has this at status.offer:");
     offer.permissions().forEach(line -> screen.answered("permission  " + line));
     offer.warnings().forEach(line -> screen.answered("warning     " + line));
@@ -153,7 +155,7 @@ final class Story {
         seen().getMetadata().getAnnotations().getOrDefault("approval.leasehold.dev/1", "");
     screen.say("The stamp: " + stamp);
     Surprise.unless(stamp.endsWith(" owner olga"), "the stamp was to name olga, as owner");
-    screen.right("the access is there, until " + seen().getStatus().expiresAt());
+    screen.right("the access is there, until " + status().expiresAt());
   }
 
   private void use() throws InterruptedException {
@@ -184,7 +186,7 @@ final class Story {
         "The end",
         "Nobody does anything. When the window is over the same command is refused (403, the binding is"
             + " gone) within %d s; never before.".formatted(BOUND.toSeconds()));
-    Instant end = Instant.parse(Objects.requireNonNull(seen().getStatus().expiresAt()));
+    Instant end = Instant.parse(Objects.requireNonNull(status().expiresAt()));
     screen.countdown("the window ends", end.minusMillis(1200));
     boolean inTime = Instant.now().isBefore(end.minusMillis(800));
     int before = Actors.code(actors.quietly("workload", READ));
@@ -218,12 +220,17 @@ final class Story {
     screen.say("-> " + code);
   }
 
-  private void awaitPhase(String phase) {
+  private void awaitPhase(RequestPhase phase) {
     Lab.await()
         .until(
-            () ->
-                seen().getStatus() != null
-                    && phase.equals(String.valueOf(seen().getStatus().phase())));
+            () -> {
+              AccessRequestStatus status = seen().getStatus();
+              return status != null && status.phase() == phase;
+            });
+  }
+
+  private AccessRequestStatus status() {
+    return Objects.requireNonNull(seen().getStatus());
   }
 
   private AccessRequest seen() {
