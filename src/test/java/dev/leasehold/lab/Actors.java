@@ -53,6 +53,13 @@ final class Actors {
         "the policy " + policy + " was to refuse this, but something else did: " + command);
   }
 
+  /** The same, for a command that is announced to be answered by this HTTP status. */
+  void answered(String who, String command, int code) {
+    int actual = code(type(who, command));
+    Surprise.unless(actual == code, "HTTP " + code + " was announced, and it was " + actual);
+    screen.say("-> " + code);
+  }
+
   /** The HTTP status by which the API server answered. */
   static int code(Outcome said) {
     if (said.succeeded()) {

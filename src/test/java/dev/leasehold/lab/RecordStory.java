@@ -29,8 +29,8 @@ final class RecordStory {
   void play() throws InterruptedException {
     screen.step(
         "The record",
-        "The request says Ended only because a read showed that nothing is left. The record says who"
-            + " asked, who accepted, what was given, that it is gone and how that is known, and who"
+        "The request says Ended only because a read showed that nothing is left. The record says"
+            + " who asked, who accepted, what was given, that it is gone and how that is known, and who"
             + " is accountable. Not even an administrator can delete it.");
     Lab.await().until(() -> ended(record().getStatus()));
     AccessRecord record = record();

@@ -5,8 +5,6 @@ import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -16,16 +14,8 @@ final class Story {
   /** Long enough to read, short enough to wait for. */
   private static final int WINDOW = 40;
 
-  /** The binding is gone within this of the window's end (G1). */
-  private static final Duration BOUND = Duration.ofSeconds(2);
-
-  /** The token itself within this: ten seconds of it are the API server's own cache (G1). */
-  private static final Duration TOKEN_BOUND = Duration.ofSeconds(25);
-
   private static final String APPROVALS = "leasehold-approvals";
   private static final String REQUEST = "kubectl -n payments get areq report";
-  private static final String READ =
-      "kubectl -n shop get configmap orders -o jsonpath='{.data}{\"\\n\"}'";
   private static final String MANIFEST =
       """
       apiVersion: leasehold.dev/v1alpha1
@@ -59,8 +49,7 @@ final class Story {
     forgeries(offer);
     approval(offer);
     use();
-    Instant end = expiry();
-    token(end);
+    new EndStory(screen, actors, Objects.requireNonNull(status().expiresAt())).play();
     new RecordStory(lab, screen, actors).play();
     screen.say("");
     screen.say("Every step went as announced. To play yourself: ./leasehold up --detach, then");
@@ -71,8 +60,8 @@ final class Story {
   private void stage() throws InterruptedException {
     screen.step(
         "The shop",
-        "An administrator applies examples/: a catalog of what may be asked for, who may ask and who"
-            + " may approve. The catalog becomes Ready.");
+        "An administrator applies examples/: a catalog of what may be asked for, who may ask and"
+            + " who may approve. The catalog becomes Ready.");
     screen.say("In what follows, alice$ means: KUBECONFIG=" + playground.kubeconfig("alice"));
     screen.say("Kubeconfigs of everybody lie there; use them in another terminal while this runs.");
     String examples = Repository.path("examples").toString();
@@ -175,49 +164,10 @@ final class Story {
     screen.say("workload$ uses its kubeconfig: " + actors.keep("workload", decoded));
     actors.succeed(
         "workload", "kubectl -n shop auth can-i --list | grep -e Resources -e configmaps");
-    answers("workload", READ, 200);
-    answers("workload", "kubectl -n shop get configmaps", 403);
-    answers("workload", "kubectl -n payments get secrets", 403);
+    actors.answered("workload", EndStory.READ, 200);
+    actors.answered("workload", "kubectl -n shop get configmaps", 403);
+    actors.answered("workload", "kubectl -n payments get secrets", 403);
     screen.right("200 for what was offered, 403 for everything else");
-  }
-
-  private Instant expiry() throws InterruptedException {
-    screen.step(
-        "The end",
-        "Nobody does anything. When the window is over the same command is refused (403, the binding is"
-            + " gone) within %d s; never before.".formatted(BOUND.toSeconds()));
-    Instant end = Instant.parse(Objects.requireNonNull(status().expiresAt()));
-    screen.countdown("the window ends", end.minusMillis(1200));
-    boolean inTime = Instant.now().isBefore(end.minusMillis(800));
-    int before = Actors.code(actors.quietly("workload", READ));
-    Surprise.unless(
-        !inTime || before == 200 || !Instant.now().isBefore(end), "it was refused too early");
-    screen.countdown("the window ends", end);
-    Lab.await().until(() -> Actors.code(actors.quietly("workload", READ)) != 200);
-    Duration late = Duration.between(end, Instant.now());
-    int code = Actors.code(actors.type("workload", READ));
-    Surprise.unless(code == 403 || code == 401, "it was to be refused by 403 or 401, not " + code);
-    Surprise.unless(late.compareTo(BOUND) <= 0, "it was refused only after " + late);
-    screen.right("refused with %d; seen %d ms after the end".formatted(code, late.toMillis()));
-    return end;
-  }
-
-  private void token(Instant end) throws InterruptedException {
-    screen.step(
-        "The token itself",
-        "The token was bound to an object that is deleted now. Once the API server's cache of ten"
-            + " seconds has run out it is nobody's any more (401), wherever it was copied to.");
-    Lab.await().until(() -> Actors.code(actors.quietly("workload", READ)) == 401);
-    Duration late = Duration.between(end, Instant.now());
-    answers("workload", READ, 401);
-    Surprise.unless(late.compareTo(TOKEN_BOUND) <= 0, "the token was accepted for " + late);
-    screen.right("401, %d s after the end".formatted(late.toSeconds()));
-  }
-
-  private void answers(String who, String command, int code) {
-    int actual = Actors.code(actors.type(who, command));
-    Surprise.unless(actual == code, "HTTP " + code + " was announced, and it was " + actual);
-    screen.say("-> " + code);
   }
 
   private void awaitPhase(RequestPhase phase) {
