@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description =
-        "Play one grant from request to expiry, in real time (about 70 seconds).")
+    description = "Play one grant from request to expiry, in real time (about 70 seconds).")
 final class Demo implements Callable<Integer> {
   private final Playground playground;
   private final Screen screen;
