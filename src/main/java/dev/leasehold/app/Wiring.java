@@ -91,8 +91,13 @@ public class Wiring {
         .withLeaseDuration(LEASE)
         .withRenewDeadline(RENEW)
         .withRetryPeriod(RETRY)
-        .withLeaderCallbacks(new LeaderCallbacks(engine::lead, () -> {}, leader -> {}))
-        .buildForTest(true);
+        .withLeaderCallbacks(new LeaderCallbacks(engine::lead, Wiring::exit, leader -> {}))
+        .buildForTest(false);
+  }
+
+  /** Not on this thread: it may be the one that the process waits for when it is stopped. */
+  private static void exit() {
+    Thread _ = Thread.ofPlatform().daemon().start(() -> System.exit(1));
   }
 
   private Bindable bindable() {

@@ -55,7 +55,7 @@ final class Parts implements AutoCloseable {
     Access byCache = new Access(given.inspecting().apply(watches::binding), given.delivery());
     RecordActs acts =
         new RecordActs(
-            access, byCache, store, given.notices(), guard::fresh, record -> show(record));
+            access, byCache, store, given.notices(), guard::fresh, record -> show(record), clock);
     this.records =
         new RecordFlow(caches, cached, live, store, acts, locks, settings.retention(), clock);
     Activation activation =

@@ -23,6 +23,7 @@ import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class RecordActs {
   private final Backoff endings = new Backoff();
   private final Supplier<Guard> guard;
   private final Consumer<AccessRecord> changed;
+  private final InstantSource clock;
 
   /**
    * @param byCache the same, but looking into caches when it inspects
@@ -53,13 +55,15 @@ final class RecordActs {
       Store store,
       Notices notices,
       Supplier<Guard> guard,
-      Consumer<AccessRecord> changed) {
+      Consumer<AccessRecord> changed,
+      InstantSource clock) {
     this.access = access;
     this.byCache = byCache;
     this.store = store;
     this.notices = notices;
     this.guard = guard;
     this.changed = changed;
+    this.clock = clock;
   }
 
   Condition inspectCached(AccessRecord record, Grant grant) {
@@ -138,7 +142,11 @@ final class RecordActs {
       return Optional.of(now.plus(endings.failed(name)));
     }
     endings.succeeded(name);
-    tell(store.write(ending, RecordStatusWriter.ended(ending, grant, cause, taken.proofs(), now)));
+    // The end is when it was proved, which is later than when it was due.
+    Instant proved = clock.instant();
+    tell(
+        store.write(
+            ending, RecordStatusWriter.ended(ending, grant, cause, taken.proofs(), proved)));
     notices.ended(ending, cause);
     return Optional.empty();
   }

@@ -1,7 +1,12 @@
 package dev.leasehold.controller;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Credential;
+import dev.leasehold.api.v1alpha1.ObjectReference;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RecordReader;
@@ -57,10 +62,11 @@ final class Sweep implements AutoCloseable {
       List<HasMetadata> marked = marked();
       List<AccessRecord> all = client.resources(AccessRecord.class).list().getItems();
       Set<String> requests = requests();
+      Set<String> there = marked.stream().map(o -> o.getMetadata().getUid()).collect(toSet());
       Instant now = clock.instant();
       all.stream()
           .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
-          .filter(record -> overdue(record, now) || !requests.contains(request(record)))
+          .filter(r -> overdue(r, now) || !requests.contains(request(r)) || lacks(r, there))
           .forEach(records::advanceFresh);
       Set<String> live = new HashSet<>();
       all.stream()
@@ -72,6 +78,20 @@ final class Sweep implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warnf("sweep reason=%s is tried again", e.getClass().getSimpleName());
     }
+  }
+
+  /** Accounts and anchors are in no cache, so this is how their loss is noticed. */
+  private static boolean lacks(AccessRecord record, Set<String> there) {
+    AccessRecordStatus status = record.getStatus();
+    return status != null
+        && RecordReader.standing(record) == Standing.ACTIVE
+        && status.targets().stream()
+            .flatMap(
+                target ->
+                    Stream.concat(
+                        target.objects().stream().map(ObjectReference::uid),
+                        Stream.ofNullable(target.credential()).map(Credential::anchorUid)))
+            .anyMatch(uid -> !there.contains(uid));
   }
 
   /** Listed before the records, so that whatever is listed has its record listed too. */

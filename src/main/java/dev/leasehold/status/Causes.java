@@ -22,6 +22,13 @@ final class Causes {
         Times.exact(cause.at()));
   }
 
+  /** Who ended it and why, for people; the operator's own reasons speak for themselves. */
+  static String said(EndCause cause) {
+    return cause.actor().equals(EndCause.OPERATOR)
+        ? cause.message()
+        : "by " + cause.actor() + (cause.message().isEmpty() ? "" : ": " + cause.message());
+  }
+
   static RequestPhase phase(EndCause cause) {
     return RequestPhase.valueOf(cause.kind().phase());
   }

@@ -87,8 +87,7 @@ public final class FollowWriter {
 
   private static void closed(RequestDraft draft, EndCause cause) {
     String reason = Causes.api(cause.kind()).name();
-    String message = cause.message().isEmpty() ? "ended by " + cause.actor() : cause.message();
-    draft.conditions.isFalse(Conditions.READY, reason, message);
+    draft.conditions.isFalse(Conditions.READY, reason, Causes.said(cause));
     draft.enter(Causes.phase(cause), cause.actor(), reason, cause.message());
   }
 

@@ -85,20 +85,14 @@ public final class RequestStatusWriter {
     if (cause.kind() == EndCause.Kind.REJECTED) {
       draft.conditions.isFalse(Conditions.ACCEPTED, reason.code(), reason.message());
     } else {
-      draft.conditions.isFalse(Conditions.APPROVED, reason.code(), said(cause));
+      draft.conditions.isFalse(Conditions.APPROVED, reason.code(), Causes.said(cause));
     }
-    draft.conditions.isFalse(Conditions.READY, reason.code(), said(cause));
+    draft.conditions.isFalse(Conditions.READY, reason.code(), Causes.said(cause));
     draft.record = record;
     draft.ending = Causes.ending(cause);
     draft.endedAt = Times.exact(now);
     draft.enter(Causes.phase(cause), cause.actor(), reason.code(), cause.message());
     return draft.status();
-  }
-
-  private static String said(EndCause cause) {
-    return cause.actor().equals(EndCause.OPERATOR)
-        ? cause.message()
-        : "by " + cause.actor() + (cause.message().isEmpty() ? "" : ": " + cause.message());
   }
 
   private static RequestDraft judged(AccessRequest request, Verdict verdict, Instant now) {

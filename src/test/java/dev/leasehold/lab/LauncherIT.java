@@ -19,15 +19,7 @@ class LauncherIT {
   @Test
   void everyCommandIsExplained() {
     assertThat(launch(LAUNCHER).stdout())
-        .contains(
-            "demo ",
-            "up [--detach]",
-            "status ",
-            "down ",
-            "operator --kubeconfig",
-            "sign ",
-            "check ",
-            "test ")
+        .contains("demo ", "up [--detach]", "status ", "down ", "operator --kubeconfig", "test ")
         .isEqualTo(launch(LAUNCHER, "--help").orThrow().stdout());
   }
 
@@ -38,6 +30,15 @@ class LauncherIT {
         .extracting(Outcome::stderr)
         .asString()
         .contains("there is no command 'revoke-all'");
+  }
+
+  @Test
+  void whatIsNotThereYetIsRefusedByName() {
+    assertThat(launch(LAUNCHER, "sign"))
+        .returns(1, Outcome::exitCode)
+        .extracting(Outcome::stderr)
+        .asString()
+        .contains("'sign' is not in this version yet");
   }
 
   @Test

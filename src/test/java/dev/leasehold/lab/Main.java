@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "leasehold",
     mixinStandardHelpOptions = true,
     description = "A throw-away control plane with Leasehold on it.",
-    subcommands = {Up.class, Down.class, Status.class, Bench.class})
+    subcommands = {Bench.class, Demo.class, Up.class, Down.class, Status.class})
 public final class Main {
   private Main() {}
 

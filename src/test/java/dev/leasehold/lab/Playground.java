@@ -15,9 +15,24 @@ import java.util.stream.Stream;
  * does, so a {@code mvn clean} is a {@code down} too.
  */
 final class Playground {
-  private final Path directory =
-      Path.of(System.getProperty("leasehold.playground", Repository.path("target/lab").toString()));
-  private final Path holder = directory.resolve("holder");
+  private final Path directory;
+  private final Path holder;
+
+  Playground() {
+    this(
+        Path.of(
+            System.getProperty("leasehold.playground", Repository.path("target/lab").toString())));
+  }
+
+  Playground(Path directory) {
+    this.directory = directory;
+    this.holder = directory.resolve("holder");
+  }
+
+  /** Where the kubeconfig of somebody is while a lab is up. */
+  Path kubeconfig(String who) {
+    return directory.resolve("kubeconfigs").resolve(who + ".yaml");
+  }
 
   /** The living process that holds a lab here, if there is one. */
   Optional<ProcessHandle> holder() {
@@ -40,9 +55,9 @@ final class Playground {
   /** Leaves everything there that people need, and last of all who holds it. */
   void open(Lab lab) {
     try {
-      Path kubeconfigs = made(directory.resolve("kubeconfigs"));
+      made(directory.resolve("kubeconfigs"));
       for (Person person : People.all()) {
-        Path file = kubeconfigs.resolve(person.name() + ".yaml");
+        Path file = kubeconfig(person.name());
         Files.deleteIfExists(file);
         Files.createFile(
             file,
@@ -59,8 +74,13 @@ final class Playground {
   void close() {
     try {
       Files.deleteIfExists(holder);
-      for (Person person : People.all()) {
-        Files.deleteIfExists(directory.resolve("kubeconfigs").resolve(person.name() + ".yaml"));
+      if (Files.isDirectory(directory.resolve("kubeconfigs"))) {
+        try (var kubeconfigs =
+            Files.newDirectoryStream(directory.resolve("kubeconfigs"), "*.yaml")) {
+          for (Path kubeconfig : kubeconfigs) {
+            Files.deleteIfExists(kubeconfig);
+          }
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Entitlement", jsonPath = ".spec.entitlement.name")
 @AdditionalPrinterColumn(name = "Subject", jsonPath = ".spec.subject.serviceAccountName")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].reason")
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expiresAt")
 @AdditionalPrinterColumn(name = "Catalog", jsonPath = ".spec.entitlement.catalog", priority = 1)
 @AdditionalPrinterColumn(name = "Duration", jsonPath = ".spec.duration", priority = 1)
@@ -51,11 +54,6 @@ import org.jspecify.annotations.Nullable;
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type=='Ready')].status",
     priority = 1)
-@AdditionalPrinterColumn(
-    name = "Reason",
-    jsonPath = ".status.conditions[?(@.type=='Ready')].reason",
-    priority = 1)
-@AdditionalPrinterColumn(name = "Offer", jsonPath = ".status.offer.digest", priority = 1)
 @AdditionalPrinterColumn(name = "Record", jsonPath = ".status.record", priority = 1)
 @AdditionalPrinterColumn(
     name = "Age",

@@ -74,7 +74,7 @@ class SchemaIT {
   @Test
   void columnsShowWhatPeopleLookForFirst() {
     assertThat(columns("accessrequests"))
-        .containsExactly("NAME", "ENTITLEMENT", "SUBJECT", "PHASE", "EXPIRES", "AGE");
+        .containsExactly("NAME", "ENTITLEMENT", "SUBJECT", "PHASE", "REASON", "EXPIRES", "AGE");
     assertThat(columns("accessrecords"))
         .containsExactly(
             "NAME",

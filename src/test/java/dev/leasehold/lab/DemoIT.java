@@ -1,0 +1,55 @@
+package dev.leasehold.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The demo, in real time; and that it notices when what it announces does not happen. */
+class DemoIT {
+  @TempDir Path playground;
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  @Test
+  void everyStepGoesAsAnnounced() {
+    int code = play(lab -> {});
+    assertThat(code).as(shown()).isZero();
+    assertThat(shown())
+        .contains("9. The record", "[as announced] 401", "Every step went as announced")
+        .doesNotContain("\u001b");
+    assertThat(playground.resolve("kubeconfigs")).isEmptyDirectory();
+  }
+
+  @Test
+  void aForgeryThatIsNotRefusedEndsTheDemoWithAnError() {
+    int code = play(DemoIT::makeSvenAnOwner);
+    assertThat(code).as(shown()).isEqualTo(1);
+    assertThat(shown()).contains("NOT AS ANNOUNCED in step 4").contains("was to be refused");
+  }
+
+  private static void makeSvenAnOwner(Lab lab) {
+    lab.kubectl(
+            People.ADMIN,
+            "create",
+            "clusterrolebinding",
+            "sabotage",
+            "--clusterrole=payments-approve-as-owner",
+            "--user=" + People.SVEN.name())
+        .orThrow();
+  }
+
+  private int play(Consumer<Lab> sabotage) {
+    Screen screen = new Screen(new PrintStream(shown, true, StandardCharsets.UTF_8), false, false);
+    return new CommandLine(new Demo(new Playground(playground), screen, sabotage)).execute();
+  }
+
+  private String shown() {
+    return shown.toString(StandardCharsets.UTF_8);
+  }
+}
