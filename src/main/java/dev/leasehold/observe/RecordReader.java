@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Credential;
+import dev.leasehold.api.v1alpha1.DecisionResult;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordedBinding;
 import dev.leasehold.api.v1alpha1.RecordedRule;
@@ -17,6 +18,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordReader {
   private static final Window NO_WINDOW = new Window(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
 
+  private static final String REFUSED = "Refused";
+
   private RecordReader() {}
 
   /** What was granted; the record of a refusal grants no targets, in a window long over. */
@@ -42,10 +46,16 @@ public final class RecordReader {
         new Subject(spec.subject().namespace(), spec.subject().serviceAccountName()),
         Objects.requireNonNullElse(spec.subject().uid(), ""),
         spec.targets().stream().map(RecordReader::target).toList(),
-        spec.window() == null
-            ? NO_WINDOW
-            : new Window(Instant.parse(spec.window().start()), Instant.parse(spec.window().end())),
+        window(record),
         Objects.requireNonNullElse(spec.secretName(), spec.request().name()));
+  }
+
+  /** When there is access; for a refusal, long over. */
+  public static Window window(AccessRecord record) {
+    dev.leasehold.api.v1alpha1.Window window = record.getSpec().window();
+    return window == null
+        ? NO_WINDOW
+        : new Window(Instant.parse(window.start()), Instant.parse(window.end()));
   }
 
   /** The request that the record answers for. */
@@ -68,6 +78,21 @@ public final class RecordReader {
     return record.getSpec().outcome() == RecordOutcome.Granted
         ? view
         : view.filter(v -> v.cause().isPresent());
+  }
+
+  /**
+   * Why a rule refused the request, where the record was made but not written to its end: the
+   * judgement stands, whatever would be judged now.
+   */
+  static Optional<Reason> unfinishedRefusal(AccessRecord record) {
+    return record.getSpec().outcome() == RecordOutcome.Rejected && view(record).isEmpty()
+        ? Optional.of(
+            record.getSpec().decision().stream()
+                .filter(line -> line.result() == DecisionResult.Refuses)
+                .findFirst()
+                .map(line -> new Reason(REFUSED, Objects.requireNonNullElse(line.message(), "")))
+                .orElseGet(() -> new Reason(REFUSED, "the request was refused; ask again")))
+        : Optional.empty();
   }
 
   /** How far the record has come. */
