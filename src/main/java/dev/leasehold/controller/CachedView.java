@@ -78,13 +78,19 @@ final class CachedView implements ClusterView {
         caches.requestsBy(Caches.NAMESPACE, request.getMetadata().getNamespace()).stream()
             .filter(other -> other.getSpec().entitlement().equals(request.getSpec().entitlement()))
             .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
-            .filter(other -> earlier(other, request))
+            .filter(other -> !other.getMetadata().getUid().equals(request.getMetadata().getUid()))
+            .filter(other -> live(other) || earlier(other, request))
             .toList();
     long bySubject =
         earlier.stream()
             .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
             .count();
     return new Facts.Usage((int) bySubject, earlier.size());
+  }
+
+  /** Whoever has a grant has it, also where a slow cache let a later request be first. */
+  private static boolean live(AccessRequest other) {
+    return other.getStatus() != null && other.getStatus().record() != null;
   }
 
   /** An order that everybody sees alike, so that of two rivals exactly one is refused. */

@@ -54,7 +54,8 @@ final class Parts implements AutoCloseable {
     Access access = new Access(given.provisioners(), given.delivery());
     Access byCache = new Access(given.inspecting().apply(watches::binding), given.delivery());
     RecordActs acts =
-        new RecordActs(access, byCache, store, given.notices(), record -> show(record));
+        new RecordActs(
+            access, byCache, store, given.notices(), guard::fresh, record -> show(record));
     this.records =
         new RecordFlow(caches, cached, live, store, acts, locks, settings.retention(), clock);
     Activation activation =
@@ -72,6 +73,7 @@ final class Parts implements AutoCloseable {
         new RequestFlow(
             caches,
             cached,
+            live,
             activation,
             observer,
             guard::current,

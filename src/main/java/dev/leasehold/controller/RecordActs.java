@@ -8,6 +8,8 @@ import dev.leasehold.controller.Access.Provided;
 import dev.leasehold.controller.Access.Taken;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Forgetting;
+import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.Condition;
@@ -16,6 +18,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
@@ -27,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The acts of a record: each does one thing outside, and then writes down that it did. */
 final class RecordActs {
@@ -35,18 +39,26 @@ final class RecordActs {
   private final Store store;
   private final Notices notices;
   private final Backoff endings = new Backoff();
+  private final Supplier<Guard> guard;
   private final Consumer<AccessRecord> changed;
 
   /**
    * @param byCache the same, but looking into caches when it inspects
+   * @param guard whether people's acts can be believed, read afresh
    * @param changed is told of every change that the request should show
    */
   RecordActs(
-      Access access, Access byCache, Store store, Notices notices, Consumer<AccessRecord> changed) {
+      Access access,
+      Access byCache,
+      Store store,
+      Notices notices,
+      Supplier<Guard> guard,
+      Consumer<AccessRecord> changed) {
     this.access = access;
     this.byCache = byCache;
     this.store = store;
     this.notices = notices;
+    this.guard = guard;
     this.changed = changed;
   }
 
@@ -116,6 +128,11 @@ final class RecordActs {
     Taken taken = access.remove(grant, known(ending), delivered(ending), cut);
     if (taken.left().isPresent()) {
       Reason left = taken.left().get();
+      List<Stamp> people = forgetting(ending);
+      if (!people.isEmpty()) {
+        tell(store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now)));
+        return Optional.empty();
+      }
       notices.revocationFailed(ending, left);
       tell(store.write(ending, RecordStatusWriter.unproved(ending, cause, left, now)));
       return Optional.of(now.plus(endings.failed(name)));
@@ -124,6 +141,12 @@ final class RecordActs {
     tell(store.write(ending, RecordStatusWriter.ended(ending, grant, cause, taken.proofs(), now)));
     notices.ended(ending, cause);
     return Optional.empty();
+  }
+
+  /** Closing without proof is an act of people, so it counts only while the guard is live. */
+  private List<Stamp> forgetting(AccessRecord record) {
+    List<Stamp> people = Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid());
+    return !people.isEmpty() && guard.get() instanceof Guard.Live ? people : List.of();
   }
 
   private AccessRecord issue(

@@ -6,7 +6,9 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
+import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.EndCause;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RequestObserver;
@@ -26,6 +28,7 @@ final class RequestFlow {
 
   private final Caches caches;
   private final ClusterView cached;
+  private final Supplier<ClusterView> live;
   private final Activation activation;
   private final RequestObserver observer;
   private final Supplier<Guard> guard;
@@ -41,6 +44,7 @@ final class RequestFlow {
   RequestFlow(
       Caches caches,
       ClusterView cached,
+      Supplier<ClusterView> live,
       Activation activation,
       RequestObserver observer,
       Supplier<Guard> guard,
@@ -50,6 +54,7 @@ final class RequestFlow {
       InstantSource clock) {
     this.caches = caches;
     this.cached = cached;
+    this.live = live;
     this.activation = activation;
     this.observer = observer;
     this.guard = guard;
@@ -101,7 +106,20 @@ final class RequestFlow {
   private Optional<Instant> step(AccessRequest object) {
     Instant now = clock.instant();
     RequestObservation seen = observer.observe(object, cached, guard.get(), now);
-    return perform(object, seen, RequestLifecycle.next(seen, now), now);
+    RequestStep step = RequestLifecycle.next(seen, now);
+    if (endsByRule(seen, step)) {
+      seen = observer.observe(object, live.get(), guard.get(), now);
+      step = RequestLifecycle.next(seen, now);
+    }
+    return perform(object, seen, step, now);
+  }
+
+  /** Caches lag; that a rule ends a live grant is decided on a live read. */
+  private static boolean endsByRule(RequestObservation seen, RequestStep step) {
+    return step instanceof RequestStep.Follow(var record, var ending, var _)
+        && record.standing() != RecordView.Standing.CLOSED
+        && seen.ending().isEmpty()
+        && ending.filter(cause -> cause.actor().equals(EndCause.OPERATOR)).isPresent();
   }
 
   private Optional<Instant> perform(

@@ -105,14 +105,13 @@ final class Deciding {
     }
     boolean early = request.startAt().filter(now::isBefore).isPresent();
     if (count.satisfied() && obstacle.isEmpty() && !early) {
-      return activate(request, verdict, offer, approvals, now);
+      List<Approval> accepted = Quorum.valid(policy, request, offer.digest(), approvals, now);
+      return activate(request, verdict, offer, accepted, now);
     }
+    Optional<Instant> lapses = Quorum.lapses(policy, request, offer.digest(), approvals, now);
     Optional<Instant> wake =
-        Stream.of(
-                Optional.of(limit),
-                Quorum.lapses(policy, request, offer.digest(), approvals, now),
-                request.startAt())
-            .flatMap(Optional::stream)
+        Stream.concat(
+                Stream.of(limit), Stream.of(lapses, request.startAt()).flatMap(Optional::stream))
             .filter(now::isBefore)
             .min(Instant::compareTo);
     boolean scheduled = early && count.satisfied();

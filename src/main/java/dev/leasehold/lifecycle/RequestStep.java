@@ -51,7 +51,11 @@ public sealed interface RequestStep {
     }
   }
 
-  /** The quorum is there: read everything afresh, and if this is still the step, grant. */
+  /**
+   * The quorum is there: read everything afresh, and if this is still the step, grant.
+   *
+   * @param approvals those that count, and no others
+   */
   record Activate(
       Entitlement entitlement,
       String subjectUid,

@@ -4,7 +4,6 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Credential;
-import dev.leasehold.api.v1alpha1.DecisionResult;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordedBinding;
 import dev.leasehold.api.v1alpha1.RecordedRule;
@@ -18,13 +17,15 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
-import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a record pins and what it says of the state of things. */
 public final class RecordReader {
   private static final Window NO_WINDOW = new Window(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
-
-  private static final String REFUSED = "Refused";
 
   private RecordReader() {}
 
@@ -80,19 +79,10 @@ public final class RecordReader {
         : view.filter(v -> v.cause().isPresent());
   }
 
-  /**
-   * Why a rule refused the request, where the record was made but not written to its end: the
-   * judgement stands, whatever would be judged now.
-   */
-  static Optional<Reason> unfinishedRefusal(AccessRecord record) {
-    return record.getSpec().outcome() == RecordOutcome.Rejected && view(record).isEmpty()
-        ? Optional.of(
-            record.getSpec().decision().stream()
-                .filter(line -> line.result() == DecisionResult.Refuses)
-                .findFirst()
-                .map(line -> new Reason(REFUSED, Objects.requireNonNullElse(line.message(), "")))
-                .orElseGet(() -> new Reason(REFUSED, "the request was refused; ask again")))
-        : Optional.empty();
+  /** The acts that people were attested on the record itself. */
+  public static List<Stamp> stamps(AccessRecord record) {
+    return StampReader.read(
+        Objects.requireNonNullElse(record.getMetadata().getAnnotations(), Map.of()));
   }
 
   /** How far the record has come. */

@@ -47,7 +47,7 @@ public final class RequestObserver {
     Optional<AccessRecord> record = view.record(request.ref().recordName());
     Verdict verdict =
         record
-            .flatMap(RecordReader::unfinishedRefusal)
+            .flatMap(UnfinishedRefusal::in)
             .<Verdict>map(reason -> new Verdict.Refused(reason, List.of()))
             .orElseGet(() -> verdict(object, request, view, granted(record)));
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =

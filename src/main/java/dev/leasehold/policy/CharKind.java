@@ -13,6 +13,10 @@ final class CharKind {
 
   private CharKind() {}
 
+  static boolean isDigit(int c) {
+    return DIGIT.test(c);
+  }
+
   static IntPredicate is(int wanted) {
     return c -> c == wanted;
   }

@@ -116,7 +116,7 @@ final class RegexParser {
 
   private int count() throws Flaw {
     int from = at;
-    while (more() && Character.isDigit(peek()) && at - from < 5) {
+    while (more() && CharKind.isDigit(peek()) && at - from < 5) {
       at++;
     }
     String digits = pattern.substring(from, at);

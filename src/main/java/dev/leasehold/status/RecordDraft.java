@@ -28,9 +28,10 @@ final class RecordDraft {
   @Nullable Delivered delivered;
   @Nullable String redelivered;
   @Nullable String retainUntil;
+  List<Forgetting> forgotten = List.of();
   private @Nullable String reviewBy;
   private List<Review> reviews = List.of();
-  private List<Forgetting> forgotten = List.of();
+
   private final @Nullable Long generation;
   private final Instant now;
 

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Accountability;
 import dev.leasehold.api.v1alpha1.Delivered;
+import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordPhase;
@@ -16,6 +17,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +107,25 @@ public final class RecordStatusWriter {
     draft.conditions.isTrue(Conditions.ACCESS_REMOVED, "Proved", "a read showed nothing left");
     draft.conditions.clear(Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
     draft.happened("Ended", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+    return draft.status();
+  }
+
+  /** Two people closed it without proof; it says so for ever. */
+  public static AccessRecordStatus forgotten(
+      AccessRecord record, EndCause cause, Reason left, List<Stamp> people, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    end(draft, cause);
+    draft.phase = RecordPhase.Forgotten;
+    draft.endedAt = Times.exact(now);
+    draft.forgotten =
+        people.stream()
+            .map(p -> new Forgetting(p.user(), PlainLine.of(p.text(), PROOF), Times.seconds(now)))
+            .toList();
+    String message = "closed without proof; what was left: " + left.message();
+    draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Forgotten", message);
+    draft.conditions.isTrue(Conditions.REVOCATION_FAILED, "Forgotten", message);
+    String who = String.join(", ", people.stream().map(Stamp::user).toList());
+    draft.happened("Forgotten", who, left.code(), message);
     return draft.status();
   }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Offered;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
 import java.util.ArrayList;
@@ -180,10 +181,19 @@ class RequestLifecycleTest {
   }
 
   private static List<Approval> approvals(Situation s, RequestStep step) {
-    return switch (step) {
-      case RequestStep.Await await -> await.approvals();
-      case RequestStep.Activate activate -> activate.approvals();
-      default -> s.approvals();
-    };
+    return step instanceof RequestStep.Await await ? await.approvals() : s.approvals();
+  }
+
+  @Test
+  void onlyWhoReallyAcceptedIsNamedWhereAccessIsGiven() {
+    always(
+        (s, step) ->
+            !(step instanceof RequestStep.Activate activate)
+                || activate.approvals().stream()
+                    .allMatch(
+                        a ->
+                            a.approver().equals("ann")
+                                && a.offer().equals(Situation.DIGEST)
+                                && a.at().isAfter(NOW.minus(Offered.VALID_FOR))));
   }
 }

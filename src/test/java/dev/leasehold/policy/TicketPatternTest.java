@@ -139,6 +139,8 @@ class TicketPatternTest {
     "\\pL, \\p is not supported",
     "'a{', a count is a number",
     "'a{x}', a count is a number",
+    "'a{𝟗}', a count is a number",
+    "'a{٣}', a count is a number",
     "'a{1001}', a count is a number",
     "'a{1,1001}', a count is a number",
     "'a{999999999999}', a count is",
