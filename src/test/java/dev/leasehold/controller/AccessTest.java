@@ -62,7 +62,13 @@ class AccessTest {
     assertThat(issue()).isInstanceOf(Outcome.Done.class);
     assertThat(outside.calls)
         .containsExactly(
-            "provision a", "provision b", "provision c", "issue a", "issue b", "issue c", "deliver");
+            "provision a",
+            "provision b",
+            "provision c",
+            "issue a",
+            "issue b",
+            "issue c",
+            "deliver");
     nothingLeaked();
   }
 
@@ -99,8 +105,7 @@ class AccessTest {
     CredentialFacts old =
         new CredentialFacts(1, "j", new ObjectRef("v1", "Secret", "g", "x", "y"), NOW, NOW);
     Holdings before = new Holdings(List.of(), Optional.of(old), Optional.of(old));
-    assertThatThrownBy(
-            () -> access.issue(GRANT, 3, Map.of(), t -> before, Optional.empty(), NOW))
+    assertThatThrownBy(() -> access.issue(GRANT, 3, Map.of(), t -> before, Optional.empty(), NOW))
         .isInstanceOf(Unavailable.class);
     assertThat(outside.calls).containsExactly("retire a 1");
   }

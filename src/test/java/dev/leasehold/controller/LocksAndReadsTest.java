@@ -29,7 +29,7 @@ class LocksAndReadsTest {
                         "same",
                         () -> {
                           worst.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                          Thread.yield();
+                          Thread.onSpinWait();
                           inside.decrementAndGet();
                         })));
       }

@@ -39,14 +39,12 @@ class OfferDocumentTest {
 
   private static AccessRequest request(String uid, String spec) {
     String yaml =
-        "metadata: {name: n, namespace: payments, uid: "
-            + uid
-            + "}\nspec:\n"
-            + spec.indent(2);
+        "metadata: {name: n, namespace: payments, uid: " + uid + "}\nspec:\n" + spec.indent(2);
     return new KubernetesSerialization().unmarshal(yaml, AccessRequest.class);
   }
 
-  private static String digest(AccessRequest request, Entitlement offered, String subject, String nonce) {
+  private static String digest(
+      AccessRequest request, Entitlement offered, String subject, String nonce) {
     return CanonicalDigest.of(OfferDocument.of(request, offered, subject, nonce));
   }
 
@@ -63,7 +61,12 @@ class OfferDocumentTest {
   }
 
   private static Target token(
-      String name, String role, String namespace, Duration ttl, List<String> audiences, Rule... rules) {
+      String name,
+      String role,
+      String namespace,
+      Duration ttl,
+      List<String> audiences,
+      Rule... rules) {
     dev.leasehold.model.Binding bound = Offered.bind(role, namespace);
     return new Target.ServiceAccountToken(
         name,
@@ -87,12 +90,43 @@ class OfferDocumentTest {
     digests.add(digest(with(token(RULE, RULE))));
     digests.add(digest(with(token(RULE), Offered.OWN)));
     List<String> x = List.of("x");
-    digests.add(digest(with(token(new Rule(x, RULE.apiGroups(), RULE.resources(), RULE.resourceNames(), List.of())))));
-    digests.add(digest(with(token(new Rule(RULE.verbs(), x, RULE.resources(), RULE.resourceNames(), List.of())))));
-    digests.add(digest(with(token(new Rule(RULE.verbs(), RULE.apiGroups(), x, RULE.resourceNames(), List.of())))));
-    digests.add(digest(with(token(new Rule(RULE.verbs(), RULE.apiGroups(), RULE.resources(), x, List.of())))));
-    digests.add(digest(with(token(new Rule(RULE.verbs(), RULE.apiGroups(), RULE.resources(), List.of(), List.of())))));
-    digests.add(digest(with(token(new Rule(RULE.verbs(), RULE.apiGroups(), RULE.resources(), RULE.resourceNames(), x)))));
+    digests.add(
+        digest(
+            with(
+                token(
+                    new Rule(
+                        x, RULE.apiGroups(), RULE.resources(), RULE.resourceNames(), List.of())))));
+    digests.add(
+        digest(
+            with(
+                token(
+                    new Rule(
+                        RULE.verbs(), x, RULE.resources(), RULE.resourceNames(), List.of())))));
+    digests.add(
+        digest(
+            with(
+                token(
+                    new Rule(
+                        RULE.verbs(), RULE.apiGroups(), x, RULE.resourceNames(), List.of())))));
+    digests.add(
+        digest(
+            with(token(new Rule(RULE.verbs(), RULE.apiGroups(), RULE.resources(), x, List.of())))));
+    digests.add(
+        digest(
+            with(
+                token(
+                    new Rule(
+                        RULE.verbs(), RULE.apiGroups(), RULE.resources(), List.of(), List.of())))));
+    digests.add(
+        digest(
+            with(
+                token(
+                    new Rule(
+                        RULE.verbs(),
+                        RULE.apiGroups(),
+                        RULE.resources(),
+                        RULE.resourceNames(),
+                        x)))));
     assertThat(digests).doesNotHaveDuplicates();
   }
 
@@ -109,7 +143,11 @@ class OfferDocumentTest {
         Offered.ordinary()
             .approvedBy(
                 new ApprovalPolicy(
-                    policy.mode(), policy.places(), policy.decideWithin(), Duration.ofHours(1), false))
+                    policy.mode(),
+                    policy.places(),
+                    policy.decideWithin(),
+                    Duration.ofHours(1),
+                    false))
             .entitlement());
     offers.add(
         Offered.ordinary()
@@ -136,15 +174,24 @@ class OfferDocumentTest {
   private static Entitlement with(Owners owners, String title, Sensitivity sensitivity) {
     Entitlement e = Offered.ordinary().entitlement();
     return new Entitlement(
-        e.ref(), title, owners, sensitivity, e.requestableFrom(), e.maxDuration(), e.caps(),
-        e.targets(), e.approval(), e.justification());
+        e.ref(),
+        title,
+        owners,
+        sensitivity,
+        e.requestableFrom(),
+        e.maxDuration(),
+        e.caps(),
+        e.targets(),
+        e.approval(),
+        e.justification());
   }
 
   /** Brackets and commas in a name cannot make one owner look like two. */
   @Test
   void namesOfOwnersCannotPassForOthers() {
     Owners.Owner plain = new Owners.Owner("t", "c");
-    Owners one = new Owners(new Owners.Owner("t, contact=c], policy=Owner[team=t", "c"), plain, plain);
+    Owners one =
+        new Owners(new Owners.Owner("t, contact=c], policy=Owner[team=t", "c"), plain, plain);
     Owners other = new Owners(plain, plain, plain);
     assertThat(digest(with(one, "x", Sensitivity.LOW)))
         .isNotEqualTo(digest(with(other, "x", Sensitivity.LOW)));
@@ -193,7 +240,8 @@ class OfferDocumentTest {
         .isEqualTo(CanonicalDigest.of("{\"a\":[2,1],\"b\":1}"))
         .isEqualTo(CanonicalDigest.of("{\"a\":[2,1],\"b\":1e0}"))
         .matches("[0-9a-f]{64}");
-    assertThat(CanonicalDigest.of("{\"a\":[1,2]}")).isNotEqualTo(CanonicalDigest.of("{\"a\":[2,1]}"));
+    assertThat(CanonicalDigest.of("{\"a\":[1,2]}"))
+        .isNotEqualTo(CanonicalDigest.of("{\"a\":[2,1]}"));
     assertThat(digest(Offered.ordinary().entitlement()))
         .isEqualTo(digest(Offered.ordinary().entitlement()));
   }

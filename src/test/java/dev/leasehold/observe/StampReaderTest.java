@@ -79,8 +79,7 @@ class StampReaderTest {
     annotations.put("leasehold.dev/approve", DIGEST);
     assertThat(StampReader.read(annotations)).hasSize(5 * 8);
     assertThat(StampReader.read(annotations).stream().map(Stamp::user).collect(Collectors.toSet()))
-        .isEqualTo(
-            IntStream.rangeClosed(1, 8).mapToObj(i -> "u" + i).collect(Collectors.toSet()));
+        .isEqualTo(IntStream.rangeClosed(1, 8).mapToObj(i -> "u" + i).collect(Collectors.toSet()));
   }
 
   @Test

@@ -93,8 +93,7 @@ final class Play {
       case RequestStep.Rest rest -> {}
       case RequestStep.Hold hold -> wrote(RequestStatusWriter.hold(request, hold, now));
       case RequestStep.Publish publish -> {
-        String digest =
-            observer.digestOf(request, (Verdict.Permitted) publish.verdict(), NONCE);
+        String digest = observer.digestOf(request, (Verdict.Permitted) publish.verdict(), NONCE);
         wrote(RequestStatusWriter.publish(request, publish, digest, NONCE, now));
       }
       case RequestStep.Await await -> wrote(RequestStatusWriter.await(request, await, now));
@@ -110,8 +109,7 @@ final class Play {
                           seen.verdict().trace()));
       case RequestStep.Follow follow ->
           wrote(
-              FollowWriter.follow(
-                  request, java.util.Objects.requireNonNull(record), follow, now));
+              FollowWriter.follow(request, java.util.Objects.requireNonNull(record), follow, now));
       case RequestStep.Close close -> {
         AccessRecord refused =
             record == null
@@ -125,8 +123,7 @@ final class Play {
                 : record;
         refused.setStatus(RecordStatusWriter.refused(refused, close.cause(), now));
         record = refused;
-        wrote(
-            RequestStatusWriter.close(request, close, refused.getMetadata().getName(), now));
+        wrote(RequestStatusWriter.close(request, close, refused.getMetadata().getName(), now));
       }
     }
   }

@@ -134,6 +134,7 @@ final class RecordPlay {
 
   private static ObjectRef ref(String kind, String namespace, String name) {
     String api = kind.equals("RoleBinding") ? "rbac.authorization.k8s.io/v1" : "v1";
-    return new ObjectRef(api, kind, namespace, name, "uid-of-" + kind.toLowerCase(java.util.Locale.ROOT));
+    return new ObjectRef(
+        api, kind, namespace, name, "uid-of-" + kind.toLowerCase(java.util.Locale.ROOT));
   }
 }

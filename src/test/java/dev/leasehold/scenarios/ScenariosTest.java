@@ -126,9 +126,7 @@ class ScenariosTest {
         request.getStatus() == null || request.getStatus().offer() == null
             ? "none"
             : request.getStatus().offer().digest();
-    return value
-        .replace("${digest}", digest)
-        .replace("${uid}", request.getMetadata().getUid());
+    return value.replace("${digest}", digest).replace("${uid}", request.getMetadata().getUid());
   }
 
   private static @Nullable AccessRecord record(Scenario scenario) {

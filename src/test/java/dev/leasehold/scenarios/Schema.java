@@ -24,7 +24,7 @@ final class Schema {
     Schema check = new Schema();
     for (String part : List.of("spec", "status")) {
       if (tree.has(part)) {
-        check.look(part, root.getProperties().get(part), tree.get(part));
+        check.field("", root, part, tree.get(part));
       }
     }
     return check.breaches;
