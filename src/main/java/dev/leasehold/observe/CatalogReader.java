@@ -19,6 +19,7 @@ import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Escalation;
 import dev.leasehold.policy.Facts.Offering;
+import dev.leasehold.policy.TicketPattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,16 @@ public final class CatalogReader {
         }
       }
     }
-    return new Offering.Requestable(resolved);
+    return resolved
+        .justification()
+        .ticketPattern()
+        .flatMap(TicketPattern::flaw)
+        .map(
+            flaw ->
+                notYet(
+                    "TicketPatternUnusable",
+                    "approval.justification.ticketPattern cannot be used (" + flaw + "); mend it"))
+        .orElseGet(() -> new Offering.Requestable(resolved));
   }
 
   private static Offering notYet(String code, String message) {

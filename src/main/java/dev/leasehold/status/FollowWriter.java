@@ -28,6 +28,7 @@ public final class FollowWriter {
     }
     Window window = record.getSpec().window();
     if (window != null) {
+      draft.offer = draft.offer == null ? null : Offers.accepted(draft.offer);
       draft.grantedAt = window.start();
       draft.expiresAt = window.end();
       draft.conditions.isTrue(

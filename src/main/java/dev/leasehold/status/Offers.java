@@ -53,17 +53,45 @@ final class Offers {
     return lines.stream().map(line -> PlainLine.of(line, LINE)).toList();
   }
 
+  /** What was granted had all its approvals. */
+  static Offer accepted(Offer offer) {
+    return with(
+        offer,
+        offer.approvals().stream()
+            .map(a -> new OfferApproval(a.role(), a.needed(), a.needed()))
+            .toList());
+  }
+
+  /** The same offer, with its approvals counted anew. */
+  static Offer with(Offer offer, List<OfferApproval> approvals) {
+    return new Offer(
+        offer.digest(),
+        offer.nonce(),
+        offer.guard(),
+        offer.roles(),
+        offer.renewal(),
+        offer.decideBy(),
+        offer.duration(),
+        approvals,
+        offer.permissions(),
+        offer.warnings(),
+        offer.backstopAt(),
+        offer.approveCommand(),
+        offer.allowSubjectControllers());
+  }
+
   /** Told where a token cannot end with the window, since none is minted for less than 10 min. */
   private static @Nullable String backstopAt(
       AccessRequest request, Entitlement entitlement, Duration duration, Instant now) {
     List<Target> tokens =
         entitlement.targets().stream().filter(t -> t.backstop() == Backstop.TOKEN).toList();
-    if (tokens.isEmpty() || duration.compareTo(Rotation.SHORTEST) >= 0) {
-      return null;
-    }
     String startAt = request.getSpec().startAt();
     Instant start = startAt == null ? now : Instant.parse(startAt);
-    return Times.seconds(Rotation.backstopAt(new Window(start, start.plus(duration))));
+    Window window = new Window(start, start.plus(duration));
+    Instant backstop = Rotation.backstopAt(window);
+    return tokens.isEmpty() || backstop.equals(window.end().plus(Rotation.LEEWAY))
+        ? null
+        : Times.seconds(backstop);
   }
 
   private static String approveCommand(AccessRequest request, String digest) {

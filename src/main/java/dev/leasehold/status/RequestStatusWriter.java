@@ -145,22 +145,11 @@ public final class RequestStatusWriter {
   }
 
   private static Offer counted(Offer offer, Count count) {
-    return new Offer(
-        offer.digest(),
-        offer.nonce(),
-        offer.guard(),
-        offer.roles(),
-        offer.renewal(),
-        offer.decideBy(),
-        offer.duration(),
+    return Offers.with(
+        offer,
         count.seats().stream()
             .map(seats -> new OfferApproval(seats.role(), seats.needed(), seats.given()))
-            .toList(),
-        offer.permissions(),
-        offer.warnings(),
-        offer.backstopAt(),
-        offer.approveCommand(),
-        offer.allowSubjectControllers());
+            .toList());
   }
 
   private static Reason standing(RequestStep.Await step, @Nullable Offer offer) {

@@ -1,12 +1,19 @@
 package dev.leasehold.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
+import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The examples as a reader applies them: each step by the person whom the text names. */
 final class ExamplesIT {
   private static Lab lab;
+  private static Operator operator;
 
   @BeforeAll
   static void apply() {
@@ -29,12 +37,14 @@ final class ExamplesIT {
             "--create-namespace",
             "--values=examples/chart/values.yaml")
         .orThrow();
+    operator = Operator.start(lab);
     Lab.await().ignoreExceptions().untilAsserted(() -> apply(People.ADMIN, "examples/"));
     Lab.await().ignoreExceptions().untilAsserted(ExamplesIT::guardStampsWhoApplies);
   }
 
   @AfterAll
   static void stop() {
+    operator.close();
     lab.close();
   }
 
@@ -50,6 +60,43 @@ final class ExamplesIT {
     String request = apply(People.GITOPS, "examples/gitops/", "--output=yaml");
     assertThat(request)
         .contains("leasehold.dev/applied-by: gitops", "leasehold.dev/requested-by: alice");
+  }
+
+  @Test
+  void requestForTooLongIsRejectedWithTheLongestThatWouldWork() {
+    Example export = asked("archive-export").awaits(RequestPhase.Rejected);
+    assertThat(export.condition("Accepted")).contains("at most 8h");
+  }
+
+  @Test
+  void ordinaryRequestIsUsableOnceItsOwnerApproved() {
+    asked("nightly-report").approvedBy(People.OLGA).awaits(RequestPhase.Active);
+    Secret delivered =
+        lab.adminClient().secrets().inNamespace("payments").withName("nightly-report-access").get();
+    try (KubernetesClient workload = lab.clientOf(lab.tokenKubeconfig(token(delivered)))) {
+      assertThat(workload.configMaps().inNamespace("shop").withName("orders").get()).isNotNull();
+      assertThatThrownBy(() -> workload.configMaps().inNamespace("shop").list())
+          .hasMessageContaining("forbidden");
+    }
+  }
+
+  @Test
+  void sensitiveRequestTakesItsOwnerAndSecurity() {
+    Example refund = asked("refund-worker").approvedBy(People.OLGA);
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(refund.condition("Approved")).contains("owner 1 of 1, security 0 of 1"));
+    refund.approvedBy(People.SVEN).awaits(RequestPhase.Active);
+  }
+
+  @Test
+  void workloadsOwnAccountIsBound() {
+    asked("shop-dashboard").approvedBy(People.OLGA).awaits(RequestPhase.Active);
+    String kubeconfig = lab.serviceAccountKubeconfig("payments", "shop-dashboard");
+    try (KubernetesClient workload = lab.clientOf(kubeconfig)) {
+      assertThat(workload.pods().inNamespace("shop").list().getItems()).isEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -88,6 +135,16 @@ final class ExamplesIT {
       String who, String verb, String namespace, boolean answer) {
     Question question = new Question(verb, "leasehold.dev", "accessrequests", "", namespace, "");
     assertThat(question.answerFor(lab.client(person(who)))).isEqualTo(answer);
+  }
+
+  private static Example asked(String name) {
+    apply(People.ALICE, "examples/requests/");
+    return new Example(lab, name);
+  }
+
+  private static String token(Secret secret) {
+    byte[] text = Base64.getDecoder().decode(secret.getData().get("token"));
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private static void guardStampsWhoApplies() {

@@ -8,6 +8,7 @@ import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -26,7 +27,7 @@ class SightTest {
     Sight sight =
         new Sight(
             (namespace, name) -> Optional.of(Written.request("u2")),
-            new Nothing(),
+            new EmptyView(),
             (record, grant) -> new Condition.Intact());
     assertThat(see(sight).request()).isEqualTo(Presence.GONE);
     assertThat(see(sight).subject()).isEqualTo(Presence.GONE);
@@ -39,7 +40,7 @@ class SightTest {
             (namespace, name) -> {
               throw Recorded.unavailable();
             },
-            new Nothing(),
+            new EmptyView(),
             (record, grant) -> new Condition.Widened(Recorded.WHY));
     assertThat(see(blindToRequests).request()).isEqualTo(Presence.UNKNOWN);
     assertThat(see(blindToRequests).subject()).isEqualTo(Presence.GONE);
@@ -67,14 +68,14 @@ class SightTest {
     Sight sight =
         new Sight(
             (namespace, name) -> Optional.of(Written.request("u1")),
-            new Nothing(),
+            new EmptyView(),
             (record, grant) -> new Condition.Intact());
     assertThat(see(sight).stamps()).isEmpty();
     assertThat(see(sight).askers()).isEmpty();
     assertThat(see(sight).redeliver()).isFalse();
   }
 
-  private static final class Unreadable extends Nothing {
+  private static final class Unreadable extends EmptyView {
     @Override
     public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
       throw Recorded.unavailable();

@@ -11,6 +11,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.RoleRef;
+import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
@@ -89,7 +90,7 @@ class StoreTest {
       Activation activation =
           new Activation(
               api.client(),
-              new Nothing(),
+              new EmptyView(),
               new dev.leasehold.observe.RequestObserver(
                   new dev.leasehold.observe.Bindable(java.util.Set.of(), java.util.Set.of()),
                   text -> text),

@@ -2,15 +2,10 @@ package dev.leasehold.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
-import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Facts.Offering;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
@@ -156,22 +151,7 @@ class CatalogReaderTest {
         .isInstanceOf(Offering.Requestable.class);
   }
 
-  private final class View implements ClusterView {
-    @Override
-    public Optional<EntitlementCatalog> catalog(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Namespace> namespace(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
-      return Optional.empty();
-    }
-
+  private final class View extends EmptyView {
     @Override
     public Optional<List<Rule>> rules(RoleRef role, String namespace) {
       return there
@@ -189,26 +169,6 @@ class CatalogReaderTest {
     @Override
     public boolean mayBind(RoleRef role, String namespace) {
       return bindable;
-    }
-
-    @Override
-    public Optional<AccessRecord> record(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean consumed(AccessRequest request, String specDigest) {
-      return false;
-    }
-
-    @Override
-    public Facts.Usage usage(AccessRequest request) {
-      return new Facts.Usage(0, 0);
-    }
-
-    @Override
-    public Facts.SecretPlace secret(AccessRequest request, String secretName) {
-      return Facts.SecretPlace.FREE_OR_OURS;
     }
   }
 }

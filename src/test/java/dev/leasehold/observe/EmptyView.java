@@ -1,11 +1,10 @@
-package dev.leasehold.controller;
+package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
-import dev.leasehold.observe.ClusterView;
 import dev.leasehold.policy.Facts;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A cluster in which there is nothing. */
-class Nothing implements ClusterView {
+public class EmptyView implements ClusterView {
   @Override
   public Optional<EntitlementCatalog> catalog(String name) {
     return Optional.empty();

@@ -1,0 +1,160 @@
+package dev.leasehold.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A request that was made, as those see it who wait for it, and what they do to it. */
+record Asked(Shop shop, String name) {
+  private static final int QUOTED = 16;
+
+  AccessRequest now() {
+    return as(shop.admin()).get();
+  }
+
+  AccessRequestStatus status() {
+    AccessRequestStatus status = now().getStatus();
+    return status == null ? Serialization.unmarshal("{}", AccessRequestStatus.class) : status;
+  }
+
+  String uid() {
+    return now().getMetadata().getUid();
+  }
+
+  /** Waits until it is in this phase, and no longer than it makes sense. */
+  AccessRequestStatus awaits(RequestPhase phase) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(status().phase())
+                    .as(() -> Serialization.asYaml(status()))
+                    .isEqualTo(phase));
+    return status();
+  }
+
+  /** The condition of that type, waited for. */
+  Condition condition(String type, String reason) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(status().conditions())
+                    .anyMatch(c -> c.getType().equals(type) && c.getReason().equals(reason)));
+    return condition(type);
+  }
+
+  Condition condition(String type) {
+    return status().conditions().stream()
+        .filter(c -> c.getType().equals(type))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Offer offer() {
+    return Objects.requireNonNull(awaits(RequestPhase.AwaitingApproval).offer());
+  }
+
+  /** These accept the offer that there is now. */
+  Asked approvedBy(Person... people) {
+    String digest = offer().digest();
+    for (Person person : people) {
+      annotate(person, "leasehold.dev/approve", digest.substring(0, QUOTED));
+    }
+    return this;
+  }
+
+  /** These accept it, and it becomes active. */
+  Asked activeBy(Person... people) {
+    approvedBy(people).awaits(RequestPhase.Active);
+    return this;
+  }
+
+  void annotate(Person who, String key, String value) {
+    as(shop.lab().client(who))
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager("leasehold")
+                .build(),
+            Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(key, value)))));
+  }
+
+  void deletedBy(Person who) {
+    as(shop.lab().client(who)).delete();
+  }
+
+  AccessRecord record() {
+    return record(uid());
+  }
+
+  AccessRecord record(String uid) {
+    return shop.admin().resources(AccessRecord.class).withName("ar-" + uid).get();
+  }
+
+  /** What the record of the request with this UID says happened. */
+  AccessRecordStatus recorded(String uid) {
+    return Objects.requireNonNull(record(uid).getStatus(), "the record has no status yet");
+  }
+
+  Secret secret() {
+    return secret(name);
+  }
+
+  Secret secret(String secretName) {
+    return shop.admin().secrets().inNamespace(shop.namespace()).withName(secretName).get();
+  }
+
+  /** Uses what was delivered. */
+  Workload workload() {
+    return Workload.bearing(shop.lab(), secret());
+  }
+
+  /** Everything that bears the mark of the request with this UID. */
+  List<String> marked(String uid) {
+    KubernetesClient admin = shop.admin();
+    return Stream.of(
+            admin.rbac().roleBindings().inAnyNamespace().withLabel(MARK, uid).list().getItems(),
+            admin.serviceAccounts().inAnyNamespace().withLabel(MARK, uid).list().getItems(),
+            admin.secrets().inAnyNamespace().withLabel(MARK, uid).list().getItems())
+        .flatMap(List::stream)
+        .map(Asked::place)
+        .toList();
+  }
+
+  /** Nothing of it is left, or was ever there. */
+  void leftNothing(String uid) {
+    assertThat(marked(uid)).isEmpty();
+  }
+
+  private static String place(HasMetadata object) {
+    return object.getKind()
+        + " "
+        + object.getMetadata().getNamespace()
+        + "/"
+        + object.getMetadata().getName();
+  }
+
+  private Resource<AccessRequest> as(KubernetesClient client) {
+    return client.resources(AccessRequest.class).inNamespace(shop.namespace()).withName(name);
+  }
+
+  private static final String MARK = "leasehold.dev/request-uid";
+}

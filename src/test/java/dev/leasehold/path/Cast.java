@@ -1,0 +1,31 @@
+package dev.leasehold.path;
+
+import dev.leasehold.lab.Person;
+
+/** Who acts in the path's tests; what their groups may is in path/cast.yaml. */
+final class Cast {
+  private static final String OWNERS = "path-owners";
+
+  /** Asks. */
+  static final Person RITA = new Person("path-rita", "path-requesters");
+
+  /** Approves in the role owner. */
+  static final Person OLGA = new Person("path-olga", OWNERS);
+
+  /** The same. */
+  static final Person OTTO = new Person("path-otto", OWNERS);
+
+  /** Approves in the role security. */
+  static final Person SVEN = new Person("path-sven", "path-security");
+
+  /** Approves in both roles. */
+  static final Person BEA = new Person("path-bea", OWNERS, "path-security");
+
+  /** Asks, also in the name of others. */
+  static final Person GITOPS = new Person("path-gitops", "path-requesters", "path-gitops");
+
+  /** May revoke whatever there is. */
+  static final Person REX = new Person("path-rex", "path-revokers");
+
+  private Cast() {}
+}

@@ -1,0 +1,172 @@
+package dev.leasehold.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementStatus;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.SharedLab;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What cannot be given is not requestable, and the catalog says by name what is in the way. */
+final class CatalogGateIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  private static final String HOUR = "duration: 1h, justification: nightly report";
+  private static final String VAULT =
+      "{name: db, vault: {connection: default, tokenRole: payments, policies: [orders], token: {},"
+          + " credentialTTL: 1h}}";
+  private static final String EMERGENCY =
+      "emergency: {maxDuration: 1h, approval: {rules: [{role: owner, count: 1}]}, reviewWithin: 24h}";
+
+  @ConcurrentTest
+  void obstacleIsNamed() {
+    Map<Entitled, String> obstacles = obstacles();
+    Shop shop = Shop.bare(LAB.lab());
+    role(shop, "orders-auditor", "[get]");
+    role(shop, "orders-refunder", "['*']");
+    shop.offers(obstacles.keySet().toArray(Entitled[]::new));
+    obstacles.forEach(
+        (entitled, obstacle) -> {
+          Lab.await()
+              .untilAsserted(
+                  () ->
+                      assertThat(shop.entitlement(entitled.name()).reason())
+                          .as(entitled.name())
+                          .contains(obstacle));
+          assertThat(shop.entitlement(entitled.name()).requestable()).isFalse();
+        });
+    assertThat(Objects.requireNonNull(catalog(shop).getStatus()).conditions())
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("False"));
+  }
+
+  @ConcurrentTest
+  void requestForWhatIsNotReadyWaitsWithTheSameWordsAndGoesOnOnceItIs() {
+    Shop shop =
+        Shop.offering(
+            LAB.lab(), Entitled.reader().with("renewal: {openBefore: 1h, maxTotal: 24h}"));
+    Asked asked = shop.asks("nightly", HOUR);
+    assertThat(asked.condition("Accepted", "NotSupported").getMessage())
+        .contains("renewal is not supported by this version; remove it");
+    asked.leftNothing(asked.uid());
+    shop.offers(Entitled.reader());
+    asked.activeBy(Cast.OLGA);
+  }
+
+  @ConcurrentTest
+  void requestWaitsForARoleAndGoesOnOnceItIsThere() {
+    Shop shop =
+        Shop.offering(
+            LAB.lab(), Entitled.reader().giving(Entitled.token("refund", "orders-refunder")));
+    Asked asked = shop.asks("refunds", HOUR);
+    assertThat(asked.condition("Accepted", "RoleNotFound").getMessage())
+        .contains("orders-refunder", shop.orders(), "create it");
+    role(shop, "orders-refunder", "[get, list]");
+    asked.activeBy(Cast.OLGA);
+    Lab.await().until(() -> shop.entitlement("reader").requestable());
+    Lab.await().until(() -> shop.entitlement("reader").active() == 1);
+  }
+
+  @ConcurrentTest
+  void escalatingRoleIsOfferedAsCriticalWithAWarning() {
+    Shop shop = Shop.bare(LAB.lab());
+    role(shop, "orders-refunder", "['*']");
+    shop.offers(
+        Entitled.reader().giving(Entitled.token("all", "orders-refunder")).rated("Critical"));
+    Asked asked = shop.asks("refunds", HOUR);
+    assertThat(asked.offer().warnings()).anyMatch(w -> w.contains("verb *"));
+    asked.annotate(Cast.RITA, "leasehold.dev/revoke", "only looking");
+  }
+
+  @ConcurrentTest
+  void retiredEntitlementRefusesForGood() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader().in("Retired"));
+    Asked asked = shop.asks("nightly", HOUR);
+    asked.awaits(RequestPhase.Rejected);
+    assertThat(asked.condition("Accepted").getMessage()).contains("is retired");
+  }
+
+  @ConcurrentTest
+  void accountabilityTransferIsNotSupported() {
+    Shop shop = Shop.bare(LAB.lab());
+    shop.apply(
+        Entitled.catalog(
+            shop.namespace(),
+            "accountabilityTransfer: {to: vendor-x, until: \"2030-01-01T00:00:00Z\", because: contract}",
+            List.of(Entitled.reader())));
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.entitlement("reader"))
+                    .extracting(EntitlementStatus::reason)
+                    .asString()
+                    .contains("spec.accountabilityTransfer is not supported"));
+  }
+
+  private static Map<Entitled, String> obstacles() {
+    Entitled some = Entitled.reader();
+    Map<Entitled, String> all = new LinkedHashMap<>();
+    all.put(some.named("vault").giving(VAULT), "target db of kind vault is not supported");
+    all.put(
+        some.named("policies").with("policies: [{name: p, expression: 'true', message: no}]"),
+        "policies is not supported");
+    all.put(
+        some.named("conflicts").with("conflictsWith: [payments.admin]"),
+        "conflictsWith is not supported");
+    all.put(
+        some.named("renewal").with("renewal: {openBefore: 1h, maxTotal: 24h}"),
+        "renewal is not supported");
+    all.put(
+        some.named("review").with("review: {within: 24h, onOverdue: Revoke}"),
+        "review is not supported");
+    all.put(some.named("emergency").with(EMERGENCY), "emergency is not supported");
+    all.put(
+        new Entitled(
+            "regulated",
+            "Requestable",
+            "Low",
+            some.targets(),
+            some.approval(),
+            "evidence: Regulated"),
+        "evidence: Regulated is not supported");
+    all.put(
+        some.named("when")
+            .approvedBy("mode: Required, rules: [{role: owner, count: 1, when: 'true'}]"),
+        "approval.rules.when is not supported");
+    all.put(some.named("draft").in("Draft"), "is a draft; its owner makes it Requestable");
+    all.put(some.named("retired").in("Retired"), "is retired");
+    all.put(
+        some.named("missing").giving(Entitled.token("shop", "orders-keeper")),
+        "Role orders-keeper does not exist");
+    all.put(
+        some.named("unbindable").giving(Entitled.token("shop", "orders-auditor")),
+        "Role orders-auditor may not be bound by the operator; add it to the chart's bindable roles");
+    all.put(
+        some.named("to-subject").giving(Entitled.ownIdentity("own", "edit")),
+        "add it to the chart's bindable.toSubjects");
+    all.put(
+        some.named("escalating").giving(Entitled.token("shop", "orders-refunder")),
+        "set sensitivity: Critical");
+    return all;
+  }
+
+  private static EntitlementCatalog catalog(Shop shop) {
+    return shop.admin().resources(EntitlementCatalog.class).withName(shop.namespace()).get();
+  }
+
+  private static void role(Shop shop, String name, String verbs) {
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: %s, namespace: %s}
+        rules: [{apiGroups: [""], resources: [configmaps], verbs: %s}]
+        """
+            .formatted(name, shop.orders(), verbs));
+  }
+}

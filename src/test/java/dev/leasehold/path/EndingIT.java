@@ -1,0 +1,157 @@
+package dev.leasehold.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
+import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever ends access ends it at once, takes everything back, and says through whom. */
+final class EndingIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  private static final String HOUR = "duration: 1h, justification: nightly report";
+  private static final Duration SOON = Duration.ofSeconds(25);
+
+  @ConcurrentTest
+  void revocationByTheRequesterIsAWithdrawal() {
+    Asked asked = active();
+    revoke(asked, Cast.RITA, RequestPhase.Withdrawn, EndingCause.Withdrawn);
+  }
+
+  @ConcurrentTest
+  void revocationByAnApproverOfItIsARevocation() {
+    Asked asked = active();
+    revoke(asked, Cast.OLGA, RequestPhase.Revoked, EndingCause.Revoked);
+  }
+
+  @ConcurrentTest
+  void revocationByWhoeverHoldsTheVerbIsARevocation() {
+    Asked asked = active();
+    revoke(asked, Cast.REX, RequestPhase.Revoked, EndingCause.Revoked);
+  }
+
+  @ConcurrentTest
+  void nobodyElseRevokes() {
+    Asked asked = active();
+    assertThatThrownBy(() -> asked.annotate(Cast.OTTO, "leasehold.dev/revoke", "no reason"))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("may not revoke this");
+    assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
+  }
+
+  @ConcurrentTest
+  void requestThatWaitsMayBeWithdrawn() {
+    Asked asked = Shop.offering(LAB.lab(), Entitled.reader()).asks("nightly", HOUR);
+    asked.offer();
+    asked.annotate(Cast.RITA, "leasehold.dev/revoke", "no longer needed");
+    asked.awaits(RequestPhase.Withdrawn);
+    assertThat(asked.record().getSpec().outcome().name()).isEqualTo("Withdrawn");
+    asked.leftNothing(asked.uid());
+  }
+
+  @ConcurrentTest
+  void deletionEndsAccessAtOnceAndTheRecordStays() {
+    Asked asked = active();
+    String uid = asked.uid();
+    try (Workload workload = asked.workload()) {
+      assertThat(workload.lists("configmaps", asked.shop().orders())).isEqualTo(200);
+      asked.deletedBy(Cast.RITA);
+      refused(workload, asked);
+    }
+    closed(asked, uid, EndingCause.RequestDeleted);
+  }
+
+  @ConcurrentTest
+  void subjectThatIsDeletedTakesItsAccessWithIt() {
+    Asked asked = active();
+    try (Workload workload = asked.workload()) {
+      Shop shop = asked.shop();
+      shop.admin().serviceAccounts().inNamespace(shop.namespace()).withName("worker").delete();
+      refused(workload, asked);
+    }
+    asked.awaits(RequestPhase.Revoked);
+    closed(asked, asked.uid(), EndingCause.SubjectGone);
+  }
+
+  @ConcurrentTest
+  void namespaceThatIsDeletedGoesAndTakesItsAccessWithIt() {
+    Asked asked = active();
+    String uid = asked.uid();
+    try (Workload workload = asked.workload()) {
+      asked.shop().admin().namespaces().withName(asked.shop().namespace()).delete();
+      refused(workload, asked);
+    }
+    Lab.await()
+        .until(
+            () ->
+                asked.shop().admin().namespaces().withName(asked.shop().namespace()).get() == null);
+    Lab.await().until(() -> asked.recorded(uid).phase() == RecordPhase.Ended);
+    asked.leftNothing(uid);
+  }
+
+  @ConcurrentTest
+  void entitlementThatIsRetiredEndsItsGrants() {
+    Asked asked = active();
+    try (Workload workload = asked.workload()) {
+      asked.shop().offers(Entitled.reader().in("Retired"));
+      refused(workload, asked);
+    }
+    asked.awaits(RequestPhase.Revoked);
+    closed(asked, asked.uid(), EndingCause.EntitlementRetired);
+  }
+
+  @ConcurrentTest
+  void catalogThatAllowsLessThanWasGrantedEndsTheGrant() {
+    Asked asked = active();
+    try (Workload workload = asked.workload()) {
+      asked.shop().offers(Entitled.reader().giving(Entitled.token("shop", "orders-writer")));
+      refused(workload, asked);
+    }
+    asked.awaits(RequestPhase.Revoked);
+    closed(asked, asked.uid(), EndingCause.NoLongerPermitted);
+  }
+
+  private static Asked active() {
+    return Shop.offering(LAB.lab(), Entitled.reader()).asks("nightly", HOUR).activeBy(Cast.OLGA);
+  }
+
+  private static void revoke(Asked asked, Person who, RequestPhase phase, EndingCause cause) {
+    try (Workload workload = asked.workload()) {
+      assertThat(workload.lists("configmaps", asked.shop().orders())).isEqualTo(200);
+      asked.annotate(who, "leasehold.dev/revoke", "reported by the shop");
+      refused(workload, asked);
+    }
+    asked.awaits(phase);
+    assertThat(Objects.requireNonNull(asked.status().ending()).actor()).isEqualTo(who.name());
+    assertThat(Objects.requireNonNull(asked.status().ending()).message())
+        .isEqualTo("reported by the shop");
+    closed(asked, asked.uid(), cause);
+  }
+
+  private static void refused(Workload workload, Asked asked) {
+    int code =
+        Prober.untilRefused(
+                () -> workload.lists("configmaps", asked.shop().orders()), Duration.ofSeconds(10))
+            .code();
+    assertThat(code).isIn(401, 403);
+    Lab.await().atMost(SOON).until(() -> workload.gets("/api") == 401);
+  }
+
+  private static void closed(Asked asked, String uid, EndingCause cause) {
+    Lab.await().until(() -> asked.recorded(uid).phase() == RecordPhase.Ended);
+    AccessRecordStatus recorded = asked.recorded(uid);
+    assertThat(Objects.requireNonNull(recorded.ending()).cause()).isEqualTo(cause);
+    assertThat(recorded.targets()).allSatisfy(target -> assertThat(target.proof()).isNotBlank());
+    asked.leftNothing(uid);
+  }
+}

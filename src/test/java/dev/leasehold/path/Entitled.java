@@ -1,0 +1,95 @@
+package dev.leasehold.path;
+
+import java.util.List;
+
+/** An entitlement as a catalog's owner writes it; {@code SHOP} stands for the shop's namespace. */
+record Entitled(
+    String name, String state, String sensitivity, String targets, String approval, String more) {
+  private static final String OWNER = "rules: [{role: owner, count: 1}]";
+
+  /** An ordinary one: a token that reads orders, approved by one owner. */
+  static Entitled reader() {
+    return new Entitled(
+        "reader",
+        "Requestable",
+        "Moderate",
+        token("shop", "orders-reader"),
+        "mode: Required, " + OWNER,
+        "evidence: Standard");
+  }
+
+  /** A target of kind serviceAccountToken that binds this role. */
+  static String token(String target, String role) {
+    return "{name: %s, serviceAccountToken: {bindings: [%s], credentialTTL: 10m}}"
+        .formatted(target, binding("Role", role));
+  }
+
+  /** A target of kind roleBinding that binds this cluster role. */
+  static String ownIdentity(String target, String clusterRole) {
+    return "{name: %s, roleBinding: {bindings: [%s]}}"
+        .formatted(target, binding("ClusterRole", clusterRole));
+  }
+
+  private static String binding(String kind, String role) {
+    return "{roleRef: {kind: %s, name: %s}, namespaces: [SHOP]}".formatted(kind, role);
+  }
+
+  Entitled named(String other) {
+    return new Entitled(other, state, sensitivity, targets, approval, more);
+  }
+
+  Entitled in(String otherState) {
+    return new Entitled(name, otherState, sensitivity, targets, approval, more);
+  }
+
+  Entitled rated(String other) {
+    return new Entitled(name, state, other, targets, approval, more);
+  }
+
+  Entitled giving(String... others) {
+    return new Entitled(name, state, sensitivity, String.join(", ", others), approval, more);
+  }
+
+  /** One owner, and these fields of approval besides. */
+  Entitled deciding(String field) {
+    return approvedBy("mode: Required, " + OWNER + ", " + field);
+  }
+
+  Entitled approvedBy(String other) {
+    return new Entitled(name, state, sensitivity, targets, other, more);
+  }
+
+  Entitled with(String field) {
+    return new Entitled(name, state, sensitivity, targets, approval, more + ", " + field);
+  }
+
+  /** The catalog of that name, requestable from that namespace, with these. */
+  static String catalog(String name, List<Entitled> entitlements) {
+    return catalog(name, "", entitlements);
+  }
+
+  /** The same, with these further lines in its spec. */
+  static String catalog(String name, String line, List<Entitled> entitlements) {
+    return """
+    apiVersion: leasehold.dev/v1alpha1
+    kind: EntitlementCatalog
+    metadata: {name: %1$s}
+    spec:
+      owners:
+        catalog: {team: shop, contact: shop@example.com}
+        policy: {team: iam, contact: iam@example.com}
+        provisioning: {team: sre, contact: sre@example.com}
+      requestableFrom: {namespaceSelector: {matchLabels: {path: %1$s}}}
+      %2$s
+      entitlements: [%3$s]
+    """
+        .formatted(
+            name, line, String.join(", ", entitlements.stream().map(Entitled::yaml).toList()))
+        .replace("SHOP", name + "-shop");
+  }
+
+  private String yaml() {
+    return "{name: %s, title: Orders, state: %s, sensitivity: %s, maxDuration: 8h, targets: [%s], approval: {%s}, %s}"
+        .formatted(name, state, sensitivity, targets, approval, more);
+  }
+}

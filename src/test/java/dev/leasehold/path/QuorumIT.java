@@ -1,0 +1,165 @@
+package dev.leasehold.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.api.v1alpha1.Approval;
+import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who has to agree, and to what exactly. */
+final class QuorumIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  private static final String HOUR = "duration: 1h, justification: weekly refunds";
+  private static final Entitled BOTH_ROLES =
+      Entitled.reader()
+          .approvedBy(
+              "mode: Required, rules: [{role: owner, count: 1}, {role: security, count: 1}]");
+
+  @ConcurrentTest
+  void twoRolesTakeTwoPeople() {
+    Asked asked = Shop.offering(LAB.lab(), BOTH_ROLES).asks("refunds", HOUR);
+    asked.approvedBy(Cast.OLGA);
+    awaitGiven(asked, 1, 0);
+    asked.activeBy(Cast.SVEN);
+    assertThat(given(asked)).isEqualTo(2);
+    assertThat(asked.record().getSpec().approvals())
+        .extracting(Approval::approver)
+        .containsExactlyInAnyOrder(Cast.OLGA.name(), Cast.SVEN.name());
+  }
+
+  @ConcurrentTest
+  void personOfBothRolesFillsOnePlaceOnly() {
+    Asked asked = Shop.offering(LAB.lab(), BOTH_ROLES).asks("refunds", HOUR);
+    asked.approvedBy(Cast.BEA);
+    Lab.await().until(() -> given(asked) == 1);
+    assertThat(asked.status().phase()).isEqualTo(RequestPhase.AwaitingApproval);
+    assertThatThrownBy(() -> asked.approvedBy(Cast.BEA))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("you have already approved this offer");
+    asked.activeBy(Cast.OLGA);
+  }
+
+  @ConcurrentTest
+  void claimedRequesterNeedsTwoPeopleWhereOneIsAsked() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Asked asked =
+        shop.asks(
+            Cast.GITOPS, Map.of("leasehold.dev/requested-by", "rita"), "batch", "reader", HOUR);
+    asked.approvedBy(Cast.OLGA);
+    Lab.await().until(() -> given(asked) == 1);
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.condition("Approved").getMessage())
+                    .contains("two different people"));
+    assertThat(asked.record()).isNull();
+    asked.activeBy(Cast.OTTO);
+    assertThat(asked.record().getSpec().requester().claimed()).isTrue();
+  }
+
+  @ConcurrentTest
+  void nobodyAsksInTheNameOfOthersWithoutTheRightTo() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Map<String, String> claim = Map.of("leasehold.dev/requested-by", "somebody");
+    assertThatThrownBy(() -> shop.asks(Cast.RITA, claim, "batch", "reader", HOUR))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("request-for");
+  }
+
+  @ConcurrentTest
+  void denialIsFinal() {
+    Asked asked = Shop.offering(LAB.lab(), BOTH_ROLES).asks("refunds", HOUR);
+    asked.approvedBy(Cast.OLGA);
+    asked.annotate(Cast.SVEN, "leasehold.dev/deny", "not during the audit");
+    asked.awaits(RequestPhase.Denied);
+    assertThat(asked.condition("Ready").getMessage())
+        .contains(Cast.SVEN.name(), "not during the audit");
+    assertThat(asked.record().getSpec().outcome().name()).isEqualTo("Denied");
+    String digest = Objects.requireNonNull(asked.status().offer()).digest();
+    asked.annotate(Cast.BEA, "leasehold.dev/approve", digest.substring(0, 16));
+    Lab.await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> asked.status().phase() == RequestPhase.Denied);
+    asked.leftNothing(asked.uid());
+  }
+
+  @ConcurrentTest
+  void approvalsOfWhatWasOfferedBeforeTheCatalogChangedDoNotCount() {
+    Shop shop = Shop.offering(LAB.lab(), BOTH_ROLES);
+    Asked asked = shop.asks("refunds", HOUR).approvedBy(Cast.OLGA);
+    awaitGiven(asked, 1, 0);
+    Offer before = asked.offer();
+    shop.offers(BOTH_ROLES.giving(Entitled.token("shop", "orders-writer")));
+    anotherOfferFor(asked, before);
+  }
+
+  @ConcurrentTest
+  void approvalsOfWhatWasOfferedBeforeTheRoleChangedDoNotCount() {
+    Shop shop = Shop.offering(LAB.lab(), BOTH_ROLES);
+    Asked asked = shop.asks("refunds", HOUR).approvedBy(Cast.OLGA);
+    awaitGiven(asked, 1, 0);
+    Offer before = asked.offer();
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-reader, namespace: %s}
+        rules:
+        - {apiGroups: [""], resources: [configmaps], verbs: [get, list, update]}
+        """
+            .formatted(shop.orders()));
+    anotherOfferFor(asked, before);
+    assertThat(Objects.requireNonNull(asked.status().offer()).permissions())
+        .anyMatch(p -> p.contains("update"));
+  }
+
+  @ConcurrentTest
+  void nobodyIsAskedOnlyWhereTheCatalogSaysAuto() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader().approvedBy("mode: Auto"));
+    Asked asked = shop.asks("nightly", HOUR);
+    asked.awaits(RequestPhase.Active);
+    assertThat(asked.record().getSpec().approvals()).isEmpty();
+    Entitled silent = Entitled.reader().approvedBy("mode: Required");
+    assertThatThrownBy(() -> shop.offers(silent)).hasMessageContaining("write mode Auto");
+  }
+
+  /** The old approval is void; both have to approve the new one. */
+  private static void anotherOfferFor(Asked asked, Offer before) {
+    Lab.await().until(() -> !asked.offer().digest().equals(before.digest()));
+    awaitGiven(asked, 0, 0);
+    assertThatThrownBy(
+            () ->
+                asked.annotate(
+                    Cast.SVEN, "leasehold.dev/approve", before.digest().substring(0, 16)))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("that is not the current offer");
+    asked.approvedBy(Cast.SVEN);
+    awaitGiven(asked, 0, 1);
+    assertThat(asked.record()).isNull();
+    asked.activeBy(Cast.OLGA);
+  }
+
+  private static void awaitGiven(Asked asked, int owners, int security) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.offer().approvals())
+                    .extracting(a -> a.given())
+                    .containsExactly(owners, security));
+  }
+
+  private static int given(Asked asked) {
+    return Objects.requireNonNull(asked.status().offer()).approvals().stream()
+        .mapToInt(a -> a.given())
+        .sum();
+  }
+}

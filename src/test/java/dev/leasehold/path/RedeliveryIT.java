@@ -1,0 +1,73 @@
+package dev.leasehold.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.SharedLab;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Credentials are replaced and delivered again when asked, and the window stays. */
+final class RedeliveryIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  private static final String REDELIVER = "leasehold.dev/redeliver";
+  private static final Duration SOON = Duration.ofSeconds(25);
+
+  @ConcurrentTest
+  void wishIsFulfilledOnceAndTheWindowStays() {
+    Asked asked = active("1h", Entitled.reader());
+    String end = Objects.requireNonNull(asked.status().expiresAt());
+    String before = Workload.text(asked.secret(), "token");
+    asked.annotate(Cast.RITA, REDELIVER, "lost");
+    Lab.await().until(() -> !Workload.text(asked.secret(), "token").equals(before));
+    Lab.await().until(() -> "lost".equals(asked.recorded(asked.uid()).redelivered()));
+    try (Workload old = Workload.bearing(LAB.lab(), before);
+        Workload fresh = asked.workload()) {
+      assertThat(fresh.lists("configmaps", asked.shop().orders())).isEqualTo(200);
+      assertThat(asked.status().expiresAt()).isEqualTo(end);
+      assertThat(asked.recorded(asked.uid()).targets().getFirst().credential())
+          .extracting(c -> c.generation())
+          .isEqualTo(2);
+      asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+      Lab.await().atMost(SOON).until(() -> old.gets("/api") == 401 && fresh.gets("/api") == 401);
+    }
+    asked.awaits(RequestPhase.Withdrawn);
+    asked.leftNothing(asked.uid());
+  }
+
+  @ConcurrentTest
+  void wishInTheLastTenMinutesIsDeclinedWithItsReason() {
+    Asked asked = active("9m", Entitled.reader());
+    String before = Workload.text(asked.secret(), "token");
+    declined(asked, "RedeliverTooLate");
+    assertThat(Workload.text(asked.secret(), "token")).isEqualTo(before);
+  }
+
+  @ConcurrentTest
+  void wishWhereNothingIsDeliveredIsDeclinedWithItsReason() {
+    declined(
+        active("1h", Entitled.reader().giving(Entitled.ownIdentity("own", "view"))),
+        "NothingToDeliver");
+  }
+
+  private static void declined(Asked asked, String reason) {
+    asked.annotate(Cast.RITA, REDELIVER, "again");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.recorded(asked.uid()).history())
+                    .extracting(HistoryEntry::reason)
+                    .contains(reason));
+    assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
+  }
+
+  private static Asked active(String duration, Entitled entitled) {
+    return Shop.offering(LAB.lab(), entitled)
+        .asks("nightly", "duration: " + duration + ", justification: nightly report")
+        .activeBy(Cast.OLGA);
+  }
+}

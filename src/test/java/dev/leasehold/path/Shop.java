@@ -1,0 +1,137 @@
+package dev.leasehold.path;
+
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementStatus;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What one test plays on: a team's namespace, the namespace with the orders, and a catalog that has
+ * the name of the team's namespace.
+ */
+record Shop(Lab lab, String namespace) {
+  private static final AtomicInteger SERIAL = new AtomicInteger();
+  private static final Set<Lab> STAGED = ConcurrentHashMap.newKeySet();
+
+  /** A new one, with a catalog that offers these. */
+  static Shop offering(Lab lab, Entitled... entitlements) {
+    Shop shop = bare(lab);
+    shop.offers(entitlements);
+    return shop;
+  }
+
+  /** A new one, without a catalog. */
+  static Shop bare(Lab lab) {
+    stage(lab);
+    String name = "path-" + SERIAL.incrementAndGet();
+    lab.namespace(name, Map.of("path", name));
+    lab.namespace(name + "-shop", Map.of());
+    Shop shop = new Shop(lab, name);
+    shop.apply(resource("shop.yaml").replace("NS", name));
+    return shop;
+  }
+
+  /** Where the orders are. */
+  String orders() {
+    return namespace + "-shop";
+  }
+
+  /** The catalog's owner offers these, and nothing else any more. */
+  void offers(Entitled... entitlements) {
+    apply(Entitled.catalog(namespace, List.of(entitlements)));
+  }
+
+  /** Rita asks for the entitlement reader for the service account worker. */
+  Asked asks(String name, String fields) {
+    return asks(Cast.RITA, Map.of(), name, "reader", fields);
+  }
+
+  /** Somebody asks, with these further fields of spec. */
+  Asked asks(
+      Person who, Map<String, String> annotations, String name, String entitlement, String fields) {
+    lab.client(who).resource(request(annotations, name, entitlement, fields)).create();
+    return new Asked(this, name);
+  }
+
+  GenericKubernetesResource request(
+      Map<String, String> annotations, String name, String entitlement, String fields) {
+    String subject = fields.contains("subject:") ? "" : "subject: {serviceAccountName: worker}, ";
+    return parse(
+        """
+        apiVersion: leasehold.dev/v1alpha1
+        kind: AccessRequest
+        metadata: {name: %s, namespace: %s, annotations: %s}
+        spec: {entitlement: {catalog: %s, name: %s}, %s%s}
+        """
+            .formatted(
+                name,
+                namespace,
+                Serialization.asJson(annotations),
+                namespace,
+                entitlement,
+                subject,
+                fields));
+  }
+
+  /** What the catalog's status says of an entitlement. */
+  EntitlementStatus entitlement(String name) {
+    EntitlementCatalog catalog =
+        admin().resources(EntitlementCatalog.class).withName(namespace).get();
+    return catalog.getStatus() == null
+        ? new EntitlementStatus(name, null, false, null, 0, 0)
+        : catalog.getStatus().entitlements().stream()
+            .filter(e -> e.name().equals(name))
+            .findFirst()
+            .orElse(new EntitlementStatus(name, null, false, null, 0, 0));
+  }
+
+  /** The administrator applies this YAML. */
+  void apply(String yaml) {
+    apply(lab, yaml);
+  }
+
+  KubernetesClient admin() {
+    return lab.adminClient();
+  }
+
+  static GenericKubernetesResource parse(String yaml) {
+    return Serialization.unmarshal("---\n" + yaml, GenericKubernetesResource.class);
+  }
+
+  private static void apply(Lab lab, String yaml) {
+    for (String document : yaml.split("\n---\n", -1)) {
+      HasMetadata object = parse(document);
+      lab.adminClient().resource(object).forceConflicts().serverSideApply();
+    }
+  }
+
+  private static synchronized void stage(Lab lab) {
+    if (STAGED.add(lab)) {
+      apply(lab, resource("cast.yaml"));
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream file = Shop.class.getResourceAsStream("/path/" + name)) {
+      if (file == null) {
+        throw new IllegalArgumentException(name);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
