@@ -47,6 +47,9 @@ final class Activation {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
+  /** From counting who has access until the next counts this one too, rivals wait. */
+  private final Locks rivals = new Locks();
+
   Activation(
       KubernetesClient client,
       ClusterView cached,
@@ -102,12 +105,22 @@ final class Activation {
       return new Result.Gone();
     }
     store.saw(fresh.get());
+    Guard proof = get(guard);
+    return rivals.call(place(object), () -> decide(fresh.get(), live, proof));
+  }
+
+  private Result decide(AccessRequest fresh, ClusterView live, Guard guard) {
     Instant now = clock.instant();
-    RequestObservation seen = observer.observe(fresh.get(), live, get(guard), now);
+    RequestObservation seen = observer.observe(fresh, live, guard, now);
     RequestStep again = RequestLifecycle.next(seen, now);
     return again instanceof RequestStep.Activate activate
-        ? new Result.Granted(grant(fresh.get(), seen, activate))
-        : new Result.Otherwise(fresh.get(), seen, again);
+        ? new Result.Granted(grant(fresh, seen, activate))
+        : new Result.Otherwise(fresh, seen, again);
+  }
+
+  /** What caps count together. */
+  private static String place(AccessRequest request) {
+    return request.getMetadata().getNamespace() + "/" + request.getSpec().entitlement();
   }
 
   private AccessRecord grant(

@@ -89,8 +89,9 @@ final class CachedView implements ClusterView {
   }
 
   /** Whoever has a grant has it, also where a slow cache let a later request be first. */
-  private static boolean live(AccessRequest other) {
-    return other.getStatus() != null && other.getStatus().record() != null;
+  private boolean live(AccessRequest other) {
+    return (other.getStatus() != null && other.getStatus().record() != null)
+        || caches.record("ar-" + other.getMetadata().getUid()).isPresent();
   }
 
   /** An order that everybody sees alike, so that of two rivals exactly one is refused. */
