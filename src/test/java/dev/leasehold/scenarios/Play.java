@@ -50,13 +50,18 @@ final class Play {
   /** What stands at the end, with the steps that led there. */
   Outcome run() {
     for (int round = 0; round < ROUNDS; round++) {
-      String before = Yaml.text(request) + Yaml.text(List.of(Optional.ofNullable(record)));
+      String before = standing();
       look();
-      if (before.equals(Yaml.text(request) + Yaml.text(List.of(Optional.ofNullable(record))))) {
+      if (before.equals(standing())) {
         return new Outcome(List.copyOf(steps), request, record);
       }
     }
     throw new AssertionError("never settles: " + steps);
+  }
+
+  private String standing() {
+    AccessRecord there = record;
+    return Yaml.text(request) + (there == null ? "" : Yaml.text(there));
   }
 
   private void look() {
