@@ -101,12 +101,20 @@ final class RecordFlow {
             LOG.warnf(
                 "record=%s reason=%s tried again: %s",
                 name, e.reason().code(), e.reason().message());
-            deadlines.set(name, clock.instant().plus(backoff.failed(name)));
+            tryAgain(name, record);
           } catch (RuntimeException e) {
             LOG.errorf(e, "record=%s could not be taken further", name);
-            deadlines.set(name, clock.instant().plus(backoff.failed(name)));
+            tryAgain(name, record);
           }
         });
+  }
+
+  /** Later and later, but what fails before the window's end never puts the ending off. */
+  private void tryAgain(String name, AccessRecord record) {
+    Instant now = clock.instant();
+    Instant later = now.plus(backoff.failed(name));
+    Instant end = RecordReader.window(record).end();
+    deadlines.set(name, now.isBefore(end) && end.isBefore(later) ? end : later);
   }
 
   void stop() {

@@ -1,7 +1,10 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Credential;
+import dev.leasehold.api.v1alpha1.ObjectReference;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RecordReader;
@@ -68,18 +71,24 @@ final class Sweep implements AutoCloseable {
   /** One look; also if some of it fails, the rest is done. */
   void sweep() {
     try {
-      List<HasMetadata> marked = told("marked", this::marked).orElse(List.of());
+      Optional<List<HasMetadata>> marked = told("marked", this::marked);
       List<AccessRecord> open =
           client.resources(AccessRecord.class).list().getItems().stream()
               .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
               .toList();
       Optional<Set<String>> requests = told("requests", this::requests);
+      Optional<Set<String>> there = marked.map(Sweep::uids);
       Instant now = clock.instant();
       open.stream()
-          .filter(r -> overdue(r, now) || requests.filter(u -> !u.contains(request(r))).isPresent())
+          .filter(
+              r ->
+                  overdue(r, now)
+                      || requests.filter(u -> !u.contains(request(r))).isPresent()
+                      || there.filter(u -> lacks(r, u)).isPresent())
           .forEach(records);
       Set<String> live = open.stream().map(Sweep::request).collect(Collectors.toSet());
       marked.stream()
+          .flatMap(List::stream)
           .filter(o -> !live.contains(o.getMetadata().getLabels().get(Keys.REQUEST_UID)))
           .forEach(o -> told("orphan", () -> delete(o)));
     } catch (RuntimeException e) {
@@ -94,6 +103,24 @@ final class Sweep implements AutoCloseable {
       LOG.warnf("sweep what=%s code=%s is tried again", what, e.getCode());
       return Optional.empty();
     }
+  }
+
+  private static Set<String> uids(List<HasMetadata> objects) {
+    return objects.stream().map(o -> o.getMetadata().getUid()).collect(Collectors.toSet());
+  }
+
+  /** Accounts and anchors are in no cache, so this is how their loss is noticed. */
+  private static boolean lacks(AccessRecord record, Set<String> there) {
+    AccessRecordStatus status = record.getStatus();
+    return status != null
+        && RecordReader.standing(record) == Standing.ACTIVE
+        && status.targets().stream()
+            .flatMap(
+                target ->
+                    Stream.concat(
+                        target.objects().stream().map(ObjectReference::uid),
+                        Stream.ofNullable(target.credential()).map(Credential::anchorUid)))
+            .anyMatch(uid -> !there.contains(uid));
   }
 
   /** Listed before the records, so that whatever is listed has its record listed too. */

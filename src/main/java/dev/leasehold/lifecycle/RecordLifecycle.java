@@ -117,8 +117,10 @@ public final class RecordLifecycle {
     if (unknown(seen)) {
       return recheck(now, window.end());
     }
-    if (seen.condition() instanceof Condition.Lessened(Reason reason)) {
-      return new RecordStep.Repair(reason);
+    if (seen.condition() instanceof Condition.Lessened(Reason reason, boolean credentialLost)) {
+      return credentialLost && !Rotation.mintable(window, now)
+          ? lost(reason, now)
+          : new RecordStep.Repair(reason);
     }
     Optional<Instant> due = due(seen, now);
     boolean wanted = due.filter(at -> !now.isBefore(at)).isPresent();
@@ -130,6 +132,13 @@ public final class RecordLifecycle {
     return seen.redeliver()
         ? new RecordStep.Decline(delivers ? TOO_LATE : NOTHING_TO_DELIVER, wake)
         : new RecordStep.Rest(wake);
+  }
+
+  /** What is dead and cannot be replaced is given up, rather than called active until the end. */
+  private static RecordStep lost(Reason reason, Instant now) {
+    String message =
+        reason.message() + " No other is made in the last 10 minutes of a window; ask again.";
+    return end(EndCause.Kind.REVOKED, message, now, true).orElseThrow();
   }
 
   /** When the next credential is to be replaced: at once, where a target has lost its own. */

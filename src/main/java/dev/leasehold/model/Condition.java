@@ -5,8 +5,16 @@ public sealed interface Condition {
   /** Just what was granted. */
   record Intact() implements Condition {}
 
-  /** Something is missing or less than granted; providing it again mends it. */
-  record Lessened(Reason reason) implements Condition {}
+  /**
+   * Something is missing or less than granted; providing it again mends it.
+   *
+   * @param credentialLost the credential in use is dead, so mending takes another one
+   */
+  record Lessened(Reason reason, boolean credentialLost) implements Condition {
+    public Lessened(Reason reason) {
+      this(reason, false);
+    }
+  }
 
   /** It could not be looked at, which neither ends nor mends anything. */
   record Unclear(Reason reason) implements Condition {}

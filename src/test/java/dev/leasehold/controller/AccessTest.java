@@ -146,7 +146,7 @@ class AccessTest {
 
   @Test
   void theWorstIsSeenWhicheverTargetHasIt() {
-    Condition lessened = new Condition.Lessened(Recorded.WHY);
+    Condition lessened = new Condition.Lessened(Recorded.WHY, false);
     Condition unclear = new Condition.Unclear(Recorded.WHY);
     Condition widened = new Condition.Widened(Recorded.WHY);
     assertThat(inspect(lessened, new Condition.Intact())).isEqualTo(lessened);

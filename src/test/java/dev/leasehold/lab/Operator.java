@@ -76,7 +76,8 @@ public final class Operator implements AutoCloseable {
 
   /** Asks it to end, as a rolling update would (SIGTERM), and returns its exit code. */
   public int terminate() {
-    process.destroy();
+    // Not the process itself: that would close its tether too, and so kill it.
+    process.toHandle().destroy();
     Lab.await().until(() -> !process.isAlive());
     return process.exitValue();
   }

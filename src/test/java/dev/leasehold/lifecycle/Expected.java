@@ -43,7 +43,7 @@ final class Expected {
     if (life.state().roleWidened().isPresent()) {
       return EndCause.Kind.ROLE_WIDENED;
     }
-    if (life.standing() == Standing.ENDING) {
+    if (life.standing() == Standing.ENDING || lostForGood(life, now)) {
       return EndCause.Kind.REVOKED;
     }
     return failed(life, now) ? EndCause.Kind.ACTIVATION_FAILED : null;
@@ -56,6 +56,14 @@ final class Expected {
 
   private static boolean denied(Life life) {
     return life.ends().stamps().stream().anyMatch(stamp -> stamp.uid().equals(Asked.UID));
+  }
+
+  private static boolean lostForGood(Life life, Instant now) {
+    return life.standing() == Standing.ACTIVE
+        && there(life)
+        && life.state().condition() instanceof Condition.Lessened lessened
+        && lessened.credentialLost()
+        && now.isAfter(Life.END.minus(Rotation.SHORTEST));
   }
 
   static boolean failed(Life life, Instant now) {

@@ -89,6 +89,7 @@ final class Lives {
     return List.of(
         new Condition.Intact(),
         new Condition.Lessened(WHY),
+        new Condition.Lessened(WHY, true),
         new Condition.Unclear(WHY),
         new Condition.Widened(WHY));
   }

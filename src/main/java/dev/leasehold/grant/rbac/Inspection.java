@@ -86,11 +86,11 @@ final class Inspection {
     Address address = names.account(grant, target);
     Optional<ObjectMeta> found = accounts.find(address.namespace(), address.name());
     if (found.isEmpty()) {
-      return lessened("AccountMissing", address + " is missing, and no token of it works");
+      return lost("AccountMissing", address + " is missing, and no token of it works");
     }
     boolean recorded = known.objects().stream().anyMatch(ref -> ref.name().equals(address.name()));
     return recorded && !isKnown(found.get(), known)
-        ? lessened("AccountMissing", address + " is another one, and no earlier token works")
+        ? lost("AccountMissing", address + " is another one, and no earlier token works")
         : new Condition.Intact();
   }
 
@@ -103,9 +103,7 @@ final class Inspection {
         .filter(found -> found.getDeletionTimestamp() == null)
         .<Condition>map(found -> new Condition.Intact())
         .orElseGet(
-            () ->
-                lessened(
-                    "AnchorMissing", anchor + " is missing, and the token bound to it is dead"));
+            () -> lost("AnchorMissing", anchor + " is missing, and the token bound to it is dead"));
   }
 
   private static boolean isKnown(ObjectMeta found, Holdings known) {
@@ -118,6 +116,10 @@ final class Inspection {
 
   private static Condition lessened(String code, String what) {
     return new Condition.Lessened(new Reason(code, what + "."));
+  }
+
+  private static Condition lost(String code, String what) {
+    return new Condition.Lessened(new Reason(code, what + "."), true);
   }
 
   private static Condition widened(String code, String what) {

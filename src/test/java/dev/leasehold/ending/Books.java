@@ -1,0 +1,140 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.TargetStatus;
+import dev.leasehold.lab.Lab;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/** Compares what records say with what is there; an auditor could do the same. */
+final class Books {
+  private static final String MARK = "leasehold.dev/request-uid";
+  private static final Set<RecordPhase> CLOSED =
+      Set.of(RecordPhase.Ended, RecordPhase.Refused, RecordPhase.Forgotten);
+
+  private Books() {}
+
+  /** Everything that bears the mark of this request. */
+  static List<String> marked(Lab lab, String uid) {
+    return marked(lab).filter(o -> uid.equals(mark(o))).map(Books::place).toList();
+  }
+
+  /** Whatever does not belong, or is missing; empty when all is well. */
+  static List<String> faults(Lab lab) {
+    List<HasMetadata> marked = marked(lab).toList();
+    List<AccessRecord> records = lab.adminClient().resources(AccessRecord.class).list().getItems();
+    List<String> faults = new ArrayList<>();
+    Set<String> owned = new HashSet<>();
+    Set<String> there = new HashSet<>(marked.stream().map(o -> o.getMetadata().getUid()).toList());
+    for (AccessRecord record : records) {
+      RecordPhase phase = record.getStatus() == null ? null : record.getStatus().phase();
+      if (phase == RecordPhase.Active) {
+        List<String> uids = uids(record);
+        owned.addAll(uids);
+        uids.stream()
+            .filter(uid -> !there.contains(uid))
+            .forEach(uid -> faults.add(record.getMetadata().getName() + " lacks " + uid));
+      } else if (phase == null || !CLOSED.contains(phase)) {
+        faults.add(record.getMetadata().getName() + " is still " + phase);
+      }
+    }
+    marked.stream()
+        .filter(o -> !owned.contains(o.getMetadata().getUid()))
+        .forEach(o -> faults.add(place(o) + " belongs to no live record"));
+    return faults;
+  }
+
+  /** Waits until the books are right. */
+  static void settled(Lab lab, Duration limit) {
+    Lab.await()
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(faults(lab)).isEmpty());
+  }
+
+  /** Waits until nothing of ours has been written for so long. */
+  static void quiet(Lab lab, Duration span) {
+    AtomicReference<Map<String, String>> before = new AtomicReference<>(Map.of());
+    AtomicLong since = new AtomicLong();
+    Lab.await()
+        .atMost(span.plusSeconds(15))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              Map<String, String> now = versions(lab);
+              if (!now.equals(before.getAndSet(now))) {
+                since.set(System.nanoTime());
+              }
+              return System.nanoTime() - since.get() >= span.toNanos();
+            });
+  }
+
+  private static Map<String, String> versions(Lab lab) {
+    KubernetesClient admin = lab.adminClient();
+    Map<String, String> versions = new TreeMap<>();
+    Stream.of(
+            admin.resources(AccessRequest.class).inAnyNamespace().list().getItems(),
+            admin.resources(AccessRecord.class).list().getItems(),
+            admin.resources(EntitlementCatalog.class).list().getItems(),
+            marked(lab).toList())
+        .flatMap(List::stream)
+        .forEach(o -> versions.put(place(o), o.getMetadata().getResourceVersion()));
+    return versions;
+  }
+
+  private static List<String> uids(AccessRecord record) {
+    AccessRecordStatus status = Objects.requireNonNull(record.getStatus());
+    List<String> uids = new ArrayList<>();
+    for (TargetStatus target : status.targets()) {
+      target.objects().forEach(object -> uids.add(object.uid()));
+      Stream.of(
+              Optional.ofNullable(target.credential()),
+              Optional.ofNullable(target.previousCredential()))
+          .flatMap(Optional::stream)
+          .forEach(credential -> uids.add(String.valueOf(credential.anchorUid())));
+    }
+    if (status.delivered() != null) {
+      uids.add(String.valueOf(status.delivered().uid()));
+    }
+    return uids;
+  }
+
+  private static Stream<HasMetadata> marked(Lab lab) {
+    KubernetesClient admin = lab.adminClient();
+    return Stream.<List<? extends HasMetadata>>of(
+            admin.rbac().roleBindings().inAnyNamespace().withLabel(MARK).list().getItems(),
+            admin.serviceAccounts().inAnyNamespace().withLabel(MARK).list().getItems(),
+            admin.secrets().inAnyNamespace().withLabel(MARK).list().getItems())
+        .flatMap(List::stream);
+  }
+
+  private static String mark(HasMetadata object) {
+    return object.getMetadata().getLabels().getOrDefault(MARK, "");
+  }
+
+  private static String place(HasMetadata object) {
+    return object.getKind()
+        + " "
+        + object.getMetadata().getNamespace()
+        + "/"
+        + object.getMetadata().getName();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.People;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Many at once: none is overlooked, and endings do not wait for arrivals. */
+final class CrowdIT {
+  private static final int MANY = 300;
+  private static final Duration SETTLED = Duration.ofSeconds(30);
+  private static OwnLab own;
+
+  @BeforeAll
+  static void start() {
+    own = OwnLab.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    own.close();
+  }
+
+  /** The framework's own-event filter overlooked a third of such changes: platform.md. */
+  @Test
+  void requestsDeletedOrRevokedAtOnceAllReachTheirStateAndLeaveNothing() {
+    Scene scene = Scene.set(own.lab(), Terms.automatic());
+    List<Asked> all = atOnce(i -> dropped(scene, i));
+    long begun = System.nanoTime();
+    Lab.await()
+        .atMost(SETTLED)
+        .untilAsserted(() -> assertThat(all.stream().filter(a -> !over(a))).isEmpty());
+    System.out.println("race: all settled after " + Duration.ofNanos(System.nanoTime() - begun));
+    Books.settled(own.lab(), SETTLED);
+    Books.quiet(own.lab(), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void deadlinesInAFloodOfArrivalsAreKept() {
+    Scene scene = Scene.set(own.lab(), Terms.automatic());
+    List<Asked> due =
+        IntStream.range(0, 20).mapToObj(i -> scene.asks("due-" + i, (12 + i / 2) + "s")).toList();
+    due.forEach(Asked::active);
+    Scene flood = Scene.set(own.lab(), Terms.automatic());
+    atOnce(i -> flood.asks("flood-" + i, "1h"));
+    List<Duration> late = new ArrayList<>();
+    for (Asked asked : due) {
+      Lab.await().until(() -> asked.recorded().phase() == RecordPhase.Ended);
+      Instant end = asked.end();
+      late.add(Duration.between(end, Instant.parse(asked.recorded().endedAt())));
+    }
+    System.out.println("flood: ended late by " + late.stream().sorted().toList());
+    assertThat(late).allSatisfy(l -> assertThat(l).isBetween(Duration.ZERO, Duration.ofSeconds(2)));
+  }
+
+  private static Asked dropped(Scene scene, int i) {
+    Asked asked = scene.asks("race-" + i, "1h");
+    if (i % 2 == 0) {
+      asked.as(Scene.ASKER).delete();
+    } else {
+      asked.revoked();
+    }
+    return asked;
+  }
+
+  private static boolean over(Asked asked) {
+    boolean recordOver =
+        asked
+            .record()
+            .map(r -> r.getStatus() != null && r.getStatus().endedAt() != null)
+            .orElse(true);
+    return recordOver && asked.phase().map(RequestPhase.Withdrawn::equals).orElse(gone(asked));
+  }
+
+  private static boolean gone(Asked asked) {
+    return asked.as(People.ADMIN).get() == null;
+  }
+
+  private static List<Asked> atOnce(IntFunction<Asked> act) {
+    try (ExecutorService people = Executors.newFixedThreadPool(8)) {
+      List<Callable<Asked>> acts =
+          IntStream.range(0, MANY).<Callable<Asked>>mapToObj(i -> () -> act.apply(i)).toList();
+      List<Asked> done = new ArrayList<>();
+      for (Future<Asked> future : people.invokeAll(acts)) {
+        done.add(future.get());
+      }
+      return done;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new KubernetesClientException("a request could not be made", e);
+    }
+  }
+}

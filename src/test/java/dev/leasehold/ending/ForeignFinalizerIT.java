@@ -1,0 +1,96 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever somebody holds by a finalizer of their own gives no access, and is not called gone. */
+final class ForeignFinalizerIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  private static final String HOLD = "example.com/hold";
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  @Test
+  void bindingThatIsHeldGivesNoAccessAndItsRecordEndsOnlyWhenItIsGone() {
+    Asked asked = Scene.set(LAB.lab(), Terms.approved()).active("1h");
+    hold(asked.binding());
+    try (Bearer bearer = asked.bearer()) {
+      assertThat(bearer.works()).isTrue();
+      asked.revoked();
+      System.out.println("held binding: refused after " + bearer.refusedWithin(SOON));
+    }
+    failed(asked);
+    assertThat(asked.binding().require().getSubjects()).isNullOrEmpty();
+    release(asked.binding());
+    asked.ended(EndingCause.Withdrawn);
+    asked.awaits(RequestPhase.Withdrawn);
+    assertThat(asked.recordedCondition("RevocationFailed")).isEmpty();
+  }
+
+  @Test
+  void secretThatIsHeldIsErasedAndTheRecordEndsOnlyWhenItIsGone() {
+    Asked asked = Scene.set(LAB.lab(), Terms.approved()).active("1h");
+    hold(asked.secret());
+    asked.revoked();
+    failed(asked);
+    Secret left = asked.secret().require();
+    assertThat(Objects.requireNonNullElse(left.getData(), Map.of())).isEmpty();
+    release(asked.secret());
+    asked.ended(EndingCause.Withdrawn);
+  }
+
+  /** Repair fails later and later; the window's end does not wait for it. */
+  @Test
+  void repairThatCannotSucceedDoesNotPutOffTheEnd() {
+    Asked asked = Scene.set(LAB.lab(), Terms.automatic()).asks("nightly", "30s").active();
+    Instant end = asked.end();
+    hold(asked.binding());
+    asked.binding().delete();
+    try (Bearer bearer = asked.bearer()) {
+      bearer.refusedWithin(Duration.ofSeconds(60));
+      Duration late = Duration.between(end, Instant.now());
+      System.out.println("held and deleted binding: refused after the end by " + late);
+      assertThat(late).isBetween(Duration.ofSeconds(-1), SOON);
+    }
+    release(asked.binding());
+    asked.ended(EndingCause.Expired);
+  }
+
+  private static void failed(Asked asked) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.recordedCondition("RevocationFailed"))
+                    .hasValueSatisfying(c -> assertThat(c.getMessage()).contains(HOLD)));
+    assertThat(asked.recorded().phase()).isEqualTo(RecordPhase.Ending);
+    assertThat(asked.status().orElseThrow().endedAt()).isNull();
+  }
+
+  private static <T extends HasMetadata> void hold(Resource<T> resource) {
+    resource.edit(object -> finalizers(object, List.of(HOLD)));
+  }
+
+  private static <T extends HasMetadata> void release(Resource<T> resource) {
+    resource.edit(object -> finalizers(object, List.of()));
+  }
+
+  private static <T extends HasMetadata> T finalizers(T object, List<String> finalizers) {
+    object.getMetadata().setFinalizers(finalizers);
+    return object;
+  }
+}
