@@ -87,15 +87,25 @@ final class Access {
   Condition inspect(Grant grant, Function<String, Holdings> known) {
     Condition worst = new Condition.Intact();
     for (Target target : grant.targets()) {
-      Condition found = serving(target).inspect(grant, target, known.apply(target.name()));
+      Condition found = inspect(grant, target, known);
       if (found instanceof Condition.Widened) {
         return found;
       }
-      if (found instanceof Condition.Lessened || found instanceof Condition.Unclear) {
+      if (found instanceof Condition.Unclear
+          || (found instanceof Condition.Lessened && worst instanceof Condition.Intact)) {
         worst = found;
       }
     }
     return worst;
+  }
+
+  /** A target that cannot be looked at hides none of the others. */
+  private Condition inspect(Grant grant, Target target, Function<String, Holdings> known) {
+    try {
+      return serving(target).inspect(grant, target, known.apply(target.name()));
+    } catch (Unavailable e) {
+      return new Condition.Unclear(e.reason());
+    }
   }
 
   /** How far an attempt to take everything back has come. */
@@ -107,43 +117,27 @@ final class Access {
 
   /** Stops access: everything that gives it, of all targets, whatever fails among them. */
   Taken cut(Grant grant, Function<String, Holdings> known) {
-    Map<String, String> proofs = new LinkedHashMap<>();
-    Optional<Reason> left = Optional.empty();
+    TakingBack taking = new TakingBack();
     for (Target target : grant.targets()) {
-      Removal cut = serving(target).cut(grant, target, known.apply(target.name()));
-      left = keep(left, note(proofs, target.name(), cut));
+      taking.of(
+          target.name(), () -> serving(target).cut(grant, target, known.apply(target.name())));
     }
-    return new Taken(proofs, left);
+    return taking.soFar();
   }
 
   /** Removes the rest, and then the Secret; adds to what cutting has proved. */
   Taken remove(
       Grant grant, Function<String, Holdings> known, Optional<ObjectRef> secret, Taken cut) {
-    Map<String, String> proofs = new LinkedHashMap<>(cut.proofs());
-    Optional<Reason> left = cut.left();
+    TakingBack taking = new TakingBack(cut);
     for (Target target : grant.targets()) {
-      Removal removed = serving(target).remove(grant, target, known.apply(target.name()));
-      left = keep(left, note(proofs, target.name(), removed));
+      taking.of(
+          target.name(), () -> serving(target).remove(grant, target, known.apply(target.name())));
     }
-    Optional<Target> delivered = grant.targets().stream().filter(Target::hasCredential).findFirst();
-    if (delivered.isPresent()) {
-      left = keep(left, note(proofs, delivered.get().name(), delivery.remove(grant, secret)));
-    }
-    return new Taken(proofs, left);
-  }
-
-  private static Optional<Reason> keep(Optional<Reason> first, Optional<Reason> then) {
-    return first.isPresent() ? first : then;
-  }
-
-  private static Optional<Reason> note(Map<String, String> proofs, String target, Removal removal) {
-    return switch (removal) {
-      case Removal.Gone(String proof) -> {
-        proofs.merge(target, proof, (a, b) -> b.isEmpty() ? a : a + "; " + b);
-        yield Optional.empty();
-      }
-      case Removal.Left(Reason reason) -> Optional.of(reason);
-    };
+    grant.targets().stream()
+        .filter(Target::hasCredential)
+        .findFirst()
+        .ifPresent(target -> taking.of(target.name(), () -> delivery.remove(grant, secret)));
+    return taking.soFar();
   }
 
   private Outcome<Provided> deliver(

@@ -10,6 +10,9 @@ final class Backoff {
   /** guarantees.md: ending is retried for ever, at least every five minutes. */
   private static final Duration CAP = Duration.ofMinutes(5);
 
+  /** With the most jitter this is the cap. */
+  private static final Duration LONGEST_STEP = CAP.multipliedBy(2).dividedBy(3);
+
   private static final Duration FIRST = Duration.ofMillis(250);
   private static final int DOUBLINGS = 11;
 
@@ -19,7 +22,7 @@ final class Backoff {
   Duration failed(String name) {
     int count = failures.merge(name, 1, Integer::sum);
     Duration step = FIRST.multipliedBy(1L << Math.min(count - 1, DOUBLINGS));
-    Duration capped = step.compareTo(CAP) < 0 ? step : CAP;
+    Duration capped = step.compareTo(LONGEST_STEP) < 0 ? step : LONGEST_STEP;
     return capped.plusMillis(ThreadLocalRandom.current().nextLong(capped.toMillis() / 2 + 1));
   }
 

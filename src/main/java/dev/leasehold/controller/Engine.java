@@ -20,6 +20,7 @@ public final class Engine implements AutoCloseable {
 
   private final Parts parts;
   private final Deadlines arrivals;
+  private final Locks names = new Locks();
   private volatile boolean leading;
 
   /** Puts the parts to work; nothing happens before the framework serves the two caches. */
@@ -91,6 +92,11 @@ public final class Engine implements AutoCloseable {
   }
 
   private void arrived(String name) {
+    // In order, or an older look would unset what a newer one has set.
+    names.run(name, () -> look(name));
+  }
+
+  private void look(String name) {
     int slash = name.indexOf('/');
     Optional<AccessRequest> request =
         parts.caches().request(name.substring(0, slash), name.substring(slash + 1));

@@ -15,7 +15,8 @@ final class Freshest<T extends HasMetadata> {
 
   /** Takes in the API server's reply to a write, under a key of the caller's. */
   T wrote(String key, T object) {
-    written.put(key, object);
+    written.merge(
+        key, object, (before, after) -> version(before) > version(after) ? before : after);
     return object;
   }
 

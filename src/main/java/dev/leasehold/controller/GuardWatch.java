@@ -13,12 +13,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Knows whether the admission guard was proved to be live: tried at the start, every minute, sooner
  * while it is not, and whenever its policies are found to be others than those that were tried.
  */
 final class GuardWatch implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(GuardWatch.class);
+
   /** design.md §3. */
   private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -54,7 +57,16 @@ final class GuardWatch implements AutoCloseable {
     Future<?> _ = timer.submit(this::tryNow);
     Future<?> _ =
         timer.scheduleWithFixedDelay(
-            this::fresh, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whatever goes wrong, it is looked again: the timer forgets what has thrown once. */
+  private void look() {
+    try {
+      Guard _ = fresh();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "the guard's policies could not be looked at");
+    }
   }
 
   /** As last proved. */

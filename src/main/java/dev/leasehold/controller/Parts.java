@@ -89,7 +89,7 @@ final class Parts implements AutoCloseable {
             given.digest(),
             store,
             clock);
-    this.sweep = new Sweep(given.sweeping(), settings, records, clock);
+    this.sweep = new Sweep(given.sweeping(), settings, records::advanceFresh, clock);
   }
 
   private void show(AccessRecord record) {

@@ -65,7 +65,8 @@ final class RecordFlow {
 
   /** The same, but asking the API server itself: the cache may still have what is gone. */
   void wakeFresh(String name) {
-    deadlines.run(name, () -> caches.record(name).ifPresent(this::advanceFresh));
+    // Under a key of its own: a look into the cache that waits already is no substitute.
+    deadlines.run("fresh " + name, () -> caches.record(name).ifPresent(this::advanceFresh));
   }
 
   /** Runs what may lead to an ending on the endings' threads. */
@@ -112,7 +113,7 @@ final class RecordFlow {
   private void tryAgain(String name, AccessRecord record) {
     Instant now = clock.instant();
     Instant later = now.plus(backoff.failed(name));
-    Instant end = RecordReader.grant(record).window().end();
+    Instant end = RecordReader.window(record).end();
     deadlines.set(name, now.isBefore(end) && end.isBefore(later) ? end : later);
   }
 

@@ -1,7 +1,5 @@
 package dev.leasehold.controller;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
@@ -11,17 +9,23 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -38,13 +42,20 @@ final class Sweep implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Settings settings;
-  private final RecordFlow records;
+  private final Consumer<AccessRecord> records;
   private final InstantSource clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("sweep").factory());
 
-  Sweep(KubernetesClient client, Settings settings, RecordFlow records, InstantSource clock) {
+  /**
+   * @param records takes a record further after a fresh look; never throws
+   */
+  Sweep(
+      KubernetesClient client,
+      Settings settings,
+      Consumer<AccessRecord> records,
+      InstantSource clock) {
     this.client = client;
     this.settings = settings;
     this.records = records;
@@ -57,27 +68,45 @@ final class Sweep implements AutoCloseable {
             this::sweep, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void sweep() {
+  /** One look; also if some of it fails, the rest is done. */
+  void sweep() {
     try {
-      List<HasMetadata> marked = marked();
-      List<AccessRecord> all = client.resources(AccessRecord.class).list().getItems();
-      Set<String> requests = requests();
-      Set<String> there = marked.stream().map(o -> o.getMetadata().getUid()).collect(toSet());
+      Optional<List<HasMetadata>> marked = told("marked", this::marked);
+      List<AccessRecord> open =
+          client.resources(AccessRecord.class).list().getItems().stream()
+              .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+              .toList();
+      Optional<Set<String>> requests = told("requests", this::requests);
+      Optional<Set<String>> there = marked.map(Sweep::uids);
       Instant now = clock.instant();
-      all.stream()
-          .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
-          .filter(r -> overdue(r, now) || !requests.contains(request(r)) || lacks(r, there))
-          .forEach(records::advanceFresh);
-      Set<String> live = new HashSet<>();
-      all.stream()
-          .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
-          .forEach(record -> live.add(request(record)));
+      open.stream()
+          .filter(
+              r ->
+                  overdue(r, now)
+                      || requests.filter(u -> !u.contains(request(r))).isPresent()
+                      || there.filter(u -> lacks(r, u)).isPresent())
+          .forEach(records);
+      Set<String> live = open.stream().map(Sweep::request).collect(Collectors.toSet());
       marked.stream()
+          .flatMap(List::stream)
           .filter(o -> !live.contains(o.getMetadata().getLabels().get(Keys.REQUEST_UID)))
-          .forEach(this::delete);
+          .forEach(o -> told("orphan", () -> delete(o)));
     } catch (RuntimeException e) {
       LOG.warnf("sweep reason=%s is tried again", e.getClass().getSimpleName());
     }
+  }
+
+  private static <T> Optional<T> told(String what, Supplier<T> look) {
+    try {
+      return Optional.of(look.get());
+    } catch (KubernetesClientException e) {
+      LOG.warnf("sweep what=%s code=%s is tried again", what, e.getCode());
+      return Optional.empty();
+    }
+  }
+
+  private static Set<String> uids(List<HasMetadata> objects) {
+    return objects.stream().map(o -> o.getMetadata().getUid()).collect(Collectors.toSet());
   }
 
   /** Accounts and anchors are in no cache, so this is how their loss is noticed. */
@@ -117,7 +146,7 @@ final class Sweep implements AutoCloseable {
   }
 
   private static boolean overdue(AccessRecord record, Instant now) {
-    return RecordReader.grant(record).window().expiredAt(now);
+    return RecordReader.window(record).expiredAt(now);
   }
 
   private Set<String> requests() {
@@ -136,12 +165,14 @@ final class Sweep implements AutoCloseable {
   }
 
   /** What was listed just before its record was closed is gone, and nothing is said of it. */
-  private void delete(HasMetadata orphan) {
-    if (!client.resource(orphan).delete().isEmpty()) {
+  private List<StatusDetails> delete(HasMetadata orphan) {
+    List<StatusDetails> deleted = client.resource(orphan).delete();
+    if (!deleted.isEmpty()) {
       LOG.warnf(
           "kind=%s namespace=%s name=%s belonged to no live record and was deleted",
           orphan.getKind(), orphan.getMetadata().getNamespace(), orphan.getMetadata().getName());
     }
+    return deleted;
   }
 
   @Override

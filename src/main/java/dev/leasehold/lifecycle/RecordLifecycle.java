@@ -50,7 +50,10 @@ public final class RecordLifecycle {
     if (seen.deleted()) {
       return new RecordStep.Forget();
     }
-    if (seen.request() != Presence.GONE) {
+    if (seen.request() == Presence.UNKNOWN) {
+      return new RecordStep.Rest(Optional.of(now.plus(RECHECK)));
+    }
+    if (seen.request() == Presence.PRESENT) {
       return new RecordStep.Rest(Optional.empty());
     }
     if (seen.retainUntil().isEmpty()) {

@@ -5,11 +5,11 @@ import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Owners;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,7 +49,7 @@ public final class OfferDocument {
     return Map.of(
         "name", entitlement.ref().qualified(),
         "title", entitlement.title(),
-        "owners", List.of(entitlement.owners().toString()),
+        "owners", owners(entitlement.owners()),
         "sensitivity", entitlement.sensitivity().name(),
         "maxDuration", Durations.text(entitlement.maxDuration()),
         "approval",
@@ -59,6 +59,17 @@ public final class OfferDocument {
                 "validFor", Durations.text(approval.validFor()),
                 "allowSubjectControllers", approval.allowSubjectControllers()),
         "targets", entitlement.targets().stream().map(OfferDocument::target).toList());
+  }
+
+  private static Map<String, Object> owners(Owners owners) {
+    return Map.of(
+        "catalog", owner(owners.catalog()),
+        "policy", owner(owners.policy()),
+        "provisioning", owner(owners.provisioning()));
+  }
+
+  private static Map<String, String> owner(Owners.Owner owner) {
+    return Map.of("team", owner.team(), "contact", owner.contact());
   }
 
   private static Map<String, Object> target(Target target) {

@@ -45,10 +45,16 @@ public final class RecordReader {
         new Subject(spec.subject().namespace(), spec.subject().serviceAccountName()),
         Objects.requireNonNullElse(spec.subject().uid(), ""),
         spec.targets().stream().map(RecordReader::target).toList(),
-        spec.window() == null
-            ? NO_WINDOW
-            : new Window(Instant.parse(spec.window().start()), Instant.parse(spec.window().end())),
+        window(record),
         Objects.requireNonNullElse(spec.secretName(), spec.request().name()));
+  }
+
+  /** When there is access; for a refusal, long over. */
+  public static Window window(AccessRecord record) {
+    dev.leasehold.api.v1alpha1.Window window = record.getSpec().window();
+    return window == null
+        ? NO_WINDOW
+        : new Window(Instant.parse(window.start()), Instant.parse(window.end()));
   }
 
   /** The request that the record answers for. */

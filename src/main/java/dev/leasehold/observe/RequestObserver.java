@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.ApprovalMethod;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestObservation.Offer;
@@ -44,7 +45,11 @@ public final class RequestObserver {
     Request request = RequestReader.read(object, digest);
     AccessRequestStatus status = object.getStatus();
     Optional<AccessRecord> record = view.record(request.ref().recordName());
-    Verdict verdict = verdict(object, request, view, record.isPresent());
+    Verdict verdict =
+        record
+            .flatMap(UnfinishedRefusal::in)
+            .<Verdict>map(reason -> new Verdict.Refused(reason, List.of()))
+            .orElseGet(() -> verdict(object, request, view, granted(record)));
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =
         Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
@@ -57,8 +62,17 @@ public final class RequestObserver {
         CauseReader.read(status == null ? null : status.ending()),
         status != null && status.endedAt() != null,
         record.flatMap(RecordReader::view),
-        record.isEmpty() && view.consumed(object, request.specDigest()),
+        record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
         guard);
+  }
+
+  private static boolean granted(Optional<AccessRecord> record) {
+    return record.filter(r -> r.getSpec().outcome() == RecordOutcome.Granted).isPresent();
+  }
+
+  /** Whoever takes a record away does not thereby have access granted once more. */
+  private static boolean answered(@Nullable AccessRequestStatus status) {
+    return status != null && status.record() != null;
   }
 
   private Verdict verdict(AccessRequest object, Request request, ClusterView view, boolean live) {

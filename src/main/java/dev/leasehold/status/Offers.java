@@ -3,6 +3,7 @@ package dev.leasehold.status;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.OfferApproval;
+import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.ApprovalPolicy;
@@ -22,6 +23,8 @@ final class Offers {
   /** Digits of the digest that an approval has to quote at least (design.md §3). */
   private static final int QUOTED = 16;
 
+  private static final int LINE = 512;
+
   private Offers() {}
 
   static Offer offer(
@@ -38,11 +41,16 @@ final class Offers {
         Times.seconds(step.decideBy()),
         Durations.text(duration),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
-        Permissions.of(entitlement),
-        Permissions.warnings(entitlement),
+        plain(Permissions.of(entitlement)),
+        plain(Permissions.warnings(entitlement)),
         backstopAt(request, entitlement, duration, now),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, digest),
         approval.allowSubjectControllers() ? true : null);
+  }
+
+  /** Roles may name anything, and whoever writes one must not keep an offer from being written. */
+  private static List<String> plain(List<String> lines) {
+    return lines.stream().map(line -> PlainLine.of(line, LINE)).toList();
   }
 
   /** What was granted had all its approvals. */

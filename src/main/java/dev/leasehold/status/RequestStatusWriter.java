@@ -89,7 +89,7 @@ public final class RequestStatusWriter {
     }
     draft.conditions.isFalse(Conditions.READY, reason.code(), Causes.said(cause));
     draft.record = record;
-    draft.ending = Causes.ending(cause);
+    draft.ending = draft.ending == null ? Causes.ending(cause) : draft.ending;
     draft.endedAt = Times.exact(now);
     draft.enter(Causes.phase(cause), cause.actor(), reason.code(), cause.message());
     return draft.status();

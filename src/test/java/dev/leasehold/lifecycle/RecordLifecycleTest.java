@@ -149,6 +149,9 @@ class RecordLifecycleTest {
     if (life.seen().deleted()) {
       return new RecordStep.Forget();
     }
+    if (life.seen().request() == Presence.UNKNOWN) {
+      return new RecordStep.Rest(Optional.of(now.plusSeconds(5)));
+    }
     if (life.seen().request() != Presence.GONE) {
       return new RecordStep.Rest(Optional.empty());
     }

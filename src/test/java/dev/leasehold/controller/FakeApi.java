@@ -1,0 +1,186 @@
+package dev.leasehold.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/**
+ * An API server as far as this room's own calls need one: objects by their address, created once,
+ * replaced only at the version they have, listed by what their address begins with.
+ */
+final class FakeApi implements AutoCloseable {
+  final List<String> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, ObjectNode> objects = new TreeMap<>();
+  private final Map<String, Integer> failing = new ConcurrentHashMap<>();
+  private final HttpServer server;
+  private final KubernetesClient client;
+  private int version = 100;
+
+  FakeApi() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    server.createContext("/", this::respond);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withAutoConfigure(false)
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** Puts an object there, as somebody else would. */
+  synchronized void put(String path, Object object) {
+    ObjectNode node = Serialization.unmarshal(Serialization.asJson(object), ObjectNode.class);
+    meta(node).put("resourceVersion", Integer.toString(++version));
+    objects.put(path, node);
+  }
+
+  synchronized boolean has(String path) {
+    return objects.containsKey(path);
+  }
+
+  synchronized <T> T get(String path, Class<T> type) {
+    return Serialization.unmarshal(objects.getOrDefault(path, empty()).toString(), type);
+  }
+
+  /** From now on every call whose address contains this fails. */
+  void failing(String part, int code) {
+    failing.put(part, code);
+  }
+
+  private void respond(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      calls.add(exchange.getRequestMethod() + " " + path);
+      Reply reply = answer(exchange.getRequestMethod(), path, body);
+      byte[] bytes = reply.body().toString().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(reply.code(), bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private synchronized Reply answer(String method, String path, String body) {
+    for (Map.Entry<String, Integer> one : failing.entrySet()) {
+      if ((method + " " + path).contains(one.getKey())) {
+        return status(one.getValue());
+      }
+    }
+    return switch (method) {
+      case "GET" -> read(path);
+      case "POST" -> create(path, node(body));
+      case "PUT" -> replace(path.replaceAll("/status$", ""), node(body));
+      case "DELETE" -> objects.remove(path) == null ? status(404) : status(200);
+      default -> status(405);
+    };
+  }
+
+  private Reply read(String path) {
+    ObjectNode found = objects.get(path);
+    if (found != null) {
+      return new Reply(200, found);
+    }
+    if (path.matches(".*-[^/]*$|.*/[^/]*[0-9]$")) {
+      return status(404);
+    }
+    ObjectNode list = empty();
+    list.put("kind", "List").put("apiVersion", "v1").putObject("metadata");
+    ArrayNode items = list.putArray("items");
+    String plural = path.substring(path.lastIndexOf('/') + 1);
+    objects.forEach(
+        (key, object) -> {
+          if (key.contains("/" + plural + "/")) {
+            items.add(object);
+          }
+        });
+    return new Reply(200, list);
+  }
+
+  private Reply create(String path, ObjectNode object) {
+    String name = object.path("metadata").path("name").asText();
+    if (path.endsWith("selfsubjectaccessreviews")) {
+      object.putObject("status").put("allowed", !name.equals("no"));
+      return new Reply(201, object);
+    }
+    if (objects.containsKey(path + "/" + name)) {
+      return status(409);
+    }
+    meta(object).put("resourceVersion", Integer.toString(++version));
+    objects.put(path + "/" + name, object);
+    return new Reply(201, object);
+  }
+
+  private Reply replace(String path, ObjectNode object) {
+    ObjectNode there = objects.get(path);
+    if (there == null) {
+      return status(404);
+    }
+    if (!meta(there).path("resourceVersion").equals(meta(object).path("resourceVersion"))) {
+      return status(409);
+    }
+    meta(object).put("resourceVersion", Integer.toString(++version));
+    objects.put(path, object);
+    return new Reply(200, object);
+  }
+
+  private static Reply status(int code) {
+    return new Reply(
+        code,
+        empty()
+            .put("kind", "Status")
+            .put("apiVersion", "v1")
+            .put("status", code < 300 ? "Success" : "Failure")
+            .put("code", code));
+  }
+
+  private static ObjectNode meta(ObjectNode object) {
+    JsonNode meta = object.get("metadata");
+    return meta instanceof ObjectNode there ? there : object.putObject("metadata");
+  }
+
+  private static ObjectNode node(String body) {
+    return Serialization.unmarshal(body, ObjectNode.class);
+  }
+
+  private static ObjectNode empty() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.stop(0);
+  }
+
+  private record Reply(int code, ObjectNode body) {}
+}

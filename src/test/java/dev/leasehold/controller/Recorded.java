@@ -1,0 +1,135 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.grant.Credential;
+import dev.leasehold.grant.Delivery;
+import dev.leasehold.grant.Issued;
+import dev.leasehold.grant.Outcome;
+import dev.leasehold.grant.Provisioner;
+import dev.leasehold.grant.Removal;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Holdings;
+import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.Target;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Notes every call to a provisioner and a delivery, and does at each what it was told to. */
+final class Recorded implements Provisioner, Delivery {
+  static final Reason WHY = new Reason("Why", "because");
+
+  final List<String> calls = new ArrayList<>();
+  final List<Credential> issued = new ArrayList<>();
+  final Map<String, Condition> conditions = new HashMap<>();
+  private final Map<String, RuntimeException> throwing = new HashMap<>();
+  private final List<String> refusing = new ArrayList<>();
+
+  /** The call, for example {@code cut shop}, throws this. */
+  Recorded at(String call, RuntimeException thrown) {
+    throwing.put(call, thrown);
+    return this;
+  }
+
+  /** The call is refused, or leaves something. */
+  Recorded refusing(String call) {
+    refusing.add(call);
+    return this;
+  }
+
+  private boolean fine(String call) {
+    calls.add(call);
+    RuntimeException thrown = throwing.get(call);
+    if (thrown != null) {
+      throw thrown;
+    }
+    return !refusing.contains(call);
+  }
+
+  private <T> Outcome<T> outcome(String call, T value) {
+    return fine(call) ? new Outcome.Done<>(value) : new Outcome.Refused<>(WHY);
+  }
+
+  private Removal removal(String call) {
+    return fine(call) ? new Removal.Gone(call) : new Removal.Left(WHY);
+  }
+
+  @Override
+  public boolean serves(Target target) {
+    return true;
+  }
+
+  @Override
+  public Outcome<List<ObjectRef>> provision(Grant grant, Target target) {
+    return outcome("provision " + target.name(), List.of(ref(target.name())));
+  }
+
+  @Override
+  public Outcome<Optional<Issued>> issue(
+      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+    Credential credential =
+        new Credential(Map.of("token", "secret".getBytes(StandardCharsets.UTF_8)));
+    Outcome<Optional<Issued>> outcome =
+        outcome(
+            "issue " + target.name(),
+            Optional.of(
+                new Issued(
+                    new CredentialFacts(generation, "jti", ref("anchor"), now, notAfter),
+                    credential)));
+    issued.add(credential);
+    return outcome;
+  }
+
+  @Override
+  public Removal retire(Grant grant, Target target, int generation, Holdings known) {
+    return removal("retire " + target.name() + " " + generation);
+  }
+
+  @Override
+  public Condition inspect(Grant grant, Target target, Holdings known) {
+    boolean _ = fine("inspect " + target.name());
+    return conditions.getOrDefault(target.name(), new Condition.Intact());
+  }
+
+  @Override
+  public Removal cut(Grant grant, Target target, Holdings known) {
+    return removal("cut " + target.name());
+  }
+
+  @Override
+  public Removal remove(Grant grant, Target target, Holdings known) {
+    return removal("remove " + target.name());
+  }
+
+  @Override
+  public Outcome<Boolean> available(RequestRef request, String secretName) {
+    return outcome("available", true);
+  }
+
+  @Override
+  public Outcome<ObjectRef> deliver(
+      Grant grant, Map<String, Credential> byTarget, Optional<ObjectRef> known) {
+    return outcome("deliver", ref("secret"));
+  }
+
+  @Override
+  public Removal remove(Grant grant, Optional<ObjectRef> known) {
+    return removal("remove Secret");
+  }
+
+  static Unavailable unavailable() {
+    return new Unavailable(WHY);
+  }
+
+  private static ObjectRef ref(String name) {
+    return new ObjectRef("v1", "Thing", "n", name, "uid-" + name);
+  }
+}

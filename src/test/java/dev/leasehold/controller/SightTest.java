@@ -1,0 +1,89 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.lifecycle.Presence;
+import dev.leasehold.lifecycle.RecordObservation;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.observe.EmptyView;
+import dev.leasehold.observe.RecordReader;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SightTest {
+  private static final AccessRecord RECORD = Written.granted("u1", "Active", "ServiceAccountToken");
+
+  private static RecordObservation see(Sight sight) {
+    return sight.of(RECORD, RecordReader.grant(RECORD));
+  }
+
+  @Test
+  void whatIsNotThereIsGoneAndARequestOfAnotherUidIsAnother() {
+    Sight sight =
+        new Sight(
+            (namespace, name) -> Optional.of(Written.request("u2")),
+            new EmptyView(),
+            (record, grant) -> new Condition.Intact());
+    assertThat(see(sight).request()).isEqualTo(Presence.GONE);
+    assertThat(see(sight).subject()).isEqualTo(Presence.GONE);
+  }
+
+  @Test
+  void whatCannotBeToldIsUnknownAndHidesNothingElse() {
+    Sight blindToRequests =
+        new Sight(
+            (namespace, name) -> {
+              throw Recorded.unavailable();
+            },
+            new EmptyView(),
+            (record, grant) -> new Condition.Widened(Recorded.WHY));
+    assertThat(see(blindToRequests).request()).isEqualTo(Presence.UNKNOWN);
+    assertThat(see(blindToRequests).subject()).isEqualTo(Presence.GONE);
+    assertThat(see(blindToRequests).condition()).isInstanceOf(Condition.Widened.class);
+  }
+
+  @Test
+  void blindToAllButTheRequestItStillSeesTheRequest() {
+    Sight sight =
+        new Sight(
+            (namespace, name) -> Optional.of(Written.request("u1")),
+            new Unreadable(),
+            (record, grant) -> {
+              throw Recorded.unavailable();
+            });
+    assertThat(see(sight).request()).isEqualTo(Presence.PRESENT);
+    assertThat(see(sight).subject()).isEqualTo(Presence.UNKNOWN);
+    assertThat(see(sight).condition()).isInstanceOf(Condition.Unclear.class);
+    assertThat(see(sight).roleWidened()).isEmpty();
+  }
+
+  /** Requests made without any annotation have no map at all. */
+  @Test
+  void aRequestWithoutAnnotationsSaysNothing() {
+    Sight sight =
+        new Sight(
+            (namespace, name) -> Optional.of(Written.request("u1")),
+            new EmptyView(),
+            (record, grant) -> new Condition.Intact());
+    assertThat(see(sight).stamps()).isEmpty();
+    assertThat(see(sight).askers()).isEmpty();
+    assertThat(see(sight).redeliver()).isFalse();
+  }
+
+  private static final class Unreadable extends EmptyView {
+    @Override
+    public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+      throw Recorded.unavailable();
+    }
+
+    @Override
+    public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+      throw Recorded.unavailable();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.Asked;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.observe.EmptyView;
+import dev.leasehold.observe.Keys;
+import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.status.RecordWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoreTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
+
+  private final FakeApi api = new FakeApi();
+  private final Caches caches = new Caches();
+  private final Store store = new Store(api.client(), caches);
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private AccessRecord there() {
+    AccessRecord record = Written.granted("u1", "Active", "ServiceAccountToken");
+    api.put(Written.RECORDS + "ar-u1", record);
+    return api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
+  }
+
+  private static AccessRecordStatus repaired(AccessRecord record) {
+    return RecordStatusWriter.repaired(record, new Reason("Why", "because"), NOW);
+  }
+
+  @Test
+  void whatIsEqualIsNotWritten() {
+    AccessRecord record = there();
+    assertThat(store.write(record, java.util.Objects.requireNonNull(record.getStatus())))
+        .isSameAs(record);
+    assertThat(api.calls).isEmpty();
+  }
+
+  @Test
+  void whatChangedIsWrittenOnceAndSeenBeforeTheCacheHasIt() {
+    AccessRecord record = there();
+    AccessRecord after = store.write(record, repaired(record));
+    assertThat(api.calls).containsExactly("PUT " + Written.RECORDS + "ar-u1/status");
+    assertThat(caches.record("ar-u1")).contains(after);
+    assertThat(after.getSpec()).isEqualTo(record.getSpec());
+  }
+
+  @Test
+  void whatSomebodyElseChangedMeanwhileIsNotOverwritten() {
+    AccessRecord record = there();
+    there();
+    assertThatThrownBy(() -> store.write(record, repaired(record)))
+        .isInstanceOfSatisfying(
+            Unavailable.class, e -> assertThat(e.reason().code()).isEqualTo("Overtaken"));
+    assertThat(caches.record("ar-u1")).isEmpty();
+  }
+
+  @Test
+  void whatIsThereAlreadyIsFoundNotReplaced() {
+    AccessRecord there = there();
+    assertThat(store.create(Written.granted("u1", "Activating", "RoleBinding")).getSpec())
+        .isEqualTo(there.getSpec());
+  }
+
+  @Test
+  void aRefusalThatFindsTheRecordOfAGrantDoesNotCloseIt() {
+    AccessRecord there = there();
+    EndCause cause = EndCause.byRule(EndCause.Kind.REJECTED, new Reason("Why", "because"), NOW);
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Activation activation =
+          new Activation(
+              api.client(),
+              new EmptyView(),
+              new dev.leasehold.observe.RequestObserver(
+                  new dev.leasehold.observe.Bindable(java.util.Set.of(), java.util.Set.of()),
+                  text -> text),
+              () -> new dev.leasehold.lifecycle.Guard.Live("f"),
+              store,
+              new RecordWriter(Map.of(), Keys.ENDING_PROVED),
+              text -> text,
+              workers,
+              InstantSource.fixed(NOW));
+      RequestStep.Close close =
+          new RequestStep.Close(cause, new Reason("Why", "because"), Optional.empty());
+      dev.leasehold.model.Request asked = Asked.ordinary().request();
+      dev.leasehold.model.Request same =
+          new dev.leasehold.model.Request(
+              new dev.leasehold.model.RequestRef("payments", "report", "u1"),
+              asked.specDigest(),
+              asked.entitlement(),
+              asked.subject(),
+              asked.duration(),
+              asked.targets(),
+              asked.startAt(),
+              asked.justification(),
+              asked.ticket(),
+              asked.emergency(),
+              asked.secretName(),
+              asked.requestId(),
+              asked.requester(),
+              asked.applier(),
+              asked.createdAt());
+      assertThatThrownBy(() -> activation.refuse(Written.request("u1"), same, close, NOW))
+          .isInstanceOf(Unavailable.class);
+    }
+    assertThat(api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getStatus())
+        .isEqualTo(there.getStatus());
+  }
+
+  @Test
+  void ownRightsAreAskedOnceInAWhileAndNeverGuessed() {
+    AtomicReference<Instant> time = new AtomicReference<>(NOW);
+    OwnRights rights = new OwnRights(api.client(), time::get);
+    RoleRef role = new RoleRef(RoleRef.Kind.ROLE, "orders-reader");
+    assertThat(rights.mayBind(role, "shop")).isTrue();
+    assertThat(rights.mayBind(role, "shop")).isTrue();
+    assertThat(api.calls).hasSize(1);
+    time.set(NOW.plus(Duration.ofSeconds(30)));
+    assertThat(rights.mayBind(role, "shop")).isTrue();
+    assertThat(api.calls).hasSize(2);
+    api.failing("selfsubjectaccessreviews", 503);
+    assertThatThrownBy(() -> rights.mayBind(role, "other")).isInstanceOf(Unavailable.class);
+    assertThat(rights.mayBind(role, "shop")).isTrue();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.leasehold.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.policy.Facts.Offering;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogReaderTest {
+  private static final String CATALOG =
+      """
+      metadata: {name: payments}
+      spec:
+        owners:
+          catalog: {team: a, contact: a@example.com}
+          policy: {team: b, contact: b@example.com}
+          provisioning: {team: c, contact: c@example.com}
+        entitlements:
+        - name: reader
+          title: Read
+          state: Requestable
+          sensitivity: Low
+          maxDuration: 8h
+          targets:
+          - name: shop
+            TARGET
+          approval:
+            mode: Required
+            rules: [{role: owner, count: 1}]
+          evidence: Standard
+      """
+          .replace("TARGET", "serviceAccountToken: {bindings: [BINDING], credentialTTL: 1h}")
+          .replace("BINDING", "{roleRef: {kind: Role, name: r}, namespaces: [shop]}");
+
+  private boolean there = true;
+  private boolean bindable = true;
+  private String verb = "get";
+  private String resource = "pods";
+
+  private Offering read(String yaml) {
+    EntitlementCatalog catalog = Serialization.unmarshal(yaml, EntitlementCatalog.class);
+    return new CatalogReader(new View(), new Bindable(Set.of(), Set.of("view")))
+        .read(catalog, catalog.getSpec().entitlements().getFirst());
+  }
+
+  private static String with(String line) {
+    return CATALOG.replace("    evidence: Standard", "    " + line + "\n    evidence: Standard");
+  }
+
+  private static String obstacle(Offering offering) {
+    return switch (offering) {
+      case Offering.Requestable _ -> "";
+      case Offering.NotYet(var reason) -> reason.code() + ": " + reason.message();
+      case Offering.Missing(var reason) -> reason.code() + ": " + reason.message();
+      case Offering.Retired(var reason) -> reason.code() + ": " + reason.message();
+    };
+  }
+
+  @Test
+  void whatIsCompleteCanBeRequested() {
+    assertThat(read(CATALOG)).isInstanceOf(Offering.Requestable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "policies | policies: [{name: p, expression: 'true', message: m}]",
+        "conflictsWith | conflictsWith: [payments.other]",
+        "renewal | renewal: {openBefore: 2h}",
+        "review | review: {within: 24h, onOverdue: Flag}",
+        "emergency | emergency: {maxDuration: 1h, approval: {rules: [{role: o, count: 1}]}, reviewWithin: 1h}"
+      })
+  void whatThisVersionDoesNotDoIsNamed(String option, String line) {
+    assertThat(obstacle(read(with(line)))).startsWith("NotSupported: " + option + " is not");
+  }
+
+  @Test
+  void alsoDeeperOptionsAreNamed() {
+    assertThat(obstacle(read(CATALOG.replace("Standard", "Regulated"))))
+        .contains("evidence: Regulated");
+    assertThat(obstacle(read(CATALOG.replace("count: 1}]", "count: 1, when: 'true'}]"))))
+        .contains("approval.rules.when");
+    assertThat(
+            obstacle(
+                read(
+                    CATALOG.replace(
+                        "  entitlements:",
+                        "  accountabilityTransfer: {to: v, until: \"2026-12-31T00:00:00Z\", because: c}\n"
+                            + "  entitlements:"))))
+        .contains("spec.accountabilityTransfer");
+    assertThat(
+            obstacle(
+                read(
+                    CATALOG.replaceAll(
+                        "serviceAccountToken: .*",
+                        "vault: {connection: d, tokenRole: t, policies: [p], token: {}, credentialTTL: 1h}"))))
+        .contains("target shop of kind vault");
+  }
+
+  @Test
+  void aDraftWaitsAndWhatIsRetiredIsOver() {
+    assertThat(read(CATALOG.replace("Requestable", "Draft"))).isInstanceOf(Offering.NotYet.class);
+    assertThat(read(CATALOG.replace("Requestable", "Retired")))
+        .isInstanceOf(Offering.Retired.class);
+    assertThat(read(with("renewal: {openBefore: 2h}").replace("Requestable", "Retired")))
+        .isInstanceOf(Offering.Retired.class);
+  }
+
+  @Test
+  void aRoleThatIsMissingOrMayNotBeBoundIsNamed() {
+    there = false;
+    assertThat(obstacle(read(CATALOG))).startsWith("RoleNotFound: target shop: Role r");
+    there = true;
+    bindable = false;
+    assertThat(obstacle(read(CATALOG))).startsWith("RoleNotBindable: target shop: Role r");
+  }
+
+  @Test
+  void onlyListedRolesAreBoundToWorkloadsOwnAccounts() {
+    String own =
+        CATALOG.replace("serviceAccountToken:", "roleBinding:").replace(", credentialTTL: 1h", "");
+    assertThat(obstacle(read(own))).startsWith("RoleNotBindable").contains("bindable.toSubjects");
+    assertThat(read(own.replace("kind: Role, name: r}", "kind: ClusterRole, name: view}")))
+        .isInstanceOf(Offering.Requestable.class);
+    assertThat(obstacle(read(own.replace("kind: Role, name: r}", "kind: Role, name: view}"))))
+        .startsWith("RoleNotBindable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'*',pods",
+    "bind,roles",
+    "impersonate,users",
+    "get,secrets",
+    "create,serviceaccounts/token"
+  })
+  void whatLeadsFurtherIsOfferedOnlyAsCritical(String verb, String resource) {
+    this.verb = verb;
+    this.resource = resource;
+    assertThat(obstacle(read(CATALOG))).startsWith("NeedsSensitivityCritical: target shop: r");
+    assertThat(read(CATALOG.replace("sensitivity: Low", "sensitivity: Critical")))
+        .isInstanceOf(Offering.Requestable.class);
+  }
+
+  private final class View extends EmptyView {
+    @Override
+    public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+      return there
+          ? Optional.of(
+              List.of(
+                  new Rule(
+                      List.of(verb),
+                      List.of("", "rbac.authorization.k8s.io"),
+                      List.of(resource),
+                      List.of(),
+                      List.of())))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean mayBind(RoleRef role, String namespace) {
+      return bindable;
+    }
+  }
+}

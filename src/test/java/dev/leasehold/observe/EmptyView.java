@@ -1,0 +1,60 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.policy.Facts;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster in which there is nothing. */
+public class EmptyView implements ClusterView {
+  @Override
+  public Optional<EntitlementCatalog> catalog(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Namespace> namespace(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean mayBind(RoleRef role, String namespace) {
+    return false;
+  }
+
+  @Override
+  public Optional<AccessRecord> record(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean consumed(AccessRequest request, String specDigest) {
+    return false;
+  }
+
+  @Override
+  public Facts.Usage usage(AccessRequest request) {
+    return new Facts.Usage(0, 0);
+  }
+
+  @Override
+  public Facts.SecretPlace secret(AccessRequest request, String secretName) {
+    return Facts.SecretPlace.FREE_OR_OURS;
+  }
+}
