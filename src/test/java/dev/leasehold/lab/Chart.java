@@ -1,7 +1,9 @@
 package dev.leasehold.lab;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +21,17 @@ final class Chart {
   private static final String[] APPLY = {
     "apply", "--server-side", "--force-conflicts", "--field-manager=helm", "--filename=-"
   };
+
+  private static final String PROBE =
+      """
+      apiVersion: leasehold.dev/v1alpha1
+      kind: AccessRequest
+      metadata: {name: is-the-guard-there, namespace: default}
+      spec:
+        entitlement: {catalog: none, name: none}
+        subject: {serviceAccountName: default}
+        duration: 1m
+      """;
 
   private Chart() {}
 
@@ -39,6 +52,22 @@ final class Chart {
     Map<String, String> effective = new HashMap<>(Map.of("kubeconfig.server", lab.server()));
     effective.putAll(values);
     apply(lab, render(effective));
+    awaitGuard(lab);
+  }
+
+  /** A mutating policy refuses a kind whose schema it has not loaded yet, for some seconds. */
+  static void awaitGuard(Lab lab) {
+    Lab.await()
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+        .until(() -> isStamped(lab));
+  }
+
+  private static boolean isStamped(Lab lab) {
+    GenericKubernetesResource request =
+        Serialization.unmarshal(PROBE, GenericKubernetesResource.class);
+    Map<String, String> annotations =
+        lab.adminClient().resource(request).dryRun().create().getMetadata().getAnnotations();
+    return annotations != null && annotations.containsKey("leasehold.dev/applied-by");
   }
 
   /** What the chart says with these values. */

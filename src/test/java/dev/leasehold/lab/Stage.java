@@ -23,6 +23,7 @@ final class Stage {
             "--values=" + Repository.path("examples/chart/values.yaml"),
             "--set=kubeconfig.server=" + lab.server())
         .orThrow();
+    Chart.awaitGuard(lab);
     return Operator.start(lab, Map.of(), operatorLog);
   }
 }
