@@ -3,9 +3,11 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -91,7 +93,10 @@ final class CachedView implements ClusterView {
   /** Whoever has a grant has it, also where a slow cache let a later request be first. */
   private boolean live(AccessRequest other) {
     return (other.getStatus() != null && other.getStatus().record() != null)
-        || caches.record("ar-" + other.getMetadata().getUid()).isPresent();
+        || caches
+            .record("ar-" + other.getMetadata().getUid())
+            .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+            .isPresent();
   }
 
   /** An order that everybody sees alike, so that of two rivals exactly one is refused. */
