@@ -171,10 +171,8 @@ final class RecordFlow {
         acts.decline(record, request, reason, now);
         yield wakeAt;
       }
-      case RecordStep.End(EndCause cause, boolean latch) -> {
-        Optional<Instant> retry = acts.end(record, grant, cause, latch, now);
-        yield retry.isPresent() ? retry : Optional.empty();
-      }
+      case RecordStep.End(EndCause cause, boolean latch) ->
+          acts.end(record, grant, cause, latch, now);
       case RecordStep.Retain(Duration kept) -> again(acts.retain(record, now.plus(kept), now));
       case RecordStep.Forget forget -> {
         store.forget(record);
