@@ -2,6 +2,7 @@ package dev.leasehold.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who has to accept an offer, and for how long they may take.
@@ -28,8 +29,16 @@ public record ApprovalPolicy(
     AUTO
   }
 
-  /** So many different holders of one role. */
-  public record Place(String role, int count) {
+  /**
+   * So many different holders of one role.
+   *
+   * @param when a CEL expression that says whether it is asked for; absent: always
+   */
+  public record Place(String role, int count, Optional<String> when) {
+    public Place(String role, int count) {
+      this(role, count, Optional.empty());
+    }
+
     public Place {
       if (count < 1) {
         throw new IllegalArgumentException("count is at least 1");

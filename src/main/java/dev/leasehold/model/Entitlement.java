@@ -19,7 +19,8 @@ public record Entitlement(
     Caps caps,
     List<Target> targets,
     ApprovalPolicy approval,
-    Justification justification) {
+    Justification justification,
+    Governance governance) {
   public Entitlement {
     targets = List.copyOf(targets);
   }
@@ -44,6 +45,7 @@ public record Entitlement(
         caps,
         chosen,
         approval,
-        justification);
+        justification,
+        governance);
   }
 }

@@ -120,7 +120,8 @@ public final class CatalogReader {
         approval(entitlement.approval()),
         new dev.leasehold.model.Entitlement.Justification(
             justification == null ? 0 : Objects.requireNonNullElse(justification.minLength(), 0),
-            Optional.ofNullable(justification).map(JustificationSpec::ticketPattern)));
+            Optional.ofNullable(justification).map(JustificationSpec::ticketPattern)),
+        GovernanceReader.read(catalog, entitlement));
   }
 
   static Owners owners(dev.leasehold.api.v1alpha1.Owners owners) {
@@ -150,9 +151,7 @@ public final class CatalogReader {
           case Auto -> ApprovalPolicy.Mode.AUTO;
           case Required -> ApprovalPolicy.Mode.REQUIRED;
         },
-        approval.rules().stream()
-            .map(rule -> new ApprovalPolicy.Place(rule.role(), rule.count()))
-            .toList(),
+        approval.rules().stream().map(GovernanceReader::place).toList(),
         approval.decideWithin() == null ? USUAL : Durations.parse(approval.decideWithin()),
         approval.validFor() == null ? USUAL : Durations.parse(approval.validFor()),
         approval.allowSubjectControllers());

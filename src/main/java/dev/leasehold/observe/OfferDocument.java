@@ -55,10 +55,11 @@ public final class OfferDocument {
         "approval",
             Map.of(
                 "mode", approval.mode().name(),
-                "places", approval.places().stream().map(p -> p.role() + ":" + p.count()).toList(),
+                "places", GovernanceDocument.places(approval.places()),
                 "validFor", Durations.text(approval.validFor()),
                 "allowSubjectControllers", approval.allowSubjectControllers()),
-        "targets", entitlement.targets().stream().map(OfferDocument::target).toList());
+        "targets", entitlement.targets().stream().map(OfferDocument::target).toList(),
+        "governance", GovernanceDocument.of(entitlement.governance()));
   }
 
   private static Map<String, Object> owners(Owners owners) {

@@ -15,7 +15,8 @@ public record Offered(
     Entitlement.Caps caps,
     List<Target> targets,
     ApprovalPolicy approval,
-    Entitlement.Justification justification) {
+    Entitlement.Justification justification,
+    Governance governance) {
   public static final Duration DECIDE_WITHIN = Duration.ofHours(24);
   public static final Duration VALID_FOR = Duration.ofHours(12);
 
@@ -34,7 +35,8 @@ public record Offered(
         new Entitlement.Caps(OptionalInt.empty(), OptionalInt.empty()),
         List.of(SHOP, OWN),
         required(new Place("owner", 1)),
-        new Entitlement.Justification(10, Optional.of("^(INC|CHG)-[0-9]+$")));
+        new Entitlement.Justification(10, Optional.of("^(INC|CHG)-[0-9]+$")),
+        Governance.none());
   }
 
   public static ApprovalPolicy required(Place... places) {
@@ -58,15 +60,17 @@ public record Offered(
   }
 
   public Offered from(NamespaceSelector other) {
-    return new Offered(Optional.of(other), maxDuration, caps, targets, approval, justification);
+    return new Offered(
+        Optional.of(other), maxDuration, caps, targets, approval, justification, governance);
   }
 
   public Offered fromNowhere() {
-    return new Offered(Optional.empty(), maxDuration, caps, targets, approval, justification);
+    return new Offered(
+        Optional.empty(), maxDuration, caps, targets, approval, justification, governance);
   }
 
   public Offered lastingAtMost(Duration other) {
-    return new Offered(from, other, caps, targets, approval, justification);
+    return new Offered(from, other, caps, targets, approval, justification, governance);
   }
 
   public Offered capped(OptionalInt perSubject, OptionalInt perNamespace) {
@@ -76,15 +80,17 @@ public record Offered(
         new Entitlement.Caps(perSubject, perNamespace),
         targets,
         approval,
-        justification);
+        justification,
+        governance);
   }
 
   public Offered handingOut(Target... others) {
-    return new Offered(from, maxDuration, caps, List.of(others), approval, justification);
+    return new Offered(
+        from, maxDuration, caps, List.of(others), approval, justification, governance);
   }
 
   public Offered approvedBy(ApprovalPolicy other) {
-    return new Offered(from, maxDuration, caps, targets, other, justification);
+    return new Offered(from, maxDuration, caps, targets, other, justification, governance);
   }
 
   public Offered explainedBy(int minLength, String ticketPattern) {
@@ -95,7 +101,12 @@ public record Offered(
         targets,
         approval,
         new Entitlement.Justification(
-            minLength, Optional.of(ticketPattern).filter(p -> !p.isEmpty())));
+            minLength, Optional.of(ticketPattern).filter(p -> !p.isEmpty())),
+        governance);
+  }
+
+  public Offered governedBy(Governance other) {
+    return new Offered(from, maxDuration, caps, targets, approval, justification, other);
   }
 
   public Entitlement entitlement() {
@@ -110,6 +121,7 @@ public record Offered(
         caps,
         targets,
         approval,
-        justification);
+        justification,
+        governance);
   }
 }

@@ -71,7 +71,8 @@ class OfferTermsTest {
         e.caps(),
         e.targets(),
         e.approval(),
-        e.justification());
+        e.justification(),
+        e.governance());
   }
 
   /** Brackets and commas in a name cannot make one owner look like two. */
