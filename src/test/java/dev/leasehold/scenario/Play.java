@@ -1,0 +1,134 @@
+package dev.leasehold.scenario;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.evidence.CanonicalDigest;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.RequestLifecycle;
+import dev.leasehold.lifecycle.RequestObservation;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.Reason;
+import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.OfferDocument;
+import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.policy.Decision;
+import dev.leasehold.policy.Verdict;
+import dev.leasehold.status.FollowWriter;
+import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.status.RecordWriter;
+import dev.leasehold.status.RequestStatusWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Plays one step of a request: observed, decided and written as the operator does it, except that
+ * nothing is outside. A record's own steps are {@link RecordPlay}'s.
+ */
+final class Play {
+  private static final RequestObserver OBSERVER =
+      new RequestObserver(new Bindable(Set.of(), Set.of("view")), CanonicalDigest::of);
+  private static final RecordWriter WRITER = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
+  private static final String RECORD_UID = "99999999-9999-4999-8999-999999999999";
+  private static final String NONCE = "n0nce";
+
+  private final Scenario scenario;
+  private final World world;
+  private final Instant now;
+  private final Map<String, Object> written = new LinkedHashMap<>();
+
+  private Play(Scenario scenario, World world) {
+    this.scenario = scenario;
+    this.world = world;
+    this.now = scenario.at();
+  }
+
+  /** The outcome of this scenario, and of those before it. */
+  static Played of(Scenario scenario) {
+    World world = scenario.before().map(before -> of(before).after()).orElseGet(World::shop);
+    scenario.documents().forEach(world::merge);
+    scenario.list("gone").forEach(world::remove);
+    return scenario.looksAtRecord()
+        ? new RecordPlay(scenario, world).played()
+        : new Play(scenario, world).played();
+  }
+
+  /** Whether the guard is proved, as the scenario has it. */
+  static Guard guard(Scenario scenario) {
+    String said = scenario.text("guard").orElse("live");
+    return said.equals("off")
+        ? new Guard.Unproved(new Reason("ApprovalUnattested", "the admission guard is off"))
+        : new Guard.Live(said);
+  }
+
+  private Played played() {
+    AccessRequest object = world.request();
+    RequestObservation seen =
+        OBSERVER.observe(object, new Seen(world, scenario), guard(scenario), now);
+    RequestStep step = RequestLifecycle.next(seen, now);
+    written.putAll(Told.step((Record) step));
+    perform(object, seen, step);
+    return new Played(written, world);
+  }
+
+  private void perform(AccessRequest object, RequestObservation seen, RequestStep step) {
+    switch (step) {
+      case RequestStep.Rest rest -> {}
+      case RequestStep.Hold hold -> show(object, RequestStatusWriter.hold(object, hold, now));
+      case RequestStep.Publish publish -> show(object, published(object, publish));
+      case RequestStep.Await await -> show(object, RequestStatusWriter.await(object, await, now));
+      case RequestStep.Activate activate -> granted(object, seen, activate);
+      case RequestStep.Follow follow -> followed(object, seen, follow);
+      case RequestStep.Close close -> closed(object, seen, close);
+    }
+  }
+
+  private AccessRequestStatus published(AccessRequest object, RequestStep.Publish step) {
+    String digest = OBSERVER.digestOf(object, (Verdict.Permitted) step.verdict(), NONCE);
+    return RequestStatusWriter.publish(object, step, digest, NONCE, now);
+  }
+
+  private void granted(AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
+    String digest = CanonicalDigest.of(OfferDocument.of(step.entitlement()));
+    List<Decision> trace = seen.verdict().trace();
+    AccessRecord record = WRITER.granted(object, seen.request(), step, digest, trace);
+    created(record);
+    written.put("record", Map.of("spec", Lines.of(record.getSpec())));
+  }
+
+  private void followed(AccessRequest object, RequestObservation seen, RequestStep.Follow step) {
+    String name = seen.request().ref().recordName();
+    AccessRecord record = world.find("AccessRecord " + name, AccessRecord.class).orElseThrow();
+    show(object, FollowWriter.follow(object, record, step, now));
+  }
+
+  private void closed(AccessRequest object, RequestObservation seen, RequestStep.Close step) {
+    List<Decision> trace = step.verdict().map(Verdict::trace).orElse(List.of());
+    AccessRecord record = WRITER.refused(object, seen.request(), step.cause(), trace);
+    record.setStatus(RecordStatusWriter.refused(record, step.cause(), now));
+    created(record);
+    String name = record.getMetadata().getName();
+    show(object, RequestStatusWriter.close(object, step, name, now));
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("spec", Lines.of(record.getSpec()));
+    parts.put("status", Lines.of(record.getStatus()));
+    written.put("record", parts);
+  }
+
+  /** As the API server would have it. */
+  private void created(AccessRecord record) {
+    record.getMetadata().setUid(RECORD_UID);
+    record.getMetadata().setCreationTimestamp(now.toString());
+    world.put(record);
+  }
+
+  private void show(AccessRequest object, AccessRequestStatus status) {
+    object.setStatus(status);
+    world.put(object);
+    written.put("request", Map.of("status", Lines.of(status)));
+  }
+}

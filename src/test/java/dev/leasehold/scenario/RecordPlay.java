@@ -1,0 +1,173 @@
+package dev.leasehold.scenario;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.lifecycle.Forgetting;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.Presence;
+import dev.leasehold.lifecycle.RecordLifecycle;
+import dev.leasehold.lifecycle.RecordObservation;
+import dev.leasehold.lifecycle.RecordStep;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Condition;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Holdings;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.model.Target;
+import dev.leasehold.observe.RecordObserver;
+import dev.leasehold.observe.RecordReader;
+import dev.leasehold.status.RecordStatusWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plays one step of the one record there is; whatever is done outside succeeds, unless told. */
+final class RecordPlay {
+  private static final Duration RETENTION = Duration.ofDays(90);
+
+  private final Scenario scenario;
+  private final World world;
+  private final Instant now;
+  private final AccessRecord record;
+  private final Grant grant;
+  private final Map<String, Object> written = new LinkedHashMap<>();
+
+  RecordPlay(Scenario scenario, World world) {
+    this.scenario = scenario;
+    this.world = world;
+    this.now = scenario.at();
+    this.record = world.records().findFirst().orElseThrow();
+    this.grant = RecordReader.grant(record);
+  }
+
+  Played played() {
+    RecordStep step = RecordLifecycle.next(observed(), RETENTION, now);
+    written.putAll(Told.step((Record) step));
+    perform(step);
+    return new Played(written, world);
+  }
+
+  /** As the controller's Sight does it. */
+  private RecordObservation observed() {
+    Seen view = new Seen(world, scenario);
+    boolean active = RecordReader.standing(record) == Standing.ACTIVE;
+    boolean blind = scenario.list("cannotTell").contains("request");
+    Optional<AccessRequest> request = blind ? Optional.empty() : request();
+    return RecordObserver.observe(
+        record,
+        grant,
+        new RecordObserver.Surroundings(
+            request,
+            blind ? Presence.UNKNOWN : request.isPresent() ? Presence.PRESENT : Presence.GONE,
+            subject(view),
+            active ? condition() : new Condition.Intact(),
+            active ? RecordObserver.widened(grant, view) : Optional.empty()));
+  }
+
+  private Optional<AccessRequest> request() {
+    return world
+        .find(World.REQUEST, AccessRequest.class)
+        .filter(r -> r.getMetadata().getUid().equals(grant.request().uid()));
+  }
+
+  private Presence subject(Seen view) {
+    return scenario.list("cannotTell").contains("subject")
+        ? Presence.UNKNOWN
+        : RecordObserver.subject(
+            grant,
+            view.serviceAccount(grant.subject().namespace(), grant.subject().serviceAccount()));
+  }
+
+  private Condition condition() {
+    Map<String, Object> said = scenario.map("condition");
+    if (said.isEmpty()) {
+      return new Condition.Intact();
+    }
+    Reason reason = new Reason("ExternallyModified", said.get("message").toString());
+    return switch (said.get("is").toString()) {
+      case "lessened" -> new Condition.Lessened(reason, said.containsKey("credentialLost"));
+      case "widened" -> new Condition.Widened(reason);
+      case "unclear" -> new Condition.Unclear(reason);
+      default -> throw new IllegalArgumentException("condition.is: lessened, widened or unclear");
+    };
+  }
+
+  private void perform(RecordStep step) {
+    switch (step) {
+      case RecordStep.Rest rest -> {}
+      case RecordStep.Provide provide -> provide();
+      case RecordStep.Rotate(int generation) -> issue(generation);
+      case RecordStep.Repair(Reason reason) -> {
+        write(RecordStatusWriter.repaired(record, reason, now));
+        issue(RecordReader.standing(record) == Standing.ACTIVE ? generation() + 1 : 1);
+      }
+      case RecordStep.Decline(Reason reason, var wakeAt) ->
+          write(RecordStatusWriter.declined(record, wish().orElse(""), reason, now));
+      case RecordStep.End(EndCause cause, boolean latch) -> end(cause, latch);
+      case RecordStep.Retain(Duration kept) ->
+          write(RecordStatusWriter.retained(record, now.plus(kept), now));
+      case RecordStep.Forget forget ->
+          world.remove("AccessRecord " + record.getMetadata().getName());
+    }
+  }
+
+  private void provide() {
+    Optional<String> refused = scenario.text("refused");
+    if (refused.isPresent()) {
+      Reason why = new Reason("Refused", refused.get());
+      EndCause cause = EndCause.byRule(EndCause.Kind.ACTIVATION_FAILED, why, now);
+      write(RecordStatusWriter.ending(record, cause, now));
+    } else {
+      issue(1);
+    }
+  }
+
+  private void issue(int generation) {
+    Map<String, Holdings> holdings = new LinkedHashMap<>();
+    for (Target target : grant.targets()) {
+      Holdings before = RecordReader.holdings(record, target.name());
+      holdings.put(target.name(), Handed.out(grant, target, generation, before, now));
+    }
+    write(
+        RecordStatusWriter.provided(
+            record, grant, holdings, Handed.delivered(grant), wish(), now));
+  }
+
+  private int generation() {
+    return observed().generation();
+  }
+
+  private Optional<String> wish() {
+    return request().flatMap(RecordObserver::redelivery);
+  }
+
+  private void end(EndCause cause, boolean latch) {
+    if (latch) {
+      write(RecordStatusWriter.ending(record, cause, now));
+    }
+    Optional<Reason> left = scenario.text("left").map(text -> new Reason("StillThere", text));
+    List<Stamp> people =
+        Play.guard(scenario) instanceof Guard.Live
+            ? Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid())
+            : List.of();
+    if (left.isEmpty()) {
+      write(RecordStatusWriter.ended(record, grant, cause, Handed.proofs(grant), now));
+    } else if (people.isEmpty()) {
+      write(RecordStatusWriter.unproved(record, cause, left.get(), now));
+    } else {
+      write(RecordStatusWriter.forgotten(record, cause, left.get(), people, now));
+    }
+  }
+
+  private void write(AccessRecordStatus status) {
+    record.setStatus(status);
+    world.put(record);
+    written.put("record", Map.of("status", Lines.of(status)));
+  }
+}
