@@ -67,8 +67,7 @@ public final class FollowWriter {
         }
       }
       // Also where only the record knows of it: who is told that it is usable must be able to.
-      case ENDING ->
-          cause.or(step.record()::cause).ifPresent(because -> ending(draft, because));
+      case ENDING -> cause.or(step.record()::cause).ifPresent(because -> ending(draft, because));
       case CLOSED -> {
         draft.conditions.copy(Conditions.ACCESS_REMOVED, conditions);
         draft.endedAt = status == null ? null : status.endedAt();

@@ -135,8 +135,7 @@ final class RecordPlay {
       holdings.put(target.name(), Handed.out(grant, target, generation, before, now));
     }
     write(
-        RecordStatusWriter.provided(
-            record, grant, holdings, Handed.delivered(grant), wish(), now));
+        RecordStatusWriter.provided(record, grant, holdings, Handed.delivered(grant), wish(), now));
   }
 
   private int generation() {

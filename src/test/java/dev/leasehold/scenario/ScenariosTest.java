@@ -44,7 +44,6 @@ class ScenariosTest {
   void everyScenarioSaysWhatItShows() {
     assertThat(names()).hasSizeGreaterThanOrEqualTo(AT_LEAST);
     assertThat(names())
-        .allSatisfy(
-            name -> assertThat(Scenario.read(name).text("shows").orElse("")).isNotBlank());
+        .allSatisfy(name -> assertThat(Scenario.read(name).text("shows").orElse("")).isNotBlank());
   }
 }

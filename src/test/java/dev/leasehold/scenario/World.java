@@ -76,7 +76,8 @@ final class World {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> merged(Map<String, Object> before, Map<String, Object> change) {
+  private static Map<String, Object> merged(
+      Map<String, Object> before, Map<String, Object> change) {
     Map<String, Object> after = new LinkedHashMap<>(before);
     change.forEach(
         (key, value) -> {
@@ -93,5 +94,4 @@ final class World {
         });
     return after;
   }
-
 }
