@@ -27,26 +27,25 @@ final class Told {
     told.put("step", step.getClass().getSimpleName());
     for (RecordComponent component : step.getClass().getRecordComponents()) {
       Object value = value(step, component);
-      fact(value instanceof Optional<?> some ? some.orElse(null) : value)
+      (value instanceof Optional<?> some ? some.flatMap(Told::fact) : fact(value))
           .ifPresent(fact -> told.put(component.getName(), fact));
     }
     return told;
   }
 
   private static Optional<Object> fact(Object value) {
-    return Optional.ofNullable(
-        switch (value) {
-          case null -> null;
-          case Reason(String code, String message) -> code + ": " + message;
-          case EndCause cause ->
-              cause.kind() + " by " + cause.actor() + " at " + cause.at() + ": " + cause.message();
-          case Window window -> window.start() + " to " + window.end();
-          case Instant at -> at.toString();
-          case Duration span -> span.toString();
-          case Boolean yes -> yes;
-          case Integer number -> number;
-          default -> null;
-        });
+    return switch (value) {
+      case Reason(String code, String message) -> Optional.of(code + ": " + message);
+      case EndCause cause ->
+          Optional.of(
+              cause.kind() + " by " + cause.actor() + " at " + cause.at() + ": " + cause.message());
+      case Window window -> Optional.of(window.start() + " to " + window.end());
+      case Instant at -> Optional.of(at.toString());
+      case Duration span -> Optional.of(span.toString());
+      case Boolean yes -> Optional.of(yes);
+      case Integer number -> Optional.of(number);
+      default -> Optional.empty();
+    };
   }
 
   private static Object value(Record step, RecordComponent component) {

@@ -1,6 +1,5 @@
 package dev.leasehold.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -69,10 +68,10 @@ final class World {
   }
 
   private static String key(Map<String, Object> tree) {
-    JsonNode meta = Serialization.jsonMapper().valueToTree(tree.get("metadata"));
-    String namespace = meta.path("namespace").asText("");
-    String name = meta.path("name").asText();
-    return tree.get("kind") + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+    Map<?, ?> meta = (Map<?, ?>) Objects.requireNonNull(tree.get("metadata"));
+    Object name = meta.get("name");
+    Object namespace = meta.get("namespace");
+    return tree.get("kind") + " " + (namespace == null ? name : namespace + "/" + name);
   }
 
   @SuppressWarnings("unchecked")
