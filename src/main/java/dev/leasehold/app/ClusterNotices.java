@@ -42,6 +42,12 @@ public class ClusterNotices implements Notices {
   }
 
   @Override
+  public void reviewOverdue(AccessRecord record) {
+    String message = "nobody reviewed this access in time; it goes on";
+    trouble(record, "ReviewOverdue", new Reason("Overdue", message));
+  }
+
+  @Override
   public void ended(AccessRecord record, EndCause cause) {
     metrics.counter("leasehold.grants.ended", "cause", cause.kind().name()).increment();
     LOG.infof("record=%s cause=%s ended", record.getMetadata().getName(), cause.kind());

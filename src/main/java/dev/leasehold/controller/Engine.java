@@ -8,6 +8,7 @@ import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
 public final class Engine implements AutoCloseable {
   /** Arrivals worked on side by side. */
   private static final int ARRIVALS = 10;
+
+  /** Stamps that may end access. */
+  private static final List<String> ENDING = List.of("revocation.", "denial.", "review.");
 
   private final Parts parts;
   private final Deadlines arrivals;
@@ -105,11 +109,11 @@ public final class Engine implements AutoCloseable {
         .ifPresentOrElse(at -> arrivals.set(name, at), () -> arrivals.clear(name));
   }
 
-  /** A denial or revocation, which must not wait behind what merely arrives. */
+  /** A denial, revocation or review, which must not wait behind what merely arrives. */
   private static boolean urgent(AccessRequest request) {
     return request.getMetadata().getAnnotations() != null
         && request.getMetadata().getAnnotations().keySet().stream()
-            .anyMatch(k -> k.startsWith("revocation.") || k.startsWith("denial."));
+            .anyMatch(k -> ENDING.stream().anyMatch(k::startsWith));
   }
 
   private void referred(Change change) {
@@ -137,14 +141,22 @@ public final class Engine implements AutoCloseable {
         .allRequests()
         .filter(request -> !parts.canary(request))
         .forEach(request -> arrivals.now(key(request)));
+    parts
+        .caches()
+        .allRecords()
+        .filter(RecordReader::owesReview)
+        .forEach(record -> parts.records().wake(record.getMetadata().getName()));
   }
 
-  /** Live grants follow what is annotated on their request (redeliver). */
+  /** Live grants follow what is annotated on their request (redeliver), and debts a review. */
   private void wakeRecord(AccessRequest request) {
     parts
         .caches()
         .record(record(request))
-        .filter(r -> RecordReader.standing(r) == RecordView.Standing.ACTIVE)
+        .filter(
+            r ->
+                RecordReader.standing(r) == RecordView.Standing.ACTIVE
+                    || RecordReader.owesReview(r))
         .ifPresent(r -> parts.records().wake(r.getMetadata().getName()));
   }
 

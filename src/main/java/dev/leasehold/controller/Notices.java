@@ -12,5 +12,8 @@ public interface Notices {
 
   void revocationFailed(AccessRecord record, Reason reason);
 
+  /** Nobody reviewed it in time, and it goes on. */
+  void reviewOverdue(AccessRecord record);
+
   void ended(AccessRecord record, EndCause cause);
 }

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
@@ -29,9 +30,11 @@ final class RecordFlow {
 
   private final Caches caches;
   private final Sight sight;
+  private final Supplier<Guard> guard;
   private final Supplier<ClusterView> live;
   private final Store store;
   private final RecordActs acts;
+  private final ReviewActs reviews;
   private final Locks locks;
   private final Backoff backoff = new Backoff();
   private final Duration retention;
@@ -42,16 +45,20 @@ final class RecordFlow {
       Caches caches,
       ClusterView cached,
       Supplier<ClusterView> live,
+      Supplier<Guard> guard,
       Store store,
       RecordActs acts,
+      ReviewActs reviews,
       Locks locks,
       Duration retention,
       InstantSource clock) {
     this.caches = caches;
-    this.sight = new Sight(caches::request, cached, acts::inspectCached);
+    this.guard = guard;
+    this.sight = new Sight(caches::request, cached, acts::inspectCached, guard);
     this.live = live;
     this.store = store;
     this.acts = acts;
+    this.reviews = reviews;
     this.locks = locks;
     this.retention = retention;
     this.clock = clock;
@@ -140,7 +147,7 @@ final class RecordFlow {
   /** Caches lag; what is irreversible, or would blame somebody, is decided on a live read. */
   private static boolean confirm(RecordStep step) {
     return switch (step) {
-      case RecordStep.End(EndCause cause, boolean latch) ->
+      case RecordStep.End(EndCause cause, boolean latch, var _) ->
           latch && cause.actor().equals(EndCause.OPERATOR);
       case RecordStep.Repair repair -> true;
       case RecordStep.Retain retain -> true;
@@ -148,12 +155,15 @@ final class RecordFlow {
       case RecordStep.Provide provide -> false;
       case RecordStep.Rotate rotate -> false;
       case RecordStep.Decline decline -> false;
+      case RecordStep.Latch latch -> false;
+      case RecordStep.Flag flag -> true;
+      case RecordStep.Waive waive -> true;
       case RecordStep.Forget forget -> false;
     };
   }
 
   private Sight live() {
-    return new Sight(store::liveRequest, live.get(), acts::inspectLive);
+    return new Sight(store::liveRequest, live.get(), acts::inspectLive, guard);
   }
 
   private Optional<Instant> perform(
@@ -171,8 +181,11 @@ final class RecordFlow {
         acts.decline(record, request, reason, now);
         yield wakeAt;
       }
-      case RecordStep.End(EndCause cause, boolean latch) ->
-          acts.end(record, grant, cause, latch, now);
+      case RecordStep.Latch(var said, String proof) ->
+          again(reviews.latch(record, said, proof, now));
+      case RecordStep.Flag flag -> again(reviews.flag(record, now));
+      case RecordStep.Waive(var people) -> again(reviews.waive(record, people, now));
+      case RecordStep.End end -> acts.end(record, grant, end, now);
       case RecordStep.Retain(Duration kept) -> again(acts.retain(record, now.plus(kept), now));
       case RecordStep.Forget forget -> {
         store.forget(record);

@@ -116,7 +116,7 @@ final class RequestFlow {
 
   /** Caches lag; that a rule ends a live grant is decided on a live read. */
   private static boolean endsByRule(RequestObservation seen, RequestStep step) {
-    return step instanceof RequestStep.Follow(var record, var ending, var _)
+    return step instanceof RequestStep.Follow(var record, var ending, var _, var _)
         && record.standing() != RecordView.Standing.CLOSED
         && seen.ending().isEmpty()
         && ending.filter(cause -> cause.actor().equals(EndCause.OPERATOR)).isPresent();
@@ -169,10 +169,20 @@ final class RequestFlow {
       AccessRequest object, RequestObservation seen, RequestStep.Follow step, Instant now) {
     AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
     boolean latched = seen.ending().isPresent() || seen.ended();
-    store.write(object, FollowWriter.follow(object, record, step, now));
+    store.write(object, FollowWriter.follow(object, record, step, name(seen, step), now));
     if (!latched && step.ending().isPresent()) {
       records.accept(record);
     }
+  }
+
+  private Optional<FollowWriter.Name> name(RequestObservation seen, RequestStep.Follow step) {
+    String nonce = activation.nonce();
+    return step.renamed()
+        .flatMap(
+            guardedBy ->
+                seen.offer()
+                    .map(o -> observer.renamed(o.digest(), nonce))
+                    .map(digest -> new FollowWriter.Name(digest, nonce, guardedBy)));
   }
 
   private void close(

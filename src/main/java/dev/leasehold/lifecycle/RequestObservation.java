@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param stamps every act attested on the request, also those latched already
  * @param ending why a live grant is to end, once latched
  * @param ended true once the request has come to its end
+ * @param reviewShown it is said that somebody has to review it
  * @param consumed another record already answers for the same request content
  */
 public record RequestObservation(
@@ -32,6 +33,7 @@ public record RequestObservation(
     boolean ended,
     Optional<RecordView> record,
     boolean consumed,
+    boolean reviewShown,
     Guard guard) {
   public RequestObservation {
     approvals = List.copyOf(approvals);
@@ -50,8 +52,15 @@ public record RequestObservation(
    * The record of this request, seen from the request.
    *
    * @param granted the targets that it pins
+   * @param owesReview somebody still has to look at what was granted
+   * @param accepted digest of the offer that was accepted
    */
-  public record RecordView(Standing standing, Optional<EndCause> cause, List<Target> granted) {
+  public record RecordView(
+      Standing standing,
+      Optional<EndCause> cause,
+      List<Target> granted,
+      boolean owesReview,
+      String accepted) {
     public RecordView {
       granted = List.copyOf(granted);
     }

@@ -74,9 +74,16 @@ public sealed interface RequestStep {
     }
   }
 
-  /** A record exists: show what it says, and latch why it is to end if it is. */
+  /**
+   * A record exists: show what it says, and latch why it is to end if it is.
+   *
+   * @param renamed under this guard what was accepted is shown with a new digest, for reviewers
+   */
   record Follow(
-      RequestObservation.RecordView record, Optional<EndCause> ending, List<Approval> approvals)
+      RequestObservation.RecordView record,
+      Optional<EndCause> ending,
+      List<Approval> approvals,
+      Optional<String> renamed)
       implements RequestStep {
     public Follow {
       approvals = List.copyOf(approvals);

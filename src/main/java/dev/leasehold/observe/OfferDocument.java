@@ -44,6 +44,15 @@ public final class OfferDocument {
     return Serialization.asJson(entitlement(entitlement));
   }
 
+  /**
+   * An offer that was accepted, as it is shown for something else to be said of it.
+   *
+   * @param accepted the digest by which it was known before
+   */
+  static String renamed(String accepted, String nonce) {
+    return Serialization.asJson(Map.of("accepted", accepted, "nonce", nonce));
+  }
+
   private static Map<String, Object> entitlement(Entitlement entitlement) {
     ApprovalPolicy approval = entitlement.approval();
     return Map.of(

@@ -4,6 +4,8 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.lifecycle.Forgetting;
+import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.model.Binding;
@@ -32,13 +34,15 @@ public final class RecordObserver {
    *
    * @param request empty where it is gone or could not be looked at
    * @param roleWidened a bound role now allows more than was offered
+   * @param guard as last proved
    */
   public record Surroundings(
       Optional<AccessRequest> request,
       Presence requestPresence,
       Presence subject,
       Condition condition,
-      Optional<Reason> roleWidened) {}
+      Optional<Reason> roleWidened,
+      Guard guard) {}
 
   /** Everything about the record. */
   public static RecordObservation observe(AccessRecord record, Grant grant, Surroundings around) {
@@ -58,6 +62,8 @@ public final class RecordObserver {
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
+        ReviewReader.read(record, around.request(), around.guard()),
+        Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid()),
         Optional.ofNullable(status).map(AccessRecordStatus::retainUntil).map(Instant::parse));
   }
 

@@ -73,10 +73,17 @@ public final class RecordReader {
             new RecordView(
                 standing(record),
                 CauseReader.read(status == null ? null : status.ending()),
-                record.getSpec().targets().stream().map(RecordReader::target).toList()));
+                record.getSpec().targets().stream().map(RecordReader::target).toList(),
+                ReviewReader.owed(record),
+                Objects.requireNonNullElse(record.getSpec().offerDigest(), "")));
     return record.getSpec().outcome() == RecordOutcome.Granted
         ? view
         : view.filter(v -> v.cause().isPresent());
+  }
+
+  /** Whether somebody still has to look at the access, which may have ended. */
+  public static boolean owesReview(AccessRecord record) {
+    return ReviewReader.owed(record);
   }
 
   /** The acts that people were attested on the record itself. */

@@ -63,6 +63,7 @@ public final class RequestObserver {
         status != null && status.endedAt() != null,
         record.flatMap(RecordReader::view),
         record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
+        ReviewReader.shown(status),
         guard);
   }
 
@@ -139,6 +140,11 @@ public final class RequestObserver {
   public String digestOf(AccessRequest object, Verdict.Permitted permitted, String nonce) {
     return digest.apply(
         OfferDocument.of(object, permitted.entitlement(), permitted.subjectUid(), nonce));
+  }
+
+  /** What was accepted, with a digest that nobody can have quoted before. */
+  public String renamed(String accepted, String nonce) {
+    return digest.apply(OfferDocument.renamed(accepted, nonce));
   }
 
   private static List<Approval> approvals(@Nullable AccessRequestStatus status) {

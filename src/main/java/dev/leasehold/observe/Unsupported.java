@@ -26,9 +26,6 @@ final class Unsupported {
     if (entitlement.renewal() != null) {
       return Optional.of("renewal");
     }
-    if (entitlement.review() != null) {
-      return Optional.of("review");
-    }
     if (entitlement.emergency() != null) {
       return Optional.of("emergency");
     }

@@ -62,6 +62,24 @@ final class Offers {
             .toList());
   }
 
+  /** The same offer by another name. */
+  static Offer renamed(Offer offer, String digest, String nonce, String guard) {
+    return new Offer(
+        digest,
+        nonce,
+        guard,
+        offer.roles(),
+        offer.renewal(),
+        offer.decideBy(),
+        offer.duration(),
+        offer.approvals(),
+        offer.permissions(),
+        offer.warnings(),
+        offer.backstopAt(),
+        offer.approveCommand(),
+        offer.allowSubjectControllers());
+  }
+
   /** The same offer, with its approvals counted anew. */
   static Offer with(Offer offer, List<OfferApproval> approvals) {
     return new Offer(

@@ -17,6 +17,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import java.time.Instant;
@@ -51,6 +52,9 @@ public final class RecordStatusWriter {
     redelivered.ifPresent(wish -> draft.redelivered = wish);
     draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
     draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Active", "access can be used");
+    if (first) {
+      ReviewWriter.begun(draft, record.getSpec());
+    }
     draft.happened(first ? "Provisioned" : "CredentialsReplaced", EndCause.OPERATOR, null, "");
     return draft.status();
   }
@@ -73,8 +77,12 @@ public final class RecordStatusWriter {
   }
 
   /** Why it ends, written down before it does. */
-  public static AccessRecordStatus ending(AccessRecord record, EndCause cause, Instant now) {
+  public static AccessRecordStatus ending(
+      AccessRecord record, EndCause cause, List<Review> reviews, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
+    if (!reviews.isEmpty()) {
+      ReviewWriter.said(draft, reviews);
+    }
     end(draft, cause);
     return draft.status();
   }
@@ -106,6 +114,7 @@ public final class RecordStatusWriter {
     }
     draft.conditions.isTrue(Conditions.ACCESS_REMOVED, "Proved", "a read showed nothing left");
     draft.conditions.clear(Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
+    ReviewWriter.ended(draft, record.getSpec());
     draft.happened("Ended", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
     return draft.status();
   }
@@ -117,16 +126,19 @@ public final class RecordStatusWriter {
     end(draft, cause);
     draft.phase = RecordPhase.Forgotten;
     draft.endedAt = Times.exact(now);
-    draft.forgotten =
-        people.stream()
-            .map(p -> new Forgetting(p.user(), PlainLine.of(p.text(), PROOF), Times.seconds(now)))
-            .toList();
+    draft.forgotten = forgetting(people, now);
     String message = "closed without proof; what was left: " + left.message();
     draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Forgotten", message);
     draft.conditions.isTrue(Conditions.REVOCATION_FAILED, "Forgotten", message);
     String who = String.join(", ", people.stream().map(Stamp::user).toList());
     draft.happened("Forgotten", who, left.code(), message);
     return draft.status();
+  }
+
+  static List<Forgetting> forgetting(List<Stamp> people, Instant now) {
+    return people.stream()
+        .map(p -> new Forgetting(p.user(), PlainLine.of(p.text(), PROOF), Times.seconds(now)))
+        .toList();
   }
 
   /** Nothing was ever granted. */

@@ -32,9 +32,9 @@ class FollowedRequestTest {
   @Test
   void aClosedRecordSaysItselfWhyItEnded() {
     always((s, step) -> !closed(s) || step.ending().equals(s.record().orElseThrow().cause()));
-    RecordView closed = new RecordView(Standing.CLOSED, Optional.of(Situations.CAUSE), List.of());
+    RecordView closed = Situation.closed(Situations.CAUSE);
     RequestStep step = Situation.fresh().record(Optional.of(closed)).next();
-    assertThat(step).isEqualTo(new RequestStep.Follow(closed, closed.cause(), List.of()));
+    assertThat(step).isEqualTo(new RequestStep.Follow(closed, closed.cause(), List.of(), Optional.empty()));
   }
 
   @Test
@@ -90,14 +90,15 @@ class FollowedRequestTest {
   }
 
   private static void assertCause(String code, EndCause.Kind kind) {
-    RecordView live = new RecordView(Standing.ACTIVE, Optional.empty(), List.of(Offered.SHOP));
+    RecordView live = Situation.view(Standing.ACTIVE, List.of(Offered.SHOP));
     Verdict refused = new Verdict.Refused(new Reason(code, "why"), List.of());
     assertThat(Situation.fresh().record(Optional.of(live)).verdict(refused).next())
         .isEqualTo(
             new RequestStep.Follow(
                 live,
                 Optional.of(new EndCause(kind, EndCause.OPERATOR, "why", Situation.NOW)),
-                List.of()));
+                List.of(),
+                Optional.empty()));
   }
 
   private static void always(BiPredicate<Situation, RequestStep.Follow> rule) {

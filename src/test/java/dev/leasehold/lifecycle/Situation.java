@@ -8,6 +8,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
+import dev.leasehold.model.Target;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +76,19 @@ record Situation(
         ended,
         record,
         consumed,
+        false,
         guard);
+  }
+
+  /** A record that pins these targets. */
+  static RecordView view(RecordView.Standing standing, List<Target> granted) {
+    return new RecordView(standing, Optional.empty(), granted, false, DIGEST);
+  }
+
+  /** A record that is closed for this reason. */
+  static RecordView closed(EndCause cause) {
+    return new RecordView(
+        RecordView.Standing.CLOSED, Optional.of(cause), List.of(), false, DIGEST);
   }
 
   RequestStep next() {

@@ -90,7 +90,7 @@ final class Situations {
     List<List<Target>> granted = List.of(List.of(Offered.SHOP), List.of(Offered.bindingOf("gone")));
     List<RecordView> views =
         Stream.of(Standing.values())
-            .flatMap(s -> granted.stream().map(g -> new RecordView(s, Optional.empty(), g)))
+            .flatMap(s -> granted.stream().map(g -> Situation.view(s, g)))
             .toList();
     Stream<Situation> all = cross(judged(), views, (s, v) -> s.record(Optional.of(v)));
     return cross(all, List.of(Optional.<EndCause>empty(), Optional.of(CAUSE)), Situation::ending)

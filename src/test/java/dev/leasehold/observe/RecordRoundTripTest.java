@@ -137,7 +137,7 @@ class RecordRoundTripTest {
     for (EndCause.Kind kind : EndCause.Kind.values()) {
       AccessRecord record = record(targets().subList(0, 1));
       EndCause cause = new EndCause(kind, "sam", "why", NOW);
-      record.setStatus(RecordStatusWriter.ending(record, cause, NOW));
+      record.setStatus(RecordStatusWriter.ending(record, cause, List.of(), NOW));
       assertThat(RecordReader.view(stored(record)).flatMap(RecordView::cause)).contains(cause);
       assertThat(RecordReader.standing(stored(record))).isEqualTo(Standing.ENDING);
     }

@@ -27,5 +27,8 @@ final class Cast {
   /** May revoke whatever there is. */
   static final Person REX = new Person("path-rex", "path-revokers");
 
+  /** Looks at what was given, and had no part in it. */
+  static final Person VERA = new Person("path-vera", "path-reviewers");
+
   private Cast() {}
 }

@@ -66,6 +66,9 @@ public record AccessRecordSpec(
             "The Secret in the request's namespace into which credentials are delivered.")
         @Format.ObjectName
         @Nullable String secretName,
+    @JsonPropertyDescription(
+            "How soon after activation somebody has to review it, and what follows if nobody does.")
+        @Nullable ReviewSpec review,
     @JsonPropertyDescription("Why it was asked for, in the requester's words.") @Format.Line
         String justification,
     @JsonPropertyDescription("The change or incident that it belongs to.")
