@@ -118,8 +118,11 @@ final class Activation {
         : new Result.Otherwise(fresh, seen, again);
   }
 
-  /** What caps count together. */
+  /** What caps count together; emergencies of an entitlement wait for each other everywhere. */
   private static String place(AccessRequest request) {
+    if (request.getSpec().emergency()) {
+      return "emergency/" + request.getSpec().entitlement();
+    }
     return request.getMetadata().getNamespace() + "/" + request.getSpec().entitlement();
   }
 

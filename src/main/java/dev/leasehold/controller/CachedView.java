@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The cluster as the caches show it. */
 final class CachedView implements ClusterView {
@@ -107,6 +109,24 @@ final class CachedView implements ClusterView {
             .compareTo(other.getMetadata().getCreationTimestamp());
     return byTime < 0
         || (byTime == 0 && one.getMetadata().getUid().compareTo(other.getMetadata().getUid()) < 0);
+  }
+
+  /** A record that was just made is not in the index yet, but its request is. */
+  @Override
+  public List<String> debts(AccessRequest request) {
+    EntitlementRef asked = request.getSpec().entitlement();
+    String own = "ar-" + request.getMetadata().getUid();
+    return Stream.concat(
+            caches.recordsBy(Caches.EMERGENCY, Caches.entitlement(asked)).stream()
+                .map(record -> record.getMetadata().getName()),
+            caches.requestsBy(Caches.CATALOG, asked.catalog()).stream()
+                .filter(other -> other.getSpec().entitlement().equals(asked))
+                .map(other -> "ar-" + other.getMetadata().getUid()))
+        .distinct()
+        .filter(name -> !name.equals(own))
+        .filter(name -> caches.record(name).filter(RecordReader::owesEmergencyReview).isPresent())
+        .sorted()
+        .toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementRef;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Caches {
   /** Records by the namespace and name of their request. */
   static final String REQUEST = "record-request";
 
+  /** Records of emergencies by their entitlement. */
+  static final String EMERGENCY = "record-emergency";
+
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();
   private volatile @Nullable IndexerResourceCache<AccessRequest> requests;
@@ -39,6 +43,8 @@ final class Caches {
     cache.addIndexer(
         REQUEST,
         r -> List.of(r.getSpec().request().namespace() + "/" + r.getSpec().request().name()));
+    cache.addIndexer(
+        EMERGENCY, r -> r.getSpec().emergency() ? List.of(entitlement(r)) : List.of());
     this.records = cache;
   }
 
@@ -92,6 +98,14 @@ final class Caches {
 
   Stream<AccessRecord> allRecords() {
     return records == null ? Stream.empty() : records.list();
+  }
+
+  static String entitlement(EntitlementRef ref) {
+    return ref.catalog() + "." + ref.name();
+  }
+
+  private static String entitlement(AccessRecord record) {
+    return record.getSpec().entitlement().catalog() + "." + record.getSpec().entitlement().name();
   }
 
   static String content(AccessRecord record) {

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.observe.RecordReader;
@@ -10,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides which queue a change goes to. Whatever may end access goes to the endings' own; the rest
@@ -77,6 +79,18 @@ public final class Engine implements AutoCloseable {
     String request =
         record.getSpec().request().namespace() + "/" + record.getSpec().request().name();
     arrivals.now(request);
+    if (record.getSpec().emergency()) {
+      waitingFor(record).forEach(waiting -> arrivals.now(key(waiting)));
+    }
+  }
+
+  /** Emergencies that may have waited for the review of this one. */
+  private Stream<AccessRequest> waitingFor(AccessRecord record) {
+    RecordedEntitlement given = record.getSpec().entitlement();
+    return parts.caches().requestsBy(Caches.CATALOG, given.catalog()).stream()
+        .filter(request -> request.getSpec().emergency())
+        .filter(request -> request.getSpec().entitlement().name().equals(given.name()))
+        .filter(request -> request.getStatus() != null && request.getStatus().record() == null);
   }
 
   /** Whether the guard was last proved to be live; for health and metrics. */

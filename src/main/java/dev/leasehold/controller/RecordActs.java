@@ -196,7 +196,11 @@ final class RecordActs {
     AccessRecordStatus status =
         RecordStatusWriter.provided(
             record, grant, provided.holdings(), provided.delivered(), wish, now);
-    return tell(store.write(record, status));
+    AccessRecord after = tell(store.write(record, status));
+    if (record.getSpec().emergency() && RecordReader.standing(record) == Standing.ACTIVATING) {
+      notices.emergency(after);
+    }
+    return after;
   }
 
   private static Provided kept(

@@ -31,6 +31,27 @@ public record Entitlement(
   /** What a requester has to explain. */
   public record Justification(int minLength, Optional<String> ticketPattern) {}
 
+  /** The same on the terms of its emergency rule, which always asks people; if it has one. */
+  public Entitlement inEmergency() {
+    return governance
+        .emergency()
+        .map(
+            rule ->
+                new Entitlement(
+                    ref,
+                    title,
+                    owners,
+                    sensitivity,
+                    requestableFrom,
+                    rule.maxDuration(),
+                    caps,
+                    targets,
+                    approval.by(rule.places()),
+                    justification,
+                    governance))
+        .orElse(this);
+  }
+
   /** The same entitlement with only the named targets, in the catalog's order; none means all. */
   public Entitlement narrowedTo(List<String> names) {
     List<Target> chosen =

@@ -38,6 +38,9 @@ public interface ClusterView {
   /** Open requests and live grants that were there before this one. */
   Facts.Usage usage(AccessRequest request);
 
+  /** Records of other emergencies for the same entitlement that nobody has reviewed yet. */
+  List<String> debts(AccessRequest request);
+
   /** Whether the Secret that the request names can be delivered to. */
   Facts.SecretPlace secret(AccessRequest request, String secretName);
 }

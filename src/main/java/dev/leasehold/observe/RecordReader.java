@@ -86,6 +86,13 @@ public final class RecordReader {
     return ReviewReader.owed(record);
   }
 
+  /** Whether it was given as an emergency, or is about to be, and nobody has reviewed it. */
+  public static boolean owesEmergencyReview(AccessRecord record) {
+    boolean given =
+        record.getSpec().emergency() && record.getSpec().outcome() == RecordOutcome.Granted;
+    return given && (standing(record) == Standing.ACTIVATING || owesReview(record));
+  }
+
   /** The acts that people were attested on the record itself. */
   public static List<Stamp> stamps(AccessRecord record) {
     return StampReader.read(

@@ -13,6 +13,7 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Admission;
+import dev.leasehold.policy.EmergencyDebt;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Verdict;
@@ -88,7 +89,10 @@ public final class RequestObserver {
             live ? new Facts.Usage(0, 0) : view.usage(object),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             live);
-    return Admission.review(facts);
+    Verdict verdict = Admission.review(facts);
+    return request.emergency() && !live
+        ? EmergencyDebt.on(verdict, request.entitlement(), view.debts(object))
+        : verdict;
   }
 
   private Offering offering(Request request, ClusterView view) {

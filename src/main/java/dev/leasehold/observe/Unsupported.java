@@ -26,9 +26,6 @@ final class Unsupported {
     if (entitlement.renewal() != null) {
       return Optional.of("renewal");
     }
-    if (entitlement.emergency() != null) {
-      return Optional.of("emergency");
-    }
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
       return Optional.of("evidence: Regulated");
     }

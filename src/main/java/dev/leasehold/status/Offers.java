@@ -16,6 +16,7 @@ import dev.leasehold.policy.Permissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells approvers what exactly they would accept, and how. */
@@ -42,10 +43,28 @@ final class Offers {
         Durations.text(duration),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement)),
-        plain(Permissions.warnings(entitlement)),
+        plain(warnings(entitlement, request.getSpec().emergency())),
         backstopAt(request, entitlement, duration, now),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, digest),
         approval.allowSubjectControllers() ? true : null);
+  }
+
+  private static List<String> warnings(Entitlement entitlement, boolean emergency) {
+    List<String> about = Permissions.warnings(entitlement);
+    return entitlement
+        .governance()
+        .emergency()
+        .filter(rule -> emergency)
+        .map(
+            rule ->
+                Stream.concat(
+                        Stream.of(
+                            "asked for as an emergency: who has to agree is the emergency rule's,"
+                                + " and somebody else has to review it within "
+                                + Durations.text(rule.reviewWithin())),
+                        about.stream())
+                    .toList())
+        .orElse(about);
   }
 
   /** Roles may name anything, and whoever writes one must not keep an offer from being written. */

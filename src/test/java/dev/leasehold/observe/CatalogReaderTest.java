@@ -75,9 +75,7 @@ class CatalogReaderTest {
       value = {
         "policies | policies: [{name: p, expression: 'true', message: m}]",
         "conflictsWith | conflictsWith: [payments.other]",
-        "renewal | renewal: {openBefore: 2h}",
-        "review | review: {within: 24h, onOverdue: Flag}",
-        "emergency | emergency: {maxDuration: 1h, approval: {rules: [{role: o, count: 1}]}, reviewWithin: 1h}"
+        "renewal | renewal: {openBefore: 2h}"
       })
   void whatThisVersionDoesNotDoIsNamed(String option, String line) {
     assertThat(obstacle(read(with(line)))).startsWith("NotSupported: " + option + " is not");

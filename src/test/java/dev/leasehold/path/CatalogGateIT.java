@@ -21,8 +21,6 @@ final class CatalogGateIT {
   private static final String VAULT =
       "{name: db, vault: {connection: default, tokenRole: payments, policies: [orders], token: {},"
           + " credentialTTL: 1h}}";
-  private static final String EMERGENCY =
-      "emergency: {maxDuration: 1h, approval: {rules: [{role: owner, count: 1}]}, reviewWithin: 24h}";
 
   @ConcurrentTest
   void obstacleIsNamed() {
@@ -121,10 +119,6 @@ final class CatalogGateIT {
     all.put(
         some.named("renewal").with("renewal: {openBefore: 1h, maxTotal: 24h}"),
         "renewal is not supported");
-    all.put(
-        some.named("review").with("review: {within: 24h, onOverdue: Revoke}"),
-        "review is not supported");
-    all.put(some.named("emergency").with(EMERGENCY), "emergency is not supported");
     all.put(
         new Entitled(
             "regulated",
