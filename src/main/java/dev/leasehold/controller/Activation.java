@@ -9,6 +9,7 @@ import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Request;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OfferDocument;
@@ -16,6 +17,7 @@ import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
+import dev.leasehold.status.RenewalWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -91,14 +93,14 @@ final class Activation {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  Result attempt(AccessRequest object, RequestStep.Activate step) {
+  Result attempt(AccessRequest object, Entitlement entitlement) {
     Future<Guard> guard = workers.submit(freshGuard::get);
     Future<Optional<AccessRequest>> request =
         workers.submit(
             () ->
                 store.liveRequest(
                     object.getMetadata().getNamespace(), object.getMetadata().getName()));
-    ClusterView live = new LiveView(client, cached, workers).ahead(object, step.entitlement());
+    ClusterView live = new LiveView(client, cached, workers).ahead(object, entitlement);
     Optional<AccessRequest> fresh =
         get(request).filter(r -> r.getMetadata().getUid().equals(object.getMetadata().getUid()));
     if (fresh.isEmpty() || fresh.get().getMetadata().getDeletionTimestamp() != null) {
@@ -113,9 +115,18 @@ final class Activation {
     Instant now = clock.instant();
     RequestObservation seen = observer.observe(fresh, live, guard, now);
     RequestStep again = RequestLifecycle.next(seen, now);
-    return again instanceof RequestStep.Activate activate
-        ? new Result.Granted(grant(fresh, seen, activate))
-        : new Result.Otherwise(fresh, seen, again);
+    return switch (again) {
+      case RequestStep.Activate activate -> new Result.Granted(grant(fresh, seen, activate));
+      case RequestStep.Renew renew -> new Result.Granted(renew(seen, renew, now));
+      case RequestStep.Rest _,
+          RequestStep.Hold _,
+          RequestStep.Publish _,
+          RequestStep.Await _,
+          RequestStep.OfferRenewal _,
+          RequestStep.Follow _,
+          RequestStep.Close _ ->
+          new Result.Otherwise(fresh, seen, again);
+    };
   }
 
   /** What caps count together; emergencies of an entitlement wait for each other everywhere. */
@@ -131,6 +142,14 @@ final class Activation {
     String entitlement = digest.apply(OfferDocument.of(step.entitlement()));
     return store.create(
         writer.granted(object, seen.request(), step, entitlement, seen.verdict().trace()));
+  }
+
+  /** Moves the end of the window, and appends the approvals for it. */
+  private AccessRecord renew(RequestObservation seen, RequestStep.Renew step, Instant now) {
+    AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
+    AccessRecord renewed =
+        store.prolong(record, RenewalWriter.prolonged(record.getSpec(), step));
+    return store.write(renewed, RenewalWriter.renewed(renewed, step, now));
   }
 
   /** Writes down that nothing was granted, and why. */

@@ -9,11 +9,12 @@ import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RequestObserver;
-import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.FollowWriter;
+import dev.leasehold.status.RenewalWriter;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,9 @@ import org.jboss.logging.Logger;
 /** Takes a request one step further; one thread at a time for each request. */
 final class RequestFlow {
   private static final Logger LOG = Logger.getLogger(RequestFlow.class);
+
+  /** No renewal has been offered yet. */
+  private static final int FIRST = 0;
 
   private final Caches caches;
   private final ClusterView cached;
@@ -116,7 +120,7 @@ final class RequestFlow {
 
   /** Caches lag; that a rule ends a live grant is decided on a live read. */
   private static boolean endsByRule(RequestObservation seen, RequestStep step) {
-    return step instanceof RequestStep.Follow(var record, var ending, var _, var _)
+    return step instanceof RequestStep.Follow(var record, var ending, var _, var _, var _, var _)
         && record.standing() != RecordView.Standing.CLOSED
         && seen.ending().isEmpty()
         && ending.filter(cause -> cause.actor().equals(EndCause.OPERATOR)).isPresent();
@@ -134,7 +138,13 @@ final class RequestFlow {
       case RequestStep.Await await ->
           store.write(object, RequestStatusWriter.await(object, await, now));
       case RequestStep.Activate activate -> {
-        return activate(object, activate);
+        return activate(object, activate.entitlement());
+      }
+      case RequestStep.OfferRenewal offer -> {
+        return offerRenewal(object, offer, now);
+      }
+      case RequestStep.Renew renew -> {
+        return activate(object, renew.entitlement());
       }
       case RequestStep.Follow follow -> follow(object, seen, follow, now);
       case RequestStep.Close close -> close(object, seen, close, now);
@@ -144,14 +154,22 @@ final class RequestFlow {
 
   private Optional<Instant> publish(AccessRequest object, RequestStep.Publish step, Instant now) {
     String nonce = activation.nonce();
-    String digest = observer.digestOf(object, (Verdict.Permitted) step.verdict(), nonce);
+    String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
     AccessRequest after =
         store.write(object, RequestStatusWriter.publish(object, step, digest, nonce, now));
     return step(after);
   }
 
-  private Optional<Instant> activate(AccessRequest object, RequestStep.Activate step) {
-    return switch (activation.attempt(object, step)) {
+  private Optional<Instant> offerRenewal(
+      AccessRequest object, RequestStep.OfferRenewal step, Instant now) {
+    String nonce = activation.nonce();
+    String digest =
+        observer.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), nonce);
+    return step(store.write(object, RenewalWriter.offered(object, step, digest, nonce, now)));
+  }
+
+  private Optional<Instant> activate(AccessRequest object, Entitlement entitlement) {
+    return switch (activation.attempt(object, entitlement)) {
       case Activation.Result.Granted(AccessRecord record) -> {
         records.accept(record);
         yield Optional.empty();

@@ -61,7 +61,20 @@ public final class RequestLifecycle {
         record.standing() == RecordView.Standing.CLOSED
             ? record.cause()
             : seen.ending().or(() -> saidLive(seen, now)).or(() -> tightened(seen, record, now));
-    return new RequestStep.Follow(record, ending, seen.approvals(), renamed(seen, record));
+    boolean live = ending.isEmpty() && record.standing() == RecordView.Standing.ACTIVE;
+    return live && seen.verdict() instanceof Verdict.Permitted permitted
+        ? Renewing.next(seen, record, permitted, now)
+        : follow(seen, record, ending, new Outlook.Quiet(), Optional.empty());
+  }
+
+  static RequestStep follow(
+      RequestObservation seen,
+      RecordView record,
+      Optional<EndCause> ending,
+      Outlook renewal,
+      Optional<Instant> wakeAt) {
+    return new RequestStep.Follow(
+        record, ending, seen.approvals(), renamed(seen, record), renewal, wakeAt);
   }
 
   /**

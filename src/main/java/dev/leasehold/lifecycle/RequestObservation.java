@@ -5,6 +5,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -45,8 +46,9 @@ public record RequestObservation(
    *
    * @param digest 64 lower-case hex digits
    * @param guard fingerprint of the guard when it was published
+   * @param renewal 0 for the first window, 1 for its first renewal
    */
-  public record Offer(String digest, String guard, Instant decideBy) {}
+  public record Offer(String digest, String guard, Instant decideBy, int renewal) {}
 
   /**
    * The record of this request, seen from the request.
@@ -54,13 +56,16 @@ public record RequestObservation(
    * @param granted the targets that it pins
    * @param owesReview somebody still has to look at what was granted
    * @param accepted digest of the offer that was accepted
+   * @param approvals how many it has
    */
   public record RecordView(
       Standing standing,
       Optional<EndCause> cause,
       List<Target> granted,
       boolean owesReview,
-      String accepted) {
+      String accepted,
+      Window window,
+      int approvals) {
     public RecordView {
       granted = List.copyOf(granted);
     }

@@ -83,9 +83,49 @@ public sealed interface RequestStep {
       RequestObservation.RecordView record,
       Optional<EndCause> ending,
       List<Approval> approvals,
-      Optional<String> renamed)
+      Optional<String> renamed,
+      Outlook renewal,
+      Optional<Instant> wakeAt)
       implements RequestStep {
     public Follow {
+      approvals = List.copyOf(approvals);
+    }
+  }
+
+  /**
+   * Offer the very same once more.
+   *
+   * @param prolonged from the end of the window as it is to its end as it would be
+   */
+  record OfferRenewal(
+      RequestObservation.RecordView record,
+      Entitlement entitlement,
+      String subjectUid,
+      String guard,
+      int number,
+      Window prolonged)
+      implements RequestStep {
+    @Override
+    public Optional<Instant> wakeAt() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The quorum for a renewal is there: read everything afresh, and if this is still the step, move
+   * the window's end.
+   *
+   * @param approvals those that count, and no others
+   */
+  record Renew(
+      RequestObservation.RecordView record,
+      Entitlement entitlement,
+      List<Approval> approvals,
+      String offer,
+      int number,
+      Instant end)
+      implements RequestStep {
+    public Renew {
       approvals = List.copyOf(approvals);
     }
 

@@ -56,6 +56,11 @@ public record Entitlement(
   public Entitlement narrowedTo(List<String> names) {
     List<Target> chosen =
         names.isEmpty() ? targets : targets.stream().filter(t -> names.contains(t.name())).toList();
+    return giving(chosen);
+  }
+
+  /** The same entitlement on the same terms with other targets. */
+  public Entitlement giving(List<Target> others) {
     return new Entitlement(
         ref,
         title,
@@ -64,7 +69,7 @@ public record Entitlement(
         requestableFrom,
         maxDuration,
         caps,
-        chosen,
+        others,
         approval,
         justification,
         governance);

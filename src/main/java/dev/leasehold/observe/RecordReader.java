@@ -75,7 +75,9 @@ public final class RecordReader {
                 CauseReader.read(status == null ? null : status.ending()),
                 record.getSpec().targets().stream().map(RecordReader::target).toList(),
                 ReviewReader.owed(record),
-                Objects.requireNonNullElse(record.getSpec().offerDigest(), "")));
+                Objects.requireNonNullElse(record.getSpec().offerDigest(), ""),
+                window(record),
+                record.getSpec().approvals().size()));
     return record.getSpec().outcome() == RecordOutcome.Granted
         ? view
         : view.filter(v -> v.cause().isPresent());

@@ -23,9 +23,6 @@ final class Unsupported {
     if (!entitlement.conflictsWith().isEmpty()) {
       return Optional.of("conflictsWith");
     }
-    if (entitlement.renewal() != null) {
-      return Optional.of("renewal");
-    }
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
       return Optional.of("evidence: Regulated");
     }

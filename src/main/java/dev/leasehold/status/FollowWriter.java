@@ -32,16 +32,20 @@ public final class FollowWriter {
     RequestDraft draft = new RequestDraft(request, now);
     draft.record = record.getMetadata().getName();
     if (!record.getSpec().approvals().isEmpty()) {
-      draft.approvals = record.getSpec().approvals();
+      draft.approvals = RenewalWriter.shown(record);
     }
     Window window = record.getSpec().window();
     if (window != null) {
-      draft.offer = draft.offer == null ? null : Offers.accepted(draft.offer);
+      Offer offer = draft.offer;
+      if (offer != null && !RenewalWriter.open(request, record, offer)) {
+        draft.offer = Offers.accepted(offer);
+      }
       draft.grantedAt = window.start();
       draft.expiresAt = window.end();
       draft.conditions.isTrue(
           Conditions.ACCEPTED, "Permitted", "well formed and permitted by policy");
       draft.conditions.isTrue(Conditions.APPROVED, "Approved", "by " + approvers(record));
+      RenewalWriter.show(draft, record, step.renewal(), approvers(record));
     }
     name.ifPresent(n -> draft.offer = renamed(draft.offer, n));
     step.ending()
@@ -105,7 +109,7 @@ public final class FollowWriter {
   }
 
   private static String approvers(AccessRecord record) {
-    List<String> people = record.getSpec().approvals().stream().map(a -> a.approver()).toList();
+    List<String> people = record.getSpec().approvals().stream().map(a -> a.approver()).distinct().toList();
     return people.isEmpty()
         ? "the catalog, whose approval mode is Auto"
         : String.join(", ", people);

@@ -28,24 +28,45 @@ final class Offers {
 
   private Offers() {}
 
+  /** What would be granted for the first time. */
   static Offer offer(
       AccessRequest request, RequestStep.Publish step, String digest, String nonce, Instant now) {
-    Entitlement entitlement = step.entitlement();
-    ApprovalPolicy approval = entitlement.approval();
+    String startAt = request.getSpec().startAt();
+    Instant start = startAt == null ? now : Instant.parse(startAt);
     Duration duration = Durations.parse(request.getSpec().duration());
+    Terms terms = new Terms(0, step.decideBy(), duration, new Window(start, start.plus(duration)));
+    return offer(request, step.entitlement(), terms, new FollowWriter.Name(digest, nonce, step.guard()));
+  }
+
+  /** The very same once more; until it would begin people may decide. */
+  static Offer renewal(
+      AccessRequest request, RequestStep.OfferRenewal step, String digest, String nonce) {
+    Window more = step.prolonged();
+    Window whole = new Window(step.record().window().start(), more.end());
+    Duration duration = Duration.between(more.start(), more.end());
+    Terms terms = new Terms(step.number(), more.start(), duration, whole);
+    return offer(request, step.entitlement(), terms, new FollowWriter.Name(digest, nonce, step.guard()));
+  }
+
+  /** When people have to decide, and on how long. */
+  private record Terms(int renewal, Instant decideBy, Duration duration, Window window) {}
+
+  private static Offer offer(
+      AccessRequest request, Entitlement entitlement, Terms terms, FollowWriter.Name name) {
+    ApprovalPolicy approval = entitlement.approval();
     return new Offer(
-        digest,
-        nonce,
-        step.guard(),
+        name.digest(),
+        name.nonce(),
+        name.guard(),
         approval.places().stream().map(ApprovalPolicy.Place::role).distinct().toList(),
-        0,
-        Times.seconds(step.decideBy()),
-        Durations.text(duration),
+        terms.renewal(),
+        Times.seconds(terms.decideBy()),
+        Durations.text(terms.duration()),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement)),
         plain(warnings(entitlement, request.getSpec().emergency())),
-        backstopAt(request, entitlement, duration, now),
-        approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, digest),
+        backstopAt(entitlement, terms.window()),
+        approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
   }
 
@@ -118,13 +139,9 @@ final class Offers {
   }
 
   /** Told where a token cannot end with the window, since none is minted for less than 10 min. */
-  private static @Nullable String backstopAt(
-      AccessRequest request, Entitlement entitlement, Duration duration, Instant now) {
+  private static @Nullable String backstopAt(Entitlement entitlement, Window window) {
     List<Target> tokens =
         entitlement.targets().stream().filter(t -> t.backstop() == Backstop.TOKEN).toList();
-    String startAt = request.getSpec().startAt();
-    Instant start = startAt == null ? now : Instant.parse(startAt);
-    Window window = new Window(start, start.plus(duration));
     Instant backstop = Rotation.backstopAt(window);
     return tokens.isEmpty() || backstop.equals(window.end().plus(Rotation.LEEWAY))
         ? null

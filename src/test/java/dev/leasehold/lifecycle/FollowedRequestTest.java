@@ -34,7 +34,7 @@ class FollowedRequestTest {
     always((s, step) -> !closed(s) || step.ending().equals(s.record().orElseThrow().cause()));
     RecordView closed = Situation.closed(Situations.CAUSE);
     RequestStep step = Situation.fresh().record(Optional.of(closed)).next();
-    assertThat(step).isEqualTo(new RequestStep.Follow(closed, closed.cause(), List.of(), Optional.empty()));
+    assertThat(step).isEqualTo(new RequestStep.Follow(closed, closed.cause(), List.of(), Optional.empty(), new Outlook.Quiet(), Optional.empty()));
   }
 
   @Test
@@ -98,6 +98,8 @@ class FollowedRequestTest {
                 live,
                 Optional.of(new EndCause(kind, EndCause.OPERATOR, "why", Situation.NOW)),
                 List.of(),
+                Optional.empty(),
+                new Outlook.Quiet(),
                 Optional.empty()));
   }
 

@@ -109,9 +109,9 @@ final class Situations {
   private static List<Optional<Offer>> offers() {
     return List.of(
         Optional.empty(),
-        Optional.of(new Offer(DIGEST, "the-guard", NOW.plusNanos(1))),
-        Optional.of(new Offer(DIGEST, "the-guard", NOW)),
-        Optional.of(new Offer(DIGEST, "the-guard", NOW.minusSeconds(3600))));
+        Optional.of(new Offer(DIGEST, "the-guard", NOW.plusNanos(1), 0)),
+        Optional.of(new Offer(DIGEST, "the-guard", NOW, 0)),
+        Optional.of(new Offer(DIGEST, "the-guard", NOW.minusSeconds(3600), 0)));
   }
 
   private static <T> Stream<Situation> cross(

@@ -74,8 +74,7 @@ class CatalogReaderTest {
       delimiter = '|',
       value = {
         "policies | policies: [{name: p, expression: 'true', message: m}]",
-        "conflictsWith | conflictsWith: [payments.other]",
-        "renewal | renewal: {openBefore: 2h}"
+        "conflictsWith | conflictsWith: [payments.other]"
       })
   void whatThisVersionDoesNotDoIsNamed(String option, String line) {
     assertThat(obstacle(read(with(line)))).startsWith("NotSupported: " + option + " is not");

@@ -117,9 +117,6 @@ final class CatalogGateIT {
         some.named("conflicts").with("conflictsWith: [payments.admin]"),
         "conflictsWith is not supported");
     all.put(
-        some.named("renewal").with("renewal: {openBefore: 1h, maxTotal: 24h}"),
-        "renewal is not supported");
-    all.put(
         new Entitled(
             "regulated",
             "Requestable",

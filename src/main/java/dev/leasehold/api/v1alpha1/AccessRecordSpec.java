@@ -87,4 +87,27 @@ public record AccessRecordSpec(
     justification = Absent.asEmpty(justification);
     ticket = Absent.asEmpty(ticket);
   }
+
+  /** The same with these approvals and this window, which is all that a renewal changes. */
+  public AccessRecordSpec prolonged(List<Approval> allApprovals, Window longer) {
+    return new AccessRecordSpec(
+        outcome,
+        request,
+        requester,
+        applier,
+        channel,
+        subject,
+        entitlement,
+        offerDigest,
+        guard,
+        allApprovals,
+        longer,
+        targets,
+        secretName,
+        review,
+        justification,
+        ticket,
+        emergency,
+        decision);
+  }
 }
