@@ -11,6 +11,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.status.RecordStatusWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -158,6 +159,7 @@ final class RecordFlow {
       case RecordStep.Latch latch -> false;
       case RecordStep.Flag flag -> true;
       case RecordStep.Waive waive -> true;
+      case RecordStep.HandBack handBack -> false;
       case RecordStep.Forget forget -> false;
     };
   }
@@ -184,6 +186,8 @@ final class RecordFlow {
       case RecordStep.Latch(var said, String proof) ->
           again(reviews.latch(record, said, proof, now));
       case RecordStep.Flag flag -> again(reviews.flag(record, now));
+      case RecordStep.HandBack handBack ->
+          again(store.write(record, RecordStatusWriter.handedBack(record, now)));
       case RecordStep.Waive(var people) -> again(reviews.waive(record, people, now));
       case RecordStep.End end -> acts.end(record, grant, end, now);
       case RecordStep.Retain(Duration kept) -> again(acts.retain(record, now.plus(kept), now));

@@ -116,9 +116,9 @@ public final class RecordLifecycle {
     if (unknown(seen)) {
       return recheck(now, window.end());
     }
-    Optional<RecordStep> reviewed = reviewed(seen.review(), now);
-    if (reviewed.isPresent()) {
-      return reviewed.get();
+    Optional<RecordStep> said = reviewed(seen.review(), now).or(() -> handedBack(seen, now));
+    if (said.isPresent()) {
+      return said.get();
     }
     if (seen.condition() instanceof Condition.Lessened(Reason reason, boolean credentialLost)) {
       return credentialLost && !Rotation.mintable(window, now)
@@ -139,10 +139,18 @@ public final class RecordLifecycle {
 
   private static Optional<Instant> wake(
       RecordObservation seen, Optional<Instant> due, Instant now) {
-    return Stream.of(Optional.of(seen.grant().window().end()), due, seen.review().deadline())
+    return Stream.of(
+            Optional.of(seen.grant().window().end()),
+            due,
+            seen.review().deadline(),
+            seen.handsBack())
         .flatMap(Optional::stream)
         .filter(now::isBefore)
         .min(Instant::compareTo);
+  }
+
+  private static Optional<RecordStep> handedBack(RecordObservation seen, Instant now) {
+    return seen.handsBack().filter(at -> !now.isBefore(at)).map(at -> new RecordStep.HandBack());
   }
 
   /** What reviewers said is written down, and likewise that they said nothing in time. */

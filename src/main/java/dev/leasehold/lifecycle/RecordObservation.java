@@ -28,6 +28,7 @@ import java.util.Set;
  * @param redeliver somebody asked for fresh credentials
  * @param review how far its review is
  * @param forgets what two or more people were attested on the record itself; else nothing
+ * @param handsBack when accountability returns to the catalog's owner, unless that was said already
  * @param retainUntil when the closed record may be forgotten, once that is known
  */
 public record RecordObservation(
@@ -47,6 +48,7 @@ public record RecordObservation(
     boolean redeliver,
     Reviewing review,
     List<Stamp> forgets,
+    Optional<Instant> handsBack,
     Optional<Instant> retainUntil) {
   public RecordObservation {
     stamps = List.copyOf(stamps);

@@ -40,6 +40,9 @@ public sealed interface RecordStep {
   /** Nobody reviewed it in time; say so, and go on. */
   record Flag() implements RecordStep {}
 
+  /** A transfer of accountability is over; say who is accountable now. */
+  record HandBack() implements RecordStep {}
+
   /** Two people closed what nobody can review any more. */
   record Waive(List<Stamp> people) implements RecordStep {
     public Waive {

@@ -53,7 +53,7 @@ public final class CatalogReader {
       return notYet(
           "EntitlementDraft", ref.qualified() + " is a draft; its owner makes it Requestable");
     }
-    Optional<String> unsupported = Unsupported.in(catalog.getSpec(), entitlement);
+    Optional<String> unsupported = Unsupported.in(entitlement);
     if (unsupported.isPresent()) {
       return notYet(
           "NotSupported", unsupported.get() + " is not supported by this version; remove it");

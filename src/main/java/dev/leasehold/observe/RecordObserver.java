@@ -3,7 +3,11 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Accountability;
+import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
+import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
@@ -64,7 +68,24 @@ public final class RecordObserver {
         around.request().filter(r -> redeliver(r, status)).isPresent(),
         ReviewReader.read(record, around.request(), around.guard()),
         Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid()),
+        handsBack(record),
         Optional.ofNullable(status).map(AccessRecordStatus::retainUntil).map(Instant::parse));
+  }
+
+  /** Only what the catalog itself has handed over comes back, and by itself. */
+  private static Optional<Instant> handsBack(AccessRecord record) {
+    RecordedEntitlement entitlement = record.getSpec().entitlement();
+    AccountabilityTransfer transfer = entitlement.accountabilityTransfer();
+    Owners owners = entitlement.owners();
+    Accountability said =
+        record.getStatus() == null ? null : record.getStatus().accountability();
+    return transfer != null
+            && owners != null
+            && said != null
+            && said.accountable().equals(transfer.to())
+            && !owners.catalog().team().equals(transfer.to())
+        ? Optional.of(Instant.parse(transfer.until()))
+        : Optional.empty();
   }
 
   private static Optional<EndCause> ending(AccessRequest request) {

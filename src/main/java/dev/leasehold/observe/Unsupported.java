@@ -1,7 +1,6 @@
 package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.Entitlement;
-import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.EvidenceLevel;
 import java.util.Optional;
 
@@ -13,10 +12,7 @@ final class Unsupported {
   private Unsupported() {}
 
   /** The first field that is not supported. */
-  static Optional<String> in(EntitlementCatalogSpec catalog, Entitlement entitlement) {
-    if (catalog.accountabilityTransfer() != null) {
-      return Optional.of("spec.accountabilityTransfer");
-    }
+  static Optional<String> in(Entitlement entitlement) {
     if (!entitlement.policies().isEmpty()) {
       return Optional.of("policies");
     }

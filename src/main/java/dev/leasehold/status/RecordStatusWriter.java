@@ -1,15 +1,11 @@
 package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
-import dev.leasehold.api.v1alpha1.Accountability;
 import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.Forgetting;
-import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordPhase;
-import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.api.v1alpha1.TargetState;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.model.EndCause;
@@ -47,7 +43,7 @@ public final class RecordStatusWriter {
         grant.targets().stream()
             .map(t -> TargetStatuses.provisioned(t, holdings.get(t.name())))
             .toList();
-    draft.accountability = accountability(record.getSpec());
+    draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
     delivered.ifPresent(d -> draft.delivered = new Delivered(d.namespace(), d.name(), d.uid()));
     redelivered.ifPresent(wish -> draft.redelivered = wish);
     draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
@@ -73,6 +69,14 @@ public final class RecordStatusWriter {
     RecordDraft draft = new RecordDraft(record, now);
     draft.redelivered = wish;
     draft.happened("RedeliverDeclined", EndCause.OPERATOR, reason.code(), reason.message());
+    return draft.status();
+  }
+
+  /** A transfer of accountability has ended: it is with the catalog's owner again. */
+  public static AccessRecordStatus handedBack(AccessRecord record, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
+    draft.happened("AccountabilityReturned", EndCause.OPERATOR, "TransferEnded", "");
     return draft.status();
   }
 
@@ -109,9 +113,7 @@ public final class RecordStatusWriter {
       removed.add(TargetStatuses.removed(record, target, proof, now));
     }
     draft.targets = List.copyOf(removed);
-    if (draft.accountability == null) {
-      draft.accountability = accountability(record.getSpec());
-    }
+    draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
     draft.conditions.isTrue(Conditions.ACCESS_REMOVED, "Proved", "a read showed nothing left");
     draft.conditions.clear(Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
     ReviewWriter.ended(draft, record.getSpec());
@@ -147,8 +149,7 @@ public final class RecordStatusWriter {
     draft.phase = RecordPhase.Refused;
     draft.ending = Causes.ending(cause);
     draft.endedAt = Times.exact(now);
-    draft.accountability =
-        new Accountability(PlainLine.of(cause.actor(), 253), "nothing was granted");
+    draft.accountability = AccountabilityWriter.refused(record.getSpec(), cause.actor(), now);
     draft.happened("Refused", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
     return draft.status();
   }
@@ -170,25 +171,5 @@ public final class RecordStatusWriter {
         draft.targets.stream().map(t -> TargetStatuses.in(t, TargetState.Ending)).toList();
     draft.conditions.isFalse(
         Conditions.READY, Causes.api(cause.kind()).name(), "access is being taken back");
-  }
-
-  /** Whoever defined the entitlement answers for it; approving or provisioning moves nothing. */
-  private static Accountability accountability(AccessRecordSpec spec) {
-    RecordedEntitlement entitlement = spec.entitlement();
-    Owners owners = entitlement.owners();
-    String who = owners == null ? "unknown" : owners.catalog().team();
-    return new Accountability(
-        who,
-        who
-            + " owns catalog "
-            + entitlement.catalog()
-            + ", which defines "
-            + entitlement.name()
-            + (owners == null
-                ? ""
-                : "; policy by "
-                    + owners.policy().team()
-                    + ", provisioning by "
-                    + owners.provisioning().team()));
   }
 }

@@ -57,6 +57,7 @@ public final class RenewalWriter {
     RecordDraft draft = new RecordDraft(record, now);
     String message =
         "renewal " + step.number() + " by " + by(step) + "; until " + Times.exact(step.end());
+    draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
     draft.happened("Renewed", EndCause.OPERATOR, "Renewed", message);
     return draft.status();
   }

@@ -43,8 +43,8 @@ record Life(
   /** What was granted and issued, and whether it is wanted again. */
   record Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {}
 
-  /** How far its review is, and who asked to do without. */
-  record Owed(Reviewing review, List<Stamp> forgets) {}
+  /** How far its review is, who asked to do without, and when accountability returns. */
+  record Owed(Reviewing review, List<Stamp> forgets, Optional<Instant> handsBack) {}
 
   /** Live, with a token that is to be replaced forty minutes after the start. */
   static Life active() {
@@ -54,7 +54,7 @@ record Life(
         new Seen(Presence.PRESENT, Presence.PRESENT, false),
         new State(new Condition.Intact(), Optional.empty()),
         new Delivered(List.of(Offered.SHOP, Offered.OWN), List.of(token(1, START)), false),
-        new Owed(Reviewing.none(), List.of()),
+        new Owed(Reviewing.none(), List.of(), Optional.empty()),
         Optional.empty());
   }
 
@@ -88,6 +88,7 @@ record Life(
         delivered.again(),
         owed.review(),
         owed.forgets(),
+        owed.handsBack(),
         retainUntil);
   }
 
@@ -131,6 +132,17 @@ record Life(
 
   Life owed(Reviewing it, List<Stamp> forgets) {
     return new Life(
-        standing, ends, seen, state, delivered, new Owed(it, forgets), retainUntil);
+        standing, ends, seen, state, delivered, new Owed(it, forgets, Optional.empty()), retainUntil);
+  }
+
+  Life handsBack(Instant at) {
+    return new Life(
+        standing,
+        ends,
+        seen,
+        state,
+        delivered,
+        new Owed(owed.review(), owed.forgets(), Optional.of(at)),
+        retainUntil);
   }
 }

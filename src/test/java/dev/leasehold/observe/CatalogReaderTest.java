@@ -89,14 +89,6 @@ class CatalogReaderTest {
     assertThat(
             obstacle(
                 read(
-                    CATALOG.replace(
-                        "  entitlements:",
-                        "  accountabilityTransfer: {to: v, until: \"2026-12-31T00:00:00Z\", because: c}\n"
-                            + "  entitlements:"))))
-        .contains("spec.accountabilityTransfer");
-    assertThat(
-            obstacle(
-                read(
                     CATALOG.replaceAll(
                         "serviceAccountToken: .*",
                         "vault: {connection: d, tokenRole: t, policies: [p], token: {}, credentialTTL: 1h}"))))

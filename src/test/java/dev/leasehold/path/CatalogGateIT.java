@@ -89,23 +89,6 @@ final class CatalogGateIT {
     assertThat(asked.condition("Accepted").getMessage()).contains("is retired");
   }
 
-  @ConcurrentTest
-  void accountabilityTransferIsNotSupported() {
-    Shop shop = Shop.bare(LAB.lab());
-    shop.apply(
-        Entitled.catalog(
-            shop.namespace(),
-            "accountabilityTransfer: {to: vendor-x, until: \"2030-01-01T00:00:00Z\", because: contract}",
-            List.of(Entitled.reader())));
-    Lab.await()
-        .untilAsserted(
-            () ->
-                assertThat(shop.entitlement("reader"))
-                    .extracting(EntitlementStatus::reason)
-                    .asString()
-                    .contains("spec.accountabilityTransfer is not supported"));
-  }
-
   private static Map<Entitled, String> obstacles() {
     Entitled some = Entitled.reader();
     Map<Entitled, String> all = new LinkedHashMap<>();
