@@ -21,10 +21,8 @@ import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
 import dev.leasehold.status.RenewalWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -38,8 +36,6 @@ import java.util.function.UnaryOperator;
  * the judgement is the same a record is made, which is the intent to grant.
  */
 final class Activation {
-  private static final int NONCE_BYTES = 24;
-
   private final KubernetesClient client;
   private final ClusterView cached;
   private final RequestObserver observer;
@@ -49,7 +45,6 @@ final class Activation {
   private final UnaryOperator<String> digest;
   private final ExecutorService workers;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
   /** From counting who has access until the next counts this one too, rivals wait. */
   private final Locks rivals = new Locks();
@@ -86,13 +81,6 @@ final class Activation {
 
     /** The request is not there any more. */
     record Gone() implements Result {}
-  }
-
-  /** Unforeseeable, so that no digest can be quoted before the offer is made. */
-  String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   Result attempt(AccessRequest object, Entitlement entitlement) {

@@ -85,6 +85,7 @@ final class Parts implements AutoCloseable {
             cached,
             live,
             activation,
+            new Publishing(observer, store),
             observer,
             guard::current,
             store,

@@ -7,7 +7,6 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
-import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
@@ -138,30 +137,11 @@ final class RecordFlow {
     Instant now = clock.instant();
     RecordObservation seen = (fresh ? live() : sight).of(record, grant);
     RecordStep step = RecordLifecycle.next(seen, retention, now);
-    if (!fresh && confirm(step)) {
+    if (!fresh && Certainty.needed(step)) {
       seen = live().of(record, grant);
       step = RecordLifecycle.next(seen, retention, now);
     }
     return perform(record, grant, seen, step, now);
-  }
-
-  /** Caches lag; what is irreversible, or would blame somebody, is decided on a live read. */
-  private static boolean confirm(RecordStep step) {
-    return switch (step) {
-      case RecordStep.End(EndCause cause, boolean latch, var _) ->
-          latch && cause.actor().equals(EndCause.OPERATOR);
-      case RecordStep.Repair repair -> true;
-      case RecordStep.Retain retain -> true;
-      case RecordStep.Rest rest -> false;
-      case RecordStep.Provide provide -> false;
-      case RecordStep.Rotate rotate -> false;
-      case RecordStep.Decline decline -> false;
-      case RecordStep.Latch latch -> false;
-      case RecordStep.Flag flag -> true;
-      case RecordStep.Waive waive -> true;
-      case RecordStep.HandBack handBack -> false;
-      case RecordStep.Forget forget -> false;
-    };
   }
 
   private Sight live() {

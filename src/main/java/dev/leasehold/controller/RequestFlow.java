@@ -14,7 +14,6 @@ import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.status.FollowWriter;
-import dev.leasehold.status.RenewalWriter;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,13 +26,11 @@ import org.jboss.logging.Logger;
 final class RequestFlow {
   private static final Logger LOG = Logger.getLogger(RequestFlow.class);
 
-  /** No renewal has been offered yet. */
-  private static final int FIRST = 0;
-
   private final Caches caches;
   private final ClusterView cached;
   private final Supplier<ClusterView> live;
   private final Activation activation;
+  private final Publishing publishing;
   private final RequestObserver observer;
   private final Supplier<Guard> guard;
   private final Store store;
@@ -50,6 +47,7 @@ final class RequestFlow {
       ClusterView cached,
       Supplier<ClusterView> live,
       Activation activation,
+      Publishing publishing,
       RequestObserver observer,
       Supplier<Guard> guard,
       Store store,
@@ -60,6 +58,7 @@ final class RequestFlow {
     this.cached = cached;
     this.live = live;
     this.activation = activation;
+    this.publishing = publishing;
     this.observer = observer;
     this.guard = guard;
     this.store = store;
@@ -133,7 +132,7 @@ final class RequestFlow {
       case RequestStep.Hold hold ->
           store.write(object, RequestStatusWriter.hold(object, hold, now));
       case RequestStep.Publish publish -> {
-        return publish(object, publish, now);
+        return step(publishing.offer(object, publish, now));
       }
       case RequestStep.Await await ->
           store.write(object, RequestStatusWriter.await(object, await, now));
@@ -141,7 +140,7 @@ final class RequestFlow {
         return activate(object, activate.entitlement());
       }
       case RequestStep.OfferRenewal offer -> {
-        return offerRenewal(object, offer, now);
+        return step(publishing.renewal(object, offer, now));
       }
       case RequestStep.Renew renew -> {
         return activate(object, renew.entitlement());
@@ -150,22 +149,6 @@ final class RequestFlow {
       case RequestStep.Close close -> close(object, seen, close, now);
     }
     return step.wakeAt();
-  }
-
-  private Optional<Instant> publish(AccessRequest object, RequestStep.Publish step, Instant now) {
-    String nonce = activation.nonce();
-    String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
-    AccessRequest after =
-        store.write(object, RequestStatusWriter.publish(object, step, digest, nonce, now));
-    return step(after);
-  }
-
-  private Optional<Instant> offerRenewal(
-      AccessRequest object, RequestStep.OfferRenewal step, Instant now) {
-    String nonce = activation.nonce();
-    String digest =
-        observer.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), nonce);
-    return step(store.write(object, RenewalWriter.offered(object, step, digest, nonce, now)));
   }
 
   private Optional<Instant> activate(AccessRequest object, Entitlement entitlement) {
@@ -187,20 +170,10 @@ final class RequestFlow {
       AccessRequest object, RequestObservation seen, RequestStep.Follow step, Instant now) {
     AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
     boolean latched = seen.ending().isPresent() || seen.ended();
-    store.write(object, FollowWriter.follow(object, record, step, name(seen, step), now));
+    store.write(object, FollowWriter.follow(object, record, step, publishing.name(seen, step), now));
     if (!latched && step.ending().isPresent()) {
       records.accept(record);
     }
-  }
-
-  private Optional<FollowWriter.Name> name(RequestObservation seen, RequestStep.Follow step) {
-    String nonce = activation.nonce();
-    return step.renamed()
-        .flatMap(
-            guardedBy ->
-                seen.offer()
-                    .map(o -> observer.renamed(o.digest(), nonce))
-                    .map(digest -> new FollowWriter.Name(digest, nonce, guardedBy)));
   }
 
   private void close(
