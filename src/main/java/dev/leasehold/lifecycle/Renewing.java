@@ -5,10 +5,12 @@ import dev.leasehold.approval.Quorum;
 import dev.leasehold.lifecycle.RequestObservation.Offer;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.Approval;
+import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance.Renewal;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Narrowing;
@@ -46,6 +48,17 @@ public final class Renewing {
   private static final Reason FULL =
       new Reason("RecordFull", "its record has no room for more approvals; ask anew");
 
+  private static final Reason NO_PLACE =
+      new Reason(
+          "NoPlaceForApprovals",
+          "the eight places for approvals on a request do not suffice for another; ask anew");
+
+  /** The guard has as many for approvals. */
+  private static final int PLACES = 8;
+
+  /** A claimed requester, or one that is a machine, needs as many people. */
+  private static final int TWO = 2;
+
   private Renewing() {}
 
   /** The number of the renewal that comes next, from 1. */
@@ -73,13 +86,13 @@ public final class Renewing {
     Instant longest = record.window().start().plus(rule.get().maxTotal());
     Instant usual = record.window().end().plus(seen.request().duration());
     Instant end = usual.isBefore(longest) ? usual : longest;
-    return obstacle(record, verdict, end)
+    return obstacle(seen, record, verdict, end)
         .map(why -> follow(seen, record, new Outlook.Barred(why), Optional.empty()))
         .orElseGet(() -> due(seen, record, verdict, end, now));
   }
 
   private static Optional<Reason> obstacle(
-      RecordView record, Verdict.Permitted verdict, Instant end) {
+      RequestObservation seen, RecordView record, Verdict.Permitted verdict, Instant end) {
     if (!end.isAfter(record.window().end())) {
       return Optional.of(EXHAUSTED);
     }
@@ -90,7 +103,28 @@ public final class Renewing {
         && !Rotation.prolongable(record.window(), end)) {
       return Optional.of(TOO_SHORT);
     }
-    return record.approvals() + MOST > ROOM ? Optional.of(FULL) : Optional.empty();
+    if (record.approvals() + MOST > ROOM) {
+      return Optional.of(FULL);
+    }
+    return fits(seen, record, verdict.entitlement().approval())
+        ? Optional.empty()
+        : Optional.of(NO_PLACE);
+  }
+
+  /** Stamps stay in their places; there must be enough for those who have to approve this one. */
+  private static boolean fits(RequestObservation seen, RecordView record, ApprovalPolicy policy) {
+    int number = number(record.window(), seen.request().duration());
+    Optional<String> open =
+        seen.offer().filter(o -> o.renewal() == number).map(RequestObservation.Offer::digest);
+    long taken =
+        seen.stamps().stream()
+            .filter(stamp -> stamp.act() == Stamp.Act.APPROVAL)
+            .filter(stamp -> !Optional.of(stamp.offer()).equals(open))
+            .count();
+    int people = policy.places().stream().mapToInt(ApprovalPolicy.Place::count).sum();
+    int least = seen.request().needsTwoApprovers() ? TWO : 1;
+    return policy.mode() == ApprovalPolicy.Mode.AUTO
+        || taken + Math.max(least, people) <= PLACES;
   }
 
   private static RequestStep due(

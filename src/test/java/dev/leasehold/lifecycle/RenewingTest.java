@@ -19,6 +19,7 @@ import dev.leasehold.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +151,20 @@ class RenewingTest {
     assertBarred(renewed(END, List.of(Offered.SHOP), 1), HOURS, "RenewalDiffers");
     assertBarred(renewed(END, List.of(faster, Offered.OWN), 1), HOURS, "RenewalDiffers");
     assertBarred(renewed(END, PINNED, 49), HOURS, "RecordFull");
+  }
+
+  @Test
+  void aRenewalForWhoseApprovalsThereIsNoPlaceIsNotOffered() {
+    List<Stamp> seven = Collections.nCopies(7, approves("ann", Situation.DIGEST));
+    List<Stamp> eight = Collections.nCopies(8, approves("ann", Situation.DIGEST));
+    Situation s = renewed(END, PINNED, 1);
+    assertThat(s.stamps(seven).next(END.minusNanos(1)))
+        .isInstanceOf(RequestStep.OfferRenewal.class);
+    assertBarred(s.stamps(eight), HOURS, "NoPlaceForApprovals");
+    Asked claimed = Asked.ordinary().by("rita", "gitops");
+    assertBarred(s.asked(claimed).stamps(seven), HOURS, "NoPlaceForApprovals");
+    assertThat(live(Offered.auto()).stamps(eight).next(END.minusNanos(1)))
+        .isInstanceOf(RequestStep.OfferRenewal.class);
   }
 
   @Test
