@@ -39,10 +39,9 @@ final class AccountabilityIT {
   void catalogMovesAccountabilityUntilItsDateAndThenItReturns() {
     Shop shop = Shop.bare(LAB.lab());
     Instant until = Instant.now().plus(Duration.ofSeconds(15)).truncatedTo(ChronoUnit.SECONDS);
-    String transfer = "accountabilityTransfer: {to: vendor-x, until: \"%s\", because: contract 17}";
-    shop.apply(
-        Entitled.catalog(
-            shop.namespace(), transfer.formatted(until), List.of(Entitled.reader())));
+    String transfer =
+        "accountabilityTransfer: {to: vendor-x, until: \"" + until + "\", because: contract 17}";
+    shop.apply(Entitled.catalog(shop.namespace(), transfer, List.of(Entitled.reader())));
     Asked asked = shop.asks("refunds", HOUR).activeBy(Cast.OLGA);
     assertThat(of(asked).accountable()).isEqualTo("vendor-x");
     assertThat(of(asked).because()).contains("until " + until, "contract 17", "shop owns catalog");
