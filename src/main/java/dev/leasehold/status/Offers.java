@@ -102,7 +102,7 @@ final class Offers {
             .toList());
   }
 
-  /** The same offer by another name. */
+  /** An accepted offer by another name; nobody is to accept it any more. */
   static Offer renamed(Offer offer, String digest, String nonce, String guard) {
     return new Offer(
         digest,
@@ -116,7 +116,7 @@ final class Offers {
         offer.permissions(),
         offer.warnings(),
         offer.backstopAt(),
-        offer.approveCommand(),
+        null,
         offer.allowSubjectControllers());
   }
 
