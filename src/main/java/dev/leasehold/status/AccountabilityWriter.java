@@ -27,7 +27,7 @@ final class AccountabilityWriter {
     String approval =
         spec.approvals().isEmpty()
             ? "nobody had to approve, since the catalog says Auto"
-            : "approval event: by "
+            : "by "
                 + spec.approvals().stream()
                     .map(a -> a.approver() + " in role " + String.join("+", a.roles()))
                     .distinct()
@@ -41,6 +41,7 @@ final class AccountabilityWriter {
     return of(spec, "nothing was granted: " + spec.outcome() + " by " + actor, now);
   }
 
+  /** Names come last: they may be long, and the line may be cut. */
   private static Accountability of(AccessRecordSpec spec, String event, Instant now) {
     Owners owners = spec.entitlement().owners();
     AccountabilityTransfer transfer = spec.entitlement().accountabilityTransfer();
@@ -51,11 +52,11 @@ final class AccountabilityWriter {
         PlainLine.of(
             transfer(transfer, moved)
                 + grounds(spec.entitlement(), owners)
-                + "; "
-                + event
-                + circumstances(spec)
                 + "; delegation, emergencies and assistants change the approval event only and do"
-                + " not move accountability",
+                + " not move accountability; approval event"
+                + circumstances(spec)
+                + ": "
+                + event,
             LINE));
   }
 

@@ -83,6 +83,34 @@ class FollowedRequestTest {
   }
 
   @Test
+  void aReviewThatIsOwedIsAskedUnderADigestThatNobodyCouldQuoteBefore() {
+    for (Standing standing : Standing.values()) {
+      for (boolean owes : List.of(true, false)) {
+        for (String accepted : List.of(Situation.DIGEST, "e".repeat(64))) {
+          for (Guard guard :
+              List.of(Situation.LIVE, new Guard.Live("another"), Situation.UNPROVED)) {
+            RecordView record = owing(standing, owes, accepted);
+            Situation s = Situation.offered().record(Optional.of(record)).guard(guard);
+            RequestStep.Follow step = (RequestStep.Follow) s.next();
+            boolean stale = accepted.equals(Situation.DIGEST) || !guard.equals(Situation.LIVE);
+            boolean shown = standing == Standing.ACTIVE || standing == Standing.CLOSED;
+            boolean renamed =
+                owes && shown && stale && guard instanceof Guard.Live;
+            assertThat(step.renamed().isPresent()).isEqualTo(renamed);
+            assertThat(s.alreadyEnded().next() instanceof RequestStep.Follow).isEqualTo(owes);
+          }
+        }
+      }
+    }
+  }
+
+  private static RecordView owing(Standing standing, boolean owes, String accepted) {
+    RecordView plain = Situation.view(standing, List.of(Offered.SHOP));
+    return new RecordView(
+        standing, plain.cause(), plain.granted(), owes, accepted, plain.window(), 1);
+  }
+
+  @Test
   void aTighteningIsCalledByItsName() {
     assertCause(Facts.RETIRED, EndCause.Kind.ENTITLEMENT_RETIRED);
     assertCause(Facts.TERMINATING, EndCause.Kind.NAMESPACE_GONE);

@@ -30,7 +30,7 @@ final class AccountabilityIT {
     assertThat(answers.because())
         .contains(
             "shop owns catalog",
-            "approval event: by path-olga in role owner",
+            "by path-olga in role owner",
             "asked through an AI assistant (helper)",
             "do not move accountability");
   }
