@@ -10,8 +10,8 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
-import dev.leasehold.model.Reason;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OfferDocument;
@@ -137,8 +137,7 @@ final class Activation {
   /** Moves the end of the window, and appends the approvals for it. */
   private AccessRecord renew(RequestObservation seen, RequestStep.Renew step, Instant now) {
     AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
-    AccessRecord renewed =
-        store.prolong(record, RenewalWriter.prolonged(record.getSpec(), step));
+    AccessRecord renewed = store.prolong(record, RenewalWriter.prolonged(record.getSpec(), step));
     return store.write(renewed, RenewalWriter.renewed(renewed, step, now));
   }
 
@@ -148,7 +147,8 @@ final class Activation {
         step.verdict().map(Verdict::trace).orElse(List.of());
     Optional<EntitlementCatalogSpec> catalog =
         cached.catalog(request.entitlement().catalog()).map(EntitlementCatalog::getSpec);
-    AccessRecord record = store.create(writer.refused(object, request, step.cause(), trace, catalog));
+    AccessRecord record =
+        store.create(writer.refused(object, request, step.cause(), trace, catalog));
     if (record.getSpec().outcome() == RecordOutcome.Granted) {
       // The cache has not caught up with a grant: closing its record would leave access behind.
       throw new Unavailable(new Reason("Overtaken", "a record of a grant is there already"));

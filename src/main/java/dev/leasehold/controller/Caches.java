@@ -43,8 +43,7 @@ final class Caches {
     cache.addIndexer(
         REQUEST,
         r -> List.of(r.getSpec().request().namespace() + "/" + r.getSpec().request().name()));
-    cache.addIndexer(
-        EMERGENCY, r -> r.getSpec().emergency() ? List.of(entitlement(r)) : List.of());
+    cache.addIndexer(EMERGENCY, r -> r.getSpec().emergency() ? List.of(entitlement(r)) : List.of());
     this.records = cache;
   }
 

@@ -30,8 +30,7 @@ final class Publishing {
 
   AccessRequest offer(AccessRequest object, RequestStep.Publish step, Instant now) {
     String nonce = nonce();
-    String digest =
-        observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
+    String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
     return store.write(object, RequestStatusWriter.publish(object, step, digest, nonce, now));
   }
 

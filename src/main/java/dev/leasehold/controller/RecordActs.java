@@ -125,8 +125,7 @@ final class RecordActs {
   }
 
   /** Takes everything back; empty when that is proved, else when to try again. */
-  Optional<Instant> end(
-      AccessRecord record, Grant grant, RecordStep.End step, Instant now) {
+  Optional<Instant> end(AccessRecord record, Grant grant, RecordStep.End step, Instant now) {
     String name = record.getMetadata().getName();
     EndCause cause = step.cause();
     Taken cut = access.cut(grant, known(record));

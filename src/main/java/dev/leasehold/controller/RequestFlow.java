@@ -170,7 +170,8 @@ final class RequestFlow {
       AccessRequest object, RequestObservation seen, RequestStep.Follow step, Instant now) {
     AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
     boolean latched = seen.ending().isPresent() || seen.ended();
-    store.write(object, FollowWriter.follow(object, record, step, publishing.name(seen, step), now));
+    store.write(
+        object, FollowWriter.follow(object, record, step, publishing.name(seen, step), now));
     if (!latched && step.ending().isPresent()) {
       records.accept(record);
     }

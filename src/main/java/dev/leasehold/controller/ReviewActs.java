@@ -26,8 +26,7 @@ final class ReviewActs {
    * @param guard read afresh
    * @param changed is told of every change that the request should show
    */
-  ReviewActs(
-      Store store, Notices notices, Supplier<Guard> guard, Consumer<AccessRecord> changed) {
+  ReviewActs(Store store, Notices notices, Supplier<Guard> guard, Consumer<AccessRecord> changed) {
     this.store = store;
     this.notices = notices;
     this.guard = guard;

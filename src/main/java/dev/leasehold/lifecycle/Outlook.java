@@ -20,8 +20,7 @@ public sealed interface Outlook {
    * @param approvals of this offer
    * @param obstacle why approvals do not count just now
    */
-  record Open(List<Approval> approvals, Count count, Optional<Reason> obstacle)
-      implements Outlook {
+  record Open(List<Approval> approvals, Count count, Optional<Reason> obstacle) implements Outlook {
     public Open {
       approvals = List.copyOf(approvals);
     }

@@ -123,8 +123,7 @@ public final class Renewing {
             .count();
     int people = policy.places().stream().mapToInt(ApprovalPolicy.Place::count).sum();
     int least = seen.request().needsTwoApprovers() ? TWO : 1;
-    return policy.mode() == ApprovalPolicy.Mode.AUTO
-        || taken + Math.max(least, people) <= PLACES;
+    return policy.mode() == ApprovalPolicy.Mode.AUTO || taken + Math.max(least, people) <= PLACES;
   }
 
   private static RequestStep due(
@@ -163,8 +162,7 @@ public final class Renewing {
     List<Approval> latched = obstacle.isEmpty() ? Acts.latch(seen, offer, now) : seen.approvals();
     Count count = Quorum.count(terms.approval(), request, offer.digest(), latched, now);
     if (count.satisfied() && obstacle.isEmpty()) {
-      List<Approval> valid =
-          Quorum.valid(terms.approval(), request, offer.digest(), latched, now);
+      List<Approval> valid = Quorum.valid(terms.approval(), request, offer.digest(), latched, now);
       return new RequestStep.Renew(record, terms, valid, offer.digest(), offer.renewal(), end);
     }
     List<Approval> own = latched.stream().filter(a -> a.offer().equals(offer.digest())).toList();

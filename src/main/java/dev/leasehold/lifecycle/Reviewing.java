@@ -41,8 +41,7 @@ public record Reviewing(
 
   /** Nobody has to look at it. */
   public static Reviewing none() {
-    return new Reviewing(
-        Optional.empty(), List.of(), List.of(), Optional.empty(), Set.of(), false);
+    return new Reviewing(Optional.empty(), List.of(), List.of(), Optional.empty(), Set.of(), false);
   }
 
   /** Whether somebody still has to look at it. */
@@ -74,8 +73,7 @@ public record Reviewing(
 
   private static boolean known(List<Review> reviews, Review review) {
     return reviews.stream()
-        .anyMatch(
-            r -> r.reviewer().equals(review.reviewer()) && r.verdict() == review.verdict());
+        .anyMatch(r -> r.reviewer().equals(review.reviewer()) && r.verdict() == review.verdict());
   }
 
   /** The guard lets nothing else through. */

@@ -45,8 +45,7 @@ final class GovernanceReader {
   }
 
   private static Governance.ReviewDuty review(ReviewSpec review) {
-    return new Governance.ReviewDuty(
-        Durations.parse(review.within()), overdue(review));
+    return new Governance.ReviewDuty(Durations.parse(review.within()), overdue(review));
   }
 
   static Governance.Overdue overdue(ReviewSpec review) {

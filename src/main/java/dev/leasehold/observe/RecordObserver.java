@@ -77,8 +77,7 @@ public final class RecordObserver {
     RecordedEntitlement entitlement = record.getSpec().entitlement();
     AccountabilityTransfer transfer = entitlement.accountabilityTransfer();
     Owners owners = entitlement.owners();
-    Accountability said =
-        record.getStatus() == null ? null : record.getStatus().accountability();
+    Accountability said = record.getStatus() == null ? null : record.getStatus().accountability();
     return transfer != null
             && owners != null
             && said != null

@@ -159,11 +159,7 @@ public final class RequestObserver {
 
   /** The digest of the offer of exactly this. */
   public String digestOf(
-      AccessRequest object,
-      Entitlement entitlement,
-      String subjectUid,
-      int renewal,
-      String nonce) {
+      AccessRequest object, Entitlement entitlement, String subjectUid, int renewal, String nonce) {
     return digest.apply(OfferDocument.of(object, entitlement, subjectUid, renewal, nonce));
   }
 

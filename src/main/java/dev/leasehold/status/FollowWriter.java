@@ -61,9 +61,7 @@ public final class FollowWriter {
   }
 
   private static @Nullable Offer renamed(@Nullable Offer offer, Name name) {
-    return offer == null
-        ? null
-        : Offers.renamed(offer, name.digest(), name.nonce(), name.guard());
+    return offer == null ? null : Offers.renamed(offer, name.digest(), name.nonce(), name.guard());
   }
 
   private static void stand(
@@ -109,7 +107,8 @@ public final class FollowWriter {
   }
 
   private static String approvers(AccessRecord record) {
-    List<String> people = record.getSpec().approvals().stream().map(a -> a.approver()).distinct().toList();
+    List<String> people =
+        record.getSpec().approvals().stream().map(a -> a.approver()).distinct().toList();
     return people.isEmpty()
         ? "the catalog, whose approval mode is Auto"
         : String.join(", ", people);

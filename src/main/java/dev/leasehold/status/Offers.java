@@ -35,7 +35,8 @@ final class Offers {
     Instant start = startAt == null ? now : Instant.parse(startAt);
     Duration duration = Durations.parse(request.getSpec().duration());
     Terms terms = new Terms(0, step.decideBy(), duration, new Window(start, start.plus(duration)));
-    return offer(request, step.entitlement(), terms, new FollowWriter.Name(digest, nonce, step.guard()));
+    return offer(
+        request, step.entitlement(), terms, new FollowWriter.Name(digest, nonce, step.guard()));
   }
 
   /** The very same once more; until it would begin people may decide. */
@@ -45,7 +46,8 @@ final class Offers {
     Window whole = new Window(step.record().window().start(), more.end());
     Duration duration = Duration.between(more.start(), more.end());
     Terms terms = new Terms(step.number(), more.start(), duration, whole);
-    return offer(request, step.entitlement(), terms, new FollowWriter.Name(digest, nonce, step.guard()));
+    return offer(
+        request, step.entitlement(), terms, new FollowWriter.Name(digest, nonce, step.guard()));
   }
 
   /** When people have to decide, and on how long. */

@@ -34,7 +34,15 @@ class FollowedRequestTest {
     always((s, step) -> !closed(s) || step.ending().equals(s.record().orElseThrow().cause()));
     RecordView closed = Situation.closed(Situations.CAUSE);
     RequestStep step = Situation.fresh().record(Optional.of(closed)).next();
-    assertThat(step).isEqualTo(new RequestStep.Follow(closed, closed.cause(), List.of(), Optional.empty(), new Outlook.Quiet(), Optional.empty()));
+    assertThat(step)
+        .isEqualTo(
+            new RequestStep.Follow(
+                closed,
+                closed.cause(),
+                List.of(),
+                Optional.empty(),
+                new Outlook.Quiet(),
+                Optional.empty()));
   }
 
   @Test
@@ -94,8 +102,7 @@ class FollowedRequestTest {
             RequestStep.Follow step = (RequestStep.Follow) s.next();
             boolean stale = accepted.equals(Situation.DIGEST) || !guard.equals(Situation.LIVE);
             boolean shown = standing == Standing.ACTIVE || standing == Standing.CLOSED;
-            boolean renamed =
-                owes && shown && stale && guard instanceof Guard.Live;
+            boolean renamed = owes && shown && stale && guard instanceof Guard.Live;
             assertThat(step.renamed().isPresent()).isEqualTo(renamed);
             assertThat(s.alreadyEnded().next() instanceof RequestStep.Follow).isEqualTo(owes);
           }

@@ -107,13 +107,7 @@ record Life(
 
   Life seen(Presence request, Presence subject, boolean deleted) {
     return new Life(
-        standing,
-        ends,
-        new Seen(request, subject, deleted),
-        state,
-        delivered,
-        owed,
-        retainUntil);
+        standing, ends, new Seen(request, subject, deleted), state, delivered, owed, retainUntil);
   }
 
   Life state(Condition condition, Optional<Reason> roleWidened) {
@@ -132,7 +126,13 @@ record Life(
 
   Life owed(Reviewing it, List<Stamp> forgets) {
     return new Life(
-        standing, ends, seen, state, delivered, new Owed(it, forgets, Optional.empty()), retainUntil);
+        standing,
+        ends,
+        seen,
+        state,
+        delivered,
+        new Owed(it, forgets, Optional.empty()),
+        retainUntil);
   }
 
   Life handsBack(Instant at) {

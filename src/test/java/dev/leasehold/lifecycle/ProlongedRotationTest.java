@@ -64,12 +64,13 @@ class ProlongedRotationTest {
         .ifPresent(at -> mint(minted, longer, ttl, at, end));
     Instant until = START;
     for (CredentialFacts token : minted) {
-      assertThat(token.issuedAt()).as("%s %s %s", first, end, minted).isBeforeOrEqualTo(until.plus(Rotation.ROUNDING));
+      assertThat(token.issuedAt())
+          .as("%s %s %s", first, end, minted)
+          .isBeforeOrEqualTo(until.plus(Rotation.ROUNDING));
       until = token.expiresAt();
     }
     assertThat(until).isAfterOrEqualTo(end.minus(Rotation.ROUNDING));
-    assertThat(until)
-        .isBeforeOrEqualTo(minted.size() == 1 ? START.plusSeconds(86_400) : end);
+    assertThat(until).isBeforeOrEqualTo(minted.size() == 1 ? START.plusSeconds(86_400) : end);
   }
 
   /** As the operator does it, from this moment on and before that. */
@@ -81,9 +82,7 @@ class ProlongedRotationTest {
       long asked = Duration.between(now, Rotation.notAfter(window, ttl, now)).toSeconds();
       Instant expires = now.plusSeconds(Math.max(600, asked)).truncatedTo(ChronoUnit.SECONDS);
       minted.add(token(minted.size() + 1, now, expires));
-      at =
-          Rotation.due(window, minted.getLast())
-              .filter(due -> Rotation.mintable(window, due));
+      at = Rotation.due(window, minted.getLast()).filter(due -> Rotation.mintable(window, due));
     }
   }
 

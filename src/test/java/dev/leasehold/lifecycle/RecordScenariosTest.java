@@ -62,7 +62,8 @@ class RecordScenariosTest {
     Life moved = Life.active().handsBack(until);
     assertThat(moved.next(until.minusNanos(1))).isEqualTo(Expected.rest(until));
     assertThat(moved.next(until)).isEqualTo(new RecordStep.HandBack());
-    assertThat(moved.standing(Standing.CLOSED).next(until)).isNotInstanceOf(RecordStep.HandBack.class);
+    assertThat(moved.standing(Standing.CLOSED).next(until))
+        .isNotInstanceOf(RecordStep.HandBack.class);
     assertThat(moved.next(END)).isInstanceOf(RecordStep.End.class);
   }
 

@@ -77,8 +77,7 @@ class RenewingTest {
             (step instanceof RequestStep.OfferRenewal)
                 == (!now.isBefore(OPENS)
                     && s.guard() instanceof Guard.Live(String fingerprint)
-                    && (!open(s)
-                        || !s.offer().orElseThrow().guard().equals(fingerprint))));
+                    && (!open(s) || !s.offer().orElseThrow().guard().equals(fingerprint))));
   }
 
   @Test
@@ -112,21 +111,19 @@ class RenewingTest {
 
   @Test
   void approvalsOfAnOpenRenewalAreShownAndLapseLikeOthers() {
-    Approval stale =
-        new Approval("ann", Set.of("owner"), NEXT, START, Approval.Method.ANNOTATION);
+    Approval stale = new Approval("ann", Set.of("owner"), NEXT, START, Approval.Method.ANNOTATION);
     Situation s =
         live(Offered.required(new ApprovalPolicy.Place("owner", 1)))
             .offer(OFFERS.get(2))
             .approvals(List.of(stale));
     assertThat(s.next(END.minusSeconds(1))).isInstanceOf(RequestStep.Renew.class);
     Situation slow =
-        live(
-                new ApprovalPolicy(
-                    ApprovalPolicy.Mode.REQUIRED,
-                    List.of(new ApprovalPolicy.Place("owner", 1)),
-                    HOURS,
-                    Duration.ofHours(1),
-                    false))
+        live(new ApprovalPolicy(
+                ApprovalPolicy.Mode.REQUIRED,
+                List.of(new ApprovalPolicy.Place("owner", 1)),
+                HOURS,
+                Duration.ofHours(1),
+                false))
             .offer(OFFERS.get(2))
             .approvals(List.of(stale));
     RequestStep.Follow step = (RequestStep.Follow) slow.next(END.minusSeconds(1));
@@ -226,8 +223,7 @@ class RenewingTest {
         for (List<Stamp> stamps : STAMPS) {
           for (boolean outdated : List.of(true, false)) {
             for (Guard guard : List.of(Situation.LIVE, Situation.UNPROVED)) {
-              all.add(
-                  live(policy).offer(offer).stamps(stamps).outdated(outdated).guard(guard));
+              all.add(live(policy).offer(offer).stamps(stamps).outdated(outdated).guard(guard));
             }
           }
         }

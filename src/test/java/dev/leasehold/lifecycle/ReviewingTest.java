@@ -108,9 +108,9 @@ class ReviewingTest {
     Reviewing owed = reviewing(Optional.of(debt), List.of(), List.of(), true, false);
     Reviewing kept =
         reviewing(Optional.of(debt), List.of(), List.of(said("vera", "keep")), true, false);
-    Reviewing paid =
-        reviewing(Optional.of(debt), List.of(review("vera")), List.of(), true, false);
-    assertThat(gone.owed(owed, List.of()).next(BY)).isEqualTo(new RecordStep.Rest(Optional.empty()));
+    Reviewing paid = reviewing(Optional.of(debt), List.of(review("vera")), List.of(), true, false);
+    assertThat(gone.owed(owed, List.of()).next(BY))
+        .isEqualTo(new RecordStep.Rest(Optional.empty()));
     assertThat(gone.owed(owed, two).next(BY)).isEqualTo(new RecordStep.Waive(two));
     assertThat(gone.owed(paid, two).next(BY)).isInstanceOf(RecordStep.Retain.class);
     assertThat(ended.owed(owed, two).next(BY)).isInstanceOf(RecordStep.Flag.class);

@@ -30,6 +30,7 @@ record Situation(
     boolean consumed,
     Guard guard) {
   static final Instant NOW = Asked.AT.plusSeconds(6 * 3600);
+
   /** Four hours, half of which are over. */
   static final Window WINDOW = new Window(NOW.minusSeconds(7200), NOW.plusSeconds(7200));
 
@@ -86,8 +87,7 @@ record Situation(
 
   /** A record that pins these targets. */
   static RecordView view(RecordView.Standing standing, List<Target> granted) {
-    return new RecordView(
-        standing, Optional.empty(), granted, false, DIGEST, WINDOW, 1);
+    return new RecordView(standing, Optional.empty(), granted, false, DIGEST, WINDOW, 1);
   }
 
   /** A record that is closed for this reason. */

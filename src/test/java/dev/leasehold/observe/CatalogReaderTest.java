@@ -91,7 +91,8 @@ class CatalogReaderTest {
                 read(
                     CATALOG.replaceAll(
                         "serviceAccountToken: .*",
-                        "vault: {connection: d, tokenRole: t, policies: [p], token: {}, credentialTTL: 1h}"))))
+                        "vault: {connection: d, tokenRole: t, policies: [p], token: {},"
+                            + " credentialTTL: 1h}"))))
         .contains("target shop of kind vault");
   }
 

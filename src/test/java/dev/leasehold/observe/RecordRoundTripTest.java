@@ -148,7 +148,8 @@ class RecordRoundTripTest {
     for (EndCause.Kind kind : EndCause.Kind.values()) {
       EndCause cause = EndCause.byRule(kind, new Reason("Why", "because"), NOW);
       AccessRecord record =
-          stored(WRITER.refused(
+          stored(
+              WRITER.refused(
                   object(), Asked.ordinary().request(), cause, List.of(), Optional.empty()));
       assertThat(RecordReader.standing(record)).isEqualTo(Standing.CLOSED);
       assertThat(RecordReader.grant(record).targets()).isEmpty();

@@ -3,12 +3,10 @@ package dev.leasehold.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
-import dev.leasehold.api.v1alpha1.EntitlementStatus;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -119,7 +117,8 @@ final class CatalogGateIT {
         "Role orders-keeper does not exist");
     all.put(
         some.named("unbindable").giving(Entitled.token("shop", "orders-auditor")),
-        "Role orders-auditor may not be bound by the operator; add it to the chart's bindable roles");
+        "Role orders-auditor may not be bound by the operator; add it to the chart's bindable"
+            + " roles");
     all.put(
         some.named("to-subject").giving(Entitled.ownIdentity("own", "edit")),
         "add it to the chart's bindable.toSubjects");

@@ -17,13 +17,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class EmergencyIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
-  private static final String HOUR = "duration: 1h, justification: orders are lost, emergency: true";
-  private static final String SHORT = "duration: 5s, justification: orders are lost, emergency: true";
+  private static final String HOUR =
+      "duration: 1h, justification: orders are lost, emergency: true";
+  private static final String SHORT =
+      "duration: 5s, justification: orders are lost, emergency: true";
   private static final String REVIEW = "leasehold.dev/review";
 
   private static Shop shop(String reviewWithin) {
     String rule =
-        "emergency: {maxDuration: 1h, approval: {rules: [{role: security, count: 1}]}, reviewWithin: %s}";
+        "emergency: {maxDuration: 1h, approval: {rules: [{role: security, count: 1}]},"
+            + " reviewWithin: %s}";
     return Shop.offering(
         LAB.lab(),
         Entitled.reader()
@@ -43,8 +46,15 @@ final class EmergencyIT {
     Lab.await()
         .untilAsserted(
             () ->
-                assertThat(asked.shop().admin().v1().events().inNamespace(asked.shop().namespace())
-                        .list().getItems())
+                assertThat(
+                        asked
+                            .shop()
+                            .admin()
+                            .v1()
+                            .events()
+                            .inNamespace(asked.shop().namespace())
+                            .list()
+                            .getItems())
                     .filteredOn(e -> "EmergencyAccess".equals(e.getReason()))
                     .singleElement()
                     .extracting(Event::getType)
@@ -98,8 +108,7 @@ final class EmergencyIT {
     AccessRecord record = first.record(uid);
     assertThat(Objects.requireNonNull(record.getStatus()).forgotten()).hasSize(2);
     assertThat(record.getStatus().conditions())
-        .anyMatch(
-            c -> c.getType().equals("ReviewRequired") && "Forgotten".equals(c.getReason()));
+        .anyMatch(c -> c.getType().equals("ReviewRequired") && "Forgotten".equals(c.getReason()));
   }
 
   @ConcurrentTest

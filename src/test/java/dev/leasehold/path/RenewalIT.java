@@ -39,8 +39,7 @@ final class RenewalIT {
     assertThat(asked.condition("Approved", "RenewalOffered").getMessage())
         .contains("owner 0 of 1", "access ends at");
     assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
-    assertThatThrownBy(
-            () -> asked.annotate(Cast.OLGA, APPROVE, first.digest().substring(0, 16)))
+    assertThatThrownBy(() -> asked.annotate(Cast.OLGA, APPROVE, first.digest().substring(0, 16)))
         .hasMessageContaining("that is not the current offer");
     try (Workload workload = asked.workload()) {
       asked.annotate(Cast.OLGA, APPROVE, renewal.digest().substring(0, 16));
@@ -67,8 +66,7 @@ final class RenewalIT {
   void denialOfTheRenewalEndsAccess() {
     Shop shop = Shop.offering(LAB.lab(), renewing("openBefore: 51m, maxTotal: 24h"));
     Asked asked =
-        shop.asks("nightly", "duration: 51m, justification: month-end report")
-            .activeBy(Cast.OLGA);
+        shop.asks("nightly", "duration: 51m, justification: month-end report").activeBy(Cast.OLGA);
     renewal(asked, 1);
     asked.annotate(Cast.OLGA, "leasehold.dev/deny", "the month has ended");
     asked.awaits(RequestPhase.Denied);
@@ -98,7 +96,8 @@ final class RenewalIT {
         shop.asks("nightly", "duration: 1h, justification: month-end report").activeBy(Cast.OLGA);
     shop.offers(
         renewing("openBefore: 1h, maxTotal: 24h")
-            .giving(Entitled.token("shop", "orders-reader"), Entitled.token("more", "orders-writer")));
+            .giving(
+                Entitled.token("shop", "orders-reader"), Entitled.token("more", "orders-writer")));
     assertThat(asked.condition("Approved", "RenewalDiffers").getMessage()).contains("ask anew");
     assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
   }

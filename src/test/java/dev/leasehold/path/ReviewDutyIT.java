@@ -60,8 +60,7 @@ final class ReviewDutyIT {
   @ConcurrentTest
   void reviewMadeBeforeThereWasAccessDoesNotCount() {
     Asked asked =
-        Shop.offering(
-                LAB.lab(), Entitled.reader().with("review: {within: 6s, onOverdue: Revoke}"))
+        Shop.offering(LAB.lab(), Entitled.reader().with("review: {within: 6s, onOverdue: Revoke}"))
             .asks("refunds", HOUR);
     asked.offer();
     asked.annotate(Cast.VERA, REVIEW, "keep");

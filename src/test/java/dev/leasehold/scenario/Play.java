@@ -93,8 +93,7 @@ final class Play {
   }
 
   private AccessRequestStatus published(AccessRequest object, RequestStep.Publish step) {
-    String digest =
-        OBSERVER.digestOf(object, step.entitlement(), step.subjectUid(), 0, NONCE);
+    String digest = OBSERVER.digestOf(object, step.entitlement(), step.subjectUid(), 0, NONCE);
     return RequestStatusWriter.publish(object, step, digest, NONCE, now);
   }
 
@@ -131,13 +130,15 @@ final class Play {
             .map(
                 guard ->
                     new FollowWriter.Name(
-                        OBSERVER.renamed(seen.offer().orElseThrow().digest(), NONCE), NONCE, guard));
+                        OBSERVER.renamed(seen.offer().orElseThrow().digest(), NONCE),
+                        NONCE,
+                        guard));
     show(object, FollowWriter.follow(object, record, step, renamed, now));
   }
 
   private void closed(AccessRequest object, RequestObservation seen, RequestStep.Close step) {
     List<Decision> trace = step.verdict().map(Verdict::trace).orElse(List.of());
-    AccessRecord record = 
+    AccessRecord record =
         WRITER.refused(
             object,
             seen.request(),
