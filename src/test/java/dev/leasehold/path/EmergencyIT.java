@@ -24,14 +24,15 @@ final class EmergencyIT {
   private static final String REVIEW = "leasehold.dev/review";
 
   private static Shop shop(String reviewWithin) {
-    String rule =
-        "emergency: {maxDuration: 1h, approval: {rules: [{role: security, count: 1}]},"
-            + " reviewWithin: %s}";
     return Shop.offering(
         LAB.lab(),
         Entitled.reader()
             .approvedBy("mode: Required, rules: [{role: owner, count: 2}]")
-            .with(rule.formatted(reviewWithin)));
+            .with(
+                "emergency: {maxDuration: 1h, approval: {rules: [{role: security, count: 1}]},"
+                    + " reviewWithin: "
+                    + reviewWithin
+                    + "}"));
   }
 
   @ConcurrentTest
