@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -111,7 +112,11 @@ final class Play {
     world.put(record);
     written.put(
         "record",
-        Map.of("spec", Lines.of(record.getSpec()), "status", Lines.of(record.getStatus())));
+        Map.of(
+            "spec",
+            Lines.of(record.getSpec()),
+            "status",
+            Lines.of(Objects.requireNonNull(record.getStatus()))));
   }
 
   private void granted(AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
@@ -153,7 +158,7 @@ final class Play {
     show(object, RequestStatusWriter.close(object, step, name, now));
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("spec", Lines.of(record.getSpec()));
-    parts.put("status", Lines.of(record.getStatus()));
+    parts.put("status", Lines.of(Objects.requireNonNull(record.getStatus())));
     written.put("record", parts);
   }
 
