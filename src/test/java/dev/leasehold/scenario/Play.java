@@ -110,13 +110,10 @@ final class Play {
     record.setSpec(RenewalWriter.prolonged(record.getSpec(), step));
     record.setStatus(RenewalWriter.renewed(record, step, now));
     world.put(record);
-    written.put(
-        "record",
-        Map.of(
-            "spec",
-            Lines.of(record.getSpec()),
-            "status",
-            Lines.of(Objects.requireNonNull(record.getStatus()))));
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("spec", Lines.of(record.getSpec()));
+    parts.put("status", Lines.of(Objects.requireNonNull(record.getStatus())));
+    written.put("record", parts);
   }
 
   private void granted(AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
