@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -37,13 +37,11 @@ public class Identity {
     try {
       String actual = whoAmI(client);
       if (!actual.equals(trusted)) {
-        LOG.fatalf(
-            "this kubeconfig belongs to %s, but the admission guard trusts only %s; use a token of"
-                + " that service account, or set LEASEHOLD_NAMESPACE to where the chart is"
-                + " installed",
-            actual, trusted);
-        Quarkus.asyncExit(WRONG_IDENTITY);
-        throw new IllegalStateException("not the identity that the guard trusts");
+        // Printed as it is, without a trace, and the process ends with the code.
+        throw new PreventFurtherStepsException(
+            "FATAL: this kubeconfig belongs to %s, but the admission guard trusts only %s; use a token of that service account, or set LEASEHOLD_NAMESPACE to where the chart is installed"
+                .formatted(actual, trusted),
+            WRONG_IDENTITY);
       }
     } catch (KubernetesClientException e) {
       LOG.warnf(

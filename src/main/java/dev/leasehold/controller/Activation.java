@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
@@ -134,7 +135,10 @@ final class Activation {
   AccessRecord refuse(AccessRequest object, Request request, RequestStep.Close step, Instant now) {
     List<dev.leasehold.policy.Decision> trace =
         step.verdict().map(Verdict::trace).orElse(List.of());
-    AccessRecord record = store.create(writer.refused(object, request, step.cause(), trace));
+    Optional<Owners> owners =
+        cached.catalog(request.entitlement().catalog()).map(c -> c.getSpec().owners());
+    AccessRecord record =
+        store.create(writer.refused(object, request, step.cause(), trace, owners));
     if (record.getSpec().outcome() == RecordOutcome.Granted) {
       // The cache has not caught up with a grant: closing its record would leave access behind.
       throw new Unavailable(new Reason("Overtaken", "a record of a grant is there already"));

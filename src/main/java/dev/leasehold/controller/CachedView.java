@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
@@ -94,7 +95,7 @@ final class CachedView implements ClusterView {
   private boolean live(AccessRequest other) {
     return (other.getStatus() != null && other.getStatus().record() != null)
         || caches
-            .record("ar-" + other.getMetadata().getUid())
+            .record(RequestRef.recordName(other.getMetadata().getUid()))
             .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
             .isPresent();
   }

@@ -20,9 +20,6 @@ final class Caches {
   /** Records by the content of the request that they answer for. */
   static final String CONTENT = "record-content";
 
-  /** Records by the namespace and name of their request. */
-  static final String REQUEST = "record-request";
-
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();
   private volatile @Nullable IndexerResourceCache<AccessRequest> requests;
@@ -36,9 +33,6 @@ final class Caches {
 
   void records(IndexerResourceCache<AccessRecord> cache) {
     cache.addIndexer(CONTENT, r -> List.of(content(r)));
-    cache.addIndexer(
-        REQUEST,
-        r -> List.of(r.getSpec().request().namespace() + "/" + r.getSpec().request().name()));
     this.records = cache;
   }
 

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
+import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
   private void requestGone(ObjectMeta request) {
     if (leading) {
       parts.requests().gone(request.getUid());
-      parts.records().wakeFresh("ar-" + request.getUid());
+      parts.records().wakeFresh(RequestRef.recordName(request.getUid()));
     }
   }
 
@@ -78,6 +79,11 @@ public final class Engine implements AutoCloseable {
   /** Whether the guard was last proved to be live; for health and metrics. */
   public Guard guard() {
     return parts.guard().current();
+  }
+
+  /** Whether this process was made the one that works. */
+  public boolean leading() {
+    return leading;
   }
 
   /** Whether this process works, and all caches are filled. */
@@ -143,13 +149,9 @@ public final class Engine implements AutoCloseable {
   private void wakeRecord(AccessRequest request) {
     parts
         .caches()
-        .record(record(request))
+        .record(RequestRef.recordName(request.getMetadata().getUid()))
         .filter(r -> RecordReader.standing(r) == RecordView.Standing.ACTIVE)
         .ifPresent(r -> parts.records().wake(r.getMetadata().getName()));
-  }
-
-  private static String record(AccessRequest request) {
-    return "ar-" + request.getMetadata().getUid();
   }
 
   private static String key(AccessRequest request) {

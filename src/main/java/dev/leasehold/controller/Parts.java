@@ -53,11 +53,11 @@ final class Parts implements AutoCloseable {
     Locks locks = new Locks();
     Access access = new Access(given.provisioners(), given.delivery());
     Access byCache = new Access(given.inspecting().apply(watches::binding), given.delivery());
-    RecordActs acts =
-        new RecordActs(
-            access, byCache, store, given.notices(), guard::fresh, record -> show(record), clock);
+    RecordActs acts = new RecordActs(access, byCache, store, given.notices(), this::show);
+    Endings endings = new Endings(access, store, given.notices(), guard::fresh, this::show, clock);
     this.records =
-        new RecordFlow(caches, cached, live, store, acts, locks, settings.retention(), clock);
+        new RecordFlow(
+            caches, cached, live, store, acts, endings, locks, settings.retention(), clock);
     Activation activation =
         new Activation(
             given.client(),

@@ -3,13 +3,9 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.controller.Access.Provided;
-import dev.leasehold.controller.Access.Taken;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
-import dev.leasehold.lifecycle.Forgetting;
-import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.Condition;
@@ -18,52 +14,39 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** The acts of a record: each does one thing outside, and then writes down that it did. */
+/**
+ * What is done for a record while it lasts: each act does one thing outside, and then writes down
+ * that it did.
+ */
 final class RecordActs {
   private final Access access;
   private final Access byCache;
   private final Store store;
   private final Notices notices;
-  private final Backoff endings = new Backoff();
-  private final Supplier<Guard> guard;
   private final Consumer<AccessRecord> changed;
-  private final InstantSource clock;
 
   /**
    * @param byCache the same, but looking into caches when it inspects
-   * @param guard whether people's acts can be believed, read afresh
    * @param changed is told of every change that the request should show
    */
   RecordActs(
-      Access access,
-      Access byCache,
-      Store store,
-      Notices notices,
-      Supplier<Guard> guard,
-      Consumer<AccessRecord> changed,
-      InstantSource clock) {
+      Access access, Access byCache, Store store, Notices notices, Consumer<AccessRecord> changed) {
     this.access = access;
     this.byCache = byCache;
     this.store = store;
     this.notices = notices;
-    this.guard = guard;
     this.changed = changed;
-    this.clock = clock;
   }
 
   Condition inspectCached(AccessRecord record, Grant grant) {
@@ -122,41 +105,6 @@ final class RecordActs {
     return store.write(record, RecordStatusWriter.retained(record, until, now));
   }
 
-  /** Takes everything back; empty when that is proved, else when to try again. */
-  Optional<Instant> end(
-      AccessRecord record, Grant grant, EndCause cause, boolean latch, Instant now) {
-    String name = record.getMetadata().getName();
-    Taken cut = access.cut(grant, known(record));
-    AccessRecord ending =
-        latch ? store.write(record, RecordStatusWriter.ending(record, cause, now)) : record;
-    Taken taken = access.remove(grant, known(ending), delivered(ending), cut);
-    if (taken.left().isPresent()) {
-      Reason left = taken.left().get();
-      List<Stamp> people = forgetting(ending);
-      if (!people.isEmpty()) {
-        tell(store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now)));
-        return Optional.empty();
-      }
-      notices.revocationFailed(ending, left);
-      tell(store.write(ending, RecordStatusWriter.unproved(ending, cause, left, now)));
-      return Optional.of(now.plus(endings.failed(name)));
-    }
-    endings.succeeded(name);
-    // The end is when it was proved, which is later than when it was due.
-    Instant proved = clock.instant();
-    tell(
-        store.write(
-            ending, RecordStatusWriter.ended(ending, grant, cause, taken.proofs(), proved)));
-    notices.ended(ending, cause);
-    return Optional.empty();
-  }
-
-  /** Closing without proof is an act of people, so it counts only while the guard is live. */
-  private List<Stamp> forgetting(AccessRecord record) {
-    List<Stamp> people = Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid());
-    return !people.isEmpty() && guard.get() instanceof Guard.Live ? people : List.of();
-  }
-
   private AccessRecord issue(
       AccessRecord record,
       Grant grant,
@@ -165,7 +113,7 @@ final class RecordActs {
       Optional<String> wish,
       Instant now) {
     return switch (access.issue(
-        grant, generation, objects, known(record), delivered(record), now)) {
+        grant, generation, objects, known(record), RecordReader.delivered(record), now)) {
       case Outcome.Refused<Provided>(Reason reason) -> refused(record, reason, now);
       case Outcome.Done<Provided>(Provided provided) -> written(record, grant, provided, wish, now);
     };
@@ -213,21 +161,7 @@ final class RecordActs {
     return record;
   }
 
-  private static Function<String, Holdings> known(AccessRecord record) {
+  static Function<String, Holdings> known(AccessRecord record) {
     return target -> RecordReader.holdings(record, target);
-  }
-
-  private static Optional<ObjectRef> delivered(AccessRecord record) {
-    AccessRecordStatus status = record.getStatus();
-    Delivered delivered = status == null ? null : status.delivered();
-    return delivered == null || delivered.uid() == null
-        ? Optional.empty()
-        : Optional.of(
-            new ObjectRef(
-                "v1",
-                "Secret",
-                delivered.namespace(),
-                delivered.name(),
-                Objects.requireNonNull(delivered.uid())));
   }
 }

@@ -8,6 +8,7 @@ import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
+import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
 import java.time.Duration;
@@ -27,11 +28,15 @@ final class RecordFlow {
   /** Endings in flight at once; each is a handful of API calls. */
   private static final int AT_ONCE = 32;
 
+  /** Looks in a row; an undisturbed record takes three. */
+  private static final int AT_MOST = 8;
+
   private final Caches caches;
   private final Sight sight;
   private final Supplier<ClusterView> live;
   private final Store store;
   private final RecordActs acts;
+  private final Endings endings;
   private final Locks locks;
   private final Backoff backoff = new Backoff();
   private final Duration retention;
@@ -44,6 +49,7 @@ final class RecordFlow {
       Supplier<ClusterView> live,
       Store store,
       RecordActs acts,
+      Endings endings,
       Locks locks,
       Duration retention,
       InstantSource clock) {
@@ -52,6 +58,7 @@ final class RecordFlow {
     this.live = live;
     this.store = store;
     this.acts = acts;
+    this.endings = endings;
     this.locks = locks;
     this.retention = retention;
     this.clock = clock;
@@ -95,7 +102,7 @@ final class RecordFlow {
         record.getSpec().request().uid(),
         () -> {
           try {
-            wakeAgain(name, step(caches.newest(record), fresh));
+            wakeAgain(name, settle(caches.newest(record), fresh));
             backoff.succeeded(name);
           } catch (Unavailable e) {
             LOG.warnf(
@@ -125,7 +132,22 @@ final class RecordFlow {
     at.ifPresentOrElse(instant -> deadlines.set(name, instant), () -> deadlines.clear(name));
   }
 
-  private Optional<Instant> step(AccessRecord record, boolean fresh) {
+  /** Goes on as long as there is something to do, but not for ever: somebody may undo it all. */
+  private Optional<Instant> settle(AccessRecord record, boolean fresh) {
+    Then then = step(record, fresh);
+    for (int looks = 1; looks < AT_MOST; looks++) {
+      switch (then) {
+        case Then.Wait(var at) -> {
+          return at;
+        }
+        case Then.Look(AccessRecord after) -> then = step(after, false);
+      }
+    }
+    throw new Unavailable(
+        new Reason("Unsettled", "what is done for the grant is undone at once, time and again"));
+  }
+
+  private Then step(AccessRecord record, boolean fresh) {
     Grant grant = RecordReader.grant(record);
     Instant now = clock.instant();
     RecordObservation seen = (fresh ? live() : sight).of(record, grant);
@@ -156,33 +178,38 @@ final class RecordFlow {
     return new Sight(store::liveRequest, live.get(), acts::inspectLive);
   }
 
-  private Optional<Instant> perform(
+  private Then perform(
       AccessRecord record, Grant grant, RecordObservation seen, RecordStep step, Instant now) {
     Optional<AccessRequest> request =
         caches.request(grant.request().namespace(), grant.request().name());
     return switch (step) {
-      case RecordStep.Rest(Optional<Instant> wakeAt) -> wakeAt;
-      case RecordStep.Provide provide -> again(acts.provide(record, grant, request, now));
+      case RecordStep.Rest(Optional<Instant> wakeAt) -> new Then.Wait(wakeAt);
+      case RecordStep.Provide provide -> new Then.Look(acts.provide(record, grant, request, now));
       case RecordStep.Rotate(int generation) ->
-          again(acts.rotate(record, grant, generation, request, now));
+          new Then.Look(acts.rotate(record, grant, generation, request, now));
       case RecordStep.Repair(var reason) ->
-          again(acts.repair(record, grant, seen.generation() + 1, reason, now));
+          new Then.Look(acts.repair(record, grant, seen.generation() + 1, reason, now));
       case RecordStep.Decline(var reason, var wakeAt) -> {
         acts.decline(record, request, reason, now);
-        yield wakeAt;
+        yield new Then.Wait(wakeAt);
       }
       case RecordStep.End(EndCause cause, boolean latch) ->
-          acts.end(record, grant, cause, latch, now);
-      case RecordStep.Retain(Duration kept) -> again(acts.retain(record, now.plus(kept), now));
+          new Then.Wait(endings.end(record, grant, cause, latch, now));
+      case RecordStep.Retain(Duration kept) ->
+          new Then.Look(acts.retain(record, now.plus(kept), now));
       case RecordStep.Forget forget -> {
         store.forget(record);
-        yield Optional.empty();
+        yield new Then.Wait(Optional.empty());
       }
     };
   }
 
-  /** After an act the record says something else: look at it at once. */
-  private Optional<Instant> again(AccessRecord after) {
-    return step(after, false);
+  /** What comes after a step. */
+  private sealed interface Then {
+    /** Nothing, until then. */
+    record Wait(Optional<Instant> until) implements Then {}
+
+    /** After an act the record says something else: look at it at once. */
+    record Look(AccessRecord after) implements Then {}
   }
 }

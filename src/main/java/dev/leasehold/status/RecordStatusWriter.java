@@ -135,8 +135,9 @@ public final class RecordStatusWriter {
     draft.phase = RecordPhase.Refused;
     draft.ending = Causes.ending(cause);
     draft.endedAt = Times.exact(now);
+    Accountability owner = accountability(record.getSpec());
     draft.accountability =
-        new Accountability(PlainLine.of(cause.actor(), 253), "nothing was granted");
+        new Accountability(owner.accountable(), owner.because() + "; nothing was granted");
     draft.happened("Refused", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
     return draft.status();
   }

@@ -20,6 +20,7 @@ import dev.leasehold.policy.Decision;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what was decided, before anything is done about it. */
@@ -71,9 +72,17 @@ public final class RecordWriter {
             RequestStatusWriter.decision(trace)));
   }
 
-  /** The fact that nothing was granted. */
+  /**
+   * The fact that nothing was granted.
+   *
+   * @param owners of the catalog, where it can be read
+   */
   public AccessRecord refused(
-      AccessRequest object, Request request, EndCause cause, List<Decision> trace) {
+      AccessRequest object,
+      Request request,
+      EndCause cause,
+      List<Decision> trace,
+      Optional<Owners> owners) {
     return record(
         request,
         new AccessRecordSpec(
@@ -87,7 +96,7 @@ public final class RecordWriter {
                 request.entitlement().catalog(),
                 request.entitlement().name(),
                 null,
-                null,
+                owners.orElse(null),
                 null,
                 null),
             null,

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,30 @@ class DeadlinesTest {
       seen("k" + millis);
       assertThat(looked.get("k" + millis)).isAfterOrEqualTo(at);
     }
+  }
+
+  @Test
+  void whatIsUnderWayAtTheEndIsFinishedAndNothingMoreIsBegun() {
+    CountDownLatch begun = new CountDownLatch(2);
+    AtomicInteger finished = new AtomicInteger();
+    AtomicInteger late = new AtomicInteger();
+    for (String key : List.of("a", "b")) {
+      deadlines.run(
+          key,
+          () -> {
+            begun.countDown();
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            finished.incrementAndGet();
+          });
+    }
+    await().atMost(LIMIT).until(() -> begun.getCount() == 0);
+    deadlines.run("waits for a place", late::incrementAndGet);
+    deadlines.close();
+    assertThat(finished).hasValue(2);
+    deadlines.set("after", Instant.EPOCH);
+    deadlines.now("after");
+    assertThat(late).hasValue(0);
+    assertThat(looks).hasValue(0);
   }
 
   @Test

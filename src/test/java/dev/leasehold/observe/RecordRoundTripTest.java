@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Accountability;
+import dev.leasehold.api.v1alpha1.Owner;
+import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.RequestStep;
@@ -30,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -148,7 +152,9 @@ class RecordRoundTripTest {
     for (EndCause.Kind kind : EndCause.Kind.values()) {
       EndCause cause = EndCause.byRule(kind, new Reason("Why", "because"), NOW);
       AccessRecord record =
-          stored(WRITER.refused(object(), Asked.ordinary().request(), cause, List.of()));
+          stored(
+              WRITER.refused(
+                  object(), Asked.ordinary().request(), cause, List.of(), Optional.empty()));
       assertThat(RecordReader.standing(record)).isEqualTo(Standing.CLOSED);
       assertThat(RecordReader.grant(record).targets()).isEmpty();
       assertThat(RecordReader.grant(record).window().expiredAt(NOW)).isTrue();
@@ -156,6 +162,24 @@ class RecordRoundTripTest {
       record.setStatus(RecordStatusWriter.refused(record, cause, NOW));
       assertThat(RecordReader.view(record)).isPresent();
     }
+  }
+
+  @Test
+  void whoeverOwnsTheCatalogAnswersForARefusalToo() {
+    EndCause cause = EndCause.byRule(EndCause.Kind.REJECTED, new Reason("Why", "because"), NOW);
+    Owner owner = new Owner("payments-platform", "p@example.com");
+    Owners owners = new Owners(owner, new Owner("iam", "i@example.com"), owner);
+    assertThat(accountable(cause, Optional.of(owners)).accountable())
+        .isEqualTo("payments-platform");
+    assertThat(accountable(cause, Optional.of(owners)).because())
+        .contains("owns catalog payments", "nothing was granted");
+    assertThat(accountable(cause, Optional.empty()).accountable()).isEqualTo("unknown");
+  }
+
+  private static Accountability accountable(EndCause cause, Optional<Owners> owners) {
+    AccessRecord record =
+        stored(WRITER.refused(object(), Asked.ordinary().request(), cause, List.of(), owners));
+    return Objects.requireNonNull(RecordStatusWriter.refused(record, cause, NOW).accountability());
   }
 
   @Test
