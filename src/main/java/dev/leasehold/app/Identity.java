@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -22,7 +21,18 @@ public class Identity {
 
   private static final Logger LOG = Logger.getLogger(Identity.class);
   private static final int FIRST = 1;
-  private static final int WRONG_IDENTITY = 3;
+
+  /** Ends the start; what there is to say has been said. */
+  static final class Untrusted extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** With what the process ends. */
+    static final int CODE = 3;
+
+    Untrusted() {
+      super("not the identity that the guard trusts");
+    }
+  }
 
   /** Under which user name the guard trusts the operator. */
   static String trusted(String namespace) {
@@ -37,11 +47,12 @@ public class Identity {
     try {
       String actual = whoAmI(client);
       if (!actual.equals(trusted)) {
-        // Printed as it is, without a trace, and the process ends with the code.
-        throw new PreventFurtherStepsException(
-            "FATAL: this kubeconfig belongs to %s, but the admission guard trusts only %s; use a token of that service account, or set LEASEHOLD_NAMESPACE to where the chart is installed"
-                .formatted(actual, trusted),
-            WRONG_IDENTITY);
+        LOG.fatalf(
+            "this kubeconfig belongs to %s, but the admission guard trusts only %s; use a token of"
+                + " that service account, or set LEASEHOLD_NAMESPACE to where the chart is"
+                + " installed",
+            actual, trusted);
+        throw new Untrusted();
       }
     } catch (KubernetesClientException e) {
       LOG.warnf(

@@ -36,6 +36,7 @@ import java.util.function.UnaryOperator;
  */
 final class Activation {
   private static final int NONCE_BYTES = 24;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final KubernetesClient client;
   private final ClusterView cached;
@@ -46,7 +47,6 @@ final class Activation {
   private final UnaryOperator<String> digest;
   private final ExecutorService workers;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
   /** From counting who has access until the next counts this one too, rivals wait. */
   private final Locks rivals = new Locks();
@@ -86,9 +86,9 @@ final class Activation {
   }
 
   /** Unforeseeable, so that no digest can be quoted before the offer is made. */
-  String nonce() {
+  static String nonce() {
     byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

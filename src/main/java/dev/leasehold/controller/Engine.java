@@ -8,8 +8,10 @@ import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Decides which queue a change goes to. Whatever may end access goes to the endings' own; the rest
@@ -20,12 +22,14 @@ public final class Engine implements AutoCloseable {
   private static final int ARRIVALS = 10;
 
   private final Parts parts;
+  private final Supplier<Duration> unwatched;
   private final Deadlines arrivals;
   private final Locks names = new Locks();
   private volatile boolean leading;
 
   /** Puts the parts to work; nothing happens before the framework serves the two caches. */
   public Engine(Given given, InstantSource clock) {
+    this.unwatched = given.unwatched();
     this.parts = new Parts(given, clock, this::referred, this::requestGone, this::guardChanged);
     this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
   }
@@ -43,7 +47,7 @@ public final class Engine implements AutoCloseable {
   /** Called when this process became the one that works; a process that stands by only looks. */
   public void lead() {
     leading = true;
-    parts.guard().start();
+    parts.guard().start(unwatched.get());
     parts.sweep().start();
     parts.watches().catalogs().forEach(c -> parts.catalogs().changed(c.getMetadata().getName()));
   }

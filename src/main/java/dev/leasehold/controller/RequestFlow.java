@@ -143,7 +143,7 @@ final class RequestFlow {
   }
 
   private Optional<Instant> publish(AccessRequest object, RequestStep.Publish step, Instant now) {
-    String nonce = activation.nonce();
+    String nonce = Activation.nonce();
     String digest = observer.digestOf(object, (Verdict.Permitted) step.verdict(), nonce);
     AccessRequest after =
         store.write(object, RequestStatusWriter.publish(object, step, digest, nonce, now));

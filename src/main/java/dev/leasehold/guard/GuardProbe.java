@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * word, refuses a forgery made for it and lets the honest twin pass. Nothing is changed by it,
  * except that the canary request is made where it is missing.
  */
-public final class GuardProbe {
+public final class GuardProbe implements Prover {
   /** Name of the request, in the operator's own namespace, by which the guard is tried. */
   public static final String CANARY = Canary.NAME;
 
@@ -32,7 +32,8 @@ public final class GuardProbe {
     this.packaged = PackagedGuard.objects(installation);
   }
 
-  /** Tries every policy; some 30 writes, none of them stored. Never throws for what it finds. */
+  /** Some 30 writes, none of them stored. */
+  @Override
   public Proof prove() {
     try {
       InstalledGuard installed = reader.read();
@@ -50,10 +51,7 @@ public final class GuardProbe {
     }
   }
 
-  /**
-   * The policies as they are now, read from the API server: compare with what was proved. Throws
-   * {@link KubernetesClientException} if it cannot be read.
-   */
+  @Override
   public Fingerprint read() {
     return reader.read().fingerprint();
   }

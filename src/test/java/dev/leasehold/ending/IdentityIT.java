@@ -18,7 +18,7 @@ final class IdentityIT {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("the operator ended with 3:")
         .hasMessageFindingMatch(
-            "(?m)^FATAL: this kubeconfig belongs to"
+            "(?m)^.* FATAL .* this kubeconfig belongs to"
                 + " system:serviceaccount:leasehold-system:leasehold-operator, .* trusts only"
                 + " system:serviceaccount:elsewhere:leasehold-operator; use a token of .*")
         .hasMessageNotContainingAny("Exception", "\tat ", "ERROR", "Failed to start");
