@@ -77,11 +77,7 @@ public class Predecessor {
   private Optional<Lease> lease() {
     try {
       return Optional.ofNullable(
-          client
-              .leases()
-              .inNamespace(configuration.namespace())
-              .withName(Identity.NAME)
-              .get());
+          client.leases().inNamespace(configuration.namespace()).withName(Identity.NAME).get());
     } catch (KubernetesClientException e) {
       LOG.debugf("the Lease could not be looked at (%s)", e.getCode());
       return Optional.empty();

@@ -24,7 +24,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Puts the process together. */
@@ -87,8 +86,7 @@ public class Wiring {
   public LeaderElectionConfiguration leaderElection(Engine engine) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Identity.NAME)
         .withLeaseNamespace(configuration.namespace())
-        .withIdentity(
-            Predecessor.US)
+        .withIdentity(Predecessor.US)
         .withLeaseDuration(LEASE)
         .withRenewDeadline(RENEW)
         .withRetryPeriod(RETRY)

@@ -6,7 +6,6 @@ import dev.leasehold.guard.EpochNote;
 import dev.leasehold.guard.Prover;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -134,8 +134,7 @@ final class GuardWatch implements AutoCloseable {
       case Proof.Live(Fingerprint policies) -> live(policies);
       case Proof.NotLive(String policy, String reason) ->
           new Tried(
-              new Guard.Unproved(new Reason(UNATTESTED, policy + ": " + reason)),
-              Optional.empty());
+              new Guard.Unproved(new Reason(UNATTESTED, policy + ": " + reason)), Optional.empty());
     };
   }
 

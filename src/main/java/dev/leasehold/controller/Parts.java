@@ -40,7 +40,8 @@ final class Parts implements AutoCloseable {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
     this.watches = new Watches(given.client(), listeners(changed, requestGone));
-    this.guard = new GuardWatch(given.probe(), new Epoch(given.epoch(), Activation::nonce), guardChanged);
+    this.guard =
+        new GuardWatch(given.probe(), new Epoch(given.epoch(), Activation::nonce), guardChanged);
     Store store = new Store(given.client(), caches);
     ClusterView cached =
         new CachedView(

@@ -8,7 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the API server what would become of writes; only {@link #create} and {@link #patch} change anything. */
+/**
+ * Asks the API server what would become of writes; only {@link #create} and {@link #patch} change
+ * anything.
+ */
 final class ApiServer {
   private static final long SECONDS = 10;
   private static final String DRY_RUN = "?dryRun=All&fieldManager=leasehold-canary";

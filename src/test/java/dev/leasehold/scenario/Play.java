@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -109,7 +111,11 @@ final class Play {
 
   private void closed(AccessRequest object, RequestObservation seen, RequestStep.Close step) {
     List<Decision> trace = step.verdict().map(Verdict::trace).orElse(List.of());
-    AccessRecord record = WRITER.refused(object, seen.request(), step.cause(), trace);
+    Optional<Owners> owners =
+        new Seen(world, scenario)
+            .catalog(seen.request().entitlement().catalog())
+            .map(c -> c.getSpec().owners());
+    AccessRecord record = WRITER.refused(object, seen.request(), step.cause(), trace, owners);
     AccessRecordStatus status = RecordStatusWriter.refused(record, step.cause(), now);
     record.setStatus(status);
     created(record);

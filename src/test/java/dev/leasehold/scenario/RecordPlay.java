@@ -67,7 +67,14 @@ final class RecordPlay {
             blind ? Presence.UNKNOWN : request.isPresent() ? Presence.PRESENT : Presence.GONE,
             subject(view),
             active ? condition() : new Condition.Intact(),
-            active ? RecordObserver.widened(grant, view) : Optional.empty()));
+            active ? widened(view) : Optional.empty()));
+  }
+
+  private Optional<Reason> widened(Seen view) {
+    return grant.targets().stream()
+        .flatMap(target -> target.bindings().stream())
+        .flatMap(binding -> RecordObserver.widened(binding, view).stream())
+        .findFirst();
   }
 
   private Optional<AccessRequest> request() {
