@@ -40,6 +40,7 @@ final class GuardWatch implements AutoCloseable {
           new Reason(UNATTESTED, "the admission guard has not been tried yet; this takes seconds"));
 
   private final Prover probe;
+  private final Shared<Fingerprint> policies;
   private final Epoch epoch;
   private final Consumer<Guard> changed;
   private final AtomicReference<Tried> current =
@@ -54,6 +55,7 @@ final class GuardWatch implements AutoCloseable {
    */
   GuardWatch(Prover probe, Epoch epoch, Consumer<Guard> changed) {
     this.probe = probe;
+    this.policies = new Shared<>(Thread::startVirtualThread, probe::read);
     this.epoch = epoch;
     this.changed = changed;
   }
@@ -95,7 +97,7 @@ final class GuardWatch implements AutoCloseable {
       return proved.guard();
     }
     try {
-      if (probe.read().equals(proved.policies().get())) {
+      if (policies.fresh().equals(proved.policies().get())) {
         return proved.guard();
       }
     } catch (KubernetesClientException e) {

@@ -27,6 +27,11 @@ final class ApiServer {
     return send(request(path));
   }
 
+  /** Reads a list, in this form. */
+  Answer read(String path, String form) {
+    return send(request(path).header("Accept", form));
+  }
+
   /** Creates an object for good. */
   Answer create(String path, String json) {
     return send(request(path).post("application/json", json));

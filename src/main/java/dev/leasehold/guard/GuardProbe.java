@@ -25,8 +25,8 @@ public final class GuardProbe implements Prover {
 
   /** The client must act as the operator that this installation names. */
   public GuardProbe(KubernetesClient client, Installation installation) {
-    this.reader = new GuardReader(client);
     this.api = new ApiServer(client);
+    this.reader = new GuardReader(api, client.getKubernetesSerialization());
     this.canary = new Canary(installation);
     this.operator = installation.operatorUser();
     this.packaged = PackagedGuard.objects(installation);
@@ -53,7 +53,7 @@ public final class GuardProbe implements Prover {
 
   @Override
   public Fingerprint read() {
-    return reader.read().fingerprint();
+    return reader.fingerprint();
   }
 
   private Optional<Proof.NotLive> failure(boolean stamps) {
