@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class SharedTest {
             threads,
             () -> {
               long began = now.incrementAndGet();
-              Thread.yield();
+              LockSupport.parkNanos(1_000);
               return began;
             });
     List<Future<Boolean>> all = new ArrayList<>();
