@@ -19,6 +19,10 @@ import java.util.function.Supplier;
 
 /** Takes back what a record says was granted, and writes down how far that has come. */
 final class Endings {
+  /** Whose access is being stopped at once; each takes a call or two for each binding. */
+  private static final int CUTTING = 32;
+
+  private final Gate cutting = new Gate(CUTTING);
   private final Access access;
   private final Store store;
   private final Notices notices;
@@ -50,7 +54,8 @@ final class Endings {
   Optional<Instant> end(
       AccessRecord record, Grant grant, EndCause cause, boolean latch, Instant now) {
     String name = record.getMetadata().getName();
-    Taken cut = access.cut(grant, RecordActs.known(record));
+    // Whoever's access is stopped waits for those whose is not: the rest is not urgent.
+    Taken cut = cutting.givingWay(() -> access.cut(grant, RecordActs.known(record)));
     AccessRecord ending =
         latch ? store.write(record, RecordStatusWriter.ending(record, cause, now)) : record;
     Taken taken =

@@ -30,6 +30,10 @@ import java.util.function.Function;
  * that it did.
  */
 final class RecordActs {
+  /** Grants that are being handed out at once. */
+  private static final int GIVING = 32;
+
+  private final Gate giving = new Gate(GIVING);
   private final Access access;
   private final Access byCache;
   private final Store store;
@@ -60,7 +64,7 @@ final class RecordActs {
   /** All targets, or none: what cannot be had ends the grant before it began. */
   AccessRecord provide(
       AccessRecord record, Grant grant, Optional<AccessRequest> request, Instant now) {
-    return switch (access.provision(grant)) {
+    return switch (giving.pass(() -> access.provision(grant))) {
       case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason reason) ->
           fail(record, reason, now);
       case Outcome.Done<Map<String, List<ObjectRef>>>(Map<String, List<ObjectRef>> objects) ->
@@ -82,7 +86,7 @@ final class RecordActs {
   AccessRecord repair(
       AccessRecord record, Grant grant, int generation, Reason reason, Instant now) {
     notices.externallyModified(record, reason);
-    return switch (access.provision(grant)) {
+    return switch (giving.pass(() -> access.provision(grant))) {
       case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason why) -> fail(record, why, now);
       case Outcome.Done<Map<String, List<ObjectRef>>>(Map<String, List<ObjectRef>> objects) -> {
         AccessRecord noted = store.write(record, RecordStatusWriter.repaired(record, reason, now));
@@ -112,8 +116,12 @@ final class RecordActs {
       Map<String, List<ObjectRef>> objects,
       Optional<String> wish,
       Instant now) {
-    return switch (access.issue(
-        grant, generation, objects, known(record), RecordReader.delivered(record), now)) {
+    Outcome<Provided> issued =
+        giving.pass(
+            () ->
+                access.issue(
+                    grant, generation, objects, known(record), RecordReader.delivered(record), now));
+    return switch (issued) {
       case Outcome.Refused<Provided>(Reason reason) -> refused(record, reason, now);
       case Outcome.Done<Provided>(Provided provided) -> written(record, grant, provided, wish, now);
     };

@@ -25,8 +25,11 @@ import org.jboss.logging.Logger;
 final class RecordFlow {
   private static final Logger LOG = Logger.getLogger(RecordFlow.class);
 
-  /** Endings in flight at once; each is a handful of API calls. */
-  private static final int AT_ONCE = 32;
+  /** Records looked at side by side; the calls that it takes have limits of their own. */
+  private static final int AT_ONCE = 1024;
+
+  /** Records looked at afresh, and denials and revocations heard, at once. */
+  private static final int CALLING = 32;
 
   /** Looks in a row; an undisturbed record takes three. */
   private static final int AT_MOST = 8;
@@ -38,6 +41,8 @@ final class RecordFlow {
   private final RecordActs acts;
   private final Endings endings;
   private final Locks locks;
+  private final Gate looking = new Gate(CALLING);
+  private final Gate hearing = new Gate(CALLING);
   private final Backoff backoff = new Backoff();
   private final Duration retention;
   private final InstantSource clock;
@@ -78,7 +83,7 @@ final class RecordFlow {
 
   /** Runs what may lead to an ending on the endings' threads. */
   void urgently(String key, Runnable work) {
-    deadlines.run(key, work);
+    deadlines.run(key, () -> hearing.run(work));
   }
 
   /** Looks at the record now, if there is one. */
@@ -150,10 +155,10 @@ final class RecordFlow {
   private Then step(AccessRecord record, boolean fresh) {
     Grant grant = RecordReader.grant(record);
     Instant now = clock.instant();
-    RecordObservation seen = (fresh ? live() : sight).of(record, grant);
+    RecordObservation seen = fresh ? live(record, grant) : sight.of(record, grant);
     RecordStep step = RecordLifecycle.next(seen, retention, now);
     if (!fresh && confirm(step)) {
-      seen = live().of(record, grant);
+      seen = live(record, grant);
       step = RecordLifecycle.next(seen, retention, now);
     }
     return perform(record, grant, seen, step, now);
@@ -174,8 +179,9 @@ final class RecordFlow {
     };
   }
 
-  private Sight live() {
-    return new Sight(store::liveRequest, live.get(), acts::inspectLive);
+  private RecordObservation live(AccessRecord record, Grant grant) {
+    Sight now = new Sight(store::liveRequest, live.get(), acts::inspectLive);
+    return looking.pass(() -> now.of(record, grant));
   }
 
   private Then perform(
