@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.controller.Access.Taken;
+import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.EndCause;
@@ -84,7 +85,15 @@ final class Endings {
   /** Closing without proof is an act of people, so it counts only while the guard is live. */
   private List<Stamp> forgetting(AccessRecord record) {
     List<Stamp> people = Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid());
-    return !people.isEmpty() && guard.get() instanceof Guard.Live ? people : List.of();
+    return !people.isEmpty() && attested() ? people : List.of();
+  }
+
+  private boolean attested() {
+    try {
+      return guard.get() instanceof Guard.Live;
+    } catch (Unavailable e) {
+      return false;
+    }
   }
 
   private void tell(AccessRecord record) {

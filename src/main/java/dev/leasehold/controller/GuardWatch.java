@@ -1,5 +1,6 @@
 package dev.leasehold.controller;
 
+import dev.leasehold.grant.Unavailable;
 import dev.leasehold.guard.Fingerprint;
 import dev.leasehold.guard.Proof;
 import dev.leasehold.guard.Prover;
@@ -80,6 +81,8 @@ final class GuardWatch implements AutoCloseable {
   private void look() {
     try {
       Guard _ = fresh();
+    } catch (Unavailable e) {
+      LOG.debugf("reason=%s looked at again", e.reason().code());
     } catch (RuntimeException e) {
       LOG.errorf(e, "the guard's policies could not be looked at");
     }
@@ -101,7 +104,9 @@ final class GuardWatch implements AutoCloseable {
         return proved.guard();
       }
     } catch (KubernetesClientException e) {
-      return new Guard.Unproved(new Reason(UNATTESTED, "the guard's policies could not be read"));
+      // Not a word about the guard: nothing would tell those who wait that it can be read again.
+      throw new Unavailable(
+          new Reason("GuardUnreadable", "the guard's policies could not be read (" + e.getCode() + ")"));
     }
     Guard unproved =
         new Guard.Unproved(

@@ -1,7 +1,9 @@
 package dev.leasehold.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.grant.Unavailable;
 import dev.leasehold.guard.EpochNote;
 import dev.leasehold.guard.Fingerprint;
 import dev.leasehold.guard.Proof;
@@ -87,6 +89,16 @@ class GuardWatchTest {
   }
 
   @Test
+  void policiesThatCannotBeReadAreAskedForAgainByWhoeverNeedsThem() {
+    GuardWatch watch = watch();
+    Guard before = tried(watch);
+    cluster.failing = true;
+    assertThatThrownBy(watch::fresh).isInstanceOf(Unavailable.class);
+    cluster.failing = false;
+    assertThat(watch.fresh()).isEqualTo(before);
+  }
+
+  @Test
   void otherPoliciesAreAnotherGuard() {
     GuardWatch watch = watch();
     Guard before = tried(watch);
@@ -143,6 +155,9 @@ class GuardWatchTest {
 
     @Override
     public Fingerprint read() {
+      if (failing) {
+        throw new KubernetesClientException("down", 503, null);
+      }
       return proof instanceof Proof.Live(Fingerprint there) ? there : new Fingerprint("policies");
     }
 
