@@ -49,7 +49,7 @@ final class Deadlines implements AutoCloseable {
 
   /** Has the key looked at at {@code at}, instead of whenever it was to be before. */
   void set(String key, Instant at) {
-    if (timer.isShutdown()) {
+    if (closing()) {
       return;
     }
     alarms.compute(
@@ -93,7 +93,7 @@ final class Deadlines implements AutoCloseable {
 
   /** Does something else under the key, on these threads. */
   void run(String key, Runnable work) {
-    if (timer.isShutdown() || !waiting.add(key)) {
+    if (closing() || !waiting.add(key)) {
       return;
     }
     Future<?> _ =
@@ -102,13 +102,18 @@ final class Deadlines implements AutoCloseable {
               places.acquireUninterruptibly();
               try {
                 waiting.remove(key);
-                if (!timer.isShutdown()) {
+                if (!closing()) {
                   work.run();
                 }
               } finally {
                 places.release();
               }
             });
+  }
+
+  /** Whether nothing more is begun. */
+  boolean closing() {
+    return timer.isShutdown();
   }
 
   /** Forgets when the key was to be looked at. */

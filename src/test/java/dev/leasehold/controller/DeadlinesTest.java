@@ -13,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +64,7 @@ class DeadlinesTest {
           key,
           () -> {
             begun.countDown();
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            await().atMost(LIMIT).until(deadlines::closing);
             finished.incrementAndGet();
           });
     }
