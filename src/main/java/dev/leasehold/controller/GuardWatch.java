@@ -106,7 +106,8 @@ final class GuardWatch implements AutoCloseable {
     } catch (KubernetesClientException e) {
       // Not a word about the guard: nothing would tell those who wait that it can be read again.
       throw new Unavailable(
-          new Reason("GuardUnreadable", "the guard's policies could not be read (" + e.getCode() + ")"));
+          new Reason(
+              "GuardUnreadable", "the guard's policies could not be read (" + e.getCode() + ")"));
     }
     Guard unproved =
         new Guard.Unproved(

@@ -120,7 +120,12 @@ final class RecordActs {
         giving.pass(
             () ->
                 access.issue(
-                    grant, generation, objects, known(record), RecordReader.delivered(record), now));
+                    grant,
+                    generation,
+                    objects,
+                    known(record),
+                    RecordReader.delivered(record),
+                    now));
     return switch (issued) {
       case Outcome.Refused<Provided>(Reason reason) -> refused(record, reason, now);
       case Outcome.Done<Provided>(Provided provided) -> written(record, grant, provided, wish, now);

@@ -10,10 +10,10 @@ import dev.leasehold.lifecycle.RequestObservation.Offer;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Verdict;
-import dev.leasehold.model.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +31,7 @@ class RequestScenariosTest {
 
   @Test
   void whatCouldNotBeAskedIsAskedAgainSoonAndNotWhenItLapses() {
-    Verdict unknown =
-        new Verdict.Undecided(new Reason(Facts.SECRET_UNKNOWN, "not yet"), List.of());
+    Verdict unknown = new Verdict.Undecided(new Reason(Facts.SECRET_UNKNOWN, "not yet"), List.of());
     Instant wake = Situation.fresh().verdict(unknown).next(AT).wakeAt().orElseThrow();
     assertThat(wake).isAfter(AT).isBefore(AT.plusSeconds(10));
   }
