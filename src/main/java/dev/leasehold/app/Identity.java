@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -22,7 +21,18 @@ public class Identity {
 
   private static final Logger LOG = Logger.getLogger(Identity.class);
   private static final int FIRST = 1;
-  private static final int WRONG_IDENTITY = 3;
+
+  /** Ends the start; what there is to say has been said. */
+  static final class Untrusted extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** With what the process ends. */
+    static final int CODE = 3;
+
+    Untrusted() {
+      super("not the identity that the guard trusts");
+    }
+  }
 
   /** Under which user name the guard trusts the operator. */
   static String trusted(String namespace) {
@@ -42,8 +52,7 @@ public class Identity {
                 + " that service account, or set LEASEHOLD_NAMESPACE to where the chart is"
                 + " installed",
             actual, trusted);
-        Quarkus.asyncExit(WRONG_IDENTITY);
-        throw new IllegalStateException("not the identity that the guard trusts");
+        throw new Untrusted();
       }
     } catch (KubernetesClientException e) {
       LOG.warnf(

@@ -1,20 +1,37 @@
 package dev.leasehold.app;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the operator in this process, until it is told to stop. */
 public final class Operator {
+  private static final Logger LOG = Logger.getLogger(Operator.class);
+
   private Operator() {}
 
   /**
-   * Blocks while the operator runs.
+   * Blocks while the operator runs; ends the process if it cannot be started.
    *
    * @param kubeconfig which cluster and as whom; empty inside a pod
    */
   public static void run(Optional<Path> kubeconfig) {
     kubeconfig.ifPresent(file -> System.setProperty("kubeconfig", file.toString()));
-    Quarkus.run();
+    Quarkus.run(null, Operator::ended);
+  }
+
+  private static void ended(int code, @Nullable Throwable failure) {
+    boolean untrusted =
+        Stream.iterate(failure, f -> f != null, Throwable::getCause)
+            .anyMatch(Identity.Untrusted.class::isInstance);
+    if (failure != null && !untrusted) {
+      LOG.fatal("the operator could not be started", failure);
+    }
+    ApplicationLifecycleManager.getDefaultExitCodeHandler()
+        .accept(untrusted ? Identity.Untrusted.CODE : code, failure);
   }
 }

@@ -9,6 +9,7 @@ import dev.leasehold.grant.rbac.ClusterView;
 import dev.leasehold.grant.rbac.RbacProvisioner;
 import dev.leasehold.grant.rbac.RbacSettings;
 import dev.leasehold.grant.rbac.SecretDelivery;
+import dev.leasehold.guard.CanaryNote;
 import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.guard.Installation;
 import dev.leasehold.model.Durations;
@@ -21,12 +22,9 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Puts the process together. */
 @Singleton
@@ -47,7 +45,8 @@ public class Wiring {
   /** The engine, which works once the framework serves it. */
   @Produces
   @Singleton
-  public Engine engine(KubernetesClient client, ClusterClock clock, Notices notices) {
+  public Engine engine(
+      KubernetesClient client, ClusterClock clock, Notices notices, Predecessor predecessor) {
     RbacSettings rbac =
         new RbacSettings(
             configuration.grantsNamespace(),
@@ -70,6 +69,8 @@ public class Wiring {
                     new RbacProvisioner(client, rbac, ClusterView.bindingsOnly(bindings::find))),
             new SecretDelivery(client, CALL),
             new GuardProbe(client, installation()),
+            new CanaryNote(client, installation()),
+            predecessor::silence,
             notices,
             CanonicalDigest::of),
         clock);
@@ -85,9 +86,7 @@ public class Wiring {
   public LeaderElectionConfiguration leaderElection(Engine engine) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Identity.NAME)
         .withLeaseNamespace(configuration.namespace())
-        .withIdentity(
-            Optional.ofNullable(System.getenv("POD_NAME"))
-                .orElseGet(() -> InetAddress.getLoopbackAddress() + "-" + UUID.randomUUID()))
+        .withIdentity(Predecessor.US)
         .withLeaseDuration(LEASE)
         .withRenewDeadline(RENEW)
         .withRetryPeriod(RETRY)

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
@@ -96,7 +97,7 @@ final class CachedView implements ClusterView {
   private boolean live(AccessRequest other) {
     return (other.getStatus() != null && other.getStatus().record() != null)
         || caches
-            .record("ar-" + other.getMetadata().getUid())
+            .record(RequestRef.recordName(other.getMetadata().getUid()))
             .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
             .isPresent();
   }
@@ -115,13 +116,13 @@ final class CachedView implements ClusterView {
   @Override
   public List<String> debts(AccessRequest request) {
     EntitlementRef asked = request.getSpec().entitlement();
-    String own = "ar-" + request.getMetadata().getUid();
+    String own = RequestRef.recordName(request.getMetadata().getUid());
     return Stream.concat(
             caches.recordsBy(Caches.EMERGENCY, Caches.entitlement(asked)).stream()
                 .map(record -> record.getMetadata().getName()),
             caches.requestsBy(Caches.CATALOG, asked.catalog()).stream()
                 .filter(other -> other.getSpec().entitlement().equals(asked))
-                .map(other -> "ar-" + other.getMetadata().getUid()))
+                .map(other -> RequestRef.recordName(other.getMetadata().getUid())))
         .distinct()
         .filter(name -> !name.equals(own))
         .filter(name -> caches.record(name).filter(RecordReader::owesEmergencyReview).isPresent())

@@ -21,9 +21,6 @@ final class Caches {
   /** Records by the content of the request that they answer for. */
   static final String CONTENT = "record-content";
 
-  /** Records by the namespace and name of their request. */
-  static final String REQUEST = "record-request";
-
   /** Records of emergencies by their entitlement. */
   static final String EMERGENCY = "record-emergency";
 
@@ -40,9 +37,6 @@ final class Caches {
 
   void records(IndexerResourceCache<AccessRecord> cache) {
     cache.addIndexer(CONTENT, r -> List.of(content(r)));
-    cache.addIndexer(
-        REQUEST,
-        r -> List.of(r.getSpec().request().namespace() + "/" + r.getSpec().request().name()));
     cache.addIndexer(EMERGENCY, r -> r.getSpec().emergency() ? List.of(entitlement(r)) : List.of());
     this.records = cache;
   }

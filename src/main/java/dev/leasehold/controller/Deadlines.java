@@ -23,6 +23,9 @@ final class Deadlines implements AutoCloseable {
   /** How long before its instant an alarm is set anew; no clock is learnt worse than this. */
   private static final Duration NEAR = Duration.ofSeconds(1);
 
+  /** What an act to a healthy API server takes at most; a standby waits for it. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
   private final InstantSource clock;
   private final Consumer<String> look;
   private final Semaphore places;
@@ -46,6 +49,9 @@ final class Deadlines implements AutoCloseable {
 
   /** Has the key looked at at {@code at}, instead of whenever it was to be before. */
   void set(String key, Instant at) {
+    if (closing()) {
+      return;
+    }
     alarms.compute(
         key,
         (same, before) -> {
@@ -87,7 +93,7 @@ final class Deadlines implements AutoCloseable {
 
   /** Does something else under the key, on these threads. */
   void run(String key, Runnable work) {
-    if (!waiting.add(key)) {
+    if (closing() || !waiting.add(key)) {
       return;
     }
     Future<?> _ =
@@ -96,11 +102,18 @@ final class Deadlines implements AutoCloseable {
               places.acquireUninterruptibly();
               try {
                 waiting.remove(key);
-                work.run();
+                if (!closing()) {
+                  work.run();
+                }
               } finally {
                 places.release();
               }
             });
+  }
+
+  /** Whether nothing more is begun. */
+  boolean closing() {
+    return timer.isShutdown();
   }
 
   /** Forgets when the key was to be looked at. */
@@ -111,9 +124,16 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
+  /** What is under way is let come to its end, for a moment; nothing more is begun. */
   @Override
   public void close() {
     timer.shutdownNow();
+    workers.shutdown();
+    try {
+      boolean _ = workers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     workers.shutdownNow();
   }
 

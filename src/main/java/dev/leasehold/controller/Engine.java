@@ -5,12 +5,15 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
+import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +28,14 @@ public final class Engine implements AutoCloseable {
   private static final List<String> ENDING = List.of("revocation.", "denial.", "review.");
 
   private final Parts parts;
+  private final Supplier<Duration> unwatched;
   private final Deadlines arrivals;
   private final Locks names = new Locks();
   private volatile boolean leading;
 
   /** Puts the parts to work; nothing happens before the framework serves the two caches. */
   public Engine(Given given, InstantSource clock) {
+    this.unwatched = given.unwatched();
     this.parts = new Parts(given, clock, this::referred, this::requestGone, this::guardChanged);
     this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
   }
@@ -48,7 +53,7 @@ public final class Engine implements AutoCloseable {
   /** Called when this process became the one that works; a process that stands by only looks. */
   public void lead() {
     leading = true;
-    parts.guard().start();
+    parts.guard().start(unwatched.get());
     parts.sweep().start();
     parts.watches().catalogs().forEach(c -> parts.catalogs().changed(c.getMetadata().getName()));
   }
@@ -70,7 +75,7 @@ public final class Engine implements AutoCloseable {
   private void requestGone(ObjectMeta request) {
     if (leading) {
       parts.requests().gone(request.getUid());
-      parts.records().wakeFresh("ar-" + request.getUid());
+      parts.records().wakeFresh(RequestRef.recordName(request.getUid()));
     }
   }
 
@@ -96,6 +101,11 @@ public final class Engine implements AutoCloseable {
   /** Whether the guard was last proved to be live; for health and metrics. */
   public Guard guard() {
     return parts.guard().current();
+  }
+
+  /** Whether this process was made the one that works. */
+  public boolean leading() {
+    return leading;
   }
 
   /** Whether this process works, and all caches are filled. */
@@ -166,16 +176,12 @@ public final class Engine implements AutoCloseable {
   private void wakeRecord(AccessRequest request) {
     parts
         .caches()
-        .record(record(request))
+        .record(RequestRef.recordName(request.getMetadata().getUid()))
         .filter(
             r ->
                 RecordReader.standing(r) == RecordView.Standing.ACTIVE
                     || RecordReader.owesReview(r))
         .ifPresent(r -> parts.records().wake(r.getMetadata().getName()));
-  }
-
-  private static String record(AccessRequest request) {
-    return "ar-" + request.getMetadata().getUid();
   }
 
   private static String key(AccessRequest request) {

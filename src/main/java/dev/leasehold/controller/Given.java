@@ -2,12 +2,15 @@ package dev.leasehold.controller;
 
 import dev.leasehold.grant.Delivery;
 import dev.leasehold.grant.Provisioner;
-import dev.leasehold.guard.GuardProbe;
+import dev.leasehold.guard.EpochNote;
+import dev.leasehold.guard.Prover;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +18,7 @@ import java.util.function.UnaryOperator;
  *
  * @param sweeping a client of its own for the sweep, so that what ails the other does not ail it
  * @param inspecting makes the same provisioners, but looking for bindings where it is told
+ * @param unwatched for how long, when this process began to work, no other did
  * @param digest SHA-256 over canonical JSON
  */
 public record Given(
@@ -24,7 +28,9 @@ public record Given(
     List<Provisioner> provisioners,
     Function<Bindings, List<Provisioner>> inspecting,
     Delivery delivery,
-    GuardProbe probe,
+    Prover probe,
+    EpochNote epoch,
+    Supplier<Duration> unwatched,
     Notices notices,
     UnaryOperator<String> digest) {
   public Given {

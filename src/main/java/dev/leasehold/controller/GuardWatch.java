@@ -1,11 +1,14 @@
 package dev.leasehold.controller;
 
-import dev.leasehold.guard.GuardProbe;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.guard.Fingerprint;
 import dev.leasehold.guard.Proof;
+import dev.leasehold.guard.Prover;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Reason;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,9 +40,12 @@ final class GuardWatch implements AutoCloseable {
       new Guard.Unproved(
           new Reason(UNATTESTED, "the admission guard has not been tried yet; this takes seconds"));
 
-  private final GuardProbe probe;
+  private final Prover probe;
+  private final Shared<Fingerprint> policies;
+  private final Epoch epoch;
   private final Consumer<Guard> changed;
-  private final AtomicReference<Guard> current = new AtomicReference<>(NOT_TRIED);
+  private final AtomicReference<Tried> current =
+      new AtomicReference<>(new Tried(NOT_TRIED, Optional.empty()));
   private volatile Future<?> next = CompletableFuture.completedFuture(null);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,12 +54,23 @@ final class GuardWatch implements AutoCloseable {
   /**
    * @param changed is told when it is another guard, or none, than before
    */
-  GuardWatch(GuardProbe probe, Consumer<Guard> changed) {
+  GuardWatch(Prover probe, Epoch epoch, Consumer<Guard> changed) {
     this.probe = probe;
+    this.policies = new Shared<>(Thread::startVirtualThread, probe::read);
+    this.epoch = epoch;
     this.changed = changed;
   }
 
-  void start() {
+  /**
+   * Begins to watch.
+   *
+   * @param unwatched for how long nobody has; if that is no longer than one process leaves it
+   *     unwatched between two tries, what was noted then goes on
+   */
+  void start(Duration unwatched) {
+    if (unwatched.compareTo(EVERY) <= 0) {
+      epoch.goesOn();
+    }
     Future<?> _ = timer.submit(this::tryNow);
     Future<?> _ =
         timer.scheduleWithFixedDelay(
@@ -64,6 +81,8 @@ final class GuardWatch implements AutoCloseable {
   private void look() {
     try {
       Guard _ = fresh();
+    } catch (Unavailable e) {
+      LOG.debugf("reason=%s looked at again", e.reason().code());
     } catch (RuntimeException e) {
       LOG.errorf(e, "the guard's policies could not be looked at");
     }
@@ -71,53 +90,82 @@ final class GuardWatch implements AutoCloseable {
 
   /** As last proved. */
   Guard current() {
-    return current.get();
+    return current.get().guard();
   }
 
   /** Read afresh: what was proved counts only while the very same policies are there. */
   Guard fresh() {
-    Guard proved = current.get();
-    if (!(proved instanceof Guard.Live(String fingerprint))) {
-      return proved;
+    Tried proved = current.get();
+    if (proved.policies().isEmpty()) {
+      return proved.guard();
     }
     try {
-      if (probe.read().value().equals(fingerprint)) {
-        return proved;
+      if (policies.fresh().equals(proved.policies().get())) {
+        return proved.guard();
       }
     } catch (KubernetesClientException e) {
-      return new Guard.Unproved(new Reason(UNATTESTED, "the guard's policies could not be read"));
+      // Not a word about the guard: nothing would tell those who wait that it can be read again.
+      throw new Unavailable(
+          new Reason(
+              "GuardUnreadable", "the guard's policies could not be read (" + e.getCode() + ")"));
     }
     Guard unproved =
         new Guard.Unproved(
             new Reason(UNATTESTED, "the guard's policies changed; they are being tried anew"));
-    if (current.compareAndSet(proved, unproved)) {
+    if (current.compareAndSet(proved, new Tried(unproved, Optional.empty()))) {
       Future<?> _ = timer.submit(this::tryNow);
     }
     return unproved;
   }
 
-  private void tryNow() {
-    Guard found = UNKNOWN;
+  /** Tries the guard, and says so if it is another, or none, than before. */
+  void tryNow() {
+    Tried found = UNKNOWN;
     try {
-      found =
-          switch (probe.prove()) {
-            case Proof.Live(var fingerprint) -> new Guard.Live(fingerprint.value());
-            case Proof.NotLive(String policy, String reason) ->
-                new Guard.Unproved(new Reason(UNATTESTED, policy + ": " + reason));
-          };
+      found = found(probe.prove());
     } finally {
-      Guard before = current.getAndSet(found);
+      if (found.policies().isEmpty()) {
+        epoch.over();
+      }
+      Guard before = current.getAndSet(found).guard();
       next.cancel(false);
-      Duration wait = found instanceof Guard.Live ? EVERY : SOON;
+      Duration wait = found.policies().isPresent() ? EVERY : SOON;
       next = timer.schedule(this::tryNow, wait.toMillis(), TimeUnit.MILLISECONDS);
-      if (!before.equals(found)) {
-        changed.accept(found);
+      if (!before.equals(found.guard())) {
+        changed.accept(found.guard());
       }
     }
   }
 
-  private static final Guard UNKNOWN =
-      new Guard.Unproved(new Reason(UNATTESTED, "the admission guard could not be tried"));
+  private Tried found(Proof proof) {
+    return switch (proof) {
+      case Proof.Live(Fingerprint policies) -> live(policies);
+      case Proof.NotLive(String policy, String reason) ->
+          new Tried(
+              new Guard.Unproved(new Reason(UNATTESTED, policy + ": " + reason)), Optional.empty());
+    };
+  }
+
+  private Tried live(Fingerprint policies) {
+    try {
+      Guard guard = new Guard.Live(policies.in(epoch.proved()));
+      return new Tried(guard, Optional.of(policies));
+    } catch (KubernetesClientException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static final Tried UNKNOWN =
+      new Tried(
+          new Guard.Unproved(new Reason(UNATTESTED, "the admission guard could not be tried")),
+          Optional.empty());
+
+  /**
+   * What a try has shown.
+   *
+   * @param policies those that were proved, if they were
+   */
+  private record Tried(Guard guard, Optional<Fingerprint> policies) {}
 
   @Override
   public void close() {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * the deadlines and the sweep it comes from.
  */
 final class Locks {
-  private static final int STRIPES = 1024;
+  private static final int STRIPES = 8192;
 
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
 

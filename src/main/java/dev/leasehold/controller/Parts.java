@@ -40,7 +40,8 @@ final class Parts implements AutoCloseable {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
     this.watches = new Watches(given.client(), listeners(changed, requestGone));
-    this.guard = new GuardWatch(given.probe(), guardChanged);
+    this.guard =
+        new GuardWatch(given.probe(), new Epoch(given.epoch(), Publishing::nonce), guardChanged);
     Store store = new Store(given.client(), caches);
     ClusterView cached =
         new CachedView(
@@ -53,9 +54,8 @@ final class Parts implements AutoCloseable {
     Locks locks = new Locks();
     Access access = new Access(given.provisioners(), given.delivery());
     Access byCache = new Access(given.inspecting().apply(watches::binding), given.delivery());
-    RecordActs acts =
-        new RecordActs(
-            access, byCache, store, given.notices(), guard::fresh, record -> show(record), clock);
+    RecordActs acts = new RecordActs(access, byCache, store, given.notices(), this::show);
+    Endings endings = new Endings(access, store, given.notices(), guard::fresh, this::show, clock);
     this.records =
         new RecordFlow(
             caches,
@@ -64,7 +64,8 @@ final class Parts implements AutoCloseable {
             guard::current,
             store,
             acts,
-            new ReviewActs(store, given.notices(), guard::fresh, record -> show(record)),
+            endings,
+            new ReviewActs(store, given.notices(), guard::fresh, this::show),
             locks,
             settings.retention(),
             clock);

@@ -16,12 +16,13 @@ import java.util.Optional;
 final class Publishing {
   private static final int NONCE_BYTES = 24;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   /** No renewal has been offered yet. */
   private static final int FIRST = 0;
 
   private final RequestObserver observer;
   private final Store store;
-  private final SecureRandom random = new SecureRandom();
 
   Publishing(RequestObserver observer, Store store) {
     this.observer = observer;
@@ -52,9 +53,10 @@ final class Publishing {
                     .map(digest -> new FollowWriter.Name(digest, nonce, guard)));
   }
 
-  private String nonce() {
+  /** Unforeseeable, so that no digest can be quoted before the offer is made. */
+  static String nonce() {
     byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

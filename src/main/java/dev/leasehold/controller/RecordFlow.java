@@ -8,6 +8,7 @@ import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.Grant;
+import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
@@ -25,8 +26,14 @@ import org.jboss.logging.Logger;
 final class RecordFlow {
   private static final Logger LOG = Logger.getLogger(RecordFlow.class);
 
-  /** Endings in flight at once; each is a handful of API calls. */
-  private static final int AT_ONCE = 32;
+  /** Records looked at side by side; the calls that it takes have limits of their own. */
+  private static final int AT_ONCE = 1024;
+
+  /** Records looked at afresh, and denials and revocations heard, at once. */
+  private static final int CALLING = 32;
+
+  /** Looks in a row; an undisturbed record takes three. */
+  private static final int AT_MOST = 8;
 
   private final Caches caches;
   private final Sight sight;
@@ -34,8 +41,11 @@ final class RecordFlow {
   private final Supplier<ClusterView> live;
   private final Store store;
   private final RecordActs acts;
+  private final Endings endings;
   private final ReviewActs reviews;
   private final Locks locks;
+  private final Gate looking = new Gate(CALLING);
+  private final Gate hearing = new Gate(CALLING);
   private final Backoff backoff = new Backoff();
   private final Duration retention;
   private final InstantSource clock;
@@ -48,6 +58,7 @@ final class RecordFlow {
       Supplier<Guard> guard,
       Store store,
       RecordActs acts,
+      Endings endings,
       ReviewActs reviews,
       Locks locks,
       Duration retention,
@@ -58,6 +69,7 @@ final class RecordFlow {
     this.live = live;
     this.store = store;
     this.acts = acts;
+    this.endings = endings;
     this.reviews = reviews;
     this.locks = locks;
     this.retention = retention;
@@ -78,7 +90,7 @@ final class RecordFlow {
 
   /** Runs what may lead to an ending on the endings' threads. */
   void urgently(String key, Runnable work) {
-    deadlines.run(key, work);
+    deadlines.run(key, () -> hearing.run(work));
   }
 
   /** Looks at the record now, if there is one. */
@@ -102,7 +114,7 @@ final class RecordFlow {
         record.getSpec().request().uid(),
         () -> {
           try {
-            wakeAgain(name, step(caches.newest(record), fresh));
+            wakeAgain(name, settle(caches.newest(record), fresh));
             backoff.succeeded(name);
           } catch (Unavailable e) {
             LOG.warnf(
@@ -132,54 +144,75 @@ final class RecordFlow {
     at.ifPresentOrElse(instant -> deadlines.set(name, instant), () -> deadlines.clear(name));
   }
 
-  private Optional<Instant> step(AccessRecord record, boolean fresh) {
+  /** Goes on as long as there is something to do, but not for ever: somebody may undo it all. */
+  private Optional<Instant> settle(AccessRecord record, boolean fresh) {
+    Then then = step(record, fresh);
+    for (int looks = 1; looks < AT_MOST; looks++) {
+      switch (then) {
+        case Then.Wait(var at) -> {
+          return at;
+        }
+        case Then.Look(AccessRecord after) -> then = step(after, false);
+      }
+    }
+    throw new Unavailable(
+        new Reason("Unsettled", "what is done for the grant is undone at once, time and again"));
+  }
+
+  private Then step(AccessRecord record, boolean fresh) {
     Grant grant = RecordReader.grant(record);
     Instant now = clock.instant();
-    RecordObservation seen = (fresh ? live() : sight).of(record, grant);
+    RecordObservation seen = fresh ? live(record, grant) : sight.of(record, grant);
     RecordStep step = RecordLifecycle.next(seen, retention, now);
     if (!fresh && Certainty.needed(step)) {
-      seen = live().of(record, grant);
+      seen = live(record, grant);
       step = RecordLifecycle.next(seen, retention, now);
     }
     return perform(record, grant, seen, step, now);
   }
 
-  private Sight live() {
-    return new Sight(store::liveRequest, live.get(), acts::inspectLive, guard);
+  private RecordObservation live(AccessRecord record, Grant grant) {
+    Sight now = new Sight(store::liveRequest, live.get(), acts::inspectLive, guard);
+    return looking.pass(() -> now.of(record, grant));
   }
 
-  private Optional<Instant> perform(
+  private Then perform(
       AccessRecord record, Grant grant, RecordObservation seen, RecordStep step, Instant now) {
     Optional<AccessRequest> request =
         caches.request(grant.request().namespace(), grant.request().name());
     return switch (step) {
-      case RecordStep.Rest(Optional<Instant> wakeAt) -> wakeAt;
-      case RecordStep.Provide provide -> again(acts.provide(record, grant, request, now));
+      case RecordStep.Rest(Optional<Instant> wakeAt) -> new Then.Wait(wakeAt);
+      case RecordStep.Provide provide -> new Then.Look(acts.provide(record, grant, request, now));
       case RecordStep.Rotate(int generation) ->
-          again(acts.rotate(record, grant, generation, request, now));
+          new Then.Look(acts.rotate(record, grant, generation, request, now));
       case RecordStep.Repair(var reason) ->
-          again(acts.repair(record, grant, seen.generation() + 1, reason, now));
+          new Then.Look(acts.repair(record, grant, seen.generation() + 1, reason, now));
       case RecordStep.Decline(var reason, var wakeAt) -> {
         acts.decline(record, request, reason, now);
-        yield wakeAt;
+        yield new Then.Wait(wakeAt);
       }
       case RecordStep.Latch(var said, String proof) ->
-          again(reviews.latch(record, said, proof, now));
-      case RecordStep.Flag flag -> again(reviews.flag(record, now));
+          new Then.Look(reviews.latch(record, said, proof, now));
+      case RecordStep.Flag flag -> new Then.Look(reviews.flag(record, now));
       case RecordStep.HandBack handBack ->
-          again(store.write(record, RecordStatusWriter.handedBack(record, now)));
-      case RecordStep.Waive(var people) -> again(reviews.waive(record, people, now));
-      case RecordStep.End end -> acts.end(record, grant, end, now);
-      case RecordStep.Retain(Duration kept) -> again(acts.retain(record, now.plus(kept), now));
+          new Then.Look(store.write(record, RecordStatusWriter.handedBack(record, now)));
+      case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));
+      case RecordStep.End end -> new Then.Wait(endings.end(record, grant, end, now));
+      case RecordStep.Retain(Duration kept) ->
+          new Then.Look(acts.retain(record, now.plus(kept), now));
       case RecordStep.Forget forget -> {
         store.forget(record);
-        yield Optional.empty();
+        yield new Then.Wait(Optional.empty());
       }
     };
   }
 
-  /** After an act the record says something else: look at it at once. */
-  private Optional<Instant> again(AccessRecord after) {
-    return step(after, false);
+  /** What comes after a step. */
+  private sealed interface Then {
+    /** Nothing, until then. */
+    record Wait(Optional<Instant> until) implements Then {}
+
+    /** After an act the record says something else: look at it at once. */
+    record Look(AccessRecord after) implements Then {}
   }
 }

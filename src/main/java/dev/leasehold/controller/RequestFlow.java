@@ -95,7 +95,7 @@ final class RequestFlow {
             LOG.errorf(e, "request=%s could not be taken further", uid);
           }
           // What people said still ends it: the record heeds their stamps by itself.
-          cached.record("ar-" + uid).ifPresent(records);
+          cached.record(RequestRef.recordName(uid)).ifPresent(records);
           return Optional.of(clock.instant().plus(backoff.failed(uid)));
         });
   }

@@ -9,6 +9,7 @@ import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.Grant;
+import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
@@ -43,9 +44,7 @@ record Sight(
                 .orElse(Presence.UNKNOWN),
             told(() -> subject(grant)).orElse(Presence.UNKNOWN),
             active ? condition(record, grant) : new Condition.Intact(),
-            active
-                ? told(() -> RecordObserver.widened(grant, view)).flatMap(found -> found)
-                : Optional.empty(),
+            active ? widened(grant) : Optional.empty(),
             guard.get()));
   }
 
@@ -66,6 +65,16 @@ record Sight(
     } catch (Unavailable e) {
       return new Condition.Unclear(e.reason());
     }
+  }
+
+  /** A role that cannot be read hides none of the others. */
+  private Optional<Reason> widened(Grant grant) {
+    return grant.targets().stream()
+        .flatMap(target -> target.bindings().stream())
+        .map(binding -> told(() -> RecordObserver.widened(binding, view)))
+        .flatMap(Optional::stream)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static <T> Optional<T> told(Supplier<T> look) {

@@ -13,11 +13,13 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes our own resources: one PUT of what changed, none of what did not, and never over what
@@ -95,25 +97,31 @@ final class Store {
     return caches.writtenRecords.wrote(after.getMetadata().getName(), after);
   }
 
-  /** Lets a closed record go. */
+  /** Lets a closed record go; one that is gone already has been let go. */
   void forget(AccessRecord record) {
     ObjectMeta meta = record.getMetadata();
+    Resource<AccessRecord> there = client.resources(AccessRecord.class).withName(meta.getName());
+    asking("record", () -> meta.getDeletionTimestamp() == null ? there.delete() : List.of());
+    Optional.ofNullable(asking("record", there::get))
+        .filter(now -> now.getMetadata().getUid().equals(meta.getUid()))
+        .ifPresent(this::release);
+    caches.writtenRecords.forget(meta.getName());
+  }
+
+  private void release(AccessRecord deleted) {
+    deleted.getMetadata().setFinalizers(List.of());
     asking(
         "record",
         () -> {
-          if (meta.getDeletionTimestamp() == null) {
-            client.resources(AccessRecord.class).withName(meta.getName()).delete();
+          try {
+            return Optional.of(client.resource(deleted).update());
+          } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+              return Optional.empty();
+            }
+            throw e;
           }
-          return client
-              .resources(AccessRecord.class)
-              .withName(meta.getName())
-              .edit(
-                  r -> {
-                    r.getMetadata().setFinalizers(List.of());
-                    return r;
-                  });
         });
-    caches.writtenRecords.forget(meta.getName());
   }
 
   /** Takes in a live read, which is newer than the cache. */
@@ -130,7 +138,7 @@ final class Store {
   }
 
   /** Runs one call; whatever goes wrong says nothing about the cluster's state. */
-  static <T> T asking(String what, Supplier<T> call) {
+  static <T extends @Nullable Object> T asking(String what, Supplier<T> call) {
     try {
       return call.get();
     } catch (KubernetesClientException e) {

@@ -9,7 +9,6 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -42,6 +41,7 @@ final class Sweep implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Settings settings;
+  private final Orphans orphans;
   private final Consumer<AccessRecord> records;
   private final InstantSource clock;
   private final ScheduledExecutorService timer =
@@ -58,6 +58,7 @@ final class Sweep implements AutoCloseable {
       InstantSource clock) {
     this.client = client;
     this.settings = settings;
+    this.orphans = new Orphans(client);
     this.records = records;
     this.clock = clock;
   }
@@ -90,7 +91,7 @@ final class Sweep implements AutoCloseable {
       marked.stream()
           .flatMap(List::stream)
           .filter(o -> !live.contains(o.getMetadata().getLabels().get(Keys.REQUEST_UID)))
-          .forEach(o -> told("orphan", () -> delete(o)));
+          .forEach(o -> told("orphan", () -> orphans.remove(o)));
     } catch (RuntimeException e) {
       LOG.warnf("sweep reason=%s is tried again", e.getClass().getSimpleName());
     }
@@ -162,17 +163,6 @@ final class Sweep implements AutoCloseable {
 
   private static String request(AccessRecord record) {
     return record.getSpec().request().uid();
-  }
-
-  /** What was listed just before its record was closed is gone, and nothing is said of it. */
-  private List<StatusDetails> delete(HasMetadata orphan) {
-    List<StatusDetails> deleted = client.resource(orphan).delete();
-    if (!deleted.isEmpty()) {
-      LOG.warnf(
-          "kind=%s namespace=%s name=%s belonged to no live record and was deleted",
-          orphan.getKind(), orphan.getMetadata().getNamespace(), orphan.getMetadata().getName());
-    }
-    return deleted;
   }
 
   @Override

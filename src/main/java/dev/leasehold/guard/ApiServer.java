@@ -8,7 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the API server what would become of writes; only {@link #create} changes anything. */
+/**
+ * Asks the API server what would become of writes; only {@link #create} and {@link #patch} change
+ * anything.
+ */
 final class ApiServer {
   private static final long SECONDS = 10;
   private static final String DRY_RUN = "?dryRun=All&fieldManager=leasehold-canary";
@@ -22,6 +25,11 @@ final class ApiServer {
   /** Reads an object. */
   Answer read(String path) {
     return send(request(path));
+  }
+
+  /** Reads a list, in this form. */
+  Answer read(String path, String form) {
+    return send(request(path).header("Accept", form));
   }
 
   /** Creates an object for good. */
@@ -41,6 +49,11 @@ final class ApiServer {
   Answer tryMint(String path, String json) {
     Answer answer = tryCreate(path, json);
     return answer instanceof Answer.Accepted ? new Answer.Accepted("") : answer;
+  }
+
+  /** Merges this into an object for good. */
+  Answer patch(String path, String json) {
+    return send(request(path).patch("application/merge-patch+json", json));
   }
 
   /** What would become of this merge patch. */

@@ -16,10 +16,18 @@ import java.util.stream.Collectors;
 public record Fingerprint(String value) {
   static Fingerprint of(Collection<? extends HasMetadata> objects) {
     String text = objects.stream().map(Fingerprint::line).sorted().collect(Collectors.joining());
+    return new Fingerprint(sha256(text));
+  }
+
+  /** The same policies, seen in another epoch, are not the same guard. */
+  public String in(String epoch) {
+    return sha256(value + " " + epoch);
+  }
+
+  private static String sha256(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return new Fingerprint(
-          HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8))));
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * word, refuses a forgery made for it and lets the honest twin pass. Nothing is changed by it,
  * except that the canary request is made where it is missing.
  */
-public final class GuardProbe {
+public final class GuardProbe implements Prover {
   /** Name of the request, in the operator's own namespace, by which the guard is tried. */
   public static final String CANARY = Canary.NAME;
 
@@ -25,14 +25,15 @@ public final class GuardProbe {
 
   /** The client must act as the operator that this installation names. */
   public GuardProbe(KubernetesClient client, Installation installation) {
-    this.reader = new GuardReader(client);
     this.api = new ApiServer(client);
+    this.reader = new GuardReader(api, client.getKubernetesSerialization());
     this.canary = new Canary(installation);
     this.operator = installation.operatorUser();
     this.packaged = PackagedGuard.objects(installation);
   }
 
-  /** Tries every policy; some 30 writes, none of them stored. Never throws for what it finds. */
+  /** Some 30 writes, none of them stored. */
+  @Override
   public Proof prove() {
     try {
       InstalledGuard installed = reader.read();
@@ -50,12 +51,9 @@ public final class GuardProbe {
     }
   }
 
-  /**
-   * The policies as they are now, read from the API server: compare with what was proved. Throws
-   * {@link KubernetesClientException} if it cannot be read.
-   */
+  @Override
   public Fingerprint read() {
-    return reader.read().fingerprint();
+    return reader.fingerprint();
   }
 
   private Optional<Proof.NotLive> failure(boolean stamps) {

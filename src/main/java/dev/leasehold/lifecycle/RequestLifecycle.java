@@ -17,6 +17,9 @@ public final class RequestLifecycle {
   /** How long something that is missing may take to come (design.md §2). */
   public static final Duration PATIENCE = Duration.ofHours(24);
 
+  /** What could not be asked is asked again after this; nothing tells when it can be. */
+  private static final Duration RECHECK = Duration.ofSeconds(5);
+
   private RequestLifecycle() {}
 
   /** The one next step at {@code now}. */
@@ -119,7 +122,12 @@ public final class RequestLifecycle {
     if (!now.isBefore(patience)) {
       return close(EndCause.Kind.LAPSED, verdict.reason(), now, seen);
     }
-    return new RequestStep.Hold(verdict.reason(), verdict, Optional.of(patience));
+    Instant again = now.plus(RECHECK);
+    boolean silent = verdict.reason().code().equals(Facts.SECRET_UNKNOWN);
+    return new RequestStep.Hold(
+        verdict.reason(),
+        verdict,
+        Optional.of(silent && again.isBefore(patience) ? again : patience));
   }
 
   /**

@@ -19,7 +19,6 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Rule;
-import dev.leasehold.model.Target;
 import dev.leasehold.policy.Coverage;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Instant;
@@ -99,24 +98,19 @@ public final class RecordObserver {
   }
 
   /** A role that is missing gives nothing, which is no more than was offered. */
-  public static Optional<Reason> widened(Grant grant, ClusterView view) {
-    for (Target target : grant.targets()) {
-      for (Binding binding : target.bindings()) {
-        List<Rule> now = view.rules(binding.role(), binding.namespace()).orElse(List.of());
-        if (!Coverage.covers(binding.rules(), now)) {
-          return Optional.of(
-              new Reason(
-                  "RoleWidened",
-                  binding.role().kind().text()
-                      + " "
-                      + binding.role().name()
-                      + " in namespace "
-                      + binding.namespace()
-                      + " now allows more than was offered and approved; ask again"));
-        }
-      }
-    }
-    return Optional.empty();
+  public static Optional<Reason> widened(Binding binding, ClusterView view) {
+    List<Rule> now = view.rules(binding.role(), binding.namespace()).orElse(List.of());
+    return Coverage.covers(binding.rules(), now)
+        ? Optional.empty()
+        : Optional.of(
+            new Reason(
+                "RoleWidened",
+                binding.role().kind().text()
+                    + " "
+                    + binding.role().name()
+                    + " in namespace "
+                    + binding.namespace()
+                    + " now allows more than was offered and approved; ask again"));
   }
 
   private static List<CredentialFacts> credentials(AccessRecord record, Grant grant) {

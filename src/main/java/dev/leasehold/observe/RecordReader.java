@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Credential;
+import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordedBinding;
 import dev.leasehold.api.v1alpha1.RecordedRule;
@@ -129,6 +130,17 @@ public final class RecordReader {
         .findFirst()
         .map(RecordReader::holdings)
         .orElse(Holdings.unknown());
+  }
+
+  /** The Secret that credentials were delivered in; empty where its UID is not known. */
+  public static Optional<ObjectRef> delivered(AccessRecord record) {
+    AccessRecordStatus status = record.getStatus();
+    Delivered delivered = status == null ? null : status.delivered();
+    return delivered == null || delivered.uid() == null
+        ? Optional.empty()
+        : Optional.of(
+            new ObjectRef(
+                "v1", "Secret", delivered.namespace(), delivered.name(), delivered.uid()));
   }
 
   private static Holdings holdings(TargetStatus status) {

@@ -73,7 +73,7 @@ final class EntryTerms {
       case UNKNOWN ->
           new Finding.Waits(
               new Reason(
-                  "SecretUnknown",
+                  Facts.SECRET_UNKNOWN,
                   "whether the Secret "
                       + request.secretName()
                       + " can be written could not be found out yet; this is tried again"));

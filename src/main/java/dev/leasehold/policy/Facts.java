@@ -23,6 +23,9 @@ public record Facts(
   /** Code of the reason when an entitlement was withdrawn, or taken from who has it. */
   public static final String RETIRED = "EntitlementRetired";
 
+  /** Code of the reason when the Secret could not be asked about: no event tells when it can. */
+  public static final String SECRET_UNKNOWN = "SecretUnknown";
+
   /** Code of the reason when the request's namespace is being deleted. */
   public static final String TERMINATING = "NamespaceTerminating";
 

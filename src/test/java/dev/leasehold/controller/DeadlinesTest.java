@@ -55,6 +55,30 @@ class DeadlinesTest {
   }
 
   @Test
+  void whatIsUnderWayAtTheEndIsFinishedAndNothingMoreIsBegun() {
+    CountDownLatch begun = new CountDownLatch(2);
+    AtomicInteger finished = new AtomicInteger();
+    AtomicInteger late = new AtomicInteger();
+    for (String key : List.of("a", "b")) {
+      deadlines.run(
+          key,
+          () -> {
+            begun.countDown();
+            await().atMost(LIMIT).until(deadlines::closing);
+            finished.incrementAndGet();
+          });
+    }
+    await().atMost(LIMIT).until(() -> begun.getCount() == 0);
+    deadlines.run("waits for a place", late::incrementAndGet);
+    deadlines.close();
+    assertThat(finished).hasValue(2);
+    deadlines.set("after", Instant.EPOCH);
+    deadlines.now("after");
+    assertThat(late).hasValue(0);
+    assertThat(looks).hasValue(0);
+  }
+
+  @Test
   void whatIsLongOverIsLookedAtAtOnce() {
     deadlines.set("late", Instant.EPOCH);
     seen("late");

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -99,8 +100,12 @@ final class FakeApi implements AutoCloseable {
     return switch (method) {
       case "GET" -> read(path);
       case "POST" -> create(path, node(body));
-      case "PUT" -> replace(path.replaceAll("/status$", ""), node(body));
-      case "DELETE" -> objects.remove(path) == null ? status(404) : status(200);
+      case "PUT" ->
+          path.endsWith("/status")
+              ? replaceStatus(path.replaceAll("/status$", ""), node(body))
+              : replace(path, node(body));
+      case "DELETE" -> delete(path);
+      case "PATCH" -> patch(path, body);
       default -> status(405);
     };
   }
@@ -148,9 +153,48 @@ final class FakeApi implements AutoCloseable {
     if (!meta(there).path("resourceVersion").equals(meta(object).path("resourceVersion"))) {
       return status(409);
     }
+    return stored(path, object, !meta(there).has("deletionTimestamp"));
+  }
+
+  private Reply replaceStatus(String path, ObjectNode object) {
+    ObjectNode there = objects.getOrDefault(path, empty()).deepCopy();
+    meta(there).set("resourceVersion", meta(object).path("resourceVersion"));
+    there.set("status", object.path("status"));
+    return replace(path, there);
+  }
+
+  /** What is being deleted goes with its last finalizer. */
+  private Reply stored(String path, ObjectNode object, boolean stays) {
     meta(object).put("resourceVersion", Integer.toString(++version));
-    objects.put(path, object);
+    if (stays || !meta(object).path("finalizers").isEmpty()) {
+      objects.put(path, object);
+    } else {
+      objects.remove(path);
+    }
     return new Reply(200, object);
+  }
+
+  private Reply delete(String path) {
+    ObjectNode there = objects.get(path);
+    if (there == null) {
+      return status(404);
+    }
+    if (meta(there).path("finalizers").isEmpty()) {
+      objects.remove(path);
+      return status(200);
+    }
+    meta(there).put("deletionTimestamp", "2026-12-01T08:00:00Z");
+    return new Reply(200, there);
+  }
+
+  private Reply patch(String path, String operations) {
+    ObjectNode there = objects.get(path);
+    if (there == null) {
+      return status(404);
+    }
+    JsonNode after =
+        JsonPatch.apply(Serialization.unmarshal(operations, JsonNode.class), there.deepCopy());
+    return stored(path, (ObjectNode) after, !meta(there).has("deletionTimestamp"));
   }
 
   private static Reply status(int code) {

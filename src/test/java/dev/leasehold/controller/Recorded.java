@@ -22,14 +22,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes every call to a provisioner and a delivery, and does at each what it was told to. */
 final class Recorded implements Provisioner, Delivery {
   static final Reason WHY = new Reason("Why", "because");
 
-  final List<String> calls = new ArrayList<>();
+  final List<String> calls = new CopyOnWriteArrayList<>();
   final List<Credential> issued = new ArrayList<>();
-  final Map<String, Condition> conditions = new HashMap<>();
+  final Map<String, Condition> conditions = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> throwing = new HashMap<>();
   private final List<String> refusing = new ArrayList<>();
 

@@ -7,8 +7,12 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.model.Condition;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Offered;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
+import dev.leasehold.model.Target;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -68,6 +72,39 @@ class SightTest {
     assertThat(see(sight).subject()).isEqualTo(Presence.UNKNOWN);
     assertThat(see(sight).condition()).isInstanceOf(Condition.Unclear.class);
     assertThat(see(sight).roleWidened()).isEmpty();
+  }
+
+  @Test
+  void aRoleThatCannotBeReadHidesNoOtherThatWasWidened() {
+    Grant grant =
+        new Grant(
+            RecordReader.request(RECORD),
+            "r",
+            new Subject("payments", "nightly"),
+            "s",
+            List.of(
+                new Target.RoleBinding(
+                    "own",
+                    List.of(Offered.bind("unreadable", "shop"), Offered.bind("wide", "shop")))),
+            RecordReader.window(RECORD),
+            "report");
+    Sight sight =
+        new Sight(
+            (namespace, name) -> Optional.of(Written.request("u1")),
+            new EmptyView() {
+              @Override
+              public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+                if (role.name().equals("unreadable")) {
+                  throw Recorded.unavailable();
+                }
+                List<String> all = List.of("*");
+                return Optional.of(List.of(new Rule(all, all, all, List.of(), List.of())));
+              }
+            },
+            (record, same) -> new Condition.Intact(),
+            () -> new Guard.Live("f"));
+    assertThat(sight.of(RECORD, grant).roleWidened())
+        .hasValueSatisfying(reason -> assertThat(reason.message()).contains("wide"));
   }
 
   /** Requests made without any annotation have no map at all. */

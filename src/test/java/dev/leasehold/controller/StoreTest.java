@@ -83,6 +83,32 @@ class StoreTest {
   }
 
   @Test
+  void forgettingARecordTakesTheFinalizerOffAndItIsGone() {
+    store.forget(there());
+    assertThat(api.has(Written.RECORDS + "ar-u1")).isFalse();
+  }
+
+  @Test
+  void forgettingARecordThatIsGoneAlreadySucceeds() {
+    store.forget(Written.granted("u1", "Ended", "RoleBinding"));
+    AccessRecord deleted = there();
+    deleted.getMetadata().setDeletionTimestamp("2026-12-01T08:00:00Z");
+    api.put(Written.RECORDS + "ar-u1", Written.granted("u1", "Ended", "RoleBinding"));
+    api.client().resource(deleted).delete();
+    store.forget(deleted);
+    assertThat(api.has(Written.RECORDS + "ar-u1")).isFalse();
+    store.forget(deleted);
+  }
+
+  @Test
+  void aRecordThatCouldNotBeForgottenIsNotCalledGone() {
+    AccessRecord record = there();
+    api.failing("PUT " + Written.RECORDS, 503);
+    api.failing("PATCH " + Written.RECORDS, 503);
+    assertThatThrownBy(() -> store.forget(record)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
   void aRefusalThatFindsTheRecordOfAGrantDoesNotCloseIt() {
     AccessRecord there = there();
     EndCause cause = EndCause.byRule(EndCause.Kind.REJECTED, new Reason("Why", "because"), NOW);

@@ -6,6 +6,8 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.Keys;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,6 +109,32 @@ class SweepTest {
     sweep(START);
     assertThat(api.has(first)).isTrue();
     assertThat(api.has(second)).isFalse();
+  }
+
+  @Test
+  void anOrphanedBindingThatAFinalizerHoldsIsEmptied() {
+    String binding = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/ar-u1-shop-0";
+    api.put(
+        binding,
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName("ar-u1-shop-0")
+            .withNamespace("shop")
+            .withUid("b1")
+            .addToLabels(Keys.REQUEST_UID, "u1")
+            .withFinalizers("example.com/mine")
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "Role", "orders-reader")
+            .addNewSubject("", "ServiceAccount", "ar-u1-shop", "leasehold-grants")
+            .build());
+    sweep(START);
+    RoleBinding held = api.get(binding, RoleBinding.class);
+    assertThat(held.getMetadata().getDeletionTimestamp()).isNotNull();
+    assertThat(held.getMetadata().getFinalizers()).containsExactly("example.com/mine");
+    assertThat(held.getSubjects()).isEmpty();
+    api.calls.clear();
+    sweep(START);
+    assertThat(api.calls).noneMatch(call -> call.startsWith("PATCH"));
   }
 
   @Test

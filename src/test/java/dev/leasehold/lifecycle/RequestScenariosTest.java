@@ -10,7 +10,10 @@ import dev.leasehold.lifecycle.RequestObservation.Offer;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Window;
+import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +28,13 @@ class RequestScenariosTest {
 
   private static final Situation OFFERED =
       Situation.fresh().offer(Optional.of(new Offer(DIGEST, "the-guard", DECIDE_BY, 0)));
+
+  @Test
+  void whatCouldNotBeAskedIsAskedAgainSoonAndNotWhenItLapses() {
+    Verdict unknown = new Verdict.Undecided(new Reason(Facts.SECRET_UNKNOWN, "not yet"), List.of());
+    Instant wake = Situation.fresh().verdict(unknown).next(AT).wakeAt().orElseThrow();
+    assertThat(wake).isAfter(AT).isBefore(AT.plusSeconds(10));
+  }
 
   @Test
   void anUndecidedRequestLapsesExactlyWhenItsTimeIsOver() {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Accountability;
+import dev.leasehold.api.v1alpha1.Owner;
+import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
+import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.RequestStep;
@@ -30,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +163,26 @@ class RecordRoundTripTest {
       record.setStatus(RecordStatusWriter.refused(record, cause, NOW));
       assertThat(RecordReader.view(record)).isPresent();
     }
+  }
+
+  @Test
+  void whoeverOwnsTheCatalogAnswersForARefusalToo() {
+    EndCause cause = EndCause.byRule(EndCause.Kind.REJECTED, new Reason("Why", "because"), NOW);
+    Owner owner = new Owner("payments-platform", "p@example.com");
+    Owners owners = new Owners(owner, new Owner("iam", "i@example.com"), owner);
+    assertThat(accountable(cause, Optional.of(owners)).accountable())
+        .isEqualTo("payments-platform");
+    assertThat(accountable(cause, Optional.of(owners)).because())
+        .contains("owns catalog payments", "nothing was granted");
+    assertThat(accountable(cause, Optional.empty()).accountable()).isEqualTo("unknown");
+  }
+
+  private static Accountability accountable(EndCause cause, Optional<Owners> owners) {
+    Optional<EntitlementCatalogSpec> catalog =
+        owners.map(o -> new EntitlementCatalogSpec(o, null, null, List.of()));
+    AccessRecord record =
+        stored(WRITER.refused(object(), Asked.ordinary().request(), cause, List.of(), catalog));
+    return Objects.requireNonNull(RecordStatusWriter.refused(record, cause, NOW).accountability());
   }
 
   @Test

@@ -68,8 +68,15 @@ final class RecordPlay {
             blind ? Presence.UNKNOWN : request.isPresent() ? Presence.PRESENT : Presence.GONE,
             subject(view),
             active ? condition() : new Condition.Intact(),
-            active ? RecordObserver.widened(grant, view) : Optional.empty(),
+            active ? widened(view) : Optional.empty(),
             Play.guard(scenario)));
+  }
+
+  private Optional<Reason> widened(Seen view) {
+    return grant.targets().stream()
+        .flatMap(target -> target.bindings().stream())
+        .flatMap(binding -> RecordObserver.widened(binding, view).stream())
+        .findFirst();
   }
 
   private Optional<AccessRequest> request() {

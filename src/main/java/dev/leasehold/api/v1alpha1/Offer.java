@@ -24,7 +24,8 @@ public record Offer(
         @Pattern(Format.NONCE)
         @Size(min = 16, max = 64)
         String nonce,
-    @JsonPropertyDescription("The fingerprint of the admission policies when the offer was made.")
+    @JsonPropertyDescription(
+            "Which admission policies, in which epoch, the offer was made under. Stamps made under others do not count.")
         @Required
         @Pattern(Format.NONCE)
         @Size(min = 16, max = 64)

@@ -1,0 +1,110 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.controller.Access.Taken;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Forgetting;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.RecordStep;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Review;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.observe.RecordReader;
+import dev.leasehold.status.RecordStatusWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Takes back what a record says was granted, and writes down how far that has come. */
+final class Endings {
+  /** Whose access is being stopped at once; each takes a call or two for each binding. */
+  private static final int CUTTING = 32;
+
+  private final Gate cutting = new Gate(CUTTING);
+  private final Access access;
+  private final Store store;
+  private final Notices notices;
+  private final Backoff backoff = new Backoff();
+  private final Supplier<Guard> guard;
+  private final Consumer<AccessRecord> changed;
+  private final InstantSource clock;
+
+  /**
+   * @param guard whether people's acts can be believed, read afresh
+   * @param changed is told of every change that the request should show
+   */
+  Endings(
+      Access access,
+      Store store,
+      Notices notices,
+      Supplier<Guard> guard,
+      Consumer<AccessRecord> changed,
+      InstantSource clock) {
+    this.access = access;
+    this.store = store;
+    this.notices = notices;
+    this.guard = guard;
+    this.changed = changed;
+    this.clock = clock;
+  }
+
+  /** Takes everything back; empty when that is proved, else when to try again. */
+  Optional<Instant> end(AccessRecord record, Grant grant, RecordStep.End step, Instant now) {
+    String name = record.getMetadata().getName();
+    EndCause cause = step.cause();
+    // Whoever's access is stopped waits for those whose is not: the rest is not urgent.
+    Taken cut = cutting.givingWay(() -> access.cut(grant, RecordActs.known(record)));
+    AccessRecord ending =
+        step.latch()
+            ? store.write(record, RecordStatusWriter.ending(record, cause, said(step), now))
+            : record;
+    Taken taken =
+        access.remove(grant, RecordActs.known(ending), RecordReader.delivered(ending), cut);
+    if (taken.left().isPresent()) {
+      Reason left = taken.left().get();
+      List<Stamp> people = forgetting(ending);
+      if (!people.isEmpty()) {
+        tell(store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now)));
+        return Optional.empty();
+      }
+      notices.revocationFailed(ending, left);
+      tell(store.write(ending, RecordStatusWriter.unproved(ending, cause, left, now)));
+      return Optional.of(now.plus(backoff.failed(name)));
+    }
+    backoff.succeeded(name);
+    // The end is when it was proved, which is later than when it was due.
+    Instant proved = clock.instant();
+    tell(
+        store.write(
+            ending, RecordStatusWriter.ended(ending, grant, cause, taken.proofs(), proved)));
+    notices.ended(ending, cause);
+    return Optional.empty();
+  }
+
+  /** Closing without proof is an act of people, so it counts only while the guard is live. */
+  private List<Stamp> forgetting(AccessRecord record) {
+    List<Stamp> people = Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid());
+    return !people.isEmpty() && attested() ? people : List.of();
+  }
+
+  private List<Review> said(RecordStep.End step) {
+    return !step.reviews().isEmpty() && attested() ? step.reviews() : List.of();
+  }
+
+  private boolean attested() {
+    try {
+      return guard.get() instanceof Guard.Live;
+    } catch (Unavailable e) {
+      return false;
+    }
+  }
+
+  private void tell(AccessRecord record) {
+    changed.accept(record);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.leasehold.controller;
+
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** Lets only so many pass at once, in the order in which they came. */
+final class Gate {
+  private final Semaphore places;
+
+  Gate(int atOnce) {
+    this.places = new Semaphore(atOnce, true);
+  }
+
+  void run(Runnable work) {
+    places.acquireUninterruptibly();
+    try {
+      work.run();
+    } finally {
+      places.release();
+    }
+  }
+
+  <T> T pass(Supplier<T> work) {
+    places.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
+  }
+
+  /** The same, but returns only when all who came meanwhile have been let in too. */
+  <T> T givingWay(Supplier<T> work) {
+    T result = pass(work);
+    places.acquireUninterruptibly();
+    places.release();
+    return result;
+  }
+
+  /** How many wait, more or less. */
+  int waiting() {
+    return places.getQueueLength();
+  }
+}
