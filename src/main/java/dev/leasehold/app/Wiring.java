@@ -13,6 +13,7 @@ import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.guard.Installation;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
+import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -71,6 +72,7 @@ public class Wiring {
             new SecretDelivery(client, CALL),
             new GuardProbe(client, installation()),
             notices,
+            CelRulebook.by(System::nanoTime),
             CanonicalDigest::of),
         clock);
   }

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.grant.Delivery;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.guard.GuardProbe;
+import dev.leasehold.policy.Rulebook;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  *
  * @param sweeping a client of its own for the sweep, so that what ails the other does not ail it
  * @param inspecting makes the same provisioners, but looking for bindings where it is told
+ * @param rulebook answers the conditions that catalogs' owners write
  * @param digest SHA-256 over canonical JSON
  */
 public record Given(
@@ -26,6 +28,7 @@ public record Given(
     Delivery delivery,
     GuardProbe probe,
     Notices notices,
+    Rulebook rulebook,
     UnaryOperator<String> digest) {
   public Given {
     provisioners = List.copyOf(provisioners);

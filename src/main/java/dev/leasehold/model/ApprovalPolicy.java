@@ -23,6 +23,11 @@ public record ApprovalPolicy(
     }
   }
 
+  /** The same, but asking for these. */
+  public ApprovalPolicy asking(List<Place> others) {
+    return new ApprovalPolicy(mode, others, decideWithin, validFor, allowSubjectControllers);
+  }
+
   /** Whether people are asked at all. */
   public enum Mode {
     REQUIRED,

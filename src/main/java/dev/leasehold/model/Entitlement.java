@@ -33,8 +33,17 @@ public record Entitlement(
 
   /** The same entitlement with only the named targets, in the catalog's order; none means all. */
   public Entitlement narrowedTo(List<String> names) {
-    List<Target> chosen =
-        names.isEmpty() ? targets : targets.stream().filter(t -> names.contains(t.name())).toList();
+    return with(
+        names.isEmpty() ? targets : targets.stream().filter(t -> names.contains(t.name())).toList(),
+        approval);
+  }
+
+  /** The same entitlement, with other people to ask. */
+  public Entitlement approvedBy(ApprovalPolicy other) {
+    return with(targets, other);
+  }
+
+  private Entitlement with(List<Target> otherTargets, ApprovalPolicy otherApproval) {
     return new Entitlement(
         ref,
         title,
@@ -43,8 +52,8 @@ public record Entitlement(
         requestableFrom,
         maxDuration,
         caps,
-        chosen,
-        approval,
+        otherTargets,
+        otherApproval,
         justification,
         governance);
   }

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Inquiry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -37,6 +38,14 @@ public interface ClusterView {
 
   /** Open requests and live grants that were there before this one. */
   Facts.Usage usage(AccessRequest request);
+
+  /**
+   * Other open requests and live grants of the same subject, earliest first. Later ones do not
+   * count, except that live ones go before a request that has no grant.
+   *
+   * @param granted whether the request itself has access already
+   */
+  List<Inquiry.Holding> holdings(AccessRequest request, boolean granted);
 
   /** Whether the Secret that the request names can be delivered to. */
   Facts.SecretPlace secret(AccessRequest request, String secretName);

@@ -17,9 +17,6 @@ final class Unsupported {
     if (catalog.accountabilityTransfer() != null) {
       return Optional.of("spec.accountabilityTransfer");
     }
-    if (!entitlement.policies().isEmpty()) {
-      return Optional.of("policies");
-    }
     if (!entitlement.conflictsWith().isEmpty()) {
       return Optional.of("conflictsWith");
     }
@@ -34,9 +31,6 @@ final class Unsupported {
     }
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
       return Optional.of("evidence: Regulated");
-    }
-    if (entitlement.approval().rules().stream().anyMatch(rule -> rule.when() != null)) {
-      return Optional.of("approval.rules.when");
     }
     return entitlement.targets().stream()
         .filter(target -> target.vault() != null)
