@@ -98,7 +98,11 @@ final class CachedView implements ClusterView {
         .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
         .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
         .filter(other -> !other.getMetadata().getUid().equals(request.getMetadata().getUid()))
-        .filter(other -> earlier(other, request) || (!granted && live(other)))
+        .filter(
+            other ->
+                granted
+                    ? live(other) && earlier(other, request)
+                    : live(other) || earlier(other, request))
         .sorted((one, other) -> earlier(one, other) ? -1 : 1)
         .map(HoldingReader::read)
         .toList();

@@ -40,8 +40,9 @@ public interface ClusterView {
   Facts.Usage usage(AccessRequest request);
 
   /**
-   * Other open requests and live grants of the same subject, earliest first. Later ones do not
-   * count, except that live ones go before a request that has no grant.
+   * Other open requests and live grants of the same subject, earliest first. What came later does
+   * not count, except that live grants go before open requests: who has access is not cut by
+   * somebody's new request.
    *
    * @param granted whether the request itself has access already
    */

@@ -51,7 +51,7 @@ final class ExamplesIT {
   @Test
   void requestsAreAcceptedFromTheirRequester() {
     assertThat(apply(People.ALICE, "examples/requests/").lines())
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(line -> assertThat(line).startsWith("accessrequest.leasehold.dev/"));
   }
 
@@ -88,6 +88,16 @@ final class ExamplesIT {
             () ->
                 assertThat(refund.condition("Approved")).contains("owner 1 of 1, security 0 of 1"));
     refund.approvedBy(People.SVEN).awaits(RequestPhase.Active);
+  }
+
+  @Test
+  void whatAnAssistantAsksForTakesASecondPerson() {
+    Example report = asked("assistant-report").approvedBy(People.OLGA);
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(report.condition("Approved")).contains("owner 1 of 1, security 0 of 1"));
+    report.approvedBy(People.SVEN).awaits(RequestPhase.Active);
   }
 
   @Test

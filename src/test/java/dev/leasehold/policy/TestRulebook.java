@@ -22,19 +22,23 @@ public final class TestRulebook {
 
   /** Finds these flaws, and is never asked. */
   public static Rulebook flawed(Function<String, Optional<String>> flaw) {
-    return new Rulebook(flaw, text -> false, (text, circumstances) -> asked(text));
+    return new Rulebook(
+        flaw,
+        text -> false,
+        (text, circumstances) -> {
+          throw new AssertionError("asked: " + text);
+        });
   }
 
   /** Is never asked. */
   public static Rulebook silent() {
-    return flawed(text -> asked(text));
+    return flawed(
+        text -> {
+          throw new AssertionError("looked at: " + text);
+        });
   }
 
   static Inquiry unasked() {
     return new Inquiry(silent(), Asked.AT, List.of());
-  }
-
-  private static <T> T asked(String text) {
-    throw new AssertionError("asked: " + text);
   }
 }

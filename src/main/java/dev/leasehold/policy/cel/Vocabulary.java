@@ -85,7 +85,7 @@ final class Vocabulary {
               field(
                   "claimed",
                   SimpleType.BOOL,
-                  "whether the applier gave the requester's name in another's stead",
+                  "whether the applier named somebody else as the requester",
                   of(Request::claimed)),
               field(
                   "applier",
