@@ -83,9 +83,9 @@ public final class Admission {
     Facts facts = circumstances.facts();
     return switch (ApprovalRules.choose(circumstances)) {
       case ApprovalRules.Asked.Of(Entitlement asked) -> {
-        if (!asked.approval().equals(circumstances.entitlement().approval())) {
-          trace.add(holds(APPROVAL));
-        }
+        ApprovalRules.chosen(circumstances, asked)
+            .map(who -> new Decision(APPROVAL, Decision.Result.HOLDS, who))
+            .ifPresent(trace::add);
         yield new Verdict.Permitted(
             asked.narrowedTo(facts.request().targets()),
             facts.subjectUid().orElseThrow(),

@@ -11,6 +11,8 @@ import dev.leasehold.policy.Rulebook.Answer;
 import dev.leasehold.policy.Rulebook.Circumstances;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Chooses the rules of approval that apply to a request, before it is offered to anybody. */
 final class ApprovalRules {
@@ -45,6 +47,16 @@ final class ApprovalRules {
     return asked instanceof Asked.Of || !circumstances.facts().granted()
         ? asked
         : new Asked.Of(asking(entitlement, rules));
+  }
+
+  /** Who is asked, in words; empty where no choice was made. */
+  static Optional<String> chosen(Circumstances circumstances, Entitlement asked) {
+    return rules(circumstances).stream().anyMatch(rule -> rule.when().isPresent())
+        ? Optional.of(
+            asked.approval().places().stream()
+                .map(place -> place.role() + " " + place.count())
+                .collect(Collectors.joining(", ", "asks for ", "")))
+        : Optional.empty();
   }
 
   /** Emergencies have rules of their own. */

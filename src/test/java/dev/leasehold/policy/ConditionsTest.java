@@ -91,6 +91,12 @@ class ConditionsTest {
             expected.add("r1");
           }
           assertThat(roles(verdict)).isEqualTo(expected);
+          assertThat(verdict.trace().getLast())
+              .isEqualTo(
+                  new Decision(
+                      "approval",
+                      Decision.Result.HOLDS,
+                      "asks for " + String.join(" 1, ", expected) + " 1"));
         }
       }
     }

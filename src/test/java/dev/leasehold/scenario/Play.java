@@ -17,6 +17,7 @@ import dev.leasehold.policy.Decision;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.FollowWriter;
 import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.policy.cel.CelRulebook;
 import dev.leasehold.status.RecordWriter;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Instant;
@@ -31,7 +32,10 @@ import java.util.Set;
  */
 final class Play {
   private static final RequestObserver OBSERVER =
-      new RequestObserver(new Bindable(Set.of(), Set.of("view")), CanonicalDigest::of);
+      new RequestObserver(
+          new Bindable(Set.of(), Set.of("view")),
+          CelRulebook.by(() -> 0L),
+          CanonicalDigest::of);
   private static final RecordWriter WRITER = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
   private static final String RECORD_UID = "99999999-9999-4999-8999-999999999999";
   private static final String NONCE = "n0nce";

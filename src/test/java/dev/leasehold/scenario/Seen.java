@@ -9,6 +9,7 @@ import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Inquiry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -79,6 +80,11 @@ record Seen(World world, Scenario scenario) implements ClusterView {
   public Facts.Usage usage(AccessRequest request) {
     return new Facts.Usage(
         scenario.number("usage", "subject"), scenario.number("usage", "namespace"));
+  }
+
+  @Override
+  public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
+    return List.of();
   }
 
   @Override
