@@ -15,9 +15,9 @@ import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.Decision;
 import dev.leasehold.policy.Verdict;
+import dev.leasehold.policy.cel.CelRulebook;
 import dev.leasehold.status.FollowWriter;
 import dev.leasehold.status.RecordStatusWriter;
-import dev.leasehold.policy.cel.CelRulebook;
 import dev.leasehold.status.RecordWriter;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Instant;
@@ -33,9 +33,7 @@ import java.util.Set;
 final class Play {
   private static final RequestObserver OBSERVER =
       new RequestObserver(
-          new Bindable(Set.of(), Set.of("view")),
-          CelRulebook.by(() -> 0L),
-          CanonicalDigest::of);
+          new Bindable(Set.of(), Set.of("view")), CelRulebook.by(() -> 0L), CanonicalDigest::of);
   private static final RecordWriter WRITER = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
   private static final String RECORD_UID = "99999999-9999-4999-8999-999999999999";
   private static final String NONCE = "n0nce";

@@ -69,7 +69,8 @@ final class World {
   }
 
   private static String key(Map<String, Object> tree) {
-    JsonNode meta = Serialization.jsonMapper().valueToTree(tree.get("metadata"));
+    JsonNode meta =
+        Serialization.unmarshal(Serialization.asJson(tree.get("metadata")), JsonNode.class);
     String namespace = meta.path("namespace").asText("");
     String name = meta.path("name").asText();
     return tree.get("kind") + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
