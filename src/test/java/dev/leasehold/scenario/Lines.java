@@ -42,7 +42,7 @@ final class Lines {
   /** The fields in their order; those that are not among them follow, so that none is missed. */
   private static String line(Map<String, Object> item, List<String> fields) {
     Stream<String> known =
-        fields.stream().filter(item::containsKey).map(field -> item.get(field).toString());
+        fields.stream().filter(item::containsKey).map(field -> String.valueOf(item.get(field)));
     Stream<String> others =
         item.keySet().stream()
             .filter(key -> !fields.contains(key) && !key.equals("observedGeneration"))

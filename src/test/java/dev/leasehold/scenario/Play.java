@@ -1,6 +1,7 @@
 package dev.leasehold.scenario;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.evidence.CanonicalDigest;
@@ -111,13 +112,14 @@ final class Play {
   private void closed(AccessRequest object, RequestObservation seen, RequestStep.Close step) {
     List<Decision> trace = step.verdict().map(Verdict::trace).orElse(List.of());
     AccessRecord record = WRITER.refused(object, seen.request(), step.cause(), trace);
-    record.setStatus(RecordStatusWriter.refused(record, step.cause(), now));
+    AccessRecordStatus status = RecordStatusWriter.refused(record, step.cause(), now);
+    record.setStatus(status);
     created(record);
     String name = record.getMetadata().getName();
     show(object, RequestStatusWriter.close(object, step, name, now));
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("spec", Lines.of(record.getSpec()));
-    parts.put("status", Lines.of(record.getStatus()));
+    parts.put("status", Lines.of(status));
     written.put("record", parts);
   }
 

@@ -89,8 +89,8 @@ final class RecordPlay {
     if (said.isEmpty()) {
       return new Condition.Intact();
     }
-    Reason reason = new Reason("ExternallyModified", said.get("message").toString());
-    return switch (said.get("is").toString()) {
+    Reason reason = new Reason("ExternallyModified", String.valueOf(said.get("message")));
+    return switch (String.valueOf(said.get("is"))) {
       case "lessened" -> new Condition.Lessened(reason, said.containsKey("credentialLost"));
       case "widened" -> new Condition.Widened(reason);
       case "unclear" -> new Condition.Unclear(reason);

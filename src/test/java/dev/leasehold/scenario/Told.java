@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Steps and outcomes in words that a person can compare. */
 final class Told {
@@ -26,14 +27,14 @@ final class Told {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("step", step.getClass().getSimpleName());
     for (RecordComponent component : step.getClass().getRecordComponents()) {
-      Object value = value(step, component);
+      @Nullable Object value = value(step, component);
       fact(value instanceof Optional<?> some ? some.orElse(null) : value)
           .ifPresent(fact -> told.put(component.getName(), fact));
     }
     return told;
   }
 
-  private static Optional<Object> fact(Object value) {
+  private static Optional<Object> fact(@Nullable Object value) {
     return Optional.ofNullable(
         switch (value) {
           case null -> null;
@@ -49,7 +50,7 @@ final class Told {
         });
   }
 
-  private static Object value(Record step, RecordComponent component) {
+  private static @Nullable Object value(Record step, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(step);

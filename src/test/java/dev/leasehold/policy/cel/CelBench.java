@@ -1,11 +1,13 @@
 package dev.leasehold.policy.cel;
 
+import dev.leasehold.policy.Rulebook.Answer;
 import dev.leasehold.policy.Rulebook.Circumstances;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Prints what CPU time decisions take here: {@code java -cp … dev.leasehold.policy.cel.CelBench}
@@ -38,7 +40,7 @@ final class CelBench {
       for (int round = 0; round < ROUNDS; round++) {
         long began = CPU.getCurrentThreadCpuTime();
         for (int i = 0; i < EACH; i++) {
-          scene.rulebook().answer().apply(policy, circumstances);
+          Answer _ = scene.rulebook().answer().apply(policy, circumstances);
         }
         micros[round] = (CPU.getCurrentThreadCpuTime() - began) / 1e3 / EACH;
       }
@@ -48,7 +50,7 @@ final class CelBench {
     for (int round = 0; round < ROUNDS; round++) {
       String fresh = POLICIES.getFirst() + " ".repeat(round + 1);
       long began = CPU.getCurrentThreadCpuTime();
-      scene.rulebook().flaw().apply(fresh);
+      Optional<String> _ = scene.rulebook().flaw().apply(fresh);
       compiled[round] = (CPU.getCurrentThreadCpuTime() - began) / 1e3;
     }
     print(compiled, "to compile the first");
