@@ -21,6 +21,6 @@ public record ApprovalRule(
         @Max(8)
         int count,
     @JsonPropertyDescription(
-            "A CEL expression, with the variables of policies, that says whether this rule applies. Absent: always.")
+            "A CEL expression over the request that says whether this rule applies. Absent: always.")
         @Size(min = 1, max = 1024)
         @Nullable String when) {}

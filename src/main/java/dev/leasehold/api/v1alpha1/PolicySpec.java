@@ -13,7 +13,7 @@ public record PolicySpec(
         @Format.Name
         String name,
     @JsonPropertyDescription(
-            "The condition: a CEL expression over request, subject, entitlement, grants and now that is true or false.")
+            "The condition: a CEL expression over request, which yields true or false.")
         @Required
         @Size(min = 1, max = 1024)
         String expression,
