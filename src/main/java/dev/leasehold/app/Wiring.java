@@ -14,6 +14,7 @@ import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.guard.Installation;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
+import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -72,6 +73,7 @@ public class Wiring {
             new CanaryNote(client, installation()),
             predecessor::silence,
             notices,
+            CelRulebook.by(System::nanoTime),
             CanonicalDigest::of),
         clock);
   }

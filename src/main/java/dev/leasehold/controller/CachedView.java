@@ -9,9 +9,11 @@ import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.HoldingReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Inquiry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -91,6 +93,22 @@ final class CachedView implements ClusterView {
             .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
             .count();
     return new Facts.Usage((int) bySubject, earlier.size());
+  }
+
+  @Override
+  public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
+    return caches.requestsBy(Caches.NAMESPACE, request.getMetadata().getNamespace()).stream()
+        .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
+        .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
+        .filter(other -> !other.getMetadata().getUid().equals(request.getMetadata().getUid()))
+        .filter(
+            other ->
+                granted
+                    ? live(other) && earlier(other, request)
+                    : live(other) || earlier(other, request))
+        .sorted((one, other) -> earlier(one, other) ? -1 : 1)
+        .map(HoldingReader::read)
+        .toList();
   }
 
   /** Whoever has a grant has it, also where a slow cache let a later request be first. */

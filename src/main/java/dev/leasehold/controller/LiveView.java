@@ -10,6 +10,7 @@ import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Inquiry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -104,6 +105,11 @@ final class LiveView implements ClusterView {
   @Override
   public List<String> debts(AccessRequest request) {
     return cached.debts(request);
+  }
+
+  @Override
+  public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
+    return cached.holdings(request, granted);
   }
 
   @Override

@@ -50,7 +50,8 @@ final class Parts implements AutoCloseable {
             new OwnRights(given.client(), clock),
             new SecretPlaces(given.delivery()));
     Supplier<ClusterView> live = () -> new LiveView(given.client(), cached, workers);
-    RequestObserver observer = new RequestObserver(settings.bindable(), given.digest());
+    RequestObserver observer =
+        new RequestObserver(settings.bindable(), given.rulebook(), given.digest());
     Locks locks = new Locks();
     Access access = new Access(given.provisioners(), given.delivery());
     Access byCache = new Access(given.inspecting().apply(watches::binding), given.delivery());
@@ -97,7 +98,7 @@ final class Parts implements AutoCloseable {
         new CatalogFlow(
             watches,
             caches,
-            new CatalogReader(cached, settings.bindable()),
+            new CatalogReader(cached, settings.bindable(), given.rulebook()),
             given.digest(),
             store,
             clock);

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Attention;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
@@ -148,7 +149,7 @@ final class RequestFlow {
       case RequestStep.Follow follow -> follow(object, seen, follow, now);
       case RequestStep.Close close -> close(object, seen, close, now);
     }
-    return step.wakeAt();
+    return Attention.next(step, seen.verdict(), now);
   }
 
   private Optional<Instant> activate(AccessRequest object, Entitlement entitlement) {

@@ -29,6 +29,11 @@ public record ApprovalPolicy(
         Mode.REQUIRED, others, decideWithin, validFor, allowSubjectControllers);
   }
 
+  /** The same, but asking for these. */
+  public ApprovalPolicy asking(List<Place> others) {
+    return new ApprovalPolicy(mode, others, decideWithin, validFor, allowSubjectControllers);
+  }
+
   /** Whether people are asked at all. */
   public enum Mode {
     REQUIRED,

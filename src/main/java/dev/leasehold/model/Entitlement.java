@@ -54,13 +54,23 @@ public record Entitlement(
 
   /** The same entitlement with only the named targets, in the catalog's order; none means all. */
   public Entitlement narrowedTo(List<String> names) {
-    List<Target> chosen =
-        names.isEmpty() ? targets : targets.stream().filter(t -> names.contains(t.name())).toList();
-    return giving(chosen);
+    return giving(
+        names.isEmpty()
+            ? targets
+            : targets.stream().filter(t -> names.contains(t.name())).toList());
   }
 
   /** The same entitlement on the same terms with other targets. */
   public Entitlement giving(List<Target> others) {
+    return with(others, approval);
+  }
+
+  /** The same entitlement, with other people to ask. */
+  public Entitlement approvedBy(ApprovalPolicy other) {
+    return with(targets, other);
+  }
+
+  private Entitlement with(List<Target> otherTargets, ApprovalPolicy otherApproval) {
     return new Entitlement(
         ref,
         title,
@@ -69,8 +79,8 @@ public record Entitlement(
         requestableFrom,
         maxDuration,
         caps,
-        others,
-        approval,
+        otherTargets,
+        otherApproval,
         justification,
         governance);
   }

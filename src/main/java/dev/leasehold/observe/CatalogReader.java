@@ -17,8 +17,10 @@ import dev.leasehold.model.Owners;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
+import dev.leasehold.policy.Conditions;
 import dev.leasehold.policy.Escalation;
 import dev.leasehold.policy.Facts.Offering;
+import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.TicketPattern;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,9 +39,14 @@ public final class CatalogReader {
   private static final Duration USUAL = Duration.ofHours(24);
 
   private final TargetReader targets;
+  private final Rulebook rulebook;
 
-  public CatalogReader(ClusterView view, Bindable bindable) {
+  /**
+   * @param rulebook tells whether the owner's conditions can be asked
+   */
+  public CatalogReader(ClusterView view, Bindable bindable, Rulebook rulebook) {
     this.targets = new TargetReader(view, bindable);
+    this.rulebook = rulebook;
   }
 
   /** What one entitlement of the catalog has to offer now. */
@@ -59,7 +66,10 @@ public final class CatalogReader {
           "NotSupported", unsupported.get() + " is not supported by this version; remove it");
     }
     try {
-      return judge(resolve(ref, catalog.getSpec(), entitlement));
+      dev.leasehold.model.Entitlement resolved = resolve(ref, catalog.getSpec(), entitlement);
+      return Conditions.flaw(resolved, rulebook)
+          .<Offering>map(Offering.NotYet::new)
+          .orElseGet(() -> judge(resolved));
     } catch (TargetReader.Unready e) {
       return new Offering.NotYet(e.reason());
     }

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Inquiry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -40,6 +41,15 @@ public interface ClusterView {
 
   /** Records of other emergencies for the same entitlement that nobody has reviewed yet. */
   List<String> debts(AccessRequest request);
+
+  /**
+   * Other open requests and live grants of the same subject, earliest first. What came later does
+   * not count, except that live grants go before open requests: who has access is not cut by
+   * somebody's new request.
+   *
+   * @param granted whether the request itself has access already
+   */
+  List<Inquiry.Holding> holdings(AccessRequest request, boolean granted);
 
   /** Whether the Secret that the request names can be delivered to. */
   Facts.SecretPlace secret(AccessRequest request, String secretName);

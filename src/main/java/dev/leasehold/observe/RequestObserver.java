@@ -19,6 +19,8 @@ import dev.leasehold.policy.Admission;
 import dev.leasehold.policy.EmergencyDebt;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Facts.Offering;
+import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.Verdict;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Instant;
@@ -33,13 +35,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes the observation of one request from whatever view it is given. */
 public final class RequestObserver {
   private final Bindable bindable;
+  private final Rulebook rulebook;
   private final UnaryOperator<String> digest;
 
   /**
+   * @param rulebook answers the conditions that catalogs' owners write
    * @param digest SHA-256 over canonical JSON
    */
-  public RequestObserver(Bindable bindable, UnaryOperator<String> digest) {
+  public RequestObserver(Bindable bindable, Rulebook rulebook, UnaryOperator<String> digest) {
     this.bindable = bindable;
+    this.rulebook = rulebook;
     this.digest = digest;
   }
 
@@ -53,7 +58,7 @@ public final class RequestObserver {
         record
             .flatMap(UnfinishedRefusal::in)
             .<Verdict>map(reason -> new Verdict.Refused(reason, List.of()))
-            .orElseGet(() -> verdict(object, request, view, live(record)));
+            .orElseGet(() -> verdict(object, request, view, live(record), now));
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =
         Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
@@ -80,7 +85,8 @@ public final class RequestObserver {
     return status != null && status.record() != null;
   }
 
-  private Verdict verdict(AccessRequest object, Request request, ClusterView view, boolean live) {
+  private Verdict verdict(
+      AccessRequest object, Request request, ClusterView view, boolean live, Instant now) {
     boolean first = object.getStatus() == null || object.getStatus().offer() == null;
     Facts facts =
         new Facts(
@@ -92,7 +98,8 @@ public final class RequestObserver {
             live ? new Facts.Usage(0, 0) : view.usage(object),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             live);
-    Verdict verdict = Admission.review(facts);
+    Verdict verdict = 
+        Admission.review(facts, new Inquiry(rulebook, now, view.holdings(object, live)));
     return request.emergency() && !live
         ? EmergencyDebt.on(verdict, request.entitlement(), view.debts(object))
         : verdict;
@@ -107,7 +114,7 @@ public final class RequestObserver {
                 c.getSpec().entitlements().stream()
                     .filter(e -> e.name().equals(request.entitlement().name()))
                     .findFirst()
-                    .map(e -> new CatalogReader(view, bindable).read(c, e)))
+                    .map(e -> new CatalogReader(view, bindable, rulebook).read(c, e)))
         .orElseGet(() -> absent(catalog.isPresent(), name));
   }
 

@@ -13,17 +13,11 @@ final class Unsupported {
 
   /** The first field that is not supported. */
   static Optional<String> in(Entitlement entitlement) {
-    if (!entitlement.policies().isEmpty()) {
-      return Optional.of("policies");
-    }
     if (!entitlement.conflictsWith().isEmpty()) {
       return Optional.of("conflictsWith");
     }
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
       return Optional.of("evidence: Regulated");
-    }
-    if (entitlement.approval().rules().stream().anyMatch(rule -> rule.when() != null)) {
-      return Optional.of("approval.rules.when");
     }
     return entitlement.targets().stream()
         .filter(target -> target.vault() != null)

@@ -2,6 +2,7 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
+import dev.leasehold.policy.Rulebook.Circumstances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  */
 public final class Admission {
   private static final String ENTITLEMENT = "entitlement";
+  private static final String APPROVAL = "approval";
 
   /** What has to hold for as long as there is access. */
   private static final List<Term> STANDING =
@@ -39,8 +41,8 @@ public final class Admission {
 
   private Admission() {}
 
-  /** The verdict on the request. */
-  public static Verdict review(Facts facts) {
+  /** The verdict on the request; the catalog's own conditions are asked last. */
+  public static Verdict review(Facts facts, Inquiry inquiry) {
     List<Decision> trace = new ArrayList<>();
     return switch (facts.offering()) {
       case Facts.Offering.NotYet(Reason reason) -> waits(ENTITLEMENT, reason, trace);
@@ -52,12 +54,13 @@ public final class Admission {
       case Facts.Offering.Requestable(Entitlement entitlement) -> {
         trace.add(holds(ENTITLEMENT));
         boolean emergency = facts.request().emergency();
-        yield byTerms(facts, emergency ? entitlement.inEmergency() : entitlement, trace);
+        yield byTerms(facts, emergency ? entitlement.inEmergency() : entitlement, inquiry, trace);
       }
     };
   }
 
-  private static Verdict byTerms(Facts facts, Entitlement entitlement, List<Decision> trace) {
+  private static Verdict byTerms(
+      Facts facts, Entitlement entitlement, Inquiry inquiry, List<Decision> trace) {
     for (Term term : facts.granted() ? STANDING : ASKED) {
       switch (term.rule().apply(facts, entitlement)) {
         case Finding.Holds() -> trace.add(holds(term.name()));
@@ -69,8 +72,33 @@ public final class Admission {
         }
       }
     }
-    return new Verdict.Permitted(
-        entitlement.narrowedTo(facts.request().targets()), facts.subjectUid().orElseThrow(), trace);
+    Circumstances circumstances = new Circumstances(facts, entitlement, inquiry);
+    return switch (Policies.judge(circumstances, trace)) {
+      case Finding.Refuses(Reason reason) -> new Verdict.Refused(reason, trace);
+      case Finding.Waits(Reason reason) -> new Verdict.Undecided(reason, trace, true);
+      case Finding.Holds() -> byApprovers(circumstances, trace);
+    };
+  }
+
+  private static Verdict byApprovers(Circumstances circumstances, List<Decision> trace) {
+    Facts facts = circumstances.facts();
+    return switch (ApprovalRules.choose(circumstances)) {
+      case ApprovalRules.Asked.Of(Entitlement asked) -> {
+        ApprovalRules.chosen(circumstances, asked)
+            .map(who -> new Decision(APPROVAL, Decision.Result.HOLDS, who))
+            .ifPresent(trace::add);
+        yield new Verdict.Permitted(
+            asked.narrowedTo(facts.request().targets()),
+            facts.subjectUid().orElseThrow(),
+            trace,
+            Conditions.restless(circumstances));
+      }
+      case ApprovalRules.Asked.None(Reason reason) -> refuses(APPROVAL, reason, trace);
+      case ApprovalRules.Asked.Unclear(Reason reason) -> {
+        trace.add(new Decision(APPROVAL, Decision.Result.WAITS, reason.message()));
+        yield new Verdict.Undecided(reason, trace, true);
+      }
+    };
   }
 
   private static Decision holds(String rule) {

@@ -9,15 +9,24 @@ public sealed interface Verdict {
   /** Every rule that was looked at, in order. */
   List<Decision> trace();
 
+  /** Whether it may come out otherwise although nothing has changed that anybody is told of. */
+  boolean restless();
+
   /**
    * It may be offered, as the entitlement narrowed to what was asked.
    *
    * @param subjectUid UID of the subject's service account
    */
-  record Permitted(Entitlement entitlement, String subjectUid, List<Decision> trace)
+  record Permitted(
+      Entitlement entitlement, String subjectUid, List<Decision> trace, boolean restless)
       implements Verdict {
     public Permitted {
       trace = List.copyOf(trace);
+    }
+
+    /** It stays so until something changes. */
+    public Permitted(Entitlement entitlement, String subjectUid, List<Decision> trace) {
+      this(entitlement, subjectUid, trace, false);
     }
   }
 
@@ -26,12 +35,22 @@ public sealed interface Verdict {
     public Refused {
       trace = List.copyOf(trace);
     }
+
+    @Override
+    public boolean restless() {
+      return false;
+    }
   }
 
   /** It cannot be judged yet: something is missing that may still come. */
-  record Undecided(Reason reason, List<Decision> trace) implements Verdict {
+  record Undecided(Reason reason, List<Decision> trace, boolean restless) implements Verdict {
     public Undecided {
       trace = List.copyOf(trace);
+    }
+
+    /** Whatever is missing, its coming is told. */
+    public Undecided(Reason reason, List<Decision> trace) {
+      this(reason, trace, false);
     }
   }
 }

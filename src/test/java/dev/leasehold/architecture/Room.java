@@ -20,7 +20,9 @@ record Room(String name, List<String> sees, List<String> libraries) {
       List.of(
           room("model"),
           room("policy").seeing("model"),
-          room("policy.cel").seeing("model", "policy").using("dev.cel"),
+          room("policy.cel")
+              .seeing("model", "policy")
+              .using("dev.cel", "com.google.common.collect"),
           room("approval").seeing("model"),
           room("approval.ssh").seeing("model", "approval").using(BOUNCY_CASTLE),
           room("lifecycle").seeing("model", "policy", "approval"),

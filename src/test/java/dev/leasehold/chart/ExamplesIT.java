@@ -98,6 +98,16 @@ final class ExamplesIT {
   }
 
   @Test
+  void whatAnAssistantAsksForTakesASecondPerson() {
+    Example report = asked("assistant-report").approvedBy(People.OLGA);
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(report.condition("Approved")).contains("owner 1 of 1, security 0 of 1"));
+    report.approvedBy(People.SVEN).awaits(RequestPhase.Active);
+  }
+
+  @Test
   void workloadsOwnAccountIsBound() {
     asked("shop-dashboard").approvedBy(People.OLGA).awaits(RequestPhase.Active);
     String kubeconfig = lab.serviceAccountKubeconfig("payments", "shop-dashboard");

@@ -119,6 +119,7 @@ class StoreTest {
               new EmptyView(),
               new dev.leasehold.observe.RequestObserver(
                   new dev.leasehold.observe.Bindable(java.util.Set.of(), java.util.Set.of()),
+                  dev.leasehold.policy.TestRulebook.silent(),
                   text -> text),
               () -> new dev.leasehold.lifecycle.Guard.Live("f"),
               store,
@@ -141,6 +142,7 @@ class StoreTest {
               asked.justification(),
               asked.ticket(),
               asked.emergency(),
+              asked.channel(),
               asked.secretName(),
               asked.requestId(),
               asked.requester(),

@@ -6,6 +6,8 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Facts.Offering;
+import dev.leasehold.policy.Rulebook;
+import dev.leasehold.policy.TestRulebook;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,9 @@ class CatalogReaderTest {
           .replace("TARGET", "serviceAccountToken: {bindings: [BINDING], credentialTTL: 1h}")
           .replace("BINDING", "{roleRef: {kind: Role, name: r}, namespaces: [shop]}");
 
+  private final Rulebook rulebook =
+      TestRulebook.flawed(
+          text -> text.equals("FLAWED") ? Optional.of("line 1: no") : Optional.empty());
   private boolean there = true;
   private boolean bindable = true;
   private String verb = "get";
@@ -47,7 +52,7 @@ class CatalogReaderTest {
 
   private Offering read(String yaml) {
     EntitlementCatalog catalog = Serialization.unmarshal(yaml, EntitlementCatalog.class);
-    return new CatalogReader(new View(), new Bindable(Set.of(), Set.of("view")))
+    return new CatalogReader(new View(), new Bindable(Set.of(), Set.of("view")), rulebook)
         .read(catalog, catalog.getSpec().entitlements().getFirst());
   }
 
@@ -73,7 +78,6 @@ class CatalogReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "policies | policies: [{name: p, expression: 'true', message: m}]",
         "conflictsWith | conflictsWith: [payments.other]"
       })
   void whatThisVersionDoesNotDoIsNamed(String option, String line) {
@@ -84,8 +88,6 @@ class CatalogReaderTest {
   void alsoDeeperOptionsAreNamed() {
     assertThat(obstacle(read(CATALOG.replace("Standard", "Regulated"))))
         .contains("evidence: Regulated");
-    assertThat(obstacle(read(CATALOG.replace("count: 1}]", "count: 1, when: 'true'}]"))))
-        .contains("approval.rules.when");
     assertThat(
             obstacle(
                 read(
@@ -94,6 +96,25 @@ class CatalogReaderTest {
                         "vault: {connection: d, tokenRole: t, policies: [p], token: {},"
                             + " credentialTTL: 1h}"))))
         .contains("target shop of kind vault");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "policy p, line 1: no | policies: [{name: p, expression: 'FLAWED', message: m}]",
+        "policy q, line 1: no | policies: [{name: p, expression: 'true', message: m}, {name: q, expression: 'FLAWED', message: m}]",
+      })
+  void aConditionThatCannotBeAskedIsNamedWithItsFlaw(String flaw, String line) {
+    assertThat(obstacle(read(with(line)))).isEqualTo("PolicyUnusable: " + flaw + "; mend it");
+  }
+
+  @Test
+  void aRuleOfApprovalThatCannotBeAskedIsNamedByItsRole() {
+    assertThat(obstacle(read(CATALOG.replace("count: 1}]", "count: 1, when: 'FLAWED'}]"))))
+        .isEqualTo("PolicyUnusable: approval.rules, when of role owner, line 1: no; mend it");
+    assertThat(read(CATALOG.replace("count: 1}]", "count: 1, when: 'true'}]")))
+        .isInstanceOf(Offering.Requestable.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Inquiry;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -55,6 +56,11 @@ public class EmptyView implements ClusterView {
 
   @Override
   public List<String> debts(AccessRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
     return List.of();
   }
 

@@ -92,9 +92,6 @@ final class CatalogGateIT {
     Map<Entitled, String> all = new LinkedHashMap<>();
     all.put(some.named("vault").giving(VAULT), "target db of kind vault is not supported");
     all.put(
-        some.named("policies").with("policies: [{name: p, expression: 'true', message: no}]"),
-        "policies is not supported");
-    all.put(
         some.named("conflicts").with("conflictsWith: [payments.admin]"),
         "conflictsWith is not supported");
     all.put(
@@ -106,10 +103,6 @@ final class CatalogGateIT {
             some.approval(),
             "evidence: Regulated"),
         "evidence: Regulated is not supported");
-    all.put(
-        some.named("when")
-            .approvedBy("mode: Required, rules: [{role: owner, count: 1, when: 'true'}]"),
-        "approval.rules.when is not supported");
     all.put(some.named("draft").in("Draft"), "is a draft; its owner makes it Requestable");
     all.put(some.named("retired").in("Retired"), "is retired");
     all.put(

@@ -153,7 +153,7 @@ class AdmissionTest {
   }
 
   private static Verdict review(TestFacts facts) {
-    return Admission.review(facts.facts());
+    return Admission.review(facts.facts(), TestRulebook.unasked());
   }
 
   private static void assertTrouble(Verdict verdict, Trouble trouble) {

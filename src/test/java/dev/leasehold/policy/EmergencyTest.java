@@ -74,7 +74,7 @@ class EmergencyTest {
   }
 
   private static Verdict review(Asked asked, Entitlement entitlement) {
-    return Admission.review(TestFacts.of(asked, entitlement).facts());
+    return Admission.review(TestFacts.of(asked, entitlement).facts(), TestRulebook.unasked());
   }
 
   private static Entitlement offered(ApprovalPolicy ordinary) {

@@ -127,7 +127,7 @@ class TermsTest {
   }
 
   private static Verdict review(TestFacts facts) {
-    return Admission.review(facts.facts());
+    return Admission.review(facts.facts(), TestRulebook.unasked());
   }
 
   private static Reason reason(Verdict verdict) {

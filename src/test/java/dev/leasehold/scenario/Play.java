@@ -1,6 +1,7 @@
 package dev.leasehold.scenario;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
@@ -16,6 +17,7 @@ import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.Decision;
 import dev.leasehold.policy.Verdict;
+import dev.leasehold.policy.cel.CelRulebook;
 import dev.leasehold.status.FollowWriter;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
@@ -35,7 +37,8 @@ import java.util.Set;
  */
 final class Play {
   private static final RequestObserver OBSERVER =
-      new RequestObserver(new Bindable(Set.of(), Set.of("view")), CanonicalDigest::of);
+      new RequestObserver(
+          new Bindable(Set.of(), Set.of("view")), CelRulebook.by(() -> 0L), CanonicalDigest::of);
   private static final RecordWriter WRITER = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
   private static final String RECORD_UID = "99999999-9999-4999-8999-999999999999";
   private static final String NONCE = "n0nce";

@@ -27,7 +27,7 @@ final class Told {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("step", step.getClass().getSimpleName());
     for (RecordComponent component : step.getClass().getRecordComponents()) {
-      Object value = value(step, component);
+      @Nullable Object value = value(step, component);
       fact(value instanceof Optional<?> some ? some.orElse(null) : value)
           .ifPresent(fact -> told.put(component.getName(), fact));
     }
