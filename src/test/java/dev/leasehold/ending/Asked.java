@@ -17,14 +17,11 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -77,13 +74,7 @@ record Asked(Scene scene, String name, String uid) {
   }
 
   void annotate(Person who, String key, String value) {
-    as(who)
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager("leasehold")
-                .build(),
-            Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(key, value)))));
+    Notes.merge(as(who), key, value);
   }
 
   Optional<AccessRecord> record() {
@@ -158,7 +149,7 @@ record Asked(Scene scene, String name, String uid) {
     return new Bearer(scene.lab().clientOf(scene.lab().tokenKubeconfig(token())), scene.shop());
   }
 
-  private String told() {
+  String told() {
     return name
         + " "
         + status().map(Serialization::asYaml).orElse("gone")

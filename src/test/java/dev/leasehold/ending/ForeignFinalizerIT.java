@@ -7,12 +7,9 @@ import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -22,13 +19,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ForeignFinalizerIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
-  private static final String HOLD = "example.com/hold";
   private static final Duration SOON = Duration.ofSeconds(2);
 
   @Test
   void bindingThatIsHeldGivesNoAccessAndItsRecordEndsOnlyWhenItIsGone() {
     Asked asked = Scene.set(LAB.lab(), Terms.approved()).active("1h");
-    hold(asked.binding());
+    Held.by(asked.binding());
     try (Bearer bearer = asked.bearer()) {
       assertThat(bearer.works()).isTrue();
       asked.revoked();
@@ -36,7 +32,7 @@ final class ForeignFinalizerIT {
     }
     failed(asked);
     assertThat(asked.binding().require().getSubjects()).isNullOrEmpty();
-    release(asked.binding());
+    Held.release(asked.binding());
     asked.ended(EndingCause.Withdrawn);
     asked.awaits(RequestPhase.Withdrawn);
     assertThat(asked.recordedCondition("RevocationFailed")).isEmpty();
@@ -45,12 +41,12 @@ final class ForeignFinalizerIT {
   @Test
   void secretThatIsHeldIsErasedAndTheRecordEndsOnlyWhenItIsGone() {
     Asked asked = Scene.set(LAB.lab(), Terms.approved()).active("1h");
-    hold(asked.secret());
+    Held.by(asked.secret());
     asked.revoked();
     failed(asked);
     Secret left = asked.secret().require();
     assertThat(Objects.requireNonNullElse(left.getData(), Map.of())).isEmpty();
-    release(asked.secret());
+    Held.release(asked.secret());
     asked.ended(EndingCause.Withdrawn);
   }
 
@@ -59,7 +55,7 @@ final class ForeignFinalizerIT {
   void repairThatCannotSucceedDoesNotPutOffTheEnd() {
     Asked asked = Scene.set(LAB.lab(), Terms.automatic()).asks("nightly", "30s").active();
     Instant end = asked.end();
-    hold(asked.binding());
+    Held.by(asked.binding());
     asked.binding().delete();
     try (Bearer bearer = asked.bearer()) {
       bearer.refusedWithin(Duration.ofSeconds(60));
@@ -67,7 +63,7 @@ final class ForeignFinalizerIT {
       System.out.println("held and deleted binding: refused after the end by " + late);
       assertThat(late).isBetween(Duration.ofSeconds(-1), SOON);
     }
-    release(asked.binding());
+    Held.release(asked.binding());
     asked.ended(EndingCause.Expired);
   }
 
@@ -76,21 +72,8 @@ final class ForeignFinalizerIT {
         .untilAsserted(
             () ->
                 assertThat(asked.recordedCondition("RevocationFailed"))
-                    .hasValueSatisfying(c -> assertThat(c.getMessage()).contains(HOLD)));
+                    .hasValueSatisfying(c -> assertThat(c.getMessage()).contains(Held.BY)));
     assertThat(asked.recorded().phase()).isEqualTo(RecordPhase.Ending);
     assertThat(asked.status().orElseThrow().endedAt()).isNull();
-  }
-
-  private static <T extends HasMetadata> void hold(Resource<T> resource) {
-    resource.edit(object -> finalizers(object, List.of(HOLD)));
-  }
-
-  private static <T extends HasMetadata> void release(Resource<T> resource) {
-    resource.edit(object -> finalizers(object, List.of()));
-  }
-
-  private static <T extends HasMetadata> T finalizers(T object, List<String> finalizers) {
-    object.getMetadata().setFinalizers(finalizers);
-    return object;
   }
 }

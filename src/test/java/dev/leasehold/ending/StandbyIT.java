@@ -21,11 +21,11 @@ final class StandbyIT {
         Operator two = Operator.start(own.lab(), Map.of("POD_NAME", "two"))) {
       Scene scene = Scene.set(own.lab(), Terms.automatic());
       Asked due = scene.asks("due", "20s").active();
-      assertThat(leader(own.lab())).isEqualTo("one");
+      assertThat(Leader.of(own.lab())).isEqualTo("one");
       var asked = IntStream.range(0, 10).mapToObj(i -> scene.asks("r-" + i, "1h")).toList();
       own.operator().kill();
       long killed = System.nanoTime();
-      Lab.await().atMost(SOON).until(() -> leader(own.lab()).equals("two"));
+      Lab.await().atMost(SOON).until(() -> Leader.of(own.lab()).equals("two"));
       System.out.println(
           "standby: took over after " + Duration.ofNanos(System.nanoTime() - killed));
       asked.forEach(Asked::active);
@@ -45,24 +45,12 @@ final class StandbyIT {
       long told = System.nanoTime();
       assertThat(two.terminate()).isIn(0, 143);
       System.out.println("standby: ended after " + Duration.ofNanos(System.nanoTime() - told));
-      Lab.await().atMost(SOON).until(() -> leader(own.lab()).equals("one"));
+      Lab.await().atMost(SOON).until(() -> Leader.of(own.lab()).equals("one"));
       Duration takeover = Duration.ofNanos(System.nanoTime() - told);
       System.out.println("standby: took over after SIGTERM in " + takeover);
       assertThat(takeover).isLessThan(Duration.ofSeconds(3));
       later.ended(EndingCause.Expired);
       scene.asks("last", "1h").active();
     }
-  }
-
-  private static String leader(Lab lab) {
-    return Objects.requireNonNullElse(
-        lab.adminClient()
-            .leases()
-            .inNamespace("leasehold-system")
-            .withName("leasehold-operator")
-            .require()
-            .getSpec()
-            .getHolderIdentity(),
-        "");
   }
 }

@@ -3,33 +3,15 @@ package dev.leasehold.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom the operator can bind, even with every right there is. */
-final class BindingFenceIT {
+final class BindingFenceIT extends Fenced {
   private static final String BINDINGS = "leasehold-fence-bindings";
-  private static final String GRANTS = "leasehold-grants";
-
-  @RegisterExtension static final WideOperator WIDE = new WideOperator();
-  private static KubernetesClient operator;
-  private static KubernetesClient admin;
-  private static String namespace;
-
-  private final GrantObjects ours = new GrantObjects(UUID.randomUUID().toString());
-
-  @BeforeAll
-  static void open() {
-    operator = WIDE.operator();
-    admin = WIDE.admin();
-    namespace = WIDE.stage().namespace();
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -37,7 +19,8 @@ final class BindingFenceIT {
         "{apiGroup: rbac.authorization.k8s.io, kind: User, name: eve}",
         "{apiGroup: rbac.authorization.k8s.io, kind: Group, name: 'system:authenticated'}",
         "{kind: ServiceAccount, namespace: leasehold-grants, name: default}",
-        "{kind: ServiceAccount, namespace: leasehold-grants, name: ar-00000000-0000-4000-8000-000000000000-a}",
+        "{kind: ServiceAccount, namespace: leasehold-grants, name:"
+            + " ar-00000000-0000-4000-8000-000000000000-a}",
         "{kind: ServiceAccount, namespace: leasehold-system, name: leasehold-operator}",
         "{kind: ServiceAccount, namespace: kube-system, name: default}",
         "{kind: ServiceAccount, namespace: default, name: default}"
@@ -125,7 +108,8 @@ final class BindingFenceIT {
                 ours.name("-a-0"),
                 kind.equals("Role") ? ", namespace: " + namespace : "",
                 kind.equals("ClusterRoleBinding")
-                    ? "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}"
+                    ? "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name:"
+                          + " view}"
                     : "rules: []");
     Wire.assertRefused(BINDINGS, () -> Wire.create(operator, object));
   }

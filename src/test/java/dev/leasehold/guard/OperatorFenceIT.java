@@ -3,34 +3,16 @@ package dev.leasehold.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator's own credentials, even with every right there is, stay inside the fence. */
-final class OperatorFenceIT {
+final class OperatorFenceIT extends Fenced {
   private static final String SECRETS = "leasehold-fence-secrets";
   private static final String ACCOUNTS = "leasehold-fence-accounts";
   private static final String TOKENS = "leasehold-fence-tokens";
-  private static final String GRANTS = "leasehold-grants";
-
-  @RegisterExtension static final WideOperator WIDE = new WideOperator();
-  private static KubernetesClient operator;
-  private static KubernetesClient admin;
-  private static String namespace;
-
-  private final GrantObjects ours = new GrantObjects(UUID.randomUUID().toString());
-
-  @BeforeAll
-  static void open() {
-    operator = WIDE.operator();
-    admin = WIDE.admin();
-    namespace = WIDE.stage().namespace();
-  }
 
   @Test
   void secretsOfOthersAreOutOfReach() {

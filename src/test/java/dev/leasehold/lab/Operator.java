@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The packaged operator as a child process, with the identity and the environment that the
@@ -31,12 +32,12 @@ public final class Operator implements AutoCloseable {
   private final List<String> command;
   private final Map<String, String> environment;
   private final Path log;
-  private Process process;
+  private volatile Process process;
 
-  private Operator(Lab lab, Map<String, String> overrides, Path log) {
+  private Operator(Lab lab, Map<String, String> overrides, Path log, UnaryOperator<String> way) {
     PodSpec pod = deployment(lab).getSpec().getTemplate().getSpec();
     String token = lab.serviceAccountKubeconfig(Chart.NAMESPACE, pod.getServiceAccountName());
-    this.command = command(lab.file("operator.yaml", token));
+    this.command = command(lab.file("operator.yaml", way.apply(token)));
     this.environment = environment(pod);
     this.environment.putAll(overrides);
     this.log = log;
@@ -55,11 +56,21 @@ public final class Operator implements AutoCloseable {
 
   /** The same, logging to this file. */
   static Operator start(Lab lab, Map<String, String> overrides, Path log) {
+    return start(lab, overrides, log, UnaryOperator.identity());
+  }
+
+  /** Starts the operator so that it comes by this proxy whenever it calls the API server. */
+  public static Operator startBehind(Proxy proxy, Lab lab, Map<String, String> overrides) {
+    return start(lab, overrides, lab.file("operator.log", ""), proxy::rerouted);
+  }
+
+  private static Operator start(
+      Lab lab, Map<String, String> overrides, Path log, UnaryOperator<String> way) {
     if (!Files.exists(Repository.path(JAR))) {
       throw new IllegalStateException(
           "the operator is not packaged: " + JAR + " is missing; run mvn package first");
     }
-    Operator operator = new Operator(lab, overrides, log);
+    Operator operator = new Operator(lab, overrides, log, way);
     try {
       operator.awaitReady();
       return operator;
@@ -102,6 +113,10 @@ public final class Operator implements AutoCloseable {
   public boolean isReady() {
     requireRunning();
     return answers(managementPort) || answers(httpPort);
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
   }
 
   /** Throws with its log if it has ended. */

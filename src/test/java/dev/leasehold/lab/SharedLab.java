@@ -15,8 +15,9 @@ public final class SharedLab implements BeforeAllCallback {
   /** What the shared chart lets grants bind; examples and tests name their roles accordingly. */
   static final Map<String, String> VALUES =
       Map.of(
-          "bindable.roles", "{orders-reader,orders-refunder,orders-writer}",
+          "bindable.roles", "{orders-reader,orders-refunder,orders-writer,orders-watcher}",
           "bindable.clusterRoles", "{view}",
+          "bindable.toSubjects.roles", "{orders-watcher}",
           "bindable.toSubjects.clusterRoles", "{view}");
 
   private final boolean withOperator;

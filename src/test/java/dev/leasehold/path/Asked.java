@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A request that was made, as those see it who wait for it, and what they do to it. */
@@ -129,14 +130,24 @@ record Asked(Shop shop, String name) {
 
   /** Everything that bears the mark of the request with this UID. */
   List<String> marked(String uid) {
+    return made(uid).map(Asked::place).toList();
+  }
+
+  /** Which versions there are of it, of its record, and of all that was made for it. */
+  Map<String, String> versions() {
+    Map<String, String> versions = new TreeMap<>();
+    Stream.concat(made(uid()), Stream.of(as(shop.admin()).require(), record()))
+        .forEach(o -> versions.put(place(o), o.getMetadata().getResourceVersion()));
+    return versions;
+  }
+
+  private Stream<HasMetadata> made(String uid) {
     KubernetesClient admin = shop.admin();
-    return Stream.of(
+    return Stream.<List<? extends HasMetadata>>of(
             admin.rbac().roleBindings().inAnyNamespace().withLabel(MARK, uid).list().getItems(),
             admin.serviceAccounts().inAnyNamespace().withLabel(MARK, uid).list().getItems(),
             admin.secrets().inAnyNamespace().withLabel(MARK, uid).list().getItems())
-        .flatMap(List::stream)
-        .map(Asked::place)
-        .toList();
+        .flatMap(List::stream);
   }
 
   /** Nothing of it is left, or was ever there. */

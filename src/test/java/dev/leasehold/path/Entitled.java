@@ -26,8 +26,12 @@ record Entitled(
 
   /** A target of kind roleBinding that binds this cluster role. */
   static String ownIdentity(String target, String clusterRole) {
-    return "{name: %s, roleBinding: {bindings: [%s]}}"
-        .formatted(target, binding("ClusterRole", clusterRole));
+    return ownIdentity(target, "ClusterRole", clusterRole);
+  }
+
+  /** The same, for a role of this kind. */
+  static String ownIdentity(String target, String kind, String role) {
+    return "{name: %s, roleBinding: {bindings: [%s]}}".formatted(target, binding(kind, role));
   }
 
   private static String binding(String kind, String role) {

@@ -65,8 +65,17 @@ final class ExpiryIT {
 
   @ConcurrentTest
   void subjectsOwnAccountMayUntilTheWindowEnds() {
-    Shop shop =
-        Shop.offering(LAB.lab(), Entitled.reader().giving(Entitled.ownIdentity("own", "view")));
+    subjectsOwnAccountMay(Entitled.ownIdentity("own", "view"));
+  }
+
+  /** A Role of the shop's namespace, listed in the chart's bindable.toSubjects.roles. */
+  @ConcurrentTest
+  void subjectsOwnAccountMayByARoleOfTheNamespaceToo() {
+    subjectsOwnAccountMay(Entitled.ownIdentity("own", "Role", "orders-watcher"));
+  }
+
+  private static void subjectsOwnAccountMay(String target) {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader().giving(target));
     String token = LAB.lab().serviceAccountKubeconfig(shop.namespace(), "worker");
     try (Workload worker = new Workload(LAB.lab().clientOf(token))) {
       assertThat(worker.lists("configmaps", shop.orders())).isEqualTo(403);

@@ -9,6 +9,7 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ final class RotationIT {
 
   private static final Duration DUE = Duration.ofSeconds(400);
   private static final Duration LATE = Duration.ofSeconds(40);
+  private static final Duration QUIET = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(25);
 
   @Test
@@ -38,6 +40,7 @@ final class RotationIT {
     Instant due = Instant.parse(Objects.requireNonNull(first.issuedAt())).plus(DUE);
     try (Workload old = asked.workload()) {
       assertThat(old.lists("configmaps", shop.orders())).isEqualTo(200);
+      rests(asked);
       Lab.await()
           .atMost(Duration.between(Instant.now(), due).plus(LATE))
           .pollInterval(Duration.ofSeconds(1))
@@ -57,6 +60,16 @@ final class RotationIT {
     }
     asked.awaits(RequestPhase.Withdrawn);
     asked.leftNothing(asked.uid());
+  }
+
+  /** G10: between what is due nothing is written for a minute, whatever else the operator does. */
+  private static void rests(Asked asked) {
+    Map<String, String> before = asked.versions();
+    Lab.await()
+        .atMost(QUIET.plusSeconds(15))
+        .pollInterval(Duration.ofSeconds(1))
+        .during(QUIET)
+        .untilAsserted(() -> assertThat(asked.versions()).isEqualTo(before));
   }
 
   private static Credential credential(Asked asked) {

@@ -2,53 +2,31 @@ package dev.leasehold.grant.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leasehold.model.Binding;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
-import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.RequestRef;
-import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Subject;
-import dev.leasehold.model.Target;
-import dev.leasehold.model.Window;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class InspectionTest {
-  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Names NAMES = new Names("leasehold-grants");
-  private static final Target TARGET =
-      new Target.ServiceAccountToken(
-          "shop",
-          List.of(new Binding(new RoleRef(RoleRef.Kind.ROLE, "orders-reader"), "shop", List.of())),
-          Duration.ofHours(1),
-          List.of());
-  private static final Grant GRANT =
-      new Grant(
-          new RequestRef("payments", "report", "r"),
-          "owner",
-          new Subject("payments", "report"),
-          "s",
-          List.of(TARGET),
-          new Window(NOW, NOW.plus(Duration.ofHours(4))),
-          "report");
   private static final Holdings KNOWN =
       new Holdings(
           List.of(
-              NAMES.account(GRANT, TARGET).withUid("account"),
-              NAMES.binding(GRANT, TARGET, 0).withUid("binding")),
-          Optional.of(new CredentialFacts(1, "jti", anchor(), NOW, NOW.plus(Duration.ofHours(1)))),
+              NAMES.account(Sample.GRANT, Sample.TARGET).withUid("account"),
+              NAMES.binding(Sample.GRANT, Sample.TARGET, 0).withUid("binding")),
+          Optional.of(
+              new CredentialFacts(
+                  1, "jti", anchor(), Sample.NOW, Sample.NOW.plus(Duration.ofHours(1)))),
           Optional.empty());
 
   private Optional<RoleBinding> binding = Optional.of(granted(builder -> builder));
@@ -100,7 +78,8 @@ class InspectionTest {
     assertLessened("BindingMissing");
     binding =
         changed(
-            builder -> builder.editMetadata().withDeletionTimestamp(NOW.toString()).endMetadata());
+            builder ->
+                builder.editMetadata().withDeletionTimestamp(Sample.NOW.toString()).endMetadata());
     assertLessened("BindingMissing");
   }
 
@@ -154,7 +133,7 @@ class InspectionTest {
   @Test
   void whatIsNotLookedAtIsNotJudged() {
     ClusterView view = ClusterView.bindingsOnly((_, _) -> binding);
-    assertThat(new Inspection(view, NAMES).inspect(GRANT, TARGET, KNOWN))
+    assertThat(new Inspection(view, NAMES).inspect(Sample.GRANT, Sample.TARGET, KNOWN))
         .isEqualTo(new Condition.Intact());
   }
 
@@ -178,7 +157,7 @@ class InspectionTest {
     ClusterView view =
         new ClusterView(
             (_, _) -> binding, Optional.of((_, _) -> account), Optional.of((_, _) -> anchor));
-    return new Inspection(view, NAMES).inspect(GRANT, TARGET, KNOWN);
+    return new Inspection(view, NAMES).inspect(Sample.GRANT, Sample.TARGET, KNOWN);
   }
 
   private void assertWidened(String code) {
@@ -203,7 +182,7 @@ class InspectionTest {
 
   private static RoleBinding granted(UnaryOperator<RoleBindingBuilder> change) {
     RoleBindingBuilder builder =
-        new RoleBindingBuilder(BindingShape.of(NAMES, GRANT, TARGET, 0))
+        new RoleBindingBuilder(BindingShape.of(NAMES, Sample.GRANT, Sample.TARGET, 0))
             .editMetadata()
             .withUid("binding")
             .endMetadata();
@@ -215,6 +194,6 @@ class InspectionTest {
   }
 
   private static ObjectRef anchor() {
-    return NAMES.anchor(GRANT, TARGET, 1).withUid("anchor");
+    return NAMES.anchor(Sample.GRANT, Sample.TARGET, 1).withUid("anchor");
   }
 }

@@ -9,15 +9,8 @@ import dev.leasehold.grant.Credential;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
-import dev.leasehold.model.Binding;
-import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
-import dev.leasehold.model.RequestRef;
-import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Subject;
-import dev.leasehold.model.Target;
-import dev.leasehold.model.Window;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -44,22 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is concluded from answers that a healthy API server does not give. */
 class UnkindServerTest {
   private static final String CONFIDENTIAL = "eyJhbGciOiJSUzI1NiJ9.confidential";
-  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-  private static final Target.ServiceAccountToken TARGET =
-      new Target.ServiceAccountToken(
-          "shop",
-          List.of(new Binding(new RoleRef(RoleRef.Kind.ROLE, "orders-reader"), "shop", List.of())),
-          Duration.ofHours(1),
-          List.of());
-  private static final Grant GRANT =
-      new Grant(
-          new RequestRef("payments", "report", "uid-1"),
-          "uid-2",
-          new Subject("payments", "report"),
-          "uid-3",
-          List.of(TARGET),
-          new Window(NOW, NOW.plus(Duration.ofHours(4))),
-          "report");
   private static final Holdings KNOWN =
       new Holdings(
           List.of(
@@ -104,27 +81,33 @@ class UnkindServerTest {
   @ValueSource(ints = {401, 403, 408, 429, 500, 502, 503, 504})
   void whatCouldNotBeAskedIsLeftAndAskedOnce(int code) {
     answer(code, status(code, "Whatever", ""));
-    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Left.class);
     assertThat(calls).hasValue(1);
-    assertThat(provisioner().remove(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
-    assertThat(delivery().remove(GRANT, Optional.empty())).isInstanceOf(Removal.Left.class);
+    assertThat(provisioner().remove(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Left.class);
+    assertThat(delivery().remove(Sample.GRANT, Optional.empty())).isInstanceOf(Removal.Left.class);
     assertUnavailable();
   }
 
   @Test
   void anotherServersNotFoundProvesNothing() {
     answer(404, "404 page not found");
-    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Left.class);
     answer(404, status(404, "NotFound", ""));
-    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Left.class);
     answer(404, status(404, "NotFound", "ar-uid-1-shop-0"));
-    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Gone.class);
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Gone.class);
   }
 
   @Test
   void silenceIsLeftAfterTheCallsOwnTime() {
     Instant start = Instant.now();
-    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Left.class);
     assertUnavailable();
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
   }
@@ -132,10 +115,12 @@ class UnkindServerTest {
   @Test
   void aStormOfConflictsIsLeftAfterAFewCalls() {
     answer(409, status(409, "AlreadyExists", "ar-uid-1-shop-0"));
-    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Left.class);
     answer(409, status(409, "Conflict", "ar-uid-1-shop-0"));
-    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
-    assertThat(delivery().remove(GRANT, Optional.of(KNOWN.objects().getFirst())))
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Left.class);
+    assertThat(delivery().remove(Sample.GRANT, Optional.of(KNOWN.objects().getFirst())))
         .isInstanceOf(Removal.Left.class);
     assertUnavailable();
     assertThat(calls.get()).isLessThan(20);
@@ -145,8 +130,10 @@ class UnkindServerTest {
   @CsvSource({"400,BadRequest", "413,RequestEntityTooLarge", "422,Invalid"})
   void whatWillNeverBeAcceptedIsRefused(int code, String reason) {
     answer(code, status(code, reason, "x"));
-    assertThat(provisioner().provision(GRANT, TARGET)).isInstanceOf(Outcome.Refused.class);
-    assertThat(provisioner().issue(GRANT, TARGET, 1, NOW, NOW)).isInstanceOf(Outcome.Refused.class);
+    assertThat(provisioner().provision(Sample.GRANT, Sample.TARGET))
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(provisioner().issue(Sample.GRANT, Sample.TARGET, 1, Sample.NOW, Sample.NOW))
+        .isInstanceOf(Outcome.Refused.class);
   }
 
   @Test
@@ -163,7 +150,8 @@ class UnkindServerTest {
   @ValueSource(strings = {"", "[]", "null", "{", "{}", "{\"kind\":\"Secret\",\"metadata\":{}}"})
   void answersThatCannotBeReadAreNoAnswers(String body) {
     answer(200, body);
-    assertThat(provisioner().cut(GRANT, TARGET, KNOWN)).isInstanceOf(Removal.Left.class);
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOf(Removal.Left.class);
     assertUnavailable();
   }
 
@@ -183,7 +171,8 @@ class UnkindServerTest {
     answer(200, body);
     Unavailable unavailable =
         catchThrowableOfType(
-            Unavailable.class, () -> provisioner().issue(GRANT, TARGET, 1, NOW, NOW));
+            Unavailable.class,
+            () -> provisioner().issue(Sample.GRANT, Sample.TARGET, 1, Sample.NOW, Sample.NOW));
     assertThat(unavailable.reason().toString() + unavailable).doesNotContain("confidential");
     assertThat(unavailable).hasNoCause();
   }
@@ -203,14 +192,15 @@ class UnkindServerTest {
 
   private void assertUnavailable() {
     Unavailable unavailable =
-        catchThrowableOfType(Unavailable.class, () -> provisioner().provision(GRANT, TARGET));
+        catchThrowableOfType(
+            Unavailable.class, () -> provisioner().provision(Sample.GRANT, Sample.TARGET));
     assertThat(unavailable.reason().message()).isNotBlank();
   }
 
   private Outcome<ObjectRef> deliver() {
     return delivery()
         .deliver(
-            GRANT,
+            Sample.GRANT,
             Map.of(
                 "shop",
                 new Credential(Map.of("token", CONFIDENTIAL.getBytes(StandardCharsets.UTF_8)))));
@@ -253,9 +243,9 @@ class UnkindServerTest {
 
   private static String status(int code, String reason, String name) {
     return """
-        {"kind":"Status","status":"Failure","code":%d,"reason":"%s","message":"%s %s",
-         "details":{"kind":"rolebindings","name":"%s"}}
-        """
+    {"kind":"Status","status":"Failure","code":%d,"reason":"%s","message":"%s %s",
+     "details":{"kind":"rolebindings","name":"%s"}}
+    """
         .formatted(code, reason, CONFIDENTIAL, name, name);
   }
 }

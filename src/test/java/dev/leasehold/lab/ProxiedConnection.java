@@ -1,0 +1,144 @@
+package dev.leasehold.lab;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One client's connection through a {@link Proxy}: one call after another, until either ends. */
+final class ProxiedConnection {
+  private static final Set<String> MUTATING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** Calls that change nothing that lasts, or nothing of ours. */
+  private static final List<String> HARMLESS =
+      List.of("dryRun=All", "/leases", "/events", "selfsubject", "subjectaccessreview");
+
+  private static final Set<Integer> BODILESS = Set.of(204, 304);
+  private static final int SWITCHED = 101;
+
+  private final InputStream fromClient;
+  private final OutputStream toClient;
+  private final InputStream fromServer;
+  private final OutputStream toServer;
+  private final Socket client;
+  private final Socket upstream;
+  private final URI server;
+  private final Proxy.Disturbance disturbance;
+
+  ProxiedConnection(Socket client, Socket upstream, URI server, Proxy.Disturbance disturbance)
+      throws IOException {
+    this.client = client;
+    this.upstream = upstream;
+    this.server = server;
+    this.disturbance = disturbance;
+    this.fromClient = new BufferedInputStream(client.getInputStream());
+    this.toClient = client.getOutputStream();
+    this.fromServer = new BufferedInputStream(upstream.getInputStream());
+    this.toServer = upstream.getOutputStream();
+  }
+
+  void run() throws IOException {
+    Optional<String> head = Http.head(fromClient);
+    while (head.isPresent() && exchange(head.get())) {
+      head = Http.head(fromClient);
+    }
+  }
+
+  /** Whether there may be another call. */
+  private boolean exchange(String head) throws IOException {
+    String[] words = head.split(" ", 3);
+    Proxy.Call call = new Proxy.Call(words[0], words[1]);
+    byte[] body = Http.body(head, fromClient);
+    boolean counted =
+        MUTATING.contains(call.method()) && HARMLESS.stream().noneMatch(call.path()::contains);
+    Proxy.Treatment treatment = counted ? treat(call) : Proxy.Treatment.PASS;
+    if (treatment == Proxy.Treatment.DROP) {
+      return false;
+    }
+    String onward = forwarded(head);
+    toServer.write(
+        (body.length == 0 ? onward : Http.withLength(onward, body.length)).getBytes(ISO_8859_1));
+    toServer.write(body);
+    toServer.flush();
+    Optional<String> answer = Http.head(fromServer);
+    return answer.isPresent()
+        && (counted ? answerWhole(call, answer.get(), treatment) : pass(answer.get()));
+  }
+
+  private Proxy.Treatment treat(Proxy.Call call) {
+    synchronized (disturbance) {
+      return disturbance.treat(call);
+    }
+  }
+
+  /** The answer to a call that is counted is read to its end before anybody hears of it. */
+  private boolean answerWhole(Proxy.Call call, String head, Proxy.Treatment treatment)
+      throws IOException {
+    byte[] body = Http.body(head, fromServer);
+    synchronized (disturbance) {
+      disturbance.answered(call, Http.status(head), new String(body, UTF_8));
+    }
+    if (treatment == Proxy.Treatment.LOSE_REPLY) {
+      return false;
+    }
+    toClient.write(Http.withLength(head, body.length).getBytes(ISO_8859_1));
+    toClient.write(body);
+    toClient.flush();
+    return true;
+  }
+
+  /** Everything else goes through as it comes: watches never end. */
+  private boolean pass(String head) throws IOException {
+    toClient.write(head.getBytes(ISO_8859_1));
+    toClient.flush();
+    int status = Http.status(head);
+    if (status == SWITCHED) {
+      Thread.ofVirtual().start(() -> pump(fromClient, toServer));
+      pump(fromServer, toClient);
+      return false;
+    }
+    if (BODILESS.contains(status)) {
+      return true;
+    }
+    return Http.relay(head, fromServer, toClient);
+  }
+
+  private void pump(InputStream from, OutputStream to) {
+    byte[] buffer = new byte[8192];
+    try (client;
+        upstream) {
+      for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+        to.write(buffer, 0, read);
+        to.flush();
+      }
+    } catch (IOException gone) {
+      // The other side hears of it by its own socket, which is closed now.
+    }
+  }
+
+  /** The same, for the server by its own name; HTTP/2 would pass by here uncounted. */
+  private String forwarded(String head) {
+    StringBuilder lines = new StringBuilder();
+    for (String line : head.split("\r\n", -1)) {
+      switch (Http.name(line)) {
+        case "host" -> lines.append("Host: ").append(server.getAuthority()).append("\r\n");
+        case "http2-settings", "transfer-encoding" -> {}
+        case "upgrade", "connection" -> {
+          if (!head.contains("h2c")) {
+            lines.append(line).append("\r\n");
+          }
+        }
+        default -> lines.append(line.isEmpty() ? "" : line + "\r\n");
+      }
+    }
+    return lines.append("\r\n").toString();
+  }
+}
