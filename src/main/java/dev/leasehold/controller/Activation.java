@@ -8,11 +8,13 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -106,7 +109,7 @@ final class Activation {
     }
     store.saw(fresh.get());
     Guard proof = get(guard);
-    return rivals.call(place(object), () -> decide(fresh.get(), live, proof));
+    return rivals.call(places(object, step), () -> decide(fresh.get(), live, proof));
   }
 
   private Result decide(AccessRequest fresh, ClusterView live, Guard guard) {
@@ -118,9 +121,18 @@ final class Activation {
         : new Result.Otherwise(fresh, seen, again);
   }
 
-  /** What caps count together. */
-  private static String place(AccessRequest request) {
-    return request.getMetadata().getNamespace() + "/" + request.getSpec().entitlement();
+  /** Whom caps count together, and who could hold what must not be held together. */
+  private Set<String> places(AccessRequest request, RequestStep.Activate step) {
+    String namespace = request.getMetadata().getNamespace();
+    Entitlement entitlement = step.entitlement();
+    boolean wide =
+        entitlement.caps().perRequester().isPresent()
+            || !entitlement.governance().conflictsWith().isEmpty()
+            || !cached.excluding(entitlement.ref().qualified()).isEmpty();
+    String place = namespace + "/" + request.getSpec().entitlement();
+    return wide
+        ? Set.of(place, "in " + namespace, "by " + RequestReader.requester(request))
+        : Set.of(place);
   }
 
   private AccessRecord grant(

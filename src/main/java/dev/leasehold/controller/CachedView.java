@@ -3,13 +3,13 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
-import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
-import dev.leasehold.observe.RecordReader;
+import dev.leasehold.observe.Held;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -21,12 +21,14 @@ final class CachedView implements ClusterView {
   private final Caches caches;
   private final OwnRights rights;
   private final SecretPlaces secrets;
+  private final Neighbours neighbours;
 
   CachedView(Watches watches, Caches caches, OwnRights rights, SecretPlaces secrets) {
     this.watches = watches;
     this.caches = caches;
     this.rights = rights;
     this.secrets = secrets;
+    this.neighbours = new Neighbours(caches);
   }
 
   @Override
@@ -75,38 +77,18 @@ final class CachedView implements ClusterView {
   }
 
   @Override
-  public Facts.Usage usage(AccessRequest request) {
-    List<AccessRequest> earlier =
-        caches.requestsBy(Caches.NAMESPACE, request.getMetadata().getNamespace()).stream()
-            .filter(other -> other.getSpec().entitlement().equals(request.getSpec().entitlement()))
-            .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
-            .filter(other -> !other.getMetadata().getUid().equals(request.getMetadata().getUid()))
-            .filter(other -> live(other) || earlier(other, request))
-            .toList();
-    long bySubject =
-        earlier.stream()
-            .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
-            .count();
-    return new Facts.Usage((int) bySubject, earlier.size());
+  public List<EntitlementCatalog> excluding(String qualified) {
+    return watches.excluding(qualified);
   }
 
-  /** Whoever has a grant has it, also where a slow cache let a later request be first. */
-  private boolean live(AccessRequest other) {
-    return (other.getStatus() != null && other.getStatus().record() != null)
-        || caches
-            .record("ar-" + other.getMetadata().getUid())
-            .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
-            .isPresent();
+  @Override
+  public List<Rival> rivals(AccessRequest request, boolean everywhere) {
+    return neighbours.of(request, everywhere);
   }
 
-  /** An order that everybody sees alike, so that of two rivals exactly one is refused. */
-  private static boolean earlier(AccessRequest one, AccessRequest other) {
-    int byTime =
-        one.getMetadata()
-            .getCreationTimestamp()
-            .compareTo(other.getMetadata().getCreationTimestamp());
-    return byTime < 0
-        || (byTime == 0 && one.getMetadata().getUid().compareTo(other.getMetadata().getUid()) < 0);
+  @Override
+  public List<Held> held(String namespace) {
+    return watches.outside().held(namespace);
   }
 
   @Override

@@ -98,7 +98,9 @@ final class Parts implements AutoCloseable {
 
   private Watches.Listeners listeners(Consumer<Change> changed, Consumer<ObjectMeta> requestGone) {
     return new Watches.Listeners(
-        catalog -> changed.accept(new Change.Catalog(catalog.getMetadata().getName())),
+        catalog ->
+            changed.accept(
+                new Change.Catalog(catalog.getMetadata().getName(), separated().linked(catalog))),
         namespace -> changed.accept(new Change.Namespace(namespace.getMetadata().getName())),
         account ->
             changed.accept(
@@ -109,7 +111,16 @@ final class Parts implements AutoCloseable {
             Optional.ofNullable(binding.getMetadata().getLabels().get(Keys.REQUEST_UID))
                 .map(Change.HandedOut::new)
                 .ifPresent(changed),
+        bound -> {
+          if (separated().concerns(bound.role())) {
+            changed.accept(new Change.Outside(bound));
+          }
+        },
         requestGone);
+  }
+
+  private Separated separated() {
+    return new Separated(watches);
   }
 
   private static Change role(HasMetadata role) {
@@ -126,12 +137,13 @@ final class Parts implements AutoCloseable {
   /** Has the catalogs that the change concerns looked at again. */
   void recount(Change change) {
     switch (change) {
-      case Change.Catalog(String name) -> catalogs.changed(name);
+      case Change.Catalog(String name, var _) -> catalogs.changed(name);
       case Change.Role role ->
           watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
       case Change.Namespace namespace -> {}
       case Change.Account account -> {}
       case Change.HandedOut handedOut -> {}
+      case Change.Outside outside -> {}
     }
   }
 

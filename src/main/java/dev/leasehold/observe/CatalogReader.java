@@ -135,10 +135,10 @@ public final class CatalogReader {
 
   private static dev.leasehold.model.Entitlement.Caps caps(@Nullable Caps caps) {
     if (caps == null) {
-      return new dev.leasehold.model.Entitlement.Caps(OptionalInt.empty(), OptionalInt.empty());
+      return dev.leasehold.model.Entitlement.Caps.none();
     }
     return new dev.leasehold.model.Entitlement.Caps(
-        cap(caps.perSubject()), cap(caps.perNamespace()));
+        cap(caps.perSubject()), cap(caps.perNamespace()), cap(caps.perRequester()));
   }
 
   private static OptionalInt cap(@Nullable Integer cap) {

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -35,8 +36,18 @@ public interface ClusterView {
    */
   boolean consumed(AccessRequest request, String specDigest);
 
-  /** Open requests and live grants that were there before this one. */
-  Facts.Usage usage(AccessRequest request);
+  /** Catalogs with an entitlement that excludes the one of this qualified name. */
+  List<EntitlementCatalog> excluding(String qualified);
+
+  /**
+   * Other open requests and live grants of its namespace.
+   *
+   * @param everywhere also those of its requester in other namespaces
+   */
+  List<Rival> rivals(AccessRequest request, boolean everywhere);
+
+  /** What the service accounts of a namespace hold by bindings that are no grant's. */
+  List<Held> held(String namespace);
 
   /** Whether the Secret that the request names can be delivered to. */
   Facts.SecretPlace secret(AccessRequest request, String secretName);

@@ -49,7 +49,8 @@ public final class RequestObserver {
         record
             .flatMap(UnfinishedRefusal::in)
             .<Verdict>map(reason -> new Verdict.Refused(reason, List.of()))
-            .orElseGet(() -> verdict(object, request, view, granted(record)));
+            .orElseGet(
+                () -> verdict(object, request, view, record.filter(RequestObserver::granted)));
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =
         Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
@@ -66,8 +67,8 @@ public final class RequestObserver {
         guard);
   }
 
-  private static boolean granted(Optional<AccessRecord> record) {
-    return record.filter(r -> r.getSpec().outcome() == RecordOutcome.Granted).isPresent();
+  private static boolean granted(AccessRecord record) {
+    return record.getSpec().outcome() == RecordOutcome.Granted;
   }
 
   /** Whoever takes a record away does not thereby have access granted once more. */
@@ -75,7 +76,9 @@ public final class RequestObserver {
     return status != null && status.record() != null;
   }
 
-  private Verdict verdict(AccessRequest object, Request request, ClusterView view, boolean live) {
+  private Verdict verdict(
+      AccessRequest object, Request request, ClusterView view, Optional<AccessRecord> granted) {
+    boolean live = granted.isPresent();
     boolean first = object.getStatus() == null || object.getStatus().offer() == null;
     Facts facts =
         new Facts(
@@ -84,7 +87,7 @@ public final class RequestObserver {
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
-            live ? new Facts.Usage(0, 0) : view.usage(object),
+            CompanyReader.read(object, request, granted, view),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             live);
     return Admission.review(facts);

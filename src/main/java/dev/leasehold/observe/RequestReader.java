@@ -45,9 +45,16 @@ public final class RequestReader {
         spec.emergency(),
         Objects.requireNonNullElse(spec.secretName(), meta.getName()),
         spec.requestId(),
-        annotations.getOrDefault(Keys.REQUESTED_BY, applier),
+        requester(request),
         applier,
         Instant.parse(meta.getCreationTimestamp()));
+  }
+
+  /** Who asks, as far as that is attested; else empty. */
+  public static String requester(AccessRequest request) {
+    Map<String, String> annotations = annotations(request);
+    return annotations.getOrDefault(
+        Keys.REQUESTED_BY, annotations.getOrDefault(Keys.APPLIED_BY, ""));
   }
 
   static RequestRef ref(AccessRequest request) {

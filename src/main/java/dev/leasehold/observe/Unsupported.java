@@ -20,9 +20,6 @@ final class Unsupported {
     if (!entitlement.policies().isEmpty()) {
       return Optional.of("policies");
     }
-    if (!entitlement.conflictsWith().isEmpty()) {
-      return Optional.of("conflictsWith");
-    }
     if (entitlement.renewal() != null) {
       return Optional.of("renewal");
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 public final class Admission {
   private static final String ENTITLEMENT = "entitlement";
+  private static final String CONFLICTS = "conflicts";
 
   /** What has to hold for as long as there is access. */
   private static final List<Term> STANDING =
@@ -24,7 +25,8 @@ public final class Admission {
           new Term("targets", Terms::targets),
           new Term("justification", Terms::justification),
           new Term("ticket", Terms::ticket),
-          new Term("emergency", Terms::emergency));
+          new Term("emergency", Terms::emergency),
+          new Term(CONFLICTS, (facts, entitlement) -> Separation.judge(facts)));
 
   /**
    * What is asked only until access is given: a live grant is not cut by somebody's new request.
@@ -43,7 +45,7 @@ public final class Admission {
   public static Verdict review(Facts facts) {
     List<Decision> trace = new ArrayList<>();
     return switch (facts.offering()) {
-      case Facts.Offering.NotYet(Reason reason) -> waits(ENTITLEMENT, reason, trace);
+      case Facts.Offering.NotYet(Reason reason) -> notReady(facts, reason, trace);
       case Facts.Offering.Missing(Reason reason) ->
           facts.granted()
               ? refuses(ENTITLEMENT, new Reason(Facts.RETIRED, reason.message()), trace)
@@ -54,6 +56,13 @@ public final class Admission {
         yield byTerms(facts, entitlement, trace);
       }
     };
+  }
+
+  /** An entitlement that its owner makes unready takes nobody's duties from segregation. */
+  private static Verdict notReady(Facts facts, Reason reason, List<Decision> trace) {
+    return facts.granted() && Separation.judge(facts) instanceof Finding.Refuses(Reason conflict)
+        ? refuses(CONFLICTS, conflict, trace)
+        : waits(ENTITLEMENT, reason, trace);
   }
 
   private static Verdict byTerms(Facts facts, Entitlement entitlement, List<Decision> trace) {

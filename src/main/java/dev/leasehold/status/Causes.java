@@ -45,6 +45,7 @@ final class Causes {
           ENTITLEMENT_RETIRED,
           NO_LONGER_PERMITTED,
           ROLE_WIDENED,
+          CONFLICT,
           ACTIVATION_FAILED,
           REJECTED ->
           RecordOutcome.Rejected;
@@ -63,6 +64,7 @@ final class Causes {
       case ENTITLEMENT_RETIRED -> EndingCause.EntitlementRetired;
       case NO_LONGER_PERMITTED -> EndingCause.NoLongerPermitted;
       case ROLE_WIDENED -> EndingCause.RoleWidened;
+      case CONFLICT -> EndingCause.Conflict;
       case ACTIVATION_FAILED -> EndingCause.ActivationFailed;
       case LAPSED -> EndingCause.Lapsed;
       case REJECTED -> EndingCause.Rejected;

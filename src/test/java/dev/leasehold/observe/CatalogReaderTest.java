@@ -74,7 +74,6 @@ class CatalogReaderTest {
       delimiter = '|',
       value = {
         "policies | policies: [{name: p, expression: 'true', message: m}]",
-        "conflictsWith | conflictsWith: [payments.other]",
         "renewal | renewal: {openBefore: 2h}",
         "review | review: {within: 24h, onOverdue: Flag}",
         "emergency | emergency: {maxDuration: 1h, approval: {rules: [{role: o, count: 1}]}, reviewWithin: 1h}"

@@ -116,9 +116,6 @@ final class CatalogGateIT {
         some.named("policies").with("policies: [{name: p, expression: 'true', message: no}]"),
         "policies is not supported");
     all.put(
-        some.named("conflicts").with("conflictsWith: [payments.admin]"),
-        "conflictsWith is not supported");
-    all.put(
         some.named("renewal").with("renewal: {openBefore: 1h, maxTotal: 24h}"),
         "renewal is not supported");
     all.put(
