@@ -3,8 +3,10 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.RoleRules;
@@ -89,6 +91,11 @@ final class CachedView implements ClusterView {
   @Override
   public List<Held> held(String namespace) {
     return watches.outside().held(namespace);
+  }
+
+  @Override
+  public List<Binding> granted(Subject subject) {
+    return neighbours.granted(subject);
   }
 
   @Override

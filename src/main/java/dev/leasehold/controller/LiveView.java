@@ -7,6 +7,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.RoleRules;
@@ -112,6 +113,11 @@ final class LiveView implements ClusterView {
   @Override
   public List<Held> held(String namespace) {
     return cached.held(namespace);
+  }
+
+  @Override
+  public List<Binding> granted(Subject subject) {
+    return cached.granted(subject);
   }
 
   @Override

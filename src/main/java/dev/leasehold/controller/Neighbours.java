@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
@@ -55,6 +56,18 @@ final class Neighbours {
         .forEach(other -> open(other).ifPresent(r -> found.putIfAbsent(r.request().uid(), r)));
     found.remove(request.getMetadata().getUid());
     return List.copyOf(found.values());
+  }
+
+  /** What live grants of the subject bind, for itself or for who bears their token. */
+  List<Binding> granted(Subject subject) {
+    return caches.recordsBy(Caches.LIVE_NAMESPACE, subject.namespace()).stream()
+        .map(caches::newest)
+        .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+        .map(RecordReader::grant)
+        .filter(grant -> grant.subject().equals(subject))
+        .flatMap(grant -> grant.targets().stream())
+        .flatMap(target -> target.bindings().stream())
+        .toList();
   }
 
   private static Rival live(AccessRecord record) {

@@ -11,6 +11,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.HeldRoles;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.FollowWriter;
@@ -146,7 +147,10 @@ final class RequestFlow {
     String nonce = activation.nonce();
     String digest = observer.digestOf(object, (Verdict.Permitted) step.verdict(), nonce);
     AccessRequest after =
-        store.write(object, RequestStatusWriter.publish(object, step, digest, nonce, now));
+        store.write(
+            object,
+            RequestStatusWriter.publish(
+                object, step, HeldRoles.read(object, cached), digest, nonce, now));
     return step(after);
   }
 

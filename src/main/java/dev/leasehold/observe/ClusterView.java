@@ -3,8 +3,10 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -48,6 +50,9 @@ public interface ClusterView {
 
   /** What the service accounts of a namespace hold by bindings that are no grant's. */
   List<Held> held(String namespace);
+
+  /** What live grants give the subject. */
+  List<Binding> granted(Subject subject);
 
   /** Whether the Secret that the request names can be delivered to. */
   Facts.SecretPlace secret(AccessRequest request, String secretName);

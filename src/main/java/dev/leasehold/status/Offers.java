@@ -12,6 +12,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
+import dev.leasehold.policy.HeldRole;
 import dev.leasehold.policy.Permissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,12 @@ final class Offers {
   private Offers() {}
 
   static Offer offer(
-      AccessRequest request, RequestStep.Publish step, String digest, String nonce, Instant now) {
+      AccessRequest request,
+      RequestStep.Publish step,
+      List<HeldRole> holdings,
+      String digest,
+      String nonce,
+      Instant now) {
     Entitlement entitlement = step.entitlement();
     ApprovalPolicy approval = entitlement.approval();
     Duration duration = Durations.parse(request.getSpec().duration());
@@ -41,8 +47,8 @@ final class Offers {
         Times.seconds(step.decideBy()),
         Durations.text(duration),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
-        plain(Permissions.of(entitlement)),
-        plain(Permissions.warnings(entitlement)),
+        plain(Permissions.of(entitlement, holdings)),
+        plain(Permissions.warnings(entitlement, holdings)),
         backstopAt(request, entitlement, duration, now),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, digest),
         approval.allowSubjectControllers() ? true : null);

@@ -3,8 +3,10 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -61,6 +63,11 @@ public class EmptyView implements ClusterView {
 
   @Override
   public List<Held> held(String namespace) {
+    return List.of();
+  }
+
+  @Override
+  public List<Binding> granted(Subject subject) {
     return List.of();
   }
 
