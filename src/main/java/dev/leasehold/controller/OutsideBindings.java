@@ -96,7 +96,7 @@ final class OutsideBindings {
     return informer;
   }
 
-  private static Bound bound(RoleBinding binding) {
+  static Bound bound(RoleBinding binding) {
     return new Bound(
         holders(binding.getSubjects(), binding.getMetadata().getNamespace()),
         role(binding.getRoleRef()),

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -137,7 +138,13 @@ final class Parts implements AutoCloseable {
   /** Has the catalogs that the change concerns looked at again. */
   void recount(Change change) {
     switch (change) {
-      case Change.Catalog(String name, var _) -> catalogs.changed(name);
+      case Change.Catalog(String name, Set<String> linked) -> {
+        catalogs.changed(name);
+        linked.stream()
+            .map(qualified -> qualified.substring(0, qualified.indexOf('.')))
+            .distinct()
+            .forEach(catalogs::changed);
+      }
       case Change.Role role ->
           watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
       case Change.Namespace namespace -> {}

@@ -24,6 +24,7 @@ public record Request(
     String justification,
     String ticket,
     boolean emergency,
+    Channel channel,
     String secretName,
     String requestId,
     String requester,

@@ -17,6 +17,7 @@ import dev.leasehold.model.Owners;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
+import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Escalation;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.TicketPattern;
@@ -37,9 +38,11 @@ public final class CatalogReader {
   private static final Duration USUAL = Duration.ofHours(24);
 
   private final TargetReader targets;
+  private final List<Ceiling> ceilings;
 
   public CatalogReader(ClusterView view, Bindable bindable) {
     this.targets = new TargetReader(view, bindable);
+    this.ceilings = bindable.ceilings();
   }
 
   /** What one entitlement of the catalog has to offer now. */
@@ -53,13 +56,18 @@ public final class CatalogReader {
       return notYet(
           "EntitlementDraft", ref.qualified() + " is a draft; its owner makes it Requestable");
     }
+    Optional<Reason> lacking = EvidenceReader.lacking(entitlement);
+    if (lacking.isPresent()) {
+      return new Offering.NotYet(lacking.get());
+    }
     Optional<String> unsupported = Unsupported.in(catalog.getSpec(), entitlement);
     if (unsupported.isPresent()) {
       return notYet(
           "NotSupported", unsupported.get() + " is not supported by this version; remove it");
     }
     try {
-      return judge(resolve(ref, catalog.getSpec(), entitlement));
+      return CeilingReader.judge(
+          judge(resolve(ref, catalog.getSpec(), entitlement)), catalog, entitlement, ceilings);
     } catch (TargetReader.Unready e) {
       return new Offering.NotYet(e.reason());
     }

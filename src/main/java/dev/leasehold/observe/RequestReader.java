@@ -2,6 +2,7 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestSpec;
+import dev.leasehold.model.Channel;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Request;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an AccessRequest, whose schema has already been checked by the API server. */
 public final class RequestReader {
@@ -43,11 +45,21 @@ public final class RequestReader {
         spec.justification(),
         spec.ticket(),
         spec.emergency(),
+        channel(spec.channel()),
         Objects.requireNonNullElse(spec.secretName(), meta.getName()),
         spec.requestId(),
         requester(request),
         applier,
         Instant.parse(meta.getCreationTimestamp()));
+  }
+
+  private static Channel channel(dev.leasehold.api.v1alpha1.@Nullable Channel channel) {
+    return channel == null
+        ? Channel.unsaid()
+        : new Channel(
+            channel.type().name(),
+            Objects.requireNonNullElse(channel.name(), ""),
+            Objects.requireNonNullElse(channel.reference(), ""));
   }
 
   /** Who asks, as far as that is attested; else empty. */

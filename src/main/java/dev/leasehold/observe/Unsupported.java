@@ -30,7 +30,7 @@ final class Unsupported {
       return Optional.of("emergency");
     }
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
-      return Optional.of("evidence: Regulated");
+      return Optional.of("evidence: Regulated, for want of a durable evidence log,");
     }
     if (entitlement.approval().rules().stream().anyMatch(rule -> rule.when() != null)) {
       return Optional.of("approval.rules.when");

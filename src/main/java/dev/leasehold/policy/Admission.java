@@ -4,6 +4,7 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -33,6 +34,7 @@ public final class Admission {
    */
   private static final List<Term> ENTRY =
       List.of(
+          new Term("evidence", EntryTerms::evidence),
           new Term("start", EntryTerms::start),
           new Term("caps", EntryTerms::caps),
           new Term("secret", EntryTerms::secret));
@@ -50,6 +52,10 @@ public final class Admission {
           facts.granted()
               ? refuses(ENTITLEMENT, new Reason(Facts.RETIRED, reason.message()), trace)
               : waits(ENTITLEMENT, reason, trace);
+      case Facts.Offering.Exceeding(Entitlement entitlement, Ceilings ceilings, Reason reason) ->
+          facts.granted()
+              ? within(facts, entitlement, ceilings, trace)
+              : waits(ENTITLEMENT, reason, trace);
       case Facts.Offering.Retired(Reason reason) -> refuses(ENTITLEMENT, reason, trace);
       case Facts.Offering.Requestable(Entitlement entitlement) -> {
         trace.add(holds(ENTITLEMENT));
@@ -63,6 +69,18 @@ public final class Admission {
     return facts.granted() && Separation.judge(facts) instanceof Finding.Refuses(Reason conflict)
         ? refuses(CONFLICTS, conflict, trace)
         : waits(ENTITLEMENT, reason, trace);
+  }
+
+  /** A live grant ends by what of itself exceeds a ceiling, not by what else is on offer. */
+  private static Verdict within(
+      Facts facts, Entitlement entitlement, Ceilings ceilings, List<Decision> trace) {
+    Optional<String> excess = ceilings.exceededBy(facts.request(), entitlement);
+    if (excess.isPresent()) {
+      return refuses(
+          ENTITLEMENT, new Reason(Facts.CEILING, "what was granted: " + excess.get()), trace);
+    }
+    trace.add(holds(ENTITLEMENT));
+    return byTerms(facts, entitlement, trace);
   }
 
   private static Verdict byTerms(Facts facts, Entitlement entitlement, List<Decision> trace) {

@@ -51,21 +51,11 @@ public record Company(
    * the same order, so that of two rivals exactly one has to give way.
    */
   private boolean goesFirst(Rival rival, Request own) {
-    return since
-        .map(mine -> rival.liveSince().filter(theirs -> earlier(rival, theirs, own, mine)))
-        .orElseGet(
-            () ->
-                rival
-                    .liveSince()
-                    .or(
-                        () ->
-                            Optional.of(rival.createdAt())
-                                .filter(at -> earlier(rival, at, own, own.createdAt()))))
-        .isPresent();
-  }
-
-  private static boolean earlier(Rival rival, Instant theirs, Request own, Instant mine) {
-    int byTime = theirs.compareTo(mine);
+    if (since.isPresent() != rival.liveSince().isPresent()) {
+      return rival.liveSince().isPresent();
+    }
+    Instant theirs = rival.liveSince().orElse(rival.createdAt());
+    int byTime = theirs.compareTo(since.orElse(own.createdAt()));
     return byTime < 0 || (byTime == 0 && rival.request().uid().compareTo(own.ref().uid()) < 0);
   }
 }

@@ -6,17 +6,52 @@ import static dev.leasehold.policy.Terms.refuse;
 
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Governance;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Admission.Finding;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The terms that matter until access is given: when, how many, and where it is delivered. */
 final class EntryTerms {
   private EntryTerms() {}
+
+  /** What has to be on record before access begins. */
+  static Finding evidence(Facts facts, Entitlement entitlement) {
+    Request own = facts.request();
+    if (entitlement.governance().evidence() == Governance.Evidence.MINIMAL) {
+      return HOLDS;
+    }
+    return Stream.of(
+            missing("spec.justification", own.justification()),
+            missing("spec.ticket", own.ticket()),
+            missing("spec.channel", own.channel().type()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(
+            field ->
+                refuse(
+                    "EvidenceIncomplete",
+                    field
+                        + " is missing: "
+                        + entitlement.ref().qualified()
+                        + " wants justification, ticket and channel on record (evidence "
+                        + (entitlement.governance().evidence() == Governance.Evidence.STANDARD
+                            ? "Standard"
+                            : "Regulated")
+                        + "); ask again with it"
+                        + AGAIN))
+        .orElse(HOLDS);
+  }
+
+  private static Optional<String> missing(String field, String value) {
+    return value.isBlank() ? Optional.of(field) : Optional.empty();
+  }
 
   static Finding start(Facts facts, Entitlement entitlement) {
     Duration reach = entitlement.approval().decideWithin().plus(entitlement.approval().validFor());

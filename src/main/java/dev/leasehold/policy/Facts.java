@@ -24,6 +24,9 @@ public record Facts(
   /** Code of the reason when an entitlement was withdrawn, or taken from who has it. */
   public static final String RETIRED = "EntitlementRetired";
 
+  /** Code of the reason when a catalog offers more than the installation lets it. */
+  public static final String CEILING = "CeilingExceeded";
+
   /** Code of the reason when something else must not be held together with it. */
   public static final String CONFLICT = "ConflictingAccess";
 
@@ -34,6 +37,10 @@ public record Facts(
   public sealed interface Offering {
     /** It is there and ready. */
     record Requestable(Entitlement entitlement) implements Offering {}
+
+    /** It is there, and is more than its catalog may offer. */
+    record Exceeding(Entitlement entitlement, Ceilings ceilings, Reason reason)
+        implements Offering {}
 
     /** It is there but not ready, or cannot be read; nobody loses access by that. */
     record NotYet(Reason reason) implements Offering {}

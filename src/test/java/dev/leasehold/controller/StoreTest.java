@@ -115,6 +115,7 @@ class StoreTest {
               asked.justification(),
               asked.ticket(),
               asked.emergency(),
+              asked.channel(),
               asked.secretName(),
               asked.requestId(),
               asked.requester(),

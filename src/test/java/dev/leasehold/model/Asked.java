@@ -84,6 +84,7 @@ public record Asked(
         justification,
         ticket,
         emergency,
+        Channel.unsaid(),
         "nightly-report-access",
         "1",
         requester,

@@ -130,7 +130,7 @@ final class CatalogGateIT {
             some.targets(),
             some.approval(),
             "evidence: Regulated"),
-        "evidence: Regulated is not supported");
+        "evidence Regulated needs two approvers");
     all.put(
         some.named("when")
             .approvedBy("mode: Required, rules: [{role: owner, count: 1, when: 'true'}]"),

@@ -1,18 +1,23 @@
 package dev.leasehold.path;
 
+import static dev.leasehold.path.Segregated.asks;
+import static dev.leasehold.path.Segregated.assertConflict;
+import static dev.leasehold.path.Segregated.assertEndedByConflict;
+import static dev.leasehold.path.Segregated.excluding;
+import static dev.leasehold.path.Segregated.is;
+import static dev.leasehold.path.Segregated.reader;
+import static dev.leasehold.path.Segregated.segregated;
+import static dev.leasehold.path.Segregated.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leasehold.api.v1alpha1.Ending;
-import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
-import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,27 +26,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ConflictIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
-  private static final String HOUR = "duration: 1h, justification: nightly report";
   private static final int PAIRS = 6;
   private static final Set<RequestPhase> SETTLED =
-      Set.of(RequestPhase.Active, RequestPhase.Rejected, RequestPhase.AwaitingApproval);
-  private static final String ACCOUNT = "{kind: ServiceAccount, name: worker, namespace: NS}";
-  private static final List<String> HOLDERS =
-      List.of(
-          ACCOUNT,
-          "{kind: ServiceAccount, name: another, namespace: NS}",
-          "{kind: User, name: \"system:serviceaccount:NS:worker\"}",
-          "{kind: Group, name: \"system:serviceaccounts:NS\"}",
-          "{kind: Group, name: \"system:serviceaccounts\"}",
-          "{kind: Group, name: \"system:authenticated\"}");
+      Set.of(RequestPhase.Active, RequestPhase.Rejected, RequestPhase.Revoked);
 
   @ConcurrentTest
   void whoeverComesSecondIsRefusedWhicheverOfTheTwoNamesTheOther() {
-    Shop shop = segregated(reader());
+    Shop shop = segregated(LAB.lab(), reader());
     asks(shop, "reads", "reader").awaits(RequestPhase.Active);
     Asked writes = asks(shop, "writes", "writer");
     assertConflict(writes, shop.namespace() + ".reader", "worker has by request reads");
-    Shop other = segregated(reader());
+    Shop other = segregated(LAB.lab(), reader());
     asks(other, "writes", "writer").awaits(RequestPhase.Active);
     assertConflict(asks(other, "reads", "reader"), other.namespace() + ".writer");
   }
@@ -60,7 +55,7 @@ final class ConflictIT {
 
   @ConcurrentTest
   void anotherAccountOfTheNamespaceIsNoWayRound() {
-    Shop shop = segregated(reader());
+    Shop shop = segregated(LAB.lab(), reader());
     shop.apply(
         "{apiVersion: v1, kind: ServiceAccount, metadata: {name: second, namespace: %s}}"
             .formatted(shop.namespace()));
@@ -96,6 +91,20 @@ final class ConflictIT {
   }
 
   @ConcurrentTest
+  void exclusionOfSomethingUnheardOfIsToldToItsOwnerUntilItIsThere() {
+    Shop shop = Shop.bare(LAB.lab());
+    shop.offers(excluding(reader(), shop, "writer"));
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.entitlement("reader").reason())
+                    .isEqualTo("conflictsWith: there is no " + shop.namespace() + ".writer (yet)"));
+    assertThat(shop.entitlement("reader").requestable()).isTrue();
+    shop.offers(excluding(reader(), shop, "writer"), writer());
+    Lab.await().until(() -> shop.entitlement("reader").reason() == null);
+  }
+
+  @ConcurrentTest
   void ruleThatComesLaterRefusesWhatWaits() {
     Shop shop = Shop.offering(LAB.lab(), Entitled.reader(), writer());
     asks(shop, "writes", "writer").awaits(RequestPhase.Active);
@@ -106,59 +115,32 @@ final class ConflictIT {
   }
 
   @ConcurrentTest
-  void whatIsHeldOutsideRefusesWhoeverAsks() {
-    for (String holder : HOLDERS) {
-      Shop shop = segregated(Entitled.reader());
-      outside(shop, "RoleBinding", "{kind: Role, name: orders-writer}", holder);
-      assertConflict(
-          asks(shop, "reads", "reader"),
-          shop.namespace() + ".writer",
-          "Role orders-writer",
-          "in namespace " + shop.orders(),
-          "have that binding removed");
-    }
-  }
-
-  @ConcurrentTest
-  void whoeverHasItTakenAwayMayAskAgain() {
-    Shop shop = segregated(Entitled.reader());
-    outside(shop, "RoleBinding", "{kind: Role, name: orders-writer}", ACCOUNT);
-    assertConflict(asks(shop, "reads", "reader"));
-    shop.admin().rbac().roleBindings().inNamespace(shop.orders()).withName("outside").delete();
-    AtomicInteger tries = new AtomicInteger();
-    Lab.await()
-        .until(
-            () -> {
-              Asked again = asks(shop, "again-" + tries.incrementAndGet(), "reader");
-              settled(again);
-              return again.status().phase() == RequestPhase.AwaitingApproval;
-            });
-  }
-
-  @ConcurrentTest
-  void whatComesToBeHeldOutsideEndsTheGrantAndNothingElseDoes() {
-    Shop shop = segregated(reader());
+  void accessThatCouldNotBeTakenBackCountsThoughItsRequestIsGone() {
+    Shop shop = segregated(LAB.lab(), reader());
     Asked reads = asks(shop, "reads", "reader");
     reads.awaits(RequestPhase.Active);
-    String stranger = "{kind: ServiceAccount, name: worker, namespace: elsewhere}";
-    outside(shop, "RoleBinding", "{kind: Role, name: orders-writer}", stranger);
-    asks(shop, "beside", "reader").awaits(RequestPhase.Active);
-    reads.awaits(RequestPhase.Active);
-    outside(shop, "RoleBinding", "{kind: Role, name: orders-writer}", stranger + ", " + ACCOUNT);
-    assertEndedByConflict(reads);
+    String uid = reads.uid();
+    Resource<RoleBinding> binding =
+        shop.admin()
+            .rbac()
+            .roleBindings()
+            .inNamespace(shop.orders())
+            .withName("ar-" + uid + "-shop-0");
+    held(binding, List.of("example.com/hold"));
+    reads.deletedBy(Cast.RITA);
+    Lab.await().until(() -> reads.recorded(uid).phase() == RecordPhase.Ending);
+    assertConflict(asks(shop, "writes", "writer"), shop.namespace() + ".reader", "request reads");
+    held(binding, List.of());
+    Lab.await().until(() -> reads.recorded(uid).phase() == RecordPhase.Ended);
+    asks(shop, "writes-now", "writer").awaits(RequestPhase.Active);
   }
 
-  @ConcurrentTest
-  void whatIsHeldInTheWholeClusterIsHeldThereToo() {
-    Shop shop = Shop.bare(LAB.lab());
-    shop.offers(
-        excluding(reader(), shop, "viewer"),
-        reader().named("viewer").giving(Entitled.ownIdentity("own", "view")));
-    Asked reads = asks(shop, "reads", "reader");
-    reads.awaits(RequestPhase.Active);
-    outside(shop, "ClusterRoleBinding", "{kind: ClusterRole, name: view}", ACCOUNT);
-    assertEndedByConflict(reads);
-    assertConflict(asks(shop, "again", "reader"), "ClusterRole view", "cluster-wide");
+  private static void held(Resource<RoleBinding> binding, List<String> finalizers) {
+    binding.edit(
+        b -> {
+          b.getMetadata().setFinalizers(finalizers);
+          return b;
+        });
   }
 
   @ConcurrentTest
@@ -179,7 +161,7 @@ final class ConflictIT {
               .parallel()
               .map(Supplier::get)
               .toList();
-      pair.forEach(ConflictIT::settled);
+      pair.forEach(asked -> is(asked, SETTLED));
       assertThat(pair)
           .extracting(a -> a.status().phase())
           .containsExactlyInAnyOrder(RequestPhase.Active, RequestPhase.Rejected);
@@ -191,69 +173,5 @@ final class ConflictIT {
       winner.annotate(Cast.RITA, "leasehold.dev/revoke", "the next pair");
       winner.awaits(RequestPhase.Withdrawn);
     }
-  }
-
-  private static Entitled reader() {
-    return Entitled.reader().approvedBy("mode: Auto");
-  }
-
-  private static Entitled writer() {
-    return reader().named("writer").giving(Entitled.token("shop", "orders-writer"));
-  }
-
-  private static Entitled excluding(Entitled one, Shop shop, String other) {
-    return one.with("conflictsWith: [%s.%s]".formatted(shop.namespace(), other));
-  }
-
-  /** A shop whose reader names its writer, and not the other way round. */
-  private static Shop segregated(Entitled reader) {
-    Shop shop = Shop.bare(LAB.lab());
-    shop.offers(excluding(reader, shop, "writer"), writer());
-    return shop;
-  }
-
-  private static Asked asks(Shop shop, Person who, String name, String entitlement, String more) {
-    return shop.asks(who, Map.of(), name, entitlement, HOUR + more);
-  }
-
-  private static Asked asks(Shop shop, String name, String entitlement) {
-    return asks(shop, Cast.RITA, name, entitlement, "");
-  }
-
-  /** Somebody binds a role by hand; NS in the subjects stands for the team's namespace. */
-  private static void outside(Shop shop, String kind, String role, String subjects) {
-    shop.apply(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: %s
-        metadata: {name: %s%s}
-        roleRef: %s
-        subjects: [%s]
-        """
-            .formatted(
-                kind,
-                kind.equals("RoleBinding") ? "outside" : shop.namespace() + "-outside",
-                kind.equals("RoleBinding") ? ", namespace: " + shop.orders() : "",
-                role.replace("{", "{apiGroup: rbac.authorization.k8s.io, "),
-                subjects.replace("NS", shop.namespace())));
-  }
-
-  private static void settled(Asked asked) {
-    Lab.await()
-        .until(() -> asked.status().phase() != null && SETTLED.contains(asked.status().phase()));
-  }
-
-  private static void assertConflict(Asked asked, String... named) {
-    asked.awaits(RequestPhase.Rejected);
-    assertThat(asked.condition("Accepted").getReason()).isEqualTo("ConflictingAccess");
-    assertThat(asked.condition("Accepted").getMessage()).contains("ask again").contains(named);
-    asked.leftNothing(asked.uid());
-  }
-
-  private static void assertEndedByConflict(Asked asked) {
-    asked.awaits(RequestPhase.Revoked);
-    Ending ending = Objects.requireNonNull(asked.recorded(asked.uid()).ending());
-    assertThat(ending.cause()).isEqualTo(EndingCause.Conflict);
-    asked.leftNothing(asked.uid());
   }
 }

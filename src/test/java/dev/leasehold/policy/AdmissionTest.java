@@ -93,6 +93,7 @@ class AdmissionTest {
             "ticket",
             "emergency",
             "conflicts",
+            "evidence",
             "start",
             "caps",
             "secret");

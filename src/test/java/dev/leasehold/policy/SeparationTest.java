@@ -38,6 +38,7 @@ class SeparationTest {
           ordinary.justification(),
           ordinary.ticket(),
           false,
+          ordinary.channel(),
           ordinary.secretName(),
           ordinary.requestId(),
           ordinary.requester(),
