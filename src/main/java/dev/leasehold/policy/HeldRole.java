@@ -21,6 +21,12 @@ public record HeldRole(RoleRef role, Optional<String> namespace, List<Rule> rule
               List.of("selfsubjectreviews", "selfsubjectaccessreviews", "selfsubjectrulesreviews"),
               List.of(),
               List.of()),
+          new Rule(
+              List.of("get", "list", "watch"),
+              List.of("certificates.k8s.io"),
+              List.of("clustertrustbundles"),
+              List.of(),
+              List.of()),
           new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of("*")));
 
   public HeldRole {
