@@ -42,6 +42,26 @@ public class ClusterNotices implements Notices {
   }
 
   @Override
+  public void emergency(AccessRecord record) {
+    metrics.counter("leasehold.grants.emergency").increment();
+    String message =
+        "emergency access to "
+            + record.getSpec().entitlement().catalog()
+            + "."
+            + record.getSpec().entitlement().name()
+            + " was given to service account "
+            + record.getSpec().subject().serviceAccountName()
+            + "; it has to be reviewed, see condition ReviewRequired";
+    trouble(record, "EmergencyAccess", new Reason("EmergencyAccess", message));
+  }
+
+  @Override
+  public void reviewOverdue(AccessRecord record) {
+    String message = "nobody reviewed this access in time; it goes on";
+    trouble(record, "ReviewOverdue", new Reason("Overdue", message));
+  }
+
+  @Override
   public void ended(AccessRecord record, EndCause cause) {
     metrics.counter("leasehold.grants.ended", "cause", cause.kind().name()).increment();
     LOG.infof("record=%s cause=%s ended", record.getMetadata().getName(), cause.kind());

@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
@@ -18,11 +20,11 @@ import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
+import dev.leasehold.status.RenewalWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +39,6 @@ import java.util.function.UnaryOperator;
  * the judgement is the same a record is made, which is the intent to grant.
  */
 final class Activation {
-  private static final int NONCE_BYTES = 24;
-
   private final KubernetesClient client;
   private final ClusterView cached;
   private final RequestObserver observer;
@@ -48,7 +48,6 @@ final class Activation {
   private final UnaryOperator<String> digest;
   private final ExecutorService workers;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
   /** From counting who has access until the next counts this one too, rivals wait. */
   private final Locks rivals = new Locks();
@@ -87,21 +86,14 @@ final class Activation {
     record Gone() implements Result {}
   }
 
-  /** Unforeseeable, so that no digest can be quoted before the offer is made. */
-  String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  Result attempt(AccessRequest object, RequestStep.Activate step) {
+  Result attempt(AccessRequest object, Entitlement entitlement) {
     Future<Guard> guard = workers.submit(freshGuard::get);
     Future<Optional<AccessRequest>> request =
         workers.submit(
             () ->
                 store.liveRequest(
                     object.getMetadata().getNamespace(), object.getMetadata().getName()));
-    ClusterView live = new LiveView(client, cached, workers).ahead(object, step.entitlement());
+    ClusterView live = new LiveView(client, cached, workers).ahead(object, entitlement);
     Optional<AccessRequest> fresh =
         get(request).filter(r -> r.getMetadata().getUid().equals(object.getMetadata().getUid()));
     if (fresh.isEmpty() || fresh.get().getMetadata().getDeletionTimestamp() != null) {
@@ -109,30 +101,44 @@ final class Activation {
     }
     store.saw(fresh.get());
     Guard proof = get(guard);
-    return rivals.call(places(object, step), () -> decide(fresh.get(), live, proof));
+    return rivals.call(places(object, entitlement), () -> decide(fresh.get(), live, proof));
   }
 
   private Result decide(AccessRequest fresh, ClusterView live, Guard guard) {
     Instant now = clock.instant();
     RequestObservation seen = observer.observe(fresh, live, guard, now);
     RequestStep again = RequestLifecycle.next(seen, now);
-    return again instanceof RequestStep.Activate activate
-        ? new Result.Granted(grant(fresh, seen, activate))
-        : new Result.Otherwise(fresh, seen, again);
+    return switch (again) {
+      case RequestStep.Activate activate -> new Result.Granted(grant(fresh, seen, activate));
+      case RequestStep.Renew renew -> new Result.Granted(renew(seen, renew, now));
+      case RequestStep.Rest _,
+          RequestStep.Hold _,
+          RequestStep.Publish _,
+          RequestStep.Await _,
+          RequestStep.OfferRenewal _,
+          RequestStep.Follow _,
+          RequestStep.Close _ ->
+          new Result.Otherwise(fresh, seen, again);
+    };
   }
 
-  /** Whom caps count together, and who could hold what must not be held together. */
-  private Set<String> places(AccessRequest request, RequestStep.Activate step) {
+  /** Whom caps count together, who could hold what excludes it, and emergencies everywhere. */
+  private Set<String> places(AccessRequest request, Entitlement entitlement) {
     String namespace = request.getMetadata().getNamespace();
-    Entitlement entitlement = step.entitlement();
     boolean wide =
         entitlement.caps().perRequester().isPresent()
             || !entitlement.governance().conflictsWith().isEmpty()
             || !cached.excluding(entitlement.ref().qualified()).isEmpty();
-    String place = namespace + "/" + request.getSpec().entitlement();
-    return wide
-        ? Set.of(place, "in " + namespace, "by " + RequestReader.requester(request))
-        : Set.of(place);
+    Set<String> places = new HashSet<>();
+    places.add(namespace + "/" + request.getSpec().entitlement());
+    if (request.getSpec().emergency()) {
+      places.add("emergency/" + request.getSpec().entitlement());
+    }
+    if (wide) {
+      places.add("in " + namespace);
+      places.add("by " + RequestReader.requester(request));
+    }
+    return places;
   }
 
   private AccessRecord grant(
@@ -142,11 +148,21 @@ final class Activation {
         writer.granted(object, seen.request(), step, entitlement, seen.verdict().trace()));
   }
 
+  /** Moves the end of the window, and appends the approvals for it. */
+  private AccessRecord renew(RequestObservation seen, RequestStep.Renew step, Instant now) {
+    AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
+    AccessRecord renewed = store.prolong(record, RenewalWriter.prolonged(record.getSpec(), step));
+    return store.write(renewed, RenewalWriter.renewed(renewed, step, now));
+  }
+
   /** Writes down that nothing was granted, and why. */
   AccessRecord refuse(AccessRequest object, Request request, RequestStep.Close step, Instant now) {
     List<dev.leasehold.policy.Decision> trace =
         step.verdict().map(Verdict::trace).orElse(List.of());
-    AccessRecord record = store.create(writer.refused(object, request, step.cause(), trace));
+    Optional<EntitlementCatalogSpec> catalog =
+        cached.catalog(request.entitlement().catalog()).map(EntitlementCatalog::getSpec);
+    AccessRecord record =
+        store.create(writer.refused(object, request, step.cause(), trace, catalog));
     if (record.getSpec().outcome() == RecordOutcome.Granted) {
       // The cache has not caught up with a grant: closing its record would leave access behind.
       throw new Unavailable(new Reason("Overtaken", "a record of a grant is there already"));

@@ -3,12 +3,14 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
+import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Rival;
@@ -16,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The cluster as the caches show it. */
 final class CachedView implements ClusterView {
@@ -96,6 +99,24 @@ final class CachedView implements ClusterView {
   @Override
   public List<Binding> granted(Subject subject) {
     return neighbours.granted(subject);
+  }
+
+  /** A record that was just made is not in the index yet, but its request is. */
+  @Override
+  public List<String> debts(AccessRequest request) {
+    EntitlementRef asked = request.getSpec().entitlement();
+    String own = "ar-" + request.getMetadata().getUid();
+    return Stream.concat(
+            caches.recordsBy(Caches.EMERGENCY, Caches.entitlement(asked)).stream()
+                .map(record -> record.getMetadata().getName()),
+            caches.requestsBy(Caches.CATALOG, asked.catalog()).stream()
+                .filter(other -> other.getSpec().entitlement().equals(asked))
+                .map(other -> "ar-" + other.getMetadata().getUid()))
+        .distinct()
+        .filter(name -> !name.equals(own))
+        .filter(name -> caches.record(name).filter(RecordReader::owesEmergencyReview).isPresent())
+        .sorted()
+        .toList();
   }
 
   @Override

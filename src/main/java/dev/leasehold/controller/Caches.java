@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
+import dev.leasehold.api.v1alpha1.EntitlementRef;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.List;
@@ -35,6 +36,9 @@ final class Caches {
   /** Records by the namespace and name of their request. */
   static final String REQUEST = "record-request";
 
+  /** Records of emergencies by their entitlement. */
+  static final String EMERGENCY = "record-emergency";
+
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();
   private volatile @Nullable IndexerResourceCache<AccessRequest> requests;
@@ -54,6 +58,7 @@ final class Caches {
         r -> List.of(r.getSpec().request().namespace() + "/" + r.getSpec().request().name()));
     cache.addIndexer(LIVE_NAMESPACE, r -> live(r, r.getSpec().request().namespace()));
     cache.addIndexer(LIVE_REQUESTER, r -> live(r, r.getSpec().requester().name()));
+    cache.addIndexer(EMERGENCY, r -> r.getSpec().emergency() ? List.of(entitlement(r)) : List.of());
     this.records = cache;
   }
 
@@ -111,6 +116,14 @@ final class Caches {
 
   private static List<String> live(AccessRecord record, String key) {
     return RecordReader.standing(record) == Standing.CLOSED ? List.of() : List.of(key);
+  }
+
+  static String entitlement(EntitlementRef ref) {
+    return ref.catalog() + "." + ref.name();
+  }
+
+  private static String entitlement(AccessRecord record) {
+    return record.getSpec().entitlement().catalog() + "." + record.getSpec().entitlement().name();
   }
 
   static String content(AccessRecord record) {

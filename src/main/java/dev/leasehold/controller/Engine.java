@@ -2,13 +2,16 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides which queue a change goes to. Whatever may end access goes to the endings' own; the rest
@@ -17,6 +20,9 @@ import java.util.Optional;
 public final class Engine implements AutoCloseable {
   /** Arrivals worked on side by side. */
   private static final int ARRIVALS = 10;
+
+  /** Stamps that may end access. */
+  private static final List<String> ENDING = List.of("revocation.", "denial.", "review.");
 
   private final Parts parts;
   private final Deadlines arrivals;
@@ -73,6 +79,18 @@ public final class Engine implements AutoCloseable {
     String request =
         record.getSpec().request().namespace() + "/" + record.getSpec().request().name();
     arrivals.now(request);
+    if (record.getSpec().emergency()) {
+      waitingFor(record).forEach(waiting -> arrivals.now(key(waiting)));
+    }
+  }
+
+  /** Emergencies that may have waited for the review of this one. */
+  private Stream<AccessRequest> waitingFor(AccessRecord record) {
+    RecordedEntitlement given = record.getSpec().entitlement();
+    return parts.caches().requestsBy(Caches.CATALOG, given.catalog()).stream()
+        .filter(request -> request.getSpec().emergency())
+        .filter(request -> request.getSpec().entitlement().name().equals(given.name()))
+        .filter(request -> request.getStatus() != null && request.getStatus().record() == null);
   }
 
   /** Whether the guard was last proved to be live; for health and metrics. */
@@ -105,11 +123,11 @@ public final class Engine implements AutoCloseable {
         .ifPresentOrElse(at -> arrivals.set(name, at), () -> arrivals.clear(name));
   }
 
-  /** A denial or revocation, which must not wait behind what merely arrives. */
+  /** A denial, revocation or review, which must not wait behind what merely arrives. */
   private static boolean urgent(AccessRequest request) {
     return request.getMetadata().getAnnotations() != null
         && request.getMetadata().getAnnotations().keySet().stream()
-            .anyMatch(k -> k.startsWith("revocation.") || k.startsWith("denial."));
+            .anyMatch(k -> ENDING.stream().anyMatch(k::startsWith));
   }
 
   private void referred(Change change) {
@@ -137,14 +155,22 @@ public final class Engine implements AutoCloseable {
         .allRequests()
         .filter(request -> !parts.canary(request))
         .forEach(request -> arrivals.now(key(request)));
+    parts
+        .caches()
+        .allRecords()
+        .filter(RecordReader::owesReview)
+        .forEach(record -> parts.records().wake(record.getMetadata().getName()));
   }
 
-  /** Live grants follow what is annotated on their request (redeliver). */
+  /** Live grants follow what is annotated on their request (redeliver), and debts a review. */
   private void wakeRecord(AccessRequest request) {
     parts
         .caches()
         .record(record(request))
-        .filter(r -> RecordReader.standing(r) == RecordView.Standing.ACTIVE)
+        .filter(
+            r ->
+                RecordReader.standing(r) == RecordView.Standing.ACTIVE
+                    || RecordReader.owesReview(r))
         .ifPresent(r -> parts.records().wake(r.getMetadata().getName()));
   }
 

@@ -121,6 +121,11 @@ final class LiveView implements ClusterView {
   }
 
   @Override
+  public List<String> debts(AccessRequest request) {
+    return cached.debts(request);
+  }
+
+  @Override
   public Facts.SecretPlace secret(AccessRequest request, String secretName) {
     return cached.secret(request, secretName);
   }

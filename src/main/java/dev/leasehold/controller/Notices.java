@@ -12,5 +12,11 @@ public interface Notices {
 
   void revocationFailed(AccessRecord record, Reason reason);
 
+  /** Access was given by the emergency rule. */
+  void emergency(AccessRecord record);
+
+  /** Nobody reviewed it in time, and it goes on. */
+  void reviewOverdue(AccessRecord record);
+
   void ended(AccessRecord record, EndCause cause);
 }

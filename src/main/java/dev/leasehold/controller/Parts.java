@@ -58,7 +58,17 @@ final class Parts implements AutoCloseable {
         new RecordActs(
             access, byCache, store, given.notices(), guard::fresh, record -> show(record), clock);
     this.records =
-        new RecordFlow(caches, cached, live, store, acts, locks, settings.retention(), clock);
+        new RecordFlow(
+            caches,
+            cached,
+            live,
+            guard::current,
+            store,
+            acts,
+            new ReviewActs(store, given.notices(), guard::fresh, record -> show(record)),
+            locks,
+            settings.retention(),
+            clock);
     Activation activation =
         new Activation(
             given.client(),
@@ -76,6 +86,7 @@ final class Parts implements AutoCloseable {
             cached,
             live,
             activation,
+            new Publishing(observer, store, cached),
             observer,
             guard::current,
             store,

@@ -10,6 +10,7 @@ import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.Condition;
@@ -18,6 +19,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
@@ -123,12 +125,14 @@ final class RecordActs {
   }
 
   /** Takes everything back; empty when that is proved, else when to try again. */
-  Optional<Instant> end(
-      AccessRecord record, Grant grant, EndCause cause, boolean latch, Instant now) {
+  Optional<Instant> end(AccessRecord record, Grant grant, RecordStep.End step, Instant now) {
     String name = record.getMetadata().getName();
+    EndCause cause = step.cause();
     Taken cut = access.cut(grant, known(record));
     AccessRecord ending =
-        latch ? store.write(record, RecordStatusWriter.ending(record, cause, now)) : record;
+        step.latch()
+            ? store.write(record, RecordStatusWriter.ending(record, cause, said(step), now))
+            : record;
     Taken taken = access.remove(grant, known(ending), delivered(ending), cut);
     if (taken.left().isPresent()) {
       Reason left = taken.left().get();
@@ -155,6 +159,12 @@ final class RecordActs {
   private List<Stamp> forgetting(AccessRecord record) {
     List<Stamp> people = Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid());
     return !people.isEmpty() && guard.get() instanceof Guard.Live ? people : List.of();
+  }
+
+  private List<Review> said(RecordStep.End step) {
+    return !step.reviews().isEmpty() && guard.get() instanceof Guard.Live
+        ? step.reviews()
+        : List.of();
   }
 
   private AccessRecord issue(
@@ -185,7 +195,11 @@ final class RecordActs {
     AccessRecordStatus status =
         RecordStatusWriter.provided(
             record, grant, provided.holdings(), provided.delivered(), wish, now);
-    return tell(store.write(record, status));
+    AccessRecord after = tell(store.write(record, status));
+    if (record.getSpec().emergency() && RecordReader.standing(record) == Standing.ACTIVATING) {
+      notices.emergency(after);
+    }
+    return after;
   }
 
   private static Provided kept(
@@ -205,7 +219,7 @@ final class RecordActs {
   private AccessRecord fail(AccessRecord record, Reason reason, Instant now) {
     EndCause cause = EndCause.byRule(EndCause.Kind.ACTIVATION_FAILED, reason, now);
     notices.activationFailed(record, reason);
-    return tell(store.write(record, RecordStatusWriter.ending(record, cause, now)));
+    return tell(store.write(record, RecordStatusWriter.ending(record, cause, List.of(), now)));
   }
 
   private AccessRecord tell(AccessRecord record) {

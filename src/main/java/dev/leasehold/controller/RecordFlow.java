@@ -3,13 +3,14 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
-import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.status.RecordStatusWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,9 +30,11 @@ final class RecordFlow {
 
   private final Caches caches;
   private final Sight sight;
+  private final Supplier<Guard> guard;
   private final Supplier<ClusterView> live;
   private final Store store;
   private final RecordActs acts;
+  private final ReviewActs reviews;
   private final Locks locks;
   private final Backoff backoff = new Backoff();
   private final Duration retention;
@@ -42,16 +45,20 @@ final class RecordFlow {
       Caches caches,
       ClusterView cached,
       Supplier<ClusterView> live,
+      Supplier<Guard> guard,
       Store store,
       RecordActs acts,
+      ReviewActs reviews,
       Locks locks,
       Duration retention,
       InstantSource clock) {
     this.caches = caches;
-    this.sight = new Sight(caches::request, cached, acts::inspectCached);
+    this.guard = guard;
+    this.sight = new Sight(caches::request, cached, acts::inspectCached, guard);
     this.live = live;
     this.store = store;
     this.acts = acts;
+    this.reviews = reviews;
     this.locks = locks;
     this.retention = retention;
     this.clock = clock;
@@ -130,30 +137,15 @@ final class RecordFlow {
     Instant now = clock.instant();
     RecordObservation seen = (fresh ? live() : sight).of(record, grant);
     RecordStep step = RecordLifecycle.next(seen, retention, now);
-    if (!fresh && confirm(step)) {
+    if (!fresh && Certainty.needed(step)) {
       seen = live().of(record, grant);
       step = RecordLifecycle.next(seen, retention, now);
     }
     return perform(record, grant, seen, step, now);
   }
 
-  /** Caches lag; what is irreversible, or would blame somebody, is decided on a live read. */
-  private static boolean confirm(RecordStep step) {
-    return switch (step) {
-      case RecordStep.End(EndCause cause, boolean latch) ->
-          latch && cause.actor().equals(EndCause.OPERATOR);
-      case RecordStep.Repair repair -> true;
-      case RecordStep.Retain retain -> true;
-      case RecordStep.Rest rest -> false;
-      case RecordStep.Provide provide -> false;
-      case RecordStep.Rotate rotate -> false;
-      case RecordStep.Decline decline -> false;
-      case RecordStep.Forget forget -> false;
-    };
-  }
-
   private Sight live() {
-    return new Sight(store::liveRequest, live.get(), acts::inspectLive);
+    return new Sight(store::liveRequest, live.get(), acts::inspectLive, guard);
   }
 
   private Optional<Instant> perform(
@@ -171,8 +163,13 @@ final class RecordFlow {
         acts.decline(record, request, reason, now);
         yield wakeAt;
       }
-      case RecordStep.End(EndCause cause, boolean latch) ->
-          acts.end(record, grant, cause, latch, now);
+      case RecordStep.Latch(var said, String proof) ->
+          again(reviews.latch(record, said, proof, now));
+      case RecordStep.Flag flag -> again(reviews.flag(record, now));
+      case RecordStep.HandBack handBack ->
+          again(store.write(record, RecordStatusWriter.handedBack(record, now)));
+      case RecordStep.Waive(var people) -> again(reviews.waive(record, people, now));
+      case RecordStep.End end -> acts.end(record, grant, end, now);
       case RecordStep.Retain(Duration kept) -> again(acts.retain(record, now.plus(kept), now));
       case RecordStep.Forget forget -> {
         store.forget(record);

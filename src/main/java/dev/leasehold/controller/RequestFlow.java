@@ -9,11 +9,10 @@ import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
-import dev.leasehold.observe.HeldRoles;
 import dev.leasehold.observe.RequestObserver;
-import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.FollowWriter;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Instant;
@@ -31,6 +30,7 @@ final class RequestFlow {
   private final ClusterView cached;
   private final Supplier<ClusterView> live;
   private final Activation activation;
+  private final Publishing publishing;
   private final RequestObserver observer;
   private final Supplier<Guard> guard;
   private final Store store;
@@ -47,6 +47,7 @@ final class RequestFlow {
       ClusterView cached,
       Supplier<ClusterView> live,
       Activation activation,
+      Publishing publishing,
       RequestObserver observer,
       Supplier<Guard> guard,
       Store store,
@@ -57,6 +58,7 @@ final class RequestFlow {
     this.cached = cached;
     this.live = live;
     this.activation = activation;
+    this.publishing = publishing;
     this.observer = observer;
     this.guard = guard;
     this.store = store;
@@ -117,7 +119,7 @@ final class RequestFlow {
 
   /** Caches lag; that a rule ends a live grant is decided on a live read. */
   private static boolean endsByRule(RequestObservation seen, RequestStep step) {
-    return step instanceof RequestStep.Follow(var record, var ending, var _)
+    return step instanceof RequestStep.Follow(var record, var ending, var _, var _, var _, var _)
         && record.standing() != RecordView.Standing.CLOSED
         && seen.ending().isEmpty()
         && ending.filter(cause -> cause.actor().equals(EndCause.OPERATOR)).isPresent();
@@ -130,12 +132,18 @@ final class RequestFlow {
       case RequestStep.Hold hold ->
           store.write(object, RequestStatusWriter.hold(object, hold, now));
       case RequestStep.Publish publish -> {
-        return publish(object, publish, now);
+        return step(publishing.offer(object, publish, now));
       }
       case RequestStep.Await await ->
           store.write(object, RequestStatusWriter.await(object, await, now));
       case RequestStep.Activate activate -> {
-        return activate(object, activate);
+        return activate(object, activate.entitlement());
+      }
+      case RequestStep.OfferRenewal offer -> {
+        return step(publishing.renewal(object, offer, now));
+      }
+      case RequestStep.Renew renew -> {
+        return activate(object, renew.entitlement());
       }
       case RequestStep.Follow follow -> follow(object, seen, follow, now);
       case RequestStep.Close close -> close(object, seen, close, now);
@@ -143,19 +151,8 @@ final class RequestFlow {
     return step.wakeAt();
   }
 
-  private Optional<Instant> publish(AccessRequest object, RequestStep.Publish step, Instant now) {
-    String nonce = activation.nonce();
-    String digest = observer.digestOf(object, (Verdict.Permitted) step.verdict(), nonce);
-    AccessRequest after =
-        store.write(
-            object,
-            RequestStatusWriter.publish(
-                object, step, HeldRoles.read(object, cached), digest, nonce, now));
-    return step(after);
-  }
-
-  private Optional<Instant> activate(AccessRequest object, RequestStep.Activate step) {
-    return switch (activation.attempt(object, step)) {
+  private Optional<Instant> activate(AccessRequest object, Entitlement entitlement) {
+    return switch (activation.attempt(object, entitlement)) {
       case Activation.Result.Granted(AccessRecord record) -> {
         records.accept(record);
         yield Optional.empty();
@@ -173,7 +170,8 @@ final class RequestFlow {
       AccessRequest object, RequestObservation seen, RequestStep.Follow step, Instant now) {
     AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
     boolean latched = seen.ending().isPresent() || seen.ended();
-    store.write(object, FollowWriter.follow(object, record, step, now));
+    store.write(
+        object, FollowWriter.follow(object, record, step, publishing.name(seen, step), now));
     if (!latched && step.ending().isPresent()) {
       records.accept(record);
     }

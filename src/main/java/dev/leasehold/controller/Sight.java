@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
@@ -21,11 +22,13 @@ import java.util.function.Supplier;
  *
  * @param requests finds a request by namespace and name
  * @param inspect compares what was handed out with what was granted
+ * @param guard as last proved
  */
 record Sight(
     BiFunction<String, String, Optional<AccessRequest>> requests,
     ClusterView view,
-    BiFunction<AccessRecord, Grant, Condition> inspect) {
+    BiFunction<AccessRecord, Grant, Condition> inspect,
+    Supplier<Guard> guard) {
 
   RecordObservation of(AccessRecord record, Grant grant) {
     boolean active = RecordReader.standing(record) == Standing.ACTIVE;
@@ -42,7 +45,8 @@ record Sight(
             active ? condition(record, grant) : new Condition.Intact(),
             active
                 ? told(() -> RecordObserver.widened(grant, view)).flatMap(found -> found)
-                : Optional.empty()));
+                : Optional.empty(),
+            guard.get()));
   }
 
   private Optional<AccessRequest> request(Grant grant) {

@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
@@ -83,6 +84,15 @@ final class Store {
               }
             });
     return caches.writtenRecords.wrote(name, created);
+  }
+
+  /** Writes what a renewal changes; everything else stays as it was. */
+  AccessRecord prolong(AccessRecord before, AccessRecordSpec spec) {
+    AccessRecord next = new AccessRecord();
+    next.setMetadata(before.getMetadata());
+    next.setSpec(spec);
+    AccessRecord after = asking("record", () -> client.resource(next).update());
+    return caches.writtenRecords.wrote(after.getMetadata().getName(), after);
   }
 
   /** Lets a closed record go. */

@@ -4,6 +4,7 @@ import dev.leasehold.lifecycle.RequestObservation.Offer;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Set;
 
 /** What people's attested acts mean for a request. */
 final class Acts {
+  private static final String REVIEWED = "revoked at its review";
+
   private Acts() {}
 
   /**
@@ -61,6 +64,19 @@ final class Acts {
         .filter(stamp -> stamp.uid().equals(request.uid()))
         .flatMap(stamp -> kind(askers, stamp).stream().map(k -> cause(k, stamp, now)))
         .findFirst();
+  }
+
+  /** The same for what was granted, which a reviewer may end too. */
+  static Optional<EndCause> endingLive(
+      RequestRef request, Set<String> askers, List<Stamp> stamps, Instant now) {
+    return ending(request, askers, stamps, now)
+        .or(
+            () ->
+                stamps.stream()
+                    .filter(stamp -> stamp.uid().equals(request.uid()))
+                    .filter(s -> Reviewing.verdict(s).equals(Optional.of(Review.Verdict.REVOKE)))
+                    .findFirst()
+                    .map(s -> new EndCause(EndCause.Kind.REVOKED, s.user(), REVIEWED, now)));
   }
 
   private static Optional<EndCause.Kind> kind(Set<String> askers, Stamp stamp) {

@@ -2,12 +2,16 @@ package dev.leasehold.lifecycle;
 
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Governance.Overdue;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Review;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Chooses the next step of a record. Whatever can end access is looked at before all else. */
 public final class RecordLifecycle {
@@ -15,7 +19,7 @@ public final class RecordLifecycle {
   public static final Duration ACTIVATION_LIMIT = Duration.ofSeconds(60);
 
   /** How soon to look again at what could not be told. */
-  private static final Duration RECHECK = Duration.ofSeconds(5);
+  static final Duration RECHECK = Duration.ofSeconds(5);
 
   private static final Reason TOO_LATE =
       new Reason(
@@ -34,33 +38,19 @@ public final class RecordLifecycle {
   private static final Reason SUBJECT =
       new Reason("SubjectGone", "the subject's service account was deleted or re-created");
 
+  private static final Reason UNREVIEWED =
+      new Reason("ReviewOverdue", "nobody reviewed it in time; ask again");
+
   private RecordLifecycle() {}
 
   /** The one next step at {@code now}; closed records are kept for {@code retention}. */
   public static RecordStep next(RecordObservation seen, Duration retention, Instant now) {
     return switch (seen.standing()) {
-      case CLOSED -> closed(seen, retention, now);
+      case CLOSED -> Kept.next(seen, retention, now);
       case ENDING -> ending(seen, now).orElseGet(() -> unexplained(now));
       case ACTIVATING -> ending(seen, now).orElseGet(() -> activating(seen, now));
       case ACTIVE -> ending(seen, now).orElseGet(() -> active(seen, now));
     };
-  }
-
-  private static RecordStep closed(RecordObservation seen, Duration retention, Instant now) {
-    if (seen.deleted()) {
-      return new RecordStep.Forget();
-    }
-    if (seen.request() == Presence.UNKNOWN) {
-      return new RecordStep.Rest(Optional.of(now.plus(RECHECK)));
-    }
-    if (seen.request() == Presence.PRESENT) {
-      return new RecordStep.Rest(Optional.empty());
-    }
-    if (seen.retainUntil().isEmpty()) {
-      return new RecordStep.Retain(retention);
-    }
-    Instant until = seen.retainUntil().get();
-    return now.isBefore(until) ? new RecordStep.Rest(Optional.of(until)) : new RecordStep.Forget();
   }
 
   private static Optional<RecordStep> ending(RecordObservation seen, Instant now) {
@@ -74,9 +64,9 @@ public final class RecordLifecycle {
       return end(EndCause.Kind.REQUEST_DELETED, "the request was deleted", now, true);
     }
     return seen.requestEnding()
-        .or(() -> Acts.ending(seen.grant().request(), seen.askers(), seen.stamps(), now))
+        .or(() -> Acts.endingLive(seen.grant().request(), seen.askers(), seen.stamps(), now))
         .or(() -> byRule(seen, now))
-        .map(cause -> new RecordStep.End(cause, true));
+        .map(cause -> new RecordStep.End(cause, true, seen.review().fresh(now)));
   }
 
   /** Ending was begun, so it is finished, also if the reason was lost. */
@@ -94,7 +84,16 @@ public final class RecordLifecycle {
     if (seen.condition() instanceof Condition.Widened(Reason reason)) {
       return Optional.of(EndCause.byRule(EndCause.Kind.REVOKED, reason, now));
     }
-    return seen.roleWidened().map(r -> EndCause.byRule(EndCause.Kind.ROLE_WIDENED, r, now));
+    return seen.roleWidened()
+        .map(r -> EndCause.byRule(EndCause.Kind.ROLE_WIDENED, r, now))
+        .or(() -> unreviewed(seen, now));
+  }
+
+  private static Optional<EndCause> unreviewed(RecordObservation seen, Instant now) {
+    return seen.review()
+        .overdue(now)
+        .filter(follows -> follows == Overdue.REVOKE)
+        .map(follows -> EndCause.byRule(EndCause.Kind.REVIEW_OVERDUE, UNREVIEWED, now));
   }
 
   private static Optional<RecordStep> end(
@@ -117,6 +116,10 @@ public final class RecordLifecycle {
     if (unknown(seen)) {
       return recheck(now, window.end());
     }
+    Optional<RecordStep> said = reviewed(seen.review(), now).or(() -> handedBack(seen, now));
+    if (said.isPresent()) {
+      return said.get();
+    }
     if (seen.condition() instanceof Condition.Lessened(Reason reason, boolean credentialLost)) {
       return credentialLost && !Rotation.mintable(window, now)
           ? lost(reason, now)
@@ -128,10 +131,35 @@ public final class RecordLifecycle {
     if (Rotation.mintable(window, now) && (wanted || (seen.redeliver() && delivers))) {
       return new RecordStep.Rotate(seen.generation() + 1);
     }
-    Optional<Instant> wake = Optional.of(due.filter(now::isBefore).orElse(window.end()));
+    Optional<Instant> wake = wake(seen, due, now);
     return seen.redeliver()
         ? new RecordStep.Decline(delivers ? TOO_LATE : NOTHING_TO_DELIVER, wake)
         : new RecordStep.Rest(wake);
+  }
+
+  private static Optional<Instant> wake(
+      RecordObservation seen, Optional<Instant> due, Instant now) {
+    return Stream.of(
+            Optional.of(seen.grant().window().end()),
+            due,
+            seen.review().deadline(),
+            seen.handsBack())
+        .flatMap(Optional::stream)
+        .filter(now::isBefore)
+        .min(Instant::compareTo);
+  }
+
+  private static Optional<RecordStep> handedBack(RecordObservation seen, Instant now) {
+    return seen.handsBack().filter(at -> !now.isBefore(at)).map(at -> new RecordStep.HandBack());
+  }
+
+  /** What reviewers said is written down, and likewise that they said nothing in time. */
+  static Optional<RecordStep> reviewed(Reviewing review, Instant now) {
+    List<Review> fresh = review.fresh(now);
+    if (!fresh.isEmpty()) {
+      return Optional.of(new RecordStep.Latch(fresh, review.guard().orElseThrow()));
+    }
+    return review.overdue(now).map(overdue -> new RecordStep.Flag());
   }
 
   /** What is dead and cannot be replaced is given up, rather than called active until the end. */

@@ -26,6 +26,9 @@ import java.util.Set;
  * @param roleWidened a bound role now allows more than was offered
  * @param credentials those in use, one for each target that has one
  * @param redeliver somebody asked for fresh credentials
+ * @param review how far its review is
+ * @param forgets what two or more people were attested on the record itself; else nothing
+ * @param handsBack when accountability returns to the catalog's owner, unless that was said already
  * @param retainUntil when the closed record may be forgotten, once that is known
  */
 public record RecordObservation(
@@ -43,11 +46,15 @@ public record RecordObservation(
     Optional<Reason> roleWidened,
     List<CredentialFacts> credentials,
     boolean redeliver,
+    Reviewing review,
+    List<Stamp> forgets,
+    Optional<Instant> handsBack,
     Optional<Instant> retainUntil) {
   public RecordObservation {
     stamps = List.copyOf(stamps);
     askers = Set.copyOf(askers);
     credentials = List.copyOf(credentials);
+    forgets = List.copyOf(forgets);
   }
 
   /** The generation of the newest credential; 0 before the first. */

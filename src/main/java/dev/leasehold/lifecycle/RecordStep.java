@@ -2,8 +2,11 @@ package dev.leasehold.lifecycle;
 
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Review;
+import dev.leasehold.model.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The one next thing to do for a record. */
@@ -24,11 +27,44 @@ public sealed interface RecordStep {
   record Decline(Reason reason, Optional<Instant> wakeAt) implements RecordStep {}
 
   /**
+   * Write down what reviewers said.
+   *
+   * @param guard fingerprint of the guard that must still be in force for it
+   */
+  record Latch(List<Review> reviews, String guard) implements RecordStep {
+    public Latch {
+      reviews = List.copyOf(reviews);
+    }
+  }
+
+  /** Nobody reviewed it in time; say so, and go on. */
+  record Flag() implements RecordStep {}
+
+  /** A transfer of accountability is over; say who is accountable now. */
+  record HandBack() implements RecordStep {}
+
+  /** Two people closed what nobody can review any more. */
+  record Waive(List<Stamp> people) implements RecordStep {
+    public Waive {
+      people = List.copyOf(people);
+    }
+  }
+
+  /**
    * Take everything back and prove it gone.
    *
    * @param latch write the cause down first, because what says so now may not say so later
+   * @param reviews what reviewers said and is not latched yet
    */
-  record End(EndCause cause, boolean latch) implements RecordStep {}
+  record End(EndCause cause, boolean latch, List<Review> reviews) implements RecordStep {
+    public End {
+      reviews = List.copyOf(reviews);
+    }
+
+    public End(EndCause cause, boolean latch) {
+      this(cause, latch, List.of());
+    }
+  }
 
   /** Count the retention from now, since neither request nor access is there any more. */
   record Retain(Duration retention) implements RecordStep {}

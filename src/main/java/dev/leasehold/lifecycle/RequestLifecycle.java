@@ -21,7 +21,7 @@ public final class RequestLifecycle {
 
   /** The one next step at {@code now}. */
   public static RequestStep next(RequestObservation seen, Instant now) {
-    if (seen.ended()) {
+    if (seen.ended() && seen.record().filter(r -> mayChange(seen, r)).isEmpty()) {
       return new RequestStep.Rest();
     }
     if (seen.record().isPresent()) {
@@ -41,17 +41,55 @@ public final class RequestLifecycle {
     };
   }
 
+  /** After the end nothing changes any more, except that a review may be owed and be given. */
+  private static boolean mayChange(RequestObservation seen, RecordView record) {
+    return seen.reviewShown() || record.owesReview();
+  }
+
   private static Optional<EndCause> said(RequestObservation seen, Instant now) {
     Request request = seen.request();
     return Acts.ending(request.ref(), request.askers(), seen.stamps(), now);
+  }
+
+  private static Optional<EndCause> saidLive(RequestObservation seen, Instant now) {
+    Request request = seen.request();
+    return Acts.endingLive(request.ref(), request.askers(), seen.stamps(), now);
   }
 
   private static RequestStep withRecord(RequestObservation seen, RecordView record, Instant now) {
     Optional<EndCause> ending =
         record.standing() == RecordView.Standing.CLOSED
             ? record.cause()
-            : seen.ending().or(() -> said(seen, now)).or(() -> tightened(seen, record, now));
-    return new RequestStep.Follow(record, ending, seen.approvals());
+            : seen.ending().or(() -> saidLive(seen, now)).or(() -> tightened(seen, record, now));
+    boolean live = ending.isEmpty() && record.standing() == RecordView.Standing.ACTIVE;
+    return live && seen.verdict() instanceof Verdict.Permitted permitted
+        ? Renewing.next(seen, record, permitted, now)
+        : follow(seen, record, ending, new Outlook.Quiet(), Optional.empty());
+  }
+
+  static RequestStep follow(
+      RequestObservation seen,
+      RecordView record,
+      Optional<EndCause> ending,
+      Outlook renewal,
+      Optional<Instant> wakeAt) {
+    return new RequestStep.Follow(
+        record, ending, seen.approvals(), renamed(seen, record), renewal, wakeAt);
+  }
+
+  /**
+   * A review quotes the digest that is shown when it is made. So that one made before there was
+   * access, or under another guard, does not count, a new one is drawn then.
+   */
+  private static Optional<String> renamed(RequestObservation seen, RecordView record) {
+    boolean shown =
+        record.standing() == RecordView.Standing.ACTIVE
+            || record.standing() == RecordView.Standing.CLOSED;
+    return record.owesReview() && shown && seen.guard() instanceof Guard.Live(String fingerprint)
+        ? seen.offer()
+            .filter(o -> o.digest().equals(record.accepted()) || !o.guard().equals(fingerprint))
+            .map(o -> fingerprint)
+        : Optional.empty();
   }
 
   /** Tightening acts at once on a live grant; what merely cannot be told does not. */

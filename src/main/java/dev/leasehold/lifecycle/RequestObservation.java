@@ -5,6 +5,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param stamps every act attested on the request, also those latched already
  * @param ending why a live grant is to end, once latched
  * @param ended true once the request has come to its end
+ * @param reviewShown it is said that somebody has to review it
  * @param consumed another record already answers for the same request content
  */
 public record RequestObservation(
@@ -32,6 +34,7 @@ public record RequestObservation(
     boolean ended,
     Optional<RecordView> record,
     boolean consumed,
+    boolean reviewShown,
     Guard guard) {
   public RequestObservation {
     approvals = List.copyOf(approvals);
@@ -43,15 +46,26 @@ public record RequestObservation(
    *
    * @param digest 64 lower-case hex digits
    * @param guard fingerprint of the guard when it was published
+   * @param renewal 0 for the first window, 1 for its first renewal
    */
-  public record Offer(String digest, String guard, Instant decideBy) {}
+  public record Offer(String digest, String guard, Instant decideBy, int renewal) {}
 
   /**
    * The record of this request, seen from the request.
    *
    * @param granted the targets that it pins
+   * @param owesReview somebody still has to look at what was granted
+   * @param accepted digest of the offer that was accepted
+   * @param approvals how many it has
    */
-  public record RecordView(Standing standing, Optional<EndCause> cause, List<Target> granted) {
+  public record RecordView(
+      Standing standing,
+      Optional<EndCause> cause,
+      List<Target> granted,
+      boolean owesReview,
+      String accepted,
+      Window window,
+      int approvals) {
     public RecordView {
       granted = List.copyOf(granted);
     }

@@ -74,11 +74,58 @@ public sealed interface RequestStep {
     }
   }
 
-  /** A record exists: show what it says, and latch why it is to end if it is. */
+  /**
+   * A record exists: show what it says, and latch why it is to end if it is.
+   *
+   * @param renamed under this guard what was accepted is shown with a new digest, for reviewers
+   */
   record Follow(
-      RequestObservation.RecordView record, Optional<EndCause> ending, List<Approval> approvals)
+      RequestObservation.RecordView record,
+      Optional<EndCause> ending,
+      List<Approval> approvals,
+      Optional<String> renamed,
+      Outlook renewal,
+      Optional<Instant> wakeAt)
       implements RequestStep {
     public Follow {
+      approvals = List.copyOf(approvals);
+    }
+  }
+
+  /**
+   * Offer the very same once more.
+   *
+   * @param prolonged from the end of the window as it is to its end as it would be
+   */
+  record OfferRenewal(
+      RequestObservation.RecordView record,
+      Entitlement entitlement,
+      String subjectUid,
+      String guard,
+      int number,
+      Window prolonged)
+      implements RequestStep {
+    @Override
+    public Optional<Instant> wakeAt() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The quorum for a renewal is there: read everything afresh, and if this is still the step, move
+   * the window's end.
+   *
+   * @param approvals those that count, and no others
+   */
+  record Renew(
+      RequestObservation.RecordView record,
+      Entitlement entitlement,
+      List<Approval> approvals,
+      String offer,
+      int number,
+      Instant end)
+      implements RequestStep {
+    public Renew {
       approvals = List.copyOf(approvals);
     }
 

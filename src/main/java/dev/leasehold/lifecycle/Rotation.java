@@ -55,6 +55,15 @@ public final class Rotation {
     return due.isAfter(credential.issuedAt()) ? Optional.of(due) : Optional.empty();
   }
 
+  /**
+   * Whether credentials can be replaced in a window whose end moves to {@code end}: either the
+   * first one lasts until then, or there is time to mint another.
+   */
+  static boolean prolongable(Window window, Instant end) {
+    return !end.isAfter(window.start().plus(SHORTEST))
+        || !lastMint(new Window(window.start(), end)).isBefore(window.end());
+  }
+
   private static Instant lastMint(Window window) {
     return window.end().minus(SHORTEST).minus(MARGIN);
   }

@@ -23,6 +23,12 @@ public record ApprovalPolicy(
     }
   }
 
+  /** The same, but these have to accept. */
+  public ApprovalPolicy by(List<Place> others) {
+    return new ApprovalPolicy(
+        Mode.REQUIRED, others, decideWithin, validFor, allowSubjectControllers);
+  }
+
   /** Whether people are asked at all. */
   public enum Mode {
     REQUIRED,

@@ -36,10 +36,36 @@ public record Entitlement(
   /** What a requester has to explain. */
   public record Justification(int minLength, Optional<String> ticketPattern) {}
 
+  /** The same on the terms of its emergency rule, which always asks people; if it has one. */
+  public Entitlement inEmergency() {
+    return governance
+        .emergency()
+        .map(
+            rule ->
+                new Entitlement(
+                    ref,
+                    title,
+                    owners,
+                    sensitivity,
+                    requestableFrom,
+                    rule.maxDuration(),
+                    caps,
+                    targets,
+                    approval.by(rule.places()),
+                    justification,
+                    governance))
+        .orElse(this);
+  }
+
   /** The same entitlement with only the named targets, in the catalog's order; none means all. */
   public Entitlement narrowedTo(List<String> names) {
     List<Target> chosen =
         names.isEmpty() ? targets : targets.stream().filter(t -> names.contains(t.name())).toList();
+    return giving(chosen);
+  }
+
+  /** The same entitlement on the same terms with other targets. */
+  public Entitlement giving(List<Target> others) {
     return new Entitlement(
         ref,
         title,
@@ -48,7 +74,7 @@ public record Entitlement(
         requestableFrom,
         maxDuration,
         caps,
-        chosen,
+        others,
         approval,
         justification,
         governance);

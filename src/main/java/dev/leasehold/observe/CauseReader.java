@@ -28,7 +28,7 @@ final class CauseReader {
     return switch (cause) {
       case Expired -> EndCause.Kind.EXPIRED;
       case Withdrawn -> EndCause.Kind.WITHDRAWN;
-      case Revoked, ReviewOverdue, Forgotten -> EndCause.Kind.REVOKED;
+      case Revoked, Forgotten -> EndCause.Kind.REVOKED;
       case Denied -> EndCause.Kind.DENIED;
       case RequestDeleted -> EndCause.Kind.REQUEST_DELETED;
       case SubjectGone -> EndCause.Kind.SUBJECT_GONE;
@@ -37,6 +37,7 @@ final class CauseReader {
       case NoLongerPermitted -> EndCause.Kind.NO_LONGER_PERMITTED;
       case RoleWidened -> EndCause.Kind.ROLE_WIDENED;
       case Conflict -> EndCause.Kind.CONFLICT;
+      case ReviewOverdue -> EndCause.Kind.REVIEW_OVERDUE;
       case ActivationFailed -> EndCause.Kind.ACTIVATION_FAILED;
       case Lapsed -> EndCause.Kind.LAPSED;
       case Rejected -> EndCause.Kind.REJECTED;

@@ -54,6 +54,9 @@ public interface ClusterView {
   /** What live grants give the subject. */
   List<Binding> granted(Subject subject);
 
+  /** Records of other emergencies for the same entitlement that nobody has reviewed yet. */
+  List<String> debts(AccessRequest request);
+
   /** Whether the Secret that the request names can be delivered to. */
   Facts.SecretPlace secret(AccessRequest request, String secretName);
 }

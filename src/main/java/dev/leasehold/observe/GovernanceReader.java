@@ -45,12 +45,14 @@ final class GovernanceReader {
   }
 
   private static Governance.ReviewDuty review(ReviewSpec review) {
-    return new Governance.ReviewDuty(
-        Durations.parse(review.within()),
-        switch (review.onOverdue()) {
-          case Flag -> Governance.Overdue.FLAG;
-          case Revoke -> Governance.Overdue.REVOKE;
-        });
+    return new Governance.ReviewDuty(Durations.parse(review.within()), overdue(review));
+  }
+
+  static Governance.Overdue overdue(ReviewSpec review) {
+    return switch (review.onOverdue()) {
+      case Flag -> Governance.Overdue.FLAG;
+      case Revoke -> Governance.Overdue.REVOKE;
+    };
   }
 
   private static Governance.Emergency emergency(EmergencySpec emergency) {

@@ -17,24 +17,26 @@ import java.util.Map;
  * makes another document, and so another digest.
  */
 public final class OfferDocument {
-  /** No renewal has been offered yet. */
-  private static final int FIRST = 0;
-
   private OfferDocument() {}
 
   /**
    * The document whose digest is quoted by approvers.
    *
+   * @param renewal 0 for the first window, 1 for its first renewal
    * @param nonce random, so that the digest cannot be known before the offer is made
    */
   public static String of(
-      AccessRequest request, Entitlement entitlement, String subjectUid, String nonce) {
+      AccessRequest request,
+      Entitlement entitlement,
+      String subjectUid,
+      int renewal,
+      String nonce) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("requestUid", request.getMetadata().getUid());
     document.put("spec", request.getSpec());
     document.put("subjectUid", subjectUid);
     document.put("entitlement", entitlement(entitlement));
-    document.put("renewal", FIRST);
+    document.put("renewal", renewal);
     document.put("nonce", nonce);
     return Serialization.asJson(document);
   }
@@ -42,6 +44,15 @@ public final class OfferDocument {
   /** The entitlement as resolved, for its own digest in records and catalogs. */
   public static String of(Entitlement entitlement) {
     return Serialization.asJson(entitlement(entitlement));
+  }
+
+  /**
+   * An offer that was accepted, as it is shown for something else to be said of it.
+   *
+   * @param accepted the digest by which it was known before
+   */
+  static String renamed(String accepted, String nonce) {
+    return Serialization.asJson(Map.of("accepted", accepted, "nonce", nonce));
   }
 
   private static Map<String, Object> entitlement(Entitlement entitlement) {

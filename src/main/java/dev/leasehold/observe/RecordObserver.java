@@ -3,7 +3,13 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Accountability;
+import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
+import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.api.v1alpha1.RecordedEntitlement;
+import dev.leasehold.lifecycle.Forgetting;
+import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.model.Binding;
@@ -32,13 +38,15 @@ public final class RecordObserver {
    *
    * @param request empty where it is gone or could not be looked at
    * @param roleWidened a bound role now allows more than was offered
+   * @param guard as last proved
    */
   public record Surroundings(
       Optional<AccessRequest> request,
       Presence requestPresence,
       Presence subject,
       Condition condition,
-      Optional<Reason> roleWidened) {}
+      Optional<Reason> roleWidened,
+      Guard guard) {}
 
   /** Everything about the record. */
   public static RecordObservation observe(AccessRecord record, Grant grant, Surroundings around) {
@@ -58,7 +66,25 @@ public final class RecordObserver {
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
+        ReviewReader.read(record, around.request(), around.guard()),
+        Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid()),
+        handsBack(record),
         Optional.ofNullable(status).map(AccessRecordStatus::retainUntil).map(Instant::parse));
+  }
+
+  /** Only what the catalog itself has handed over comes back, and by itself. */
+  private static Optional<Instant> handsBack(AccessRecord record) {
+    RecordedEntitlement entitlement = record.getSpec().entitlement();
+    AccountabilityTransfer transfer = entitlement.accountabilityTransfer();
+    Owners owners = entitlement.owners();
+    Accountability said = record.getStatus() == null ? null : record.getStatus().accountability();
+    return transfer != null
+            && owners != null
+            && said != null
+            && said.accountable().equals(transfer.to())
+            && !owners.catalog().team().equals(transfer.to())
+        ? Optional.of(Instant.parse(transfer.until()))
+        : Optional.empty();
   }
 
   private static Optional<EndCause> ending(AccessRequest request) {

@@ -73,10 +73,26 @@ public final class RecordReader {
             new RecordView(
                 standing(record),
                 CauseReader.read(status == null ? null : status.ending()),
-                record.getSpec().targets().stream().map(RecordReader::target).toList()));
+                record.getSpec().targets().stream().map(RecordReader::target).toList(),
+                ReviewReader.owed(record),
+                Objects.requireNonNullElse(record.getSpec().offerDigest(), ""),
+                window(record),
+                record.getSpec().approvals().size()));
     return record.getSpec().outcome() == RecordOutcome.Granted
         ? view
         : view.filter(v -> v.cause().isPresent());
+  }
+
+  /** Whether somebody still has to look at the access, which may have ended. */
+  public static boolean owesReview(AccessRecord record) {
+    return ReviewReader.owed(record);
+  }
+
+  /** Whether it was given as an emergency, or is about to be, and nobody has reviewed it. */
+  public static boolean owesEmergencyReview(AccessRecord record) {
+    boolean given =
+        record.getSpec().emergency() && record.getSpec().outcome() == RecordOutcome.Granted;
+    return given && (standing(record) == Standing.ACTIVATING || owesReview(record));
   }
 
   /** The acts that people were attested on the record itself. */

@@ -7,12 +7,16 @@ import dev.leasehold.api.v1alpha1.ApprovalMethod;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.Renewing;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestObservation.Offer;
 import dev.leasehold.model.Approval;
+import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Target;
 import dev.leasehold.policy.Admission;
+import dev.leasehold.policy.EmergencyDebt;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Verdict;
@@ -50,24 +54,25 @@ public final class RequestObserver {
             .flatMap(UnfinishedRefusal::in)
             .<Verdict>map(reason -> new Verdict.Refused(reason, List.of()))
             .orElseGet(
-                () -> verdict(object, request, view, record.filter(RequestObserver::granted)));
+                () -> verdict(object, request, view, record.filter(RequestObserver::isGranted)));
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =
         Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
         request,
         verdict,
-        offer.map(o -> new Offer(o.digest(), o.guard(), Instant.parse(o.decideBy()))),
-        offer.filter(o -> outdated(object, verdict, o)).isPresent(),
+        offer.map(o -> new Offer(o.digest(), o.guard(), Instant.parse(o.decideBy()), o.renewal())),
+        offer.filter(o -> outdated(object, verdict, record, o)).isPresent(),
         approvals(status),
         StampReader.read(RequestReader.annotations(object)),
         CauseReader.read(status == null ? null : status.ending()),
         status != null && status.endedAt() != null,
         record.flatMap(RecordReader::view),
         record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
+        ReviewReader.shown(status),
         guard);
   }
 
-  private static boolean granted(AccessRecord record) {
+  private static boolean isGranted(AccessRecord record) {
     return record.getSpec().outcome() == RecordOutcome.Granted;
   }
 
@@ -90,7 +95,10 @@ public final class RequestObserver {
             CompanyReader.read(object, request, granted, view),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             live);
-    return Admission.review(facts);
+    Verdict verdict = Admission.review(facts);
+    return request.emergency() && !live
+        ? EmergencyDebt.on(verdict, request.entitlement(), view.debts(object))
+        : verdict;
   }
 
   private Offering offering(Request request, ClusterView view) {
@@ -129,19 +137,38 @@ public final class RequestObserver {
 
   /** Whether what would be granted now has another digest than what was offered. */
   private boolean outdated(
-      AccessRequest object, Verdict verdict, dev.leasehold.api.v1alpha1.Offer offer) {
-    return switch (verdict) {
-      case Verdict.Permitted permitted ->
-          !offer.digest().equals(digestOf(object, permitted, offer.nonce()));
-      case Verdict.Refused refused -> false;
-      case Verdict.Undecided undecided -> false;
-    };
+      AccessRequest object,
+      Verdict verdict,
+      Optional<AccessRecord> record,
+      dev.leasehold.api.v1alpha1.Offer offer) {
+    return verdict instanceof Verdict.Permitted permitted
+        && !offer
+            .digest()
+            .equals(
+                digestOf(
+                    object,
+                    offer.renewal() == 0
+                        ? permitted.entitlement()
+                        : Renewing.terms(
+                            permitted, record.map(RequestObserver::granted).orElse(List.of())),
+                    permitted.subjectUid(),
+                    offer.renewal(),
+                    offer.nonce()));
   }
 
-  /** The digest of the offer that this verdict leads to. */
-  public String digestOf(AccessRequest object, Verdict.Permitted permitted, String nonce) {
-    return digest.apply(
-        OfferDocument.of(object, permitted.entitlement(), permitted.subjectUid(), nonce));
+  private static List<Target> granted(AccessRecord record) {
+    return RecordReader.grant(record).targets();
+  }
+
+  /** The digest of the offer of exactly this. */
+  public String digestOf(
+      AccessRequest object, Entitlement entitlement, String subjectUid, int renewal, String nonce) {
+    return digest.apply(OfferDocument.of(object, entitlement, subjectUid, renewal, nonce));
+  }
+
+  /** What was accepted, with a digest that nobody can have quoted before. */
+  public String renamed(String accepted, String nonce) {
+    return digest.apply(OfferDocument.renamed(accepted, nonce));
   }
 
   private static List<Approval> approvals(@Nullable AccessRequestStatus status) {

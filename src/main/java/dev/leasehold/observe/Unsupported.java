@@ -1,7 +1,6 @@
 package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.Entitlement;
-import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.EvidenceLevel;
 import java.util.Optional;
 
@@ -13,21 +12,9 @@ final class Unsupported {
   private Unsupported() {}
 
   /** The first field that is not supported. */
-  static Optional<String> in(EntitlementCatalogSpec catalog, Entitlement entitlement) {
-    if (catalog.accountabilityTransfer() != null) {
-      return Optional.of("spec.accountabilityTransfer");
-    }
+  static Optional<String> in(Entitlement entitlement) {
     if (!entitlement.policies().isEmpty()) {
       return Optional.of("policies");
-    }
-    if (entitlement.renewal() != null) {
-      return Optional.of("renewal");
-    }
-    if (entitlement.review() != null) {
-      return Optional.of("review");
-    }
-    if (entitlement.emergency() != null) {
-      return Optional.of("emergency");
     }
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
       return Optional.of("evidence: Regulated, for want of a durable evidence log,");

@@ -59,7 +59,8 @@ public final class Admission {
       case Facts.Offering.Retired(Reason reason) -> refuses(ENTITLEMENT, reason, trace);
       case Facts.Offering.Requestable(Entitlement entitlement) -> {
         trace.add(holds(ENTITLEMENT));
-        yield byTerms(facts, entitlement, trace);
+        boolean emergency = facts.request().emergency();
+        yield byTerms(facts, emergency ? entitlement.inEmergency() : entitlement, trace);
       }
     };
   }

@@ -4,6 +4,7 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,29 @@ public final class Narrowing {
         .filter(target -> entitlement.targets().stream().noneMatch(now -> includes(now, target)))
         .findFirst()
         .map(target -> gone(entitlement, target));
+  }
+
+  /**
+   * Whether it hands out just what was granted, no less and no more; a role that gives more by now
+   * is another matter, since it ends the grant.
+   */
+  public static boolean same(Entitlement entitlement, List<Target> granted) {
+    return granted.stream()
+            .allMatch(target -> entitlement.targets().stream().anyMatch(now -> equal(now, target)))
+        && entitlement.targets().size() == granted.size();
+  }
+
+  private static boolean equal(Target now, Target granted) {
+    return includes(now, granted)
+        && includes(granted, now)
+        && lifetime(now).equals(lifetime(granted));
+  }
+
+  private static Duration lifetime(Target target) {
+    return switch (target) {
+      case Target.ServiceAccountToken token -> token.credentialTtl();
+      case Target.RoleBinding binding -> Duration.ZERO;
+    };
   }
 
   private static Reason gone(Entitlement entitlement, Target target) {

@@ -136,7 +136,7 @@ final class Terms {
   }
 
   static Finding emergency(Facts facts, Entitlement entitlement) {
-    return facts.request().emergency()
+    return facts.request().emergency() && entitlement.governance().emergency().isEmpty()
         ? refuse(
             "EmergencyNotOffered",
             "spec.emergency: "

@@ -46,6 +46,7 @@ final class Causes {
           NO_LONGER_PERMITTED,
           ROLE_WIDENED,
           CONFLICT,
+          REVIEW_OVERDUE,
           ACTIVATION_FAILED,
           REJECTED ->
           RecordOutcome.Rejected;
@@ -65,6 +66,7 @@ final class Causes {
       case NO_LONGER_PERMITTED -> EndingCause.NoLongerPermitted;
       case ROLE_WIDENED -> EndingCause.RoleWidened;
       case CONFLICT -> EndingCause.Conflict;
+      case REVIEW_OVERDUE -> EndingCause.ReviewOverdue;
       case ACTIVATION_FAILED -> EndingCause.ActivationFailed;
       case LAPSED -> EndingCause.Lapsed;
       case REJECTED -> EndingCause.Rejected;

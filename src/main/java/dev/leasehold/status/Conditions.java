@@ -17,6 +17,7 @@ final class Conditions {
   static final String APPROVED = "Approved";
   static final String READY = "Ready";
   static final String ACCESS_REMOVED = "AccessRemoved";
+  static final String REVIEW_REQUIRED = "ReviewRequired";
   static final String EXTERNALLY_MODIFIED = "ExternallyModified";
   static final String REVOCATION_FAILED = "RevocationFailed";
 

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.RequestStep;
@@ -18,23 +19,35 @@ import org.jspecify.annotations.Nullable;
 public final class FollowWriter {
   private FollowWriter() {}
 
+  /** The digest under which an accepted offer is shown from now on, drawn under a guard. */
+  public record Name(String digest, String nonce, String guard) {}
+
   /** The request's status while, and after, its record answers for it. */
   public static AccessRequestStatus follow(
-      AccessRequest request, AccessRecord record, RequestStep.Follow step, Instant now) {
+      AccessRequest request,
+      AccessRecord record,
+      RequestStep.Follow step,
+      Optional<Name> name,
+      Instant now) {
     RequestDraft draft = new RequestDraft(request, now);
     draft.record = record.getMetadata().getName();
     if (!record.getSpec().approvals().isEmpty()) {
-      draft.approvals = record.getSpec().approvals();
+      draft.approvals = RenewalWriter.shown(record);
     }
     Window window = record.getSpec().window();
     if (window != null) {
-      draft.offer = draft.offer == null ? null : Offers.accepted(draft.offer);
+      Offer offer = draft.offer;
+      if (offer != null && !RenewalWriter.open(request, record, offer)) {
+        draft.offer = Offers.accepted(offer);
+      }
       draft.grantedAt = window.start();
       draft.expiresAt = window.end();
       draft.conditions.isTrue(
           Conditions.ACCEPTED, "Permitted", "well formed and permitted by policy");
       draft.conditions.isTrue(Conditions.APPROVED, "Approved", "by " + approvers(record));
+      RenewalWriter.show(draft, record, step.renewal(), approvers(record));
     }
+    name.ifPresent(n -> draft.offer = renamed(draft.offer, n));
     step.ending()
         .ifPresent(
             cause -> draft.ending = draft.ending == null ? Causes.ending(cause) : draft.ending);
@@ -42,8 +55,13 @@ public final class FollowWriter {
     List<Condition> conditions = status == null ? List.of() : status.conditions();
     draft.conditions.copy(Conditions.EXTERNALLY_MODIFIED, conditions);
     draft.conditions.copy(Conditions.REVOCATION_FAILED, conditions);
+    draft.conditions.copy(Conditions.REVIEW_REQUIRED, conditions);
     stand(draft, step, status, conditions);
     return draft.status();
+  }
+
+  private static @Nullable Offer renamed(@Nullable Offer offer, Name name) {
+    return offer == null ? null : Offers.renamed(offer, name.digest(), name.nonce(), name.guard());
   }
 
   private static void stand(
@@ -89,7 +107,8 @@ public final class FollowWriter {
   }
 
   private static String approvers(AccessRecord record) {
-    List<String> people = record.getSpec().approvals().stream().map(a -> a.approver()).toList();
+    List<String> people =
+        record.getSpec().approvals().stream().map(a -> a.approver()).distinct().toList();
     return people.isEmpty()
         ? "the catalog, whose approval mode is Auto"
         : String.join(", ", people);

@@ -17,6 +17,7 @@ import dev.leasehold.policy.Permissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells approvers what exactly they would accept, and how. */
@@ -28,6 +29,7 @@ final class Offers {
 
   private Offers() {}
 
+  /** What would be granted for the first time. */
   static Offer offer(
       AccessRequest request,
       RequestStep.Publish step,
@@ -35,23 +37,76 @@ final class Offers {
       String digest,
       String nonce,
       Instant now) {
-    Entitlement entitlement = step.entitlement();
-    ApprovalPolicy approval = entitlement.approval();
+    String startAt = request.getSpec().startAt();
+    Instant start = startAt == null ? now : Instant.parse(startAt);
     Duration duration = Durations.parse(request.getSpec().duration());
+    Terms terms = new Terms(0, step.decideBy(), duration, new Window(start, start.plus(duration)));
+    return offer(
+        request,
+        step.entitlement(),
+        holdings,
+        terms,
+        new FollowWriter.Name(digest, nonce, step.guard()));
+  }
+
+  /** The very same once more; until it would begin people may decide. */
+  static Offer renewal(
+      AccessRequest request, RequestStep.OfferRenewal step, String digest, String nonce) {
+    Window more = step.prolonged();
+    Window whole = new Window(step.record().window().start(), more.end());
+    Duration duration = Duration.between(more.start(), more.end());
+    Terms terms = new Terms(step.number(), more.start(), duration, whole);
+    return offer(
+        request,
+        step.entitlement(),
+        List.of(),
+        terms,
+        new FollowWriter.Name(digest, nonce, step.guard()));
+  }
+
+  /** When people have to decide, and on how long. */
+  private record Terms(int renewal, Instant decideBy, Duration duration, Window window) {}
+
+  private static Offer offer(
+      AccessRequest request,
+      Entitlement entitlement,
+      List<HeldRole> holdings,
+      Terms terms,
+      FollowWriter.Name name) {
+    ApprovalPolicy approval = entitlement.approval();
     return new Offer(
-        digest,
-        nonce,
-        step.guard(),
+        name.digest(),
+        name.nonce(),
+        name.guard(),
         approval.places().stream().map(ApprovalPolicy.Place::role).distinct().toList(),
-        0,
-        Times.seconds(step.decideBy()),
-        Durations.text(duration),
+        terms.renewal(),
+        Times.seconds(terms.decideBy()),
+        Durations.text(terms.duration()),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement, holdings)),
-        plain(Permissions.warnings(entitlement, holdings)),
-        backstopAt(request, entitlement, duration, now),
-        approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, digest),
+        plain(warnings(entitlement, holdings, request.getSpec().emergency())),
+        backstopAt(entitlement, terms.window()),
+        approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
+  }
+
+  private static List<String> warnings(
+      Entitlement entitlement, List<HeldRole> holdings, boolean emergency) {
+    List<String> about = Permissions.warnings(entitlement, holdings);
+    return entitlement
+        .governance()
+        .emergency()
+        .filter(rule -> emergency)
+        .map(
+            rule ->
+                Stream.concat(
+                        Stream.of(
+                            "asked for as an emergency: who has to agree is the emergency rule's,"
+                                + " and somebody else has to review it within "
+                                + Durations.text(rule.reviewWithin())),
+                        about.stream())
+                    .toList())
+        .orElse(about);
   }
 
   /** Roles may name anything, and whoever writes one must not keep an offer from being written. */
@@ -66,6 +121,24 @@ final class Offers {
         offer.approvals().stream()
             .map(a -> new OfferApproval(a.role(), a.needed(), a.needed()))
             .toList());
+  }
+
+  /** An accepted offer by another name; nobody is to accept it any more. */
+  static Offer renamed(Offer offer, String digest, String nonce, String guard) {
+    return new Offer(
+        digest,
+        nonce,
+        guard,
+        offer.roles(),
+        offer.renewal(),
+        offer.decideBy(),
+        offer.duration(),
+        offer.approvals(),
+        offer.permissions(),
+        offer.warnings(),
+        offer.backstopAt(),
+        null,
+        offer.allowSubjectControllers());
   }
 
   /** The same offer, with its approvals counted anew. */
@@ -87,13 +160,9 @@ final class Offers {
   }
 
   /** Told where a token cannot end with the window, since none is minted for less than 10 min. */
-  private static @Nullable String backstopAt(
-      AccessRequest request, Entitlement entitlement, Duration duration, Instant now) {
+  private static @Nullable String backstopAt(Entitlement entitlement, Window window) {
     List<Target> tokens =
         entitlement.targets().stream().filter(t -> t.backstop() == Backstop.TOKEN).toList();
-    String startAt = request.getSpec().startAt();
-    Instant start = startAt == null ? now : Instant.parse(startAt);
-    Window window = new Window(start, start.plus(duration));
     Instant backstop = Rotation.backstopAt(window);
     return tokens.isEmpty() || backstop.equals(window.end().plus(Rotation.LEEWAY))
         ? null

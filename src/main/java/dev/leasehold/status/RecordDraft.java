@@ -29,8 +29,8 @@ final class RecordDraft {
   @Nullable String redelivered;
   @Nullable String retainUntil;
   List<Forgetting> forgotten = List.of();
-  private @Nullable String reviewBy;
-  private List<Review> reviews = List.of();
+  @Nullable String reviewBy;
+  List<Review> reviews = List.of();
 
   private final @Nullable Long generation;
   private final Instant now;

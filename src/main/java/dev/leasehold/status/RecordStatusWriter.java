@@ -1,15 +1,11 @@
 package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
-import dev.leasehold.api.v1alpha1.Accountability;
 import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.Forgetting;
-import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordPhase;
-import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.api.v1alpha1.TargetState;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.model.EndCause;
@@ -17,6 +13,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import java.time.Instant;
@@ -46,11 +43,14 @@ public final class RecordStatusWriter {
         grant.targets().stream()
             .map(t -> TargetStatuses.provisioned(t, holdings.get(t.name())))
             .toList();
-    draft.accountability = accountability(record.getSpec());
+    draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
     delivered.ifPresent(d -> draft.delivered = new Delivered(d.namespace(), d.name(), d.uid()));
     redelivered.ifPresent(wish -> draft.redelivered = wish);
     draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
     draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Active", "access can be used");
+    if (first) {
+      ReviewWriter.begun(draft, record.getSpec());
+    }
     draft.happened(first ? "Provisioned" : "CredentialsReplaced", EndCause.OPERATOR, null, "");
     return draft.status();
   }
@@ -72,9 +72,21 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
-  /** Why it ends, written down before it does. */
-  public static AccessRecordStatus ending(AccessRecord record, EndCause cause, Instant now) {
+  /** A transfer of accountability has ended: it is with the catalog's owner again. */
+  public static AccessRecordStatus handedBack(AccessRecord record, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
+    draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
+    draft.happened("AccountabilityReturned", EndCause.OPERATOR, "TransferEnded", "");
+    return draft.status();
+  }
+
+  /** Why it ends, written down before it does. */
+  public static AccessRecordStatus ending(
+      AccessRecord record, EndCause cause, List<Review> reviews, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    if (!reviews.isEmpty()) {
+      ReviewWriter.said(draft, reviews);
+    }
     end(draft, cause);
     return draft.status();
   }
@@ -101,11 +113,10 @@ public final class RecordStatusWriter {
       removed.add(TargetStatuses.removed(record, target, proof, now));
     }
     draft.targets = List.copyOf(removed);
-    if (draft.accountability == null) {
-      draft.accountability = accountability(record.getSpec());
-    }
+    draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
     draft.conditions.isTrue(Conditions.ACCESS_REMOVED, "Proved", "a read showed nothing left");
     draft.conditions.clear(Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
+    ReviewWriter.ended(draft, record.getSpec());
     draft.happened("Ended", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
     return draft.status();
   }
@@ -117,10 +128,7 @@ public final class RecordStatusWriter {
     end(draft, cause);
     draft.phase = RecordPhase.Forgotten;
     draft.endedAt = Times.exact(now);
-    draft.forgotten =
-        people.stream()
-            .map(p -> new Forgetting(p.user(), PlainLine.of(p.text(), PROOF), Times.seconds(now)))
-            .toList();
+    draft.forgotten = forgetting(people, now);
     String message = "closed without proof; what was left: " + left.message();
     draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Forgotten", message);
     draft.conditions.isTrue(Conditions.REVOCATION_FAILED, "Forgotten", message);
@@ -129,14 +137,19 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
+  static List<Forgetting> forgetting(List<Stamp> people, Instant now) {
+    return people.stream()
+        .map(p -> new Forgetting(p.user(), PlainLine.of(p.text(), PROOF), Times.seconds(now)))
+        .toList();
+  }
+
   /** Nothing was ever granted. */
   public static AccessRecordStatus refused(AccessRecord record, EndCause cause, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.phase = RecordPhase.Refused;
     draft.ending = Causes.ending(cause);
     draft.endedAt = Times.exact(now);
-    draft.accountability =
-        new Accountability(PlainLine.of(cause.actor(), 253), "nothing was granted");
+    draft.accountability = AccountabilityWriter.refused(record.getSpec(), cause.actor(), now);
     draft.happened("Refused", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
     return draft.status();
   }
@@ -158,25 +171,5 @@ public final class RecordStatusWriter {
         draft.targets.stream().map(t -> TargetStatuses.in(t, TargetState.Ending)).toList();
     draft.conditions.isFalse(
         Conditions.READY, Causes.api(cause.kind()).name(), "access is being taken back");
-  }
-
-  /** Whoever defined the entitlement answers for it; approving or provisioning moves nothing. */
-  private static Accountability accountability(AccessRecordSpec spec) {
-    RecordedEntitlement entitlement = spec.entitlement();
-    Owners owners = entitlement.owners();
-    String who = owners == null ? "unknown" : owners.catalog().team();
-    return new Accountability(
-        who,
-        who
-            + " owns catalog "
-            + entitlement.catalog()
-            + ", which defines "
-            + entitlement.name()
-            + (owners == null
-                ? ""
-                : "; policy by "
-                    + owners.policy().team()
-                    + ", provisioning by "
-                    + owners.provisioning().team()));
   }
 }

@@ -3,6 +3,8 @@ package dev.leasehold.status;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
+import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.Owner;
 import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
@@ -15,11 +17,13 @@ import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Governance.Transfer;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Decision;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what was decided, before anything is done about it. */
@@ -57,6 +61,7 @@ public final class RecordWriter {
                 entitlement.ref().name(),
                 entitlementDigest,
                 owners(entitlement.owners()),
+                entitlement.governance().transfer().map(RecordWriter::transfer).orElse(null),
                 entitlement.title(),
                 sensitivity(entitlement.sensitivity())),
             step.offer(),
@@ -65,15 +70,24 @@ public final class RecordWriter {
             new Window(Times.exact(step.window().start()), Times.exact(step.window().end())),
             entitlement.targets().stream().map(RecordedTargets::of).toList(),
             request.secretName(),
+            ReviewDuties.of(entitlement, request.emergency()),
             request.justification(),
             request.ticket(),
             request.emergency(),
             RequestStatusWriter.decision(trace)));
   }
 
-  /** The fact that nothing was granted. */
+  /**
+   * The fact that nothing was granted.
+   *
+   * @param catalog whose owners answer for that, if there is one
+   */
   public AccessRecord refused(
-      AccessRequest object, Request request, EndCause cause, List<Decision> trace) {
+      AccessRequest object,
+      Request request,
+      EndCause cause,
+      List<Decision> trace,
+      Optional<EntitlementCatalogSpec> catalog) {
     return record(
         request,
         new AccessRecordSpec(
@@ -87,7 +101,8 @@ public final class RecordWriter {
                 request.entitlement().catalog(),
                 request.entitlement().name(),
                 null,
-                null,
+                catalog.map(EntitlementCatalogSpec::owners).orElse(null),
+                catalog.map(EntitlementCatalogSpec::accountabilityTransfer).orElse(null),
                 null,
                 null),
             null,
@@ -95,6 +110,7 @@ public final class RecordWriter {
             List.of(),
             null,
             List.of(),
+            null,
             null,
             request.justification(),
             request.ticket(),
@@ -126,6 +142,11 @@ public final class RecordWriter {
   private static RecordedSubject subject(Request request, @Nullable String uid) {
     return new RecordedSubject(
         request.subject().namespace(), request.subject().serviceAccount(), uid);
+  }
+
+  private static AccountabilityTransfer transfer(Transfer transfer) {
+    return new AccountabilityTransfer(
+        transfer.to(), transfer.until().toString(), transfer.because());
   }
 
   private static Owners owners(dev.leasehold.model.Owners owners) {

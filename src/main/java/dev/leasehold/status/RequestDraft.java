@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.model.EndCause;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ final class RequestDraft {
       history = History.with(history, now, next.name(), actor, reason, message);
     }
     phase = next;
+  }
+
+  void happened(String event, String reason, String message) {
+    history = History.with(history, now, event, EndCause.OPERATOR, reason, message);
   }
 
   AccessRequestStatus status() {

@@ -148,7 +148,7 @@ public final class RequestStatusWriter {
         .toList();
   }
 
-  private static Offer counted(Offer offer, Count count) {
+  static Offer counted(Offer offer, Count count) {
     return Offers.with(
         offer,
         count.seats().stream()
@@ -174,7 +174,7 @@ public final class RequestStatusWriter {
     return count.seats().stream().mapToInt(s -> s.needed() - s.given()).sum();
   }
 
-  private static String missing(Offer offer) {
+  static String missing(Offer offer) {
     String places =
         offer.approvals().stream()
             .map(a -> a.role() + " " + a.given() + " of " + a.needed())

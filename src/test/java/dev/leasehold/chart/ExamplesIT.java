@@ -51,7 +51,7 @@ final class ExamplesIT {
   @Test
   void requestsAreAcceptedFromTheirRequester() {
     assertThat(apply(People.ALICE, "examples/requests/").lines())
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(line -> assertThat(line).startsWith("accessrequest.leasehold.dev/"));
   }
 
@@ -94,6 +94,13 @@ final class ExamplesIT {
   }
 
   @Test
+  void emergencyIsApprovedBySecurityAloneAndOwedAReview() {
+    Example emergency = asked("orders-emergency").approvedBy(People.SVEN);
+    emergency.awaits(RequestPhase.Active);
+    assertThat(emergency.condition("ReviewRequired")).contains("given as an emergency");
+  }
+
+  @Test
   void workloadsOwnAccountIsBound() {
     asked("shop-dashboard").approvedBy(People.OLGA).awaits(RequestPhase.Active);
     String kubeconfig = lab.serviceAccountKubeconfig("payments", "shop-dashboard");
@@ -111,6 +118,8 @@ final class ExamplesIT {
     "olga, approve, entitlements, security, payments.orders-refunder, false",
     "sven, approve, entitlements, security, payments.orders-refunder, true",
     "sven, approve, entitlements, owner, payments.orders-refunder, false",
+    "auditor, review, entitlements, '', payments.orders-refunder, true",
+    "sven, review, entitlements, '', payments.orders-refunder, false",
     "sven, revoke, entitlements, '', payments.orders-reader, true",
     "gitops, request-for, entitlements, '', payments.orders-refunder, true",
     "gitops, approve, entitlements, owner, payments.orders-refunder, false",
@@ -132,6 +141,7 @@ final class ExamplesIT {
     "olga, patch, payments, true",
     "olga, create, payments, false",
     "sven, patch, payments, true",
+    "auditor, patch, payments, true",
     "gitops, create, payments, true",
   })
   void personMayTouchRequestsWhereTheirPartAsksForIt(

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.model.Condition;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 class SightTest {
   private static final AccessRecord RECORD = Written.granted("u1", "Active", "ServiceAccountToken");
 
+  private static Guard noGuard() {
+    return new Guard.Unproved(Recorded.WHY);
+  }
+
   private static RecordObservation see(Sight sight) {
     return sight.of(RECORD, RecordReader.grant(RECORD));
   }
@@ -28,7 +33,8 @@ class SightTest {
         new Sight(
             (namespace, name) -> Optional.of(Written.request("u2")),
             new EmptyView(),
-            (record, grant) -> new Condition.Intact());
+            (record, grant) -> new Condition.Intact(),
+            SightTest::noGuard);
     assertThat(see(sight).request()).isEqualTo(Presence.GONE);
     assertThat(see(sight).subject()).isEqualTo(Presence.GONE);
   }
@@ -41,7 +47,8 @@ class SightTest {
               throw Recorded.unavailable();
             },
             new EmptyView(),
-            (record, grant) -> new Condition.Widened(Recorded.WHY));
+            (record, grant) -> new Condition.Widened(Recorded.WHY),
+            SightTest::noGuard);
     assertThat(see(blindToRequests).request()).isEqualTo(Presence.UNKNOWN);
     assertThat(see(blindToRequests).subject()).isEqualTo(Presence.GONE);
     assertThat(see(blindToRequests).condition()).isInstanceOf(Condition.Widened.class);
@@ -55,7 +62,8 @@ class SightTest {
             new Unreadable(),
             (record, grant) -> {
               throw Recorded.unavailable();
-            });
+            },
+            SightTest::noGuard);
     assertThat(see(sight).request()).isEqualTo(Presence.PRESENT);
     assertThat(see(sight).subject()).isEqualTo(Presence.UNKNOWN);
     assertThat(see(sight).condition()).isInstanceOf(Condition.Unclear.class);
@@ -69,7 +77,8 @@ class SightTest {
         new Sight(
             (namespace, name) -> Optional.of(Written.request("u1")),
             new EmptyView(),
-            (record, grant) -> new Condition.Intact());
+            (record, grant) -> new Condition.Intact(),
+            SightTest::noGuard);
     assertThat(see(sight).stamps()).isEmpty();
     assertThat(see(sight).askers()).isEmpty();
     assertThat(see(sight).redeliver()).isFalse();

@@ -32,9 +32,17 @@ class FollowedRequestTest {
   @Test
   void aClosedRecordSaysItselfWhyItEnded() {
     always((s, step) -> !closed(s) || step.ending().equals(s.record().orElseThrow().cause()));
-    RecordView closed = new RecordView(Standing.CLOSED, Optional.of(Situations.CAUSE), List.of());
+    RecordView closed = Situation.closed(Situations.CAUSE);
     RequestStep step = Situation.fresh().record(Optional.of(closed)).next();
-    assertThat(step).isEqualTo(new RequestStep.Follow(closed, closed.cause(), List.of()));
+    assertThat(step)
+        .isEqualTo(
+            new RequestStep.Follow(
+                closed,
+                closed.cause(),
+                List.of(),
+                Optional.empty(),
+                new Outlook.Quiet(),
+                Optional.empty()));
   }
 
   @Test
@@ -83,6 +91,33 @@ class FollowedRequestTest {
   }
 
   @Test
+  void aReviewThatIsOwedIsAskedUnderADigestThatNobodyCouldQuoteBefore() {
+    for (Standing standing : Standing.values()) {
+      for (boolean owes : List.of(true, false)) {
+        for (String accepted : List.of(Situation.DIGEST, "e".repeat(64))) {
+          for (Guard guard :
+              List.of(Situation.LIVE, new Guard.Live("another"), Situation.UNPROVED)) {
+            RecordView record = owing(standing, owes, accepted);
+            Situation s = Situation.offered().record(Optional.of(record)).guard(guard);
+            RequestStep.Follow step = (RequestStep.Follow) s.next();
+            boolean stale = accepted.equals(Situation.DIGEST) || !guard.equals(Situation.LIVE);
+            boolean shown = standing == Standing.ACTIVE || standing == Standing.CLOSED;
+            boolean renamed = owes && shown && stale && guard instanceof Guard.Live;
+            assertThat(step.renamed().isPresent()).isEqualTo(renamed);
+            assertThat(s.alreadyEnded().next() instanceof RequestStep.Follow).isEqualTo(owes);
+          }
+        }
+      }
+    }
+  }
+
+  private static RecordView owing(Standing standing, boolean owes, String accepted) {
+    RecordView plain = Situation.view(standing, List.of(Offered.SHOP));
+    return new RecordView(
+        standing, plain.cause(), plain.granted(), owes, accepted, plain.window(), 1);
+  }
+
+  @Test
   void aTighteningIsCalledByItsName() {
     assertCause(Facts.RETIRED, EndCause.Kind.ENTITLEMENT_RETIRED);
     assertCause(Facts.TERMINATING, EndCause.Kind.NAMESPACE_GONE);
@@ -91,14 +126,17 @@ class FollowedRequestTest {
   }
 
   private static void assertCause(String code, EndCause.Kind kind) {
-    RecordView live = new RecordView(Standing.ACTIVE, Optional.empty(), List.of(Offered.SHOP));
+    RecordView live = Situation.view(Standing.ACTIVE, List.of(Offered.SHOP));
     Verdict refused = new Verdict.Refused(new Reason(code, "why"), List.of());
     assertThat(Situation.fresh().record(Optional.of(live)).verdict(refused).next())
         .isEqualTo(
             new RequestStep.Follow(
                 live,
                 Optional.of(new EndCause(kind, EndCause.OPERATOR, "why", Situation.NOW)),
-                List.of()));
+                List.of(),
+                Optional.empty(),
+                new Outlook.Quiet(),
+                Optional.empty()));
   }
 
   private static void always(BiPredicate<Situation, RequestStep.Follow> rule) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LatchingTest {
   private static final Situation OFFERED =
       Situation.fresh()
-          .offer(Optional.of(new Offer(DIGEST, "the-guard", AT.plus(Offered.DECIDE_WITHIN))));
+          .offer(Optional.of(new Offer(DIGEST, "the-guard", AT.plus(Offered.DECIDE_WITHIN), 0)));
 
   @Test
   void anApprovalThatLapsedBeforeTheStartHasToBeGivenAgain() {

@@ -25,6 +25,7 @@ record Life(
     Seen seen,
     State state,
     Delivered delivered,
+    Owed owed,
     Optional<Instant> retainUntil) {
   static final Instant START = Asked.AT;
   static final Instant END = START.plus(Duration.ofHours(4));
@@ -42,6 +43,9 @@ record Life(
   /** What was granted and issued, and whether it is wanted again. */
   record Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {}
 
+  /** How far its review is, who asked to do without, and when accountability returns. */
+  record Owed(Reviewing review, List<Stamp> forgets, Optional<Instant> handsBack) {}
+
   /** Live, with a token that is to be replaced forty minutes after the start. */
   static Life active() {
     return new Life(
@@ -50,6 +54,7 @@ record Life(
         new Seen(Presence.PRESENT, Presence.PRESENT, false),
         new State(new Condition.Intact(), Optional.empty()),
         new Delivered(List.of(Offered.SHOP, Offered.OWN), List.of(token(1, START)), false),
+        new Owed(Reviewing.none(), List.of(), Optional.empty()),
         Optional.empty());
   }
 
@@ -81,6 +86,9 @@ record Life(
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),
+        owed.review(),
+        owed.forgets(),
+        owed.handsBack(),
         retainUntil);
   }
 
@@ -90,29 +98,51 @@ record Life(
   }
 
   Life standing(Standing it) {
-    return new Life(it, ends, seen, state, delivered, retainUntil);
+    return new Life(it, ends, seen, state, delivered, owed, retainUntil);
   }
 
   Life ends(Ends it) {
-    return new Life(standing, it, seen, state, delivered, retainUntil);
+    return new Life(standing, it, seen, state, delivered, owed, retainUntil);
   }
 
   Life seen(Presence request, Presence subject, boolean deleted) {
     return new Life(
-        standing, ends, new Seen(request, subject, deleted), state, delivered, retainUntil);
+        standing, ends, new Seen(request, subject, deleted), state, delivered, owed, retainUntil);
   }
 
   Life state(Condition condition, Optional<Reason> roleWidened) {
     return new Life(
-        standing, ends, seen, new State(condition, roleWidened), delivered, retainUntil);
+        standing, ends, seen, new State(condition, roleWidened), delivered, owed, retainUntil);
   }
 
   Life delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {
     return new Life(
-        standing, ends, seen, state, new Delivered(targets, credentials, again), retainUntil);
+        standing, ends, seen, state, new Delivered(targets, credentials, again), owed, retainUntil);
   }
 
   Life retainUntil(Optional<Instant> it) {
-    return new Life(standing, ends, seen, state, delivered, it);
+    return new Life(standing, ends, seen, state, delivered, owed, it);
+  }
+
+  Life owed(Reviewing it, List<Stamp> forgets) {
+    return new Life(
+        standing,
+        ends,
+        seen,
+        state,
+        delivered,
+        new Owed(it, forgets, Optional.empty()),
+        retainUntil);
+  }
+
+  Life handsBack(Instant at) {
+    return new Life(
+        standing,
+        ends,
+        seen,
+        state,
+        delivered,
+        new Owed(owed.review(), owed.forgets(), Optional.of(at)),
+        retainUntil);
   }
 }

@@ -57,6 +57,17 @@ class RecordScenariosTest {
   }
 
   @Test
+  void accountabilityReturnsAtItsDateWhileThereIsAccessAndNotBefore() {
+    Instant until = START.plusSeconds(60);
+    Life moved = Life.active().handsBack(until);
+    assertThat(moved.next(until.minusNanos(1))).isEqualTo(Expected.rest(until));
+    assertThat(moved.next(until)).isEqualTo(new RecordStep.HandBack());
+    assertThat(moved.standing(Standing.CLOSED).next(until))
+        .isNotInstanceOf(RecordStep.HandBack.class);
+    assertThat(moved.next(END)).isInstanceOf(RecordStep.End.class);
+  }
+
+  @Test
   void anEndingWhoseReasonWasLostIsStillFinished() {
     RecordStep step = Life.active().standing(Standing.ENDING).next(START.plusSeconds(9));
     EndCause cause =

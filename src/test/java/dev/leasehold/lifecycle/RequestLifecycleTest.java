@@ -151,7 +151,11 @@ class RequestLifecycleTest {
               case RequestStep.Hold _, RequestStep.Publish _, RequestStep.Await _ ->
                   step.wakeAt().filter(NOW::isBefore).isPresent();
               case RequestStep.Activate _, RequestStep.Close _ -> step.wakeAt().isEmpty();
-              case RequestStep.Rest _, RequestStep.Follow _ -> false;
+              case RequestStep.Rest _,
+                  RequestStep.Follow _,
+                  RequestStep.OfferRenewal _,
+                  RequestStep.Renew _ ->
+                  false;
             });
   }
 

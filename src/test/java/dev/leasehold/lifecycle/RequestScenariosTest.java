@@ -24,7 +24,7 @@ class RequestScenariosTest {
   private static final Instant JUST_IN_TIME = DECIDE_BY.minusNanos(1);
 
   private static final Situation OFFERED =
-      Situation.fresh().offer(Optional.of(new Offer(DIGEST, "the-guard", DECIDE_BY)));
+      Situation.fresh().offer(Optional.of(new Offer(DIGEST, "the-guard", DECIDE_BY, 0)));
 
   @Test
   void anUndecidedRequestLapsesExactlyWhenItsTimeIsOver() {

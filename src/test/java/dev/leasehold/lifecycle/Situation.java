@@ -8,6 +8,8 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,10 @@ record Situation(
     boolean consumed,
     Guard guard) {
   static final Instant NOW = Asked.AT.plusSeconds(6 * 3600);
+
+  /** Four hours, half of which are over. */
+  static final Window WINDOW = new Window(NOW.minusSeconds(7200), NOW.plusSeconds(7200));
+
   static final String DIGEST = "d".repeat(64);
   static final Guard LIVE = new Guard.Live("the-guard");
   static final Guard UNPROVED = new Guard.Unproved(new Reason("NotLive", "wait for the guard"));
@@ -60,7 +66,7 @@ record Situation(
 
   /** Permitted, with an offer that can be decided on for another hour. */
   static Situation offered() {
-    return fresh().offer(Optional.of(new Offer(DIGEST, "the-guard", NOW.plusSeconds(3600))));
+    return fresh().offer(Optional.of(new Offer(DIGEST, "the-guard", NOW.plusSeconds(3600), 0)));
   }
 
   RequestObservation observation() {
@@ -75,7 +81,19 @@ record Situation(
         ended,
         record,
         consumed,
+        false,
         guard);
+  }
+
+  /** A record that pins these targets. */
+  static RecordView view(RecordView.Standing standing, List<Target> granted) {
+    return new RecordView(standing, Optional.empty(), granted, false, DIGEST, WINDOW, 1);
+  }
+
+  /** A record that is closed for this reason. */
+  static RecordView closed(EndCause cause) {
+    return new RecordView(
+        RecordView.Standing.CLOSED, Optional.of(cause), List.of(), false, DIGEST, WINDOW, 1);
   }
 
   RequestStep next() {

@@ -90,7 +90,7 @@ final class Situations {
     List<List<Target>> granted = List.of(List.of(Offered.SHOP), List.of(Offered.bindingOf("gone")));
     List<RecordView> views =
         Stream.of(Standing.values())
-            .flatMap(s -> granted.stream().map(g -> new RecordView(s, Optional.empty(), g)))
+            .flatMap(s -> granted.stream().map(g -> Situation.view(s, g)))
             .toList();
     Stream<Situation> all = cross(judged(), views, (s, v) -> s.record(Optional.of(v)));
     return cross(all, List.of(Optional.<EndCause>empty(), Optional.of(CAUSE)), Situation::ending)
@@ -109,9 +109,9 @@ final class Situations {
   private static List<Optional<Offer>> offers() {
     return List.of(
         Optional.empty(),
-        Optional.of(new Offer(DIGEST, "the-guard", NOW.plusNanos(1))),
-        Optional.of(new Offer(DIGEST, "the-guard", NOW)),
-        Optional.of(new Offer(DIGEST, "the-guard", NOW.minusSeconds(3600))));
+        Optional.of(new Offer(DIGEST, "the-guard", NOW.plusNanos(1), 0)),
+        Optional.of(new Offer(DIGEST, "the-guard", NOW, 0)),
+        Optional.of(new Offer(DIGEST, "the-guard", NOW.minusSeconds(3600), 0)));
   }
 
   private static <T> Stream<Situation> cross(

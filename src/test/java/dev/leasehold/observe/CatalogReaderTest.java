@@ -74,10 +74,7 @@ class CatalogReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "policies | policies: [{name: p, expression: 'true', message: m}]",
-        "renewal | renewal: {openBefore: 2h}",
-        "review | review: {within: 24h, onOverdue: Flag}",
-        "emergency | emergency: {maxDuration: 1h, approval: {rules: [{role: o, count: 1}]}, reviewWithin: 1h}"
+        "policies | policies: [{name: p, expression: 'true', message: m}]"
       })
   void whatThisVersionDoesNotDoIsNamed(String option, String line) {
     assertThat(obstacle(read(with(line)))).startsWith("NotSupported: " + option + " is not");
@@ -100,17 +97,10 @@ class CatalogReaderTest {
     assertThat(
             obstacle(
                 read(
-                    CATALOG.replace(
-                        "  entitlements:",
-                        "  accountabilityTransfer: {to: v, until: \"2026-12-31T00:00:00Z\", because: c}\n"
-                            + "  entitlements:"))))
-        .contains("spec.accountabilityTransfer");
-    assertThat(
-            obstacle(
-                read(
                     CATALOG.replaceAll(
                         "serviceAccountToken: .*",
-                        "vault: {connection: d, tokenRole: t, policies: [p], token: {}, credentialTTL: 1h}"))))
+                        "vault: {connection: d, tokenRole: t, policies: [p], token: {},"
+                            + " credentialTTL: 1h}"))))
         .contains("target shop of kind vault");
   }
 

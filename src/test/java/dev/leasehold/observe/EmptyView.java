@@ -72,6 +72,11 @@ public class EmptyView implements ClusterView {
   }
 
   @Override
+  public List<String> debts(AccessRequest request) {
+    return List.of();
+  }
+
+  @Override
   public Facts.SecretPlace secret(AccessRequest request, String secretName) {
     return Facts.SecretPlace.FREE_OR_OURS;
   }

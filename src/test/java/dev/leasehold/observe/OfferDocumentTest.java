@@ -42,7 +42,7 @@ class OfferDocumentTest {
 
   private static String digest(
       AccessRequest request, Entitlement offered, String subject, String nonce) {
-    return CanonicalDigest.of(OfferDocument.of(request, offered, subject, nonce));
+    return CanonicalDigest.of(OfferDocument.of(request, offered, subject, 0, nonce));
   }
 
   private static String digest(Entitlement offered) {

@@ -137,7 +137,7 @@ class RecordRoundTripTest {
     for (EndCause.Kind kind : EndCause.Kind.values()) {
       AccessRecord record = record(targets().subList(0, 1));
       EndCause cause = new EndCause(kind, "sam", "why", NOW);
-      record.setStatus(RecordStatusWriter.ending(record, cause, NOW));
+      record.setStatus(RecordStatusWriter.ending(record, cause, List.of(), NOW));
       assertThat(RecordReader.view(stored(record)).flatMap(RecordView::cause)).contains(cause);
       assertThat(RecordReader.standing(stored(record))).isEqualTo(Standing.ENDING);
     }
@@ -148,7 +148,9 @@ class RecordRoundTripTest {
     for (EndCause.Kind kind : EndCause.Kind.values()) {
       EndCause cause = EndCause.byRule(kind, new Reason("Why", "because"), NOW);
       AccessRecord record =
-          stored(WRITER.refused(object(), Asked.ordinary().request(), cause, List.of()));
+          stored(
+              WRITER.refused(
+                  object(), Asked.ordinary().request(), cause, List.of(), Optional.empty()));
       assertThat(RecordReader.standing(record)).isEqualTo(Standing.CLOSED);
       assertThat(RecordReader.grant(record).targets()).isEmpty();
       assertThat(RecordReader.grant(record).window().expiredAt(NOW)).isTrue();

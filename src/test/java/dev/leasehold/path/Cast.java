@@ -27,5 +27,14 @@ final class Cast {
   /** May revoke whatever there is. */
   static final Person REX = new Person("path-rex", "path-revokers");
 
+  /** Looks at what was given, and had no part in it. */
+  static final Person VERA = new Person("path-vera", "path-reviewers");
+
+  /** Closes records that owe what nobody can give any more. */
+  static final Person FAY = new Person("path-fay", "path-forgetters");
+
+  /** The same; it takes two. */
+  static final Person FLO = new Person("path-flo", "path-forgetters");
+
   private Cast() {}
 }

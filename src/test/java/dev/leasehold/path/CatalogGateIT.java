@@ -3,12 +3,10 @@ package dev.leasehold.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
-import dev.leasehold.api.v1alpha1.EntitlementStatus;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,8 +19,6 @@ final class CatalogGateIT {
   private static final String VAULT =
       "{name: db, vault: {connection: default, tokenRole: payments, policies: [orders], token: {},"
           + " credentialTTL: 1h}}";
-  private static final String EMERGENCY =
-      "emergency: {maxDuration: 1h, approval: {rules: [{role: owner, count: 1}]}, reviewWithin: 24h}";
 
   @ConcurrentTest
   void obstacleIsNamed() {
@@ -91,23 +87,6 @@ final class CatalogGateIT {
     assertThat(asked.condition("Accepted").getMessage()).contains("is retired");
   }
 
-  @ConcurrentTest
-  void accountabilityTransferIsNotSupported() {
-    Shop shop = Shop.bare(LAB.lab());
-    shop.apply(
-        Entitled.catalog(
-            shop.namespace(),
-            "accountabilityTransfer: {to: vendor-x, until: \"2030-01-01T00:00:00Z\", because: contract}",
-            List.of(Entitled.reader())));
-    Lab.await()
-        .untilAsserted(
-            () ->
-                assertThat(shop.entitlement("reader"))
-                    .extracting(EntitlementStatus::reason)
-                    .asString()
-                    .contains("spec.accountabilityTransfer is not supported"));
-  }
-
   private static Map<Entitled, String> obstacles() {
     Entitled some = Entitled.reader();
     Map<Entitled, String> all = new LinkedHashMap<>();
@@ -115,13 +94,6 @@ final class CatalogGateIT {
     all.put(
         some.named("policies").with("policies: [{name: p, expression: 'true', message: no}]"),
         "policies is not supported");
-    all.put(
-        some.named("renewal").with("renewal: {openBefore: 1h, maxTotal: 24h}"),
-        "renewal is not supported");
-    all.put(
-        some.named("review").with("review: {within: 24h, onOverdue: Revoke}"),
-        "review is not supported");
-    all.put(some.named("emergency").with(EMERGENCY), "emergency is not supported");
     all.put(
         new Entitled(
             "regulated",
@@ -142,7 +114,8 @@ final class CatalogGateIT {
         "Role orders-keeper does not exist");
     all.put(
         some.named("unbindable").giving(Entitled.token("shop", "orders-auditor")),
-        "Role orders-auditor may not be bound by the operator; add it to the chart's bindable roles");
+        "Role orders-auditor may not be bound by the operator; add it to the chart's bindable"
+            + " roles");
     all.put(
         some.named("to-subject").giving(Entitled.ownIdentity("own", "edit")),
         "add it to the chart's bindable.toSubjects");

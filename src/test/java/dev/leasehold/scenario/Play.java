@@ -1,9 +1,9 @@
 package dev.leasehold.scenario;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
@@ -20,11 +20,14 @@ import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.FollowWriter;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
+import dev.leasehold.status.RenewalWriter;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -85,14 +88,34 @@ final class Play {
       case RequestStep.Await await -> show(object, RequestStatusWriter.await(object, await, now));
       case RequestStep.Activate activate -> granted(object, seen, activate);
       case RequestStep.Follow follow -> followed(object, seen, follow);
+      case RequestStep.OfferRenewal offer -> show(object, renewal(object, offer));
+      case RequestStep.Renew renew -> renewed(seen, renew);
       case RequestStep.Close close -> closed(object, seen, close);
     }
   }
 
   private AccessRequestStatus published(AccessRequest object, RequestStep.Publish step) {
-    String digest = OBSERVER.digestOf(object, (Verdict.Permitted) step.verdict(), NONCE);
+    String digest = OBSERVER.digestOf(object, step.entitlement(), step.subjectUid(), 0, NONCE);
     return RequestStatusWriter.publish(
         object, step, HeldRoles.read(object, new Seen(world, scenario)), digest, NONCE, now);
+  }
+
+  private AccessRequestStatus renewal(AccessRequest object, RequestStep.OfferRenewal step) {
+    String digest =
+        OBSERVER.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), NONCE);
+    return RenewalWriter.offered(object, step, digest, NONCE, now);
+  }
+
+  private void renewed(RequestObservation seen, RequestStep.Renew step) {
+    String name = "AccessRecord " + seen.request().ref().recordName();
+    AccessRecord record = world.find(name, AccessRecord.class).orElseThrow();
+    record.setSpec(RenewalWriter.prolonged(record.getSpec(), step));
+    record.setStatus(RenewalWriter.renewed(record, step, now));
+    world.put(record);
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("spec", Lines.of(record.getSpec()));
+    parts.put("status", Lines.of(Objects.requireNonNull(record.getStatus())));
+    written.put("record", parts);
   }
 
   private void granted(AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
@@ -106,20 +129,35 @@ final class Play {
   private void followed(AccessRequest object, RequestObservation seen, RequestStep.Follow step) {
     String name = seen.request().ref().recordName();
     AccessRecord record = world.find("AccessRecord " + name, AccessRecord.class).orElseThrow();
-    show(object, FollowWriter.follow(object, record, step, now));
+    Optional<FollowWriter.Name> renamed =
+        step.renamed()
+            .map(
+                guard ->
+                    new FollowWriter.Name(
+                        OBSERVER.renamed(seen.offer().orElseThrow().digest(), NONCE),
+                        NONCE,
+                        guard));
+    show(object, FollowWriter.follow(object, record, step, renamed, now));
   }
 
   private void closed(AccessRequest object, RequestObservation seen, RequestStep.Close step) {
     List<Decision> trace = step.verdict().map(Verdict::trace).orElse(List.of());
-    AccessRecord record = WRITER.refused(object, seen.request(), step.cause(), trace);
-    AccessRecordStatus status = RecordStatusWriter.refused(record, step.cause(), now);
-    record.setStatus(status);
+    AccessRecord record =
+        WRITER.refused(
+            object,
+            seen.request(),
+            step.cause(),
+            trace,
+            new Seen(world, scenario)
+                .catalog(seen.request().entitlement().catalog())
+                .map(EntitlementCatalog::getSpec));
+    record.setStatus(RecordStatusWriter.refused(record, step.cause(), now));
     created(record);
     String name = record.getMetadata().getName();
     show(object, RequestStatusWriter.close(object, step, name, now));
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("spec", Lines.of(record.getSpec()));
-    parts.put("status", Lines.of(status));
+    parts.put("status", Lines.of(Objects.requireNonNull(record.getStatus())));
     written.put("record", parts);
   }
 

@@ -20,6 +20,7 @@ import dev.leasehold.model.Target;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.status.ReviewWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ final class RecordPlay {
             blind ? Presence.UNKNOWN : request.isPresent() ? Presence.PRESENT : Presence.GONE,
             subject(view),
             active ? condition() : new Condition.Intact(),
-            active ? RecordObserver.widened(grant, view) : Optional.empty()));
+            active ? RecordObserver.widened(grant, view) : Optional.empty(),
+            Play.guard(scenario)));
   }
 
   private Optional<AccessRequest> request() {
@@ -109,7 +111,12 @@ final class RecordPlay {
       }
       case RecordStep.Decline(Reason reason, var wakeAt) ->
           write(RecordStatusWriter.declined(record, wish().orElse(""), reason, now));
-      case RecordStep.End(EndCause cause, boolean latch) -> end(cause, latch);
+      case RecordStep.Latch(var reviews, var proof) ->
+          write(ReviewWriter.reviewed(record, reviews, now));
+      case RecordStep.Flag flag -> write(ReviewWriter.overdue(record, now));
+      case RecordStep.Waive(var people) -> write(ReviewWriter.waived(record, people, now));
+      case RecordStep.HandBack handBack -> write(RecordStatusWriter.handedBack(record, now));
+      case RecordStep.End end -> end(end);
       case RecordStep.Retain(Duration kept) ->
           write(RecordStatusWriter.retained(record, now.plus(kept), now));
       case RecordStep.Forget forget ->
@@ -122,7 +129,7 @@ final class RecordPlay {
     if (refused.isPresent()) {
       Reason why = new Reason("Refused", refused.get());
       EndCause cause = EndCause.byRule(EndCause.Kind.ACTIVATION_FAILED, why, now);
-      write(RecordStatusWriter.ending(record, cause, now));
+      write(RecordStatusWriter.ending(record, cause, List.of(), now));
     } else {
       issue(1);
     }
@@ -146,9 +153,10 @@ final class RecordPlay {
     return request().flatMap(RecordObserver::redelivery);
   }
 
-  private void end(EndCause cause, boolean latch) {
-    if (latch) {
-      write(RecordStatusWriter.ending(record, cause, now));
+  private void end(RecordStep.End step) {
+    EndCause cause = step.cause();
+    if (step.latch()) {
+      write(RecordStatusWriter.ending(record, cause, step.reviews(), now));
     }
     Optional<Reason> left = scenario.text("left").map(text -> new Reason("StillThere", text));
     List<Stamp> people =

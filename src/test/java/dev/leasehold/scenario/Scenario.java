@@ -24,7 +24,8 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
   static final Path FOLDER = Path.of("src/test/resources/scenarios");
 
   private static final List<String> KEYS =
-      List.of("shows", "after", "at", "look", "guard", "usage", "secret", "gone", "condition");
+      List.of(
+          "shows", "after", "at", "look", "guard", "usage", "secret", "gone", "condition", "debts");
   private static final List<String> MORE =
       List.of("cannotTell", "left", "refused", "mayNotBind", "held");
 

@@ -152,6 +152,11 @@ record Seen(World world, Scenario scenario) implements ClusterView {
   }
 
   @Override
+  public List<String> debts(AccessRequest request) {
+    return scenario.list("debts");
+  }
+
+  @Override
   public Facts.SecretPlace secret(AccessRequest request, String secretName) {
     return scenario
         .text("secret")

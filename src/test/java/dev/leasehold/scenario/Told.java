@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Steps and outcomes in words that a person can compare. */
 final class Told {
@@ -27,28 +28,29 @@ final class Told {
     told.put("step", step.getClass().getSimpleName());
     for (RecordComponent component : step.getClass().getRecordComponents()) {
       Object value = value(step, component);
-      (value instanceof Optional<?> some ? some.flatMap(Told::fact) : fact(value))
+      fact(value instanceof Optional<?> some ? some.orElse(null) : value)
           .ifPresent(fact -> told.put(component.getName(), fact));
     }
     return told;
   }
 
-  private static Optional<Object> fact(Object value) {
-    return switch (value) {
-      case Reason(String code, String message) -> Optional.of(code + ": " + message);
-      case EndCause cause ->
-          Optional.of(
-              cause.kind() + " by " + cause.actor() + " at " + cause.at() + ": " + cause.message());
-      case Window window -> Optional.of(window.start() + " to " + window.end());
-      case Instant at -> Optional.of(at.toString());
-      case Duration span -> Optional.of(span.toString());
-      case Boolean yes -> Optional.of(yes);
-      case Integer number -> Optional.of(number);
-      default -> Optional.empty();
-    };
+  private static Optional<Object> fact(@Nullable Object value) {
+    return Optional.ofNullable(
+        switch (value) {
+          case null -> null;
+          case Reason(String code, String message) -> code + ": " + message;
+          case EndCause cause ->
+              cause.kind() + " by " + cause.actor() + " at " + cause.at() + ": " + cause.message();
+          case Window window -> window.start() + " to " + window.end();
+          case Instant at -> at.toString();
+          case Duration span -> span.toString();
+          case Boolean yes -> yes;
+          case Integer number -> number;
+          default -> null;
+        });
   }
 
-  private static Object value(Record step, RecordComponent component) {
+  private static @Nullable Object value(Record step, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(step);

@@ -1,5 +1,6 @@
 package dev.leasehold.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -72,10 +73,11 @@ final class World {
   }
 
   private static String key(Map<String, Object> tree) {
-    Map<?, ?> meta = (Map<?, ?>) Objects.requireNonNull(tree.get("metadata"));
-    Object name = meta.get("name");
-    Object namespace = meta.get("namespace");
-    return tree.get("kind") + " " + (namespace == null ? name : namespace + "/" + name);
+    JsonNode meta =
+        Serialization.unmarshal(Serialization.asJson(tree.get("metadata")), JsonNode.class);
+    String namespace = meta.path("namespace").asText("");
+    String name = meta.path("name").asText();
+    return tree.get("kind") + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
   }
 
   @SuppressWarnings("unchecked")

@@ -66,6 +66,9 @@ public record AccessRecordSpec(
             "The Secret in the request's namespace into which credentials are delivered.")
         @Format.ObjectName
         @Nullable String secretName,
+    @JsonPropertyDescription(
+            "How soon after activation somebody has to review it, and what follows if nobody does.")
+        @Nullable ReviewSpec review,
     @JsonPropertyDescription("Why it was asked for, in the requester's words.") @Format.Line
         String justification,
     @JsonPropertyDescription("The change or incident that it belongs to.")
@@ -83,5 +86,28 @@ public record AccessRecordSpec(
     decision = Absent.asEmpty(decision);
     justification = Absent.asEmpty(justification);
     ticket = Absent.asEmpty(ticket);
+  }
+
+  /** The same with these approvals and this window, which is all that a renewal changes. */
+  public AccessRecordSpec prolonged(List<Approval> allApprovals, Window longer) {
+    return new AccessRecordSpec(
+        outcome,
+        request,
+        requester,
+        applier,
+        channel,
+        subject,
+        entitlement,
+        offerDigest,
+        guard,
+        allApprovals,
+        longer,
+        targets,
+        secretName,
+        review,
+        justification,
+        ticket,
+        emergency,
+        decision);
   }
 }

@@ -13,6 +13,9 @@ public record RecordedEntitlement(
         @Format.Digest
         @Nullable String digest,
     @JsonPropertyDescription("Who answered for it.") @Nullable Owners owners,
+    @JsonPropertyDescription(
+            "Who was accountable for it instead of its catalog's owner, until when.")
+        @Nullable AccountabilityTransfer accountabilityTransfer,
     @JsonPropertyDescription("What it gave, in a few words.") @Format.Title @Nullable String title,
     @JsonPropertyDescription("The harm it could do in the wrong hands.")
         @Nullable Sensitivity sensitivity) {}

@@ -1,0 +1,67 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.lifecycle.RequestObservation;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.HeldRoles;
+import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.status.FollowWriter;
+import dev.leasehold.status.RenewalWriter;
+import dev.leasehold.status.RequestStatusWriter;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Publishes offers, each under a digest that nobody could have quoted before. */
+final class Publishing {
+  private static final int NONCE_BYTES = 24;
+
+  /** No renewal has been offered yet. */
+  private static final int FIRST = 0;
+
+  private final RequestObserver observer;
+  private final Store store;
+  private final ClusterView cached;
+  private final SecureRandom random = new SecureRandom();
+
+  Publishing(RequestObserver observer, Store store, ClusterView cached) {
+    this.observer = observer;
+    this.store = store;
+    this.cached = cached;
+  }
+
+  AccessRequest offer(AccessRequest object, RequestStep.Publish step, Instant now) {
+    String nonce = nonce();
+    String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
+    return store.write(
+        object,
+        RequestStatusWriter.publish(
+            object, step, HeldRoles.read(object, cached), digest, nonce, now));
+  }
+
+  AccessRequest renewal(AccessRequest object, RequestStep.OfferRenewal step, Instant now) {
+    String nonce = nonce();
+    String digest =
+        observer.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), nonce);
+    return store.write(object, RenewalWriter.offered(object, step, digest, nonce, now));
+  }
+
+  /** Another digest for what was accepted, where the step asks for it. */
+  Optional<FollowWriter.Name> name(RequestObservation seen, RequestStep.Follow step) {
+    String nonce = nonce();
+    return step.renamed()
+        .flatMap(
+            guard ->
+                seen.offer()
+                    .map(offer -> observer.renamed(offer.digest(), nonce))
+                    .map(digest -> new FollowWriter.Name(digest, nonce, guard)));
+  }
+
+  private String nonce() {
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.leasehold.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is still to be done for a record whose access has ended. */
+final class Kept {
+  private Kept() {}
+
+  static RecordStep next(RecordObservation seen, Duration retention, Instant now) {
+    if (seen.deleted()) {
+      return new RecordStep.Forget();
+    }
+    if (seen.request() == Presence.UNKNOWN) {
+      return new RecordStep.Rest(Optional.of(now.plus(RecordLifecycle.RECHECK)));
+    }
+    return seen.review().indebted() ? indebted(seen, now) : settled(seen, retention, now);
+  }
+
+  /**
+   * An emergency is reviewed on its request. Where that is gone two people may close the debt, as
+   * they may close what cannot be proved; until then the record stays.
+   */
+  private static RecordStep indebted(RecordObservation seen, Instant now) {
+    if (seen.request() == Presence.GONE) {
+      return seen.forgets().isEmpty()
+          ? new RecordStep.Rest(Optional.empty())
+          : new RecordStep.Waive(seen.forgets());
+    }
+    return RecordLifecycle.reviewed(seen.review(), now)
+        .orElseGet(() -> new RecordStep.Rest(seen.review().deadline()));
+  }
+
+  private static RecordStep settled(RecordObservation seen, Duration retention, Instant now) {
+    if (seen.request() == Presence.PRESENT) {
+      return new RecordStep.Rest(Optional.empty());
+    }
+    if (seen.retainUntil().isEmpty()) {
+      return new RecordStep.Retain(retention);
+    }
+    Instant until = seen.retainUntil().get();
+    return now.isBefore(until) ? new RecordStep.Rest(Optional.of(until)) : new RecordStep.Forget();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.leasehold.lifecycle;
+
+import dev.leasehold.approval.Count;
+import dev.leasehold.approval.Quorum;
+import dev.leasehold.lifecycle.RequestObservation.Offer;
+import dev.leasehold.lifecycle.RequestObservation.RecordView;
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.ApprovalPolicy;
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Governance.Renewal;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
+import dev.leasehold.policy.Narrowing;
+import dev.leasehold.policy.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How the window of a live grant is prolonged: late in it the very same is offered once more, and
+ * with fresh approvals the end moves. Silence lets it end.
+ */
+public final class Renewing {
+  /** As many approvals fit into a record; a renewal adds at most {@link #MOST}. */
+  private static final int ROOM = 64;
+
+  private static final int MOST = 16;
+
+  private static final Reason DIFFERS =
+      new Reason(
+          "RenewalDiffers",
+          "the catalog hands out something else by now than was granted; ask anew");
+
+  private static final Reason EXHAUSTED =
+      new Reason("RenewalExhausted", "the longest life with all renewals is reached; ask anew");
+
+  private static final Reason TOO_SHORT =
+      new Reason(
+          "RenewalTooShort",
+          "it would be longer by less than the 11 minutes that another token takes; ask anew for"
+              + " longer");
+
+  private static final Reason FULL =
+      new Reason("RecordFull", "its record has no room for more approvals; ask anew");
+
+  private static final Reason NO_PLACE =
+      new Reason(
+          "NoPlaceForApprovals",
+          "the eight places for approvals on a request do not suffice for another; ask anew");
+
+  /** The guard has as many for approvals. */
+  private static final int PLACES = 8;
+
+  /** A claimed requester, or one that is a machine, needs as many people. */
+  private static final int TWO = 2;
+
+  private Renewing() {}
+
+  /** The number of the renewal that comes next, from 1. */
+  public static int number(Window window, Duration duration) {
+    long lasting = Duration.between(window.start(), window.end()).toMillis();
+    return Math.toIntExact(Math.ceilDiv(lasting, duration.toMillis()));
+  }
+
+  /** What would be granted: on the terms of today, exactly what is pinned. */
+  public static Entitlement terms(Verdict.Permitted verdict, List<Target> granted) {
+    return verdict.entitlement().giving(granted);
+  }
+
+  static RequestStep next(
+      RequestObservation seen, RecordView record, Verdict.Permitted verdict, Instant now) {
+    Optional<Renewal> rule =
+        verdict.entitlement().governance().renewal().filter(r -> !seen.request().emergency());
+    if (rule.isEmpty()) {
+      return follow(seen, record, new Outlook.Quiet(), Optional.empty());
+    }
+    Instant opens = record.window().end().minus(rule.get().openBefore());
+    if (now.isBefore(opens)) {
+      return follow(seen, record, new Outlook.Quiet(), Optional.of(opens));
+    }
+    Instant longest = record.window().start().plus(rule.get().maxTotal());
+    Instant usual = record.window().end().plus(seen.request().duration());
+    Instant end = usual.isBefore(longest) ? usual : longest;
+    return obstacle(seen, record, verdict, end)
+        .map(why -> follow(seen, record, new Outlook.Barred(why), Optional.empty()))
+        .orElseGet(() -> due(seen, record, verdict, end, now));
+  }
+
+  private static Optional<Reason> obstacle(
+      RequestObservation seen, RecordView record, Verdict.Permitted verdict, Instant end) {
+    if (!end.isAfter(record.window().end())) {
+      return Optional.of(EXHAUSTED);
+    }
+    if (!Narrowing.same(verdict.entitlement(), record.granted())) {
+      return Optional.of(DIFFERS);
+    }
+    if (record.granted().stream().anyMatch(Target::hasCredential)
+        && !Rotation.prolongable(record.window(), end)) {
+      return Optional.of(TOO_SHORT);
+    }
+    if (record.approvals() + MOST > ROOM) {
+      return Optional.of(FULL);
+    }
+    return fits(seen, record, verdict.entitlement().approval())
+        ? Optional.empty()
+        : Optional.of(NO_PLACE);
+  }
+
+  /** Stamps stay in their places; there must be enough for those who have to approve this one. */
+  private static boolean fits(RequestObservation seen, RecordView record, ApprovalPolicy policy) {
+    int number = number(record.window(), seen.request().duration());
+    Optional<String> open =
+        seen.offer().filter(o -> o.renewal() == number).map(RequestObservation.Offer::digest);
+    long taken =
+        seen.stamps().stream()
+            .filter(stamp -> stamp.act() == Stamp.Act.APPROVAL)
+            .filter(stamp -> !Optional.of(stamp.offer()).equals(open))
+            .count();
+    int people = policy.places().stream().mapToInt(ApprovalPolicy.Place::count).sum();
+    int least = seen.request().needsTwoApprovers() ? TWO : 1;
+    return policy.mode() == ApprovalPolicy.Mode.AUTO || taken + Math.max(least, people) <= PLACES;
+  }
+
+  private static RequestStep due(
+      RequestObservation seen,
+      RecordView record,
+      Verdict.Permitted verdict,
+      Instant end,
+      Instant now) {
+    Entitlement terms = terms(verdict, record.granted());
+    int number = number(record.window(), seen.request().duration());
+    Optional<Offer> open = seen.offer().filter(o -> o.renewal() == number);
+    if (seen.guard() instanceof Guard.Live(String fingerprint)
+        && open.filter(o -> !seen.outdated() && o.guard().equals(fingerprint)).isEmpty()) {
+      Window prolonged = new Window(record.window().end(), end);
+      return new RequestStep.OfferRenewal(
+          record, terms, verdict.subjectUid(), fingerprint, number, prolonged);
+    }
+    return open.filter(o -> !seen.outdated())
+        .map(offer -> offered(seen, record, terms, offer, end, now))
+        .orElseGet(() -> follow(seen, record, new Outlook.Quiet(), Optional.empty()));
+  }
+
+  private static RequestStep offered(
+      RequestObservation seen,
+      RecordView record,
+      Entitlement terms,
+      Offer offer,
+      Instant end,
+      Instant now) {
+    Request request = seen.request();
+    Optional<Reason> obstacle =
+        switch (seen.guard()) {
+          case Guard.Live live -> Optional.empty();
+          case Guard.Unproved(Reason reason) -> Optional.of(reason);
+        };
+    List<Approval> latched = obstacle.isEmpty() ? Acts.latch(seen, offer, now) : seen.approvals();
+    Count count = Quorum.count(terms.approval(), request, offer.digest(), latched, now);
+    if (count.satisfied() && obstacle.isEmpty()) {
+      List<Approval> valid = Quorum.valid(terms.approval(), request, offer.digest(), latched, now);
+      return new RequestStep.Renew(record, terms, valid, offer.digest(), offer.renewal(), end);
+    }
+    List<Approval> own = latched.stream().filter(a -> a.offer().equals(offer.digest())).toList();
+    Optional<Instant> wake =
+        Stream.concat(
+                Stream.of(record.window().end()),
+                Quorum.lapses(terms.approval(), request, offer.digest(), latched, now).stream())
+            .filter(now::isBefore)
+            .min(Instant::compareTo);
+    return follow(seen, record, new Outlook.Open(own, count, obstacle), wake);
+  }
+
+  private static RequestStep follow(
+      RequestObservation seen, RecordView record, Outlook outlook, Optional<Instant> wakeAt) {
+    return RequestLifecycle.follow(seen, record, Optional.empty(), outlook, wakeAt);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.leasehold.policy;
+
+import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An emergency has to wait as long as an earlier one for the same entitlement is not reviewed. */
+public final class EmergencyDebt {
+  private static final String RULE = "emergencyDebt";
+
+  private EmergencyDebt() {}
+
+  /**
+   * What becomes of a verdict on an emergency that was not given yet.
+   *
+   * @param owed names of the records of emergencies that nobody has reviewed
+   */
+  public static Verdict on(Verdict verdict, EntitlementRef entitlement, List<String> owed) {
+    if (!(verdict instanceof Verdict.Permitted permitted)) {
+      return verdict;
+    }
+    List<Decision> trace = new ArrayList<>(permitted.trace());
+    if (owed.isEmpty()) {
+      trace.add(new Decision(RULE, Decision.Result.HOLDS, ""));
+      return new Verdict.Permitted(permitted.entitlement(), permitted.subjectUid(), trace);
+    }
+    Reason reason = new Reason("EmergencyReviewOwed", message(entitlement, owed.getFirst()));
+    trace.add(new Decision(RULE, Decision.Result.WAITS, reason.message()));
+    return new Verdict.Undecided(reason, trace);
+  }
+
+  private static String message(EntitlementRef entitlement, String record) {
+    return "an earlier emergency of "
+        + entitlement.qualified()
+        + " is not reviewed yet (AccessRecord "
+        + record
+        + "): somebody with verb review has to annotate its request with leasehold.dev/review, or,"
+        + " if that was deleted, two people the record with leasehold.dev/forget; then this goes"
+        + " on by itself";
+  }
+}

@@ -1,0 +1,139 @@
+package dev.leasehold.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
+import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.api.model.Event;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The short way: loud, by its own rule, and owed a review before the next one. */
+final class EmergencyIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  private static final String HOUR =
+      "duration: 1h, justification: orders are lost, emergency: true";
+  private static final String SHORT =
+      "duration: 5s, justification: orders are lost, emergency: true";
+  private static final String REVIEW = "leasehold.dev/review";
+
+  private static Shop shop(String reviewWithin) {
+    return Shop.offering(
+        LAB.lab(),
+        Entitled.reader()
+            .approvedBy("mode: Required, rules: [{role: owner, count: 2}]")
+            .with(
+                "emergency: {maxDuration: 1h, approval: {rules: [{role: security, count: 1}]},"
+                    + " reviewWithin: "
+                    + reviewWithin
+                    + "}"));
+  }
+
+  @ConcurrentTest
+  void emergencyIsLoudAndGoesByItsOwnRule() {
+    Asked asked = shop("24h").asks("burning", HOUR);
+    assertThat(asked.offer().roles()).containsExactly("security");
+    assertThat(asked.offer().warnings()).anyMatch(w -> w.contains("emergency"));
+    asked.activeBy(Cast.SVEN);
+    assertThat(asked.condition("ReviewRequired", "EmergencyReview").getMessage())
+        .contains("given as an emergency");
+    assertThat(asked.record().getSpec().emergency()).isTrue();
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        asked
+                            .shop()
+                            .admin()
+                            .v1()
+                            .events()
+                            .inNamespace(asked.shop().namespace())
+                            .list()
+                            .getItems())
+                    .filteredOn(e -> "EmergencyAccess".equals(e.getReason()))
+                    .singleElement()
+                    .extracting(Event::getType)
+                    .isEqualTo("Warning"));
+    Asked longer =
+        asked.shop().asks("longer", "duration: 2h, justification: still lost, emergency: true");
+    longer.awaits(RequestPhase.Rejected);
+    assertThat(longer.condition("Accepted").getMessage()).contains("at most 1h");
+  }
+
+  @ConcurrentTest
+  void nextEmergencyWaitsUntilTheEndedOneIsReviewedButTheOrdinaryWayIsOpen() {
+    Shop shop = shop("24h");
+    Asked first = shop.asks("first", SHORT).activeBy(Cast.SVEN);
+    first.awaits(RequestPhase.Ended);
+    Asked second = shop.asks("second", HOUR);
+    second.condition("Accepted", "EmergencyReviewOwed");
+    shop.asks("patient", "duration: 1h, justification: can wait a little").offer();
+    assertThatThrownBy(() -> first.annotate(Cast.SVEN, REVIEW, "keep"))
+        .hasMessageContaining("review");
+    first.annotate(Cast.VERA, REVIEW, "keep");
+    assertThat(first.condition("ReviewRequired", "Reviewed").getStatus()).isEqualTo("False");
+    assertThat(first.status().phase()).isEqualTo(RequestPhase.Ended);
+    second.activeBy(Cast.SVEN);
+  }
+
+  @ConcurrentTest
+  void ofTwoEmergenciesThatAreApprovedTogetherOneWaits() {
+    Shop shop = shop("24h");
+    Asked one = shop.asks("one", HOUR);
+    Asked other = shop.asks("other", HOUR);
+    one.offer();
+    other.offer();
+    one.approvedBy(Cast.SVEN).awaits(RequestPhase.Active);
+    other.condition("Accepted", "EmergencyReviewOwed");
+    assertThat(other.record()).isNull();
+  }
+
+  @ConcurrentTest
+  void debtOfADeletedRequestIsClosedByTwoPeople() {
+    Shop shop = shop("24h");
+    Asked first = shop.asks("first", HOUR).activeBy(Cast.SVEN);
+    String uid = first.uid();
+    first.deletedBy(Cast.RITA);
+    Lab.await().until(() -> first.recorded(uid).endedAt() != null);
+    Asked second = shop.asks("second", HOUR);
+    second.condition("Accepted", "EmergencyReviewOwed");
+    forget(first, uid, Cast.FAY);
+    forget(first, uid, Cast.FLO);
+    second.activeBy(Cast.SVEN);
+    AccessRecord record = first.record(uid);
+    assertThat(Objects.requireNonNull(record.getStatus()).forgotten()).hasSize(2);
+    assertThat(record.getStatus().conditions())
+        .anyMatch(c -> c.getType().equals("ReviewRequired") && "Forgotten".equals(c.getReason()));
+  }
+
+  @ConcurrentTest
+  void emergencyThatNobodyReviewsInTimeEndsAndIsStillOwed() {
+    Shop shop = shop("6s");
+    Asked first = shop.asks("first", HOUR).activeBy(Cast.SVEN);
+    first.awaits(RequestPhase.Revoked);
+    assertThat(Objects.requireNonNull(first.recorded(first.uid()).ending()).cause())
+        .isEqualTo(EndingCause.ReviewOverdue);
+    first.condition("ReviewRequired", "Overdue");
+    shop.asks("second", HOUR).condition("Accepted", "EmergencyReviewOwed");
+  }
+
+  private static void forget(Asked asked, String uid, Person who) {
+    asked
+        .shop()
+        .lab()
+        .kubectl(
+            who,
+            "annotate",
+            "--field-manager=leasehold",
+            "arec",
+            "ar-" + uid,
+            "leasehold.dev/forget=nobody can review it any more")
+        .orThrow();
+  }
+}
