@@ -45,10 +45,10 @@ final class CatalogGateIT {
   void requestForWhatIsNotReadyWaitsWithTheSameWordsAndGoesOnOnceItIs() {
     Shop shop =
         Shop.offering(
-            LAB.lab(), Entitled.reader().with("renewal: {openBefore: 1h, maxTotal: 24h}"));
+            LAB.lab(), Entitled.reader().with("policies: [{name: p, expression: 'true', message: no}]"));
     Asked asked = shop.asks("nightly", HOUR);
     assertThat(asked.condition("Accepted", "NotSupported").getMessage())
-        .contains("renewal is not supported by this version; remove it");
+        .contains("policies is not supported by this version; remove it");
     asked.leftNothing(asked.uid());
     shop.offers(Entitled.reader());
     asked.activeBy(Cast.OLGA);
