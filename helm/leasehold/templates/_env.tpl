@@ -26,6 +26,10 @@
 - name: LEASEHOLD_BINDABLE_TO_SUBJECTS_CLUSTER_ROLES
   value: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.ceilings }}
+- name: LEASEHOLD_CEILINGS
+  value: {{ toJson . | quote }}
+{{- end }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ .Values.logLevel }}
 {{- end }}

@@ -24,6 +24,11 @@ public interface OperatorConfiguration {
   @WithDefault("2160h")
   String retention();
 
+  /**
+   * What no catalog can exceed, as the JSON of the chart's value; without it nothing is limited.
+   */
+  Optional<String> ceilings();
+
   /** What may be bound. */
   BindableRoles bindable();
 

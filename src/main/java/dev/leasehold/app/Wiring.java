@@ -105,7 +105,8 @@ public class Wiring {
     OperatorConfiguration.ToSubjects subjects = configuration.bindable().toSubjects();
     return new Bindable(
         Set.copyOf(subjects.roles().orElse(List.of())),
-        Set.copyOf(subjects.clusterRoles().orElse(List.of())));
+        Set.copyOf(subjects.clusterRoles().orElse(List.of())),
+        configuration.ceilings().map(CeilingList::parse).orElse(List.of()));
   }
 
   private Installation installation() {

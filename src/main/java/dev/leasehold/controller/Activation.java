@@ -16,6 +16,7 @@ import dev.leasehold.model.Request;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
@@ -23,8 +24,10 @@ import dev.leasehold.status.RenewalWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -98,7 +101,7 @@ final class Activation {
     }
     store.saw(fresh.get());
     Guard proof = get(guard);
-    return rivals.call(place(object), () -> decide(fresh.get(), live, proof));
+    return rivals.call(places(object, entitlement), () -> decide(fresh.get(), live, proof));
   }
 
   private Result decide(AccessRequest fresh, ClusterView live, Guard guard) {
@@ -119,12 +122,23 @@ final class Activation {
     };
   }
 
-  /** What caps count together; emergencies of an entitlement wait for each other everywhere. */
-  private static String place(AccessRequest request) {
+  /** Whom caps count together, who could hold what excludes it, and emergencies everywhere. */
+  private Set<String> places(AccessRequest request, Entitlement entitlement) {
+    String namespace = request.getMetadata().getNamespace();
+    boolean wide =
+        entitlement.caps().perRequester().isPresent()
+            || !entitlement.governance().conflictsWith().isEmpty()
+            || !cached.excluding(entitlement.ref().qualified()).isEmpty();
+    Set<String> places = new HashSet<>();
+    places.add(namespace + "/" + request.getSpec().entitlement());
     if (request.getSpec().emergency()) {
-      return "emergency/" + request.getSpec().entitlement();
+      places.add("emergency/" + request.getSpec().entitlement());
     }
-    return request.getMetadata().getNamespace() + "/" + request.getSpec().entitlement();
+    if (wide) {
+      places.add("in " + namespace);
+      places.add("by " + RequestReader.requester(request));
+    }
+    return places;
   }
 
   private AccessRecord grant(

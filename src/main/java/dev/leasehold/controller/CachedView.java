@@ -5,15 +5,19 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.Held;
 import dev.leasehold.observe.HoldingReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -26,12 +30,14 @@ final class CachedView implements ClusterView {
   private final Caches caches;
   private final OwnRights rights;
   private final SecretPlaces secrets;
+  private final Neighbours neighbours;
 
   CachedView(Watches watches, Caches caches, OwnRights rights, SecretPlaces secrets) {
     this.watches = watches;
     this.caches = caches;
     this.rights = rights;
     this.secrets = secrets;
+    this.neighbours = new Neighbours(caches);
   }
 
   @Override
@@ -80,19 +86,8 @@ final class CachedView implements ClusterView {
   }
 
   @Override
-  public Facts.Usage usage(AccessRequest request) {
-    List<AccessRequest> earlier =
-        caches.requestsBy(Caches.NAMESPACE, request.getMetadata().getNamespace()).stream()
-            .filter(other -> other.getSpec().entitlement().equals(request.getSpec().entitlement()))
-            .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
-            .filter(other -> !other.getMetadata().getUid().equals(request.getMetadata().getUid()))
-            .filter(other -> live(other) || earlier(other, request))
-            .toList();
-    long bySubject =
-        earlier.stream()
-            .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
-            .count();
-    return new Facts.Usage((int) bySubject, earlier.size());
+  public List<EntitlementCatalog> excluding(String qualified) {
+    return watches.excluding(qualified);
   }
 
   @Override
@@ -128,6 +123,21 @@ final class CachedView implements ClusterView {
             .compareTo(other.getMetadata().getCreationTimestamp());
     return byTime < 0
         || (byTime == 0 && one.getMetadata().getUid().compareTo(other.getMetadata().getUid()) < 0);
+  }
+
+  @Override
+  public List<Rival> rivals(AccessRequest request, boolean everywhere) {
+    return neighbours.of(request, everywhere);
+  }
+
+  @Override
+  public List<Held> held(String namespace) {
+    return watches.outside().held(namespace);
+  }
+
+  @Override
+  public List<Binding> granted(Subject subject) {
+    return neighbours.granted(subject);
   }
 
   /** A record that was just made is not in the index yet, but its request is. */

@@ -2,6 +2,9 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.observe.RecordReader;
+import dev.leasehold.observe.RequestReader;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -18,6 +21,15 @@ final class Caches {
   /** Requests by the catalog they ask of. */
   static final String CATALOG = "request-catalog";
 
+  /** Requests by who asks. */
+  static final String REQUESTER = "request-requester";
+
+  /** Records that are not closed, by the namespace of their request. */
+  static final String LIVE_NAMESPACE = "live-namespace";
+
+  /** Records that are not closed, by who asked. */
+  static final String LIVE_REQUESTER = "live-requester";
+
   /** Records by the content of the request that they answer for. */
   static final String CONTENT = "record-content";
 
@@ -32,11 +44,14 @@ final class Caches {
   void requests(IndexerResourceCache<AccessRequest> cache) {
     cache.addIndexer(NAMESPACE, r -> List.of(r.getMetadata().getNamespace()));
     cache.addIndexer(CATALOG, r -> List.of(r.getSpec().entitlement().catalog()));
+    cache.addIndexer(REQUESTER, r -> List.of(RequestReader.requester(r)));
     this.requests = cache;
   }
 
   void records(IndexerResourceCache<AccessRecord> cache) {
     cache.addIndexer(CONTENT, r -> List.of(content(r)));
+    cache.addIndexer(LIVE_NAMESPACE, r -> live(r, r.getSpec().request().namespace()));
+    cache.addIndexer(LIVE_REQUESTER, r -> live(r, r.getSpec().requester().name()));
     cache.addIndexer(EMERGENCY, r -> r.getSpec().emergency() ? List.of(entitlement(r)) : List.of());
     this.records = cache;
   }
@@ -91,6 +106,10 @@ final class Caches {
 
   Stream<AccessRecord> allRecords() {
     return records == null ? Stream.empty() : records.list();
+  }
+
+  private static List<String> live(AccessRecord record, String key) {
+    return RecordReader.standing(record) == Standing.CLOSED ? List.of() : List.of(key);
   }
 
   static String entitlement(EntitlementRef ref) {

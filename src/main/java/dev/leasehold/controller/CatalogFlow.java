@@ -90,6 +90,7 @@ final class CatalogFlow {
     Optional<String> obstacle =
         switch (offering) {
           case Offering.Requestable requestable -> Optional.empty();
+          case Offering.Exceeding(var _, var _, var reason) -> Optional.of(reason.message());
           case Offering.NotYet(var reason) -> Optional.of(reason.message());
           case Offering.Missing(var reason) -> Optional.of(reason.message());
           case Offering.Retired(var reason) -> Optional.of(reason.message());
@@ -98,7 +99,23 @@ final class CatalogFlow {
         offering instanceof Offering.Requestable(var found)
             ? Optional.of(digest.apply(OfferDocument.of(found)))
             : Optional.empty();
-    return new Standing(entitlement.name(), obstacle, resolved, active, waiting);
+    return new Standing(
+        entitlement.name(), obstacle, unheardOf(entitlement), resolved, active, waiting);
+  }
+
+  /** A misspelt exclusion excludes nothing, and nobody would notice. */
+  private Optional<String> unheardOf(Entitlement entitlement) {
+    return entitlement.conflictsWith().stream()
+        .filter(name -> !known(name))
+        .findFirst()
+        .map(name -> "conflictsWith: there is no " + name + " (yet)");
+  }
+
+  private boolean known(String qualified) {
+    int dot = qualified.indexOf('.');
+    return watches.catalog(qualified.substring(0, dot)).stream()
+        .flatMap(catalog -> catalog.getSpec().entitlements().stream())
+        .anyMatch(e -> e.name().equals(qualified.substring(dot + 1)));
   }
 
   private static int count(

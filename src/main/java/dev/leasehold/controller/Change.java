@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something that requests and records refer to has changed. */
 sealed interface Change {
@@ -12,11 +13,16 @@ sealed interface Change {
   /** Whether the grant may have to change or end. */
   boolean concerns(AccessRecord record);
 
-  /** A catalog. */
-  record Catalog(String name) implements Change {
+  /**
+   * A catalog.
+   *
+   * @param linked qualified names of what entitlements of it must not be held together with
+   */
+  record Catalog(String name, Set<String> linked) implements Change {
     @Override
     public boolean concerns(AccessRequest request) {
-      return request.getSpec().entitlement().catalog().equals(name);
+      return request.getSpec().entitlement().catalog().equals(name)
+          || linked.contains(Separated.name(request));
     }
 
     @Override
@@ -68,6 +74,19 @@ sealed interface Change {
               binding ->
                   binding.roleRef().name().equals(name)
                       && namespace.map(binding.namespace()::equals).orElse(true));
+    }
+  }
+
+  /** A binding that is no grant's, of a role that somebody must not hold together with another. */
+  record Outside(OutsideBindings.Bound bound) implements Change {
+    @Override
+    public boolean concerns(AccessRequest request) {
+      return bound.names(request.getMetadata().getNamespace());
+    }
+
+    @Override
+    public boolean concerns(AccessRecord record) {
+      return false;
     }
   }
 

@@ -7,10 +7,13 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.Held;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -34,7 +37,8 @@ final class LiveView implements ClusterView {
   private final Reads<RoleAt, List<Rule>> roles;
 
   /**
-   * @param cached answers what is no part of what is granted: usage, the operator's own rights
+   * @param cached answers what is no part of what is granted: who else holds what, the operator's
+   *     own rights
    */
   LiveView(KubernetesClient client, ClusterView cached, ExecutorService workers) {
     this.client = client;
@@ -98,8 +102,23 @@ final class LiveView implements ClusterView {
   }
 
   @Override
-  public Facts.Usage usage(AccessRequest request) {
-    return cached.usage(request);
+  public List<EntitlementCatalog> excluding(String qualified) {
+    return cached.excluding(qualified);
+  }
+
+  @Override
+  public List<Rival> rivals(AccessRequest request, boolean everywhere) {
+    return cached.rivals(request, everywhere);
+  }
+
+  @Override
+  public List<Held> held(String namespace) {
+    return cached.held(namespace);
+  }
+
+  @Override
+  public List<Binding> granted(Subject subject) {
+    return cached.granted(subject);
   }
 
   @Override

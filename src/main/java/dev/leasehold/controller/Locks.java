@@ -1,5 +1,7 @@
 package dev.leasehold.controller;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -28,12 +30,23 @@ final class Locks {
   }
 
   <T> T call(String key, Supplier<T> work) {
-    ReentrantLock lock = stripes[Math.floorMod(key.hashCode(), STRIPES)];
-    lock.lock();
+    return call(Set.of(key), work);
+  }
+
+  /** The same for several; locked in one order, so that none waits for another in a circle. */
+  <T> T call(Set<String> keys, Supplier<T> work) {
+    List<ReentrantLock> locks =
+        keys.stream()
+            .map(key -> Math.floorMod(key.hashCode(), STRIPES))
+            .distinct()
+            .sorted()
+            .map(stripe -> stripes[stripe])
+            .toList();
+    locks.forEach(ReentrantLock::lock);
     try {
       return work.get();
     } finally {
-      lock.unlock();
+      locks.reversed().forEach(ReentrantLock::unlock);
     }
   }
 }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -87,7 +88,7 @@ final class Parts implements AutoCloseable {
             cached,
             live,
             activation,
-            new Publishing(observer, store),
+            new Publishing(observer, store, cached),
             observer,
             guard::current,
             store,
@@ -111,7 +112,9 @@ final class Parts implements AutoCloseable {
 
   private Watches.Listeners listeners(Consumer<Change> changed, Consumer<ObjectMeta> requestGone) {
     return new Watches.Listeners(
-        catalog -> changed.accept(new Change.Catalog(catalog.getMetadata().getName())),
+        catalog ->
+            changed.accept(
+                new Change.Catalog(catalog.getMetadata().getName(), separated().linked(catalog))),
         namespace -> changed.accept(new Change.Namespace(namespace.getMetadata().getName())),
         account ->
             changed.accept(
@@ -122,7 +125,16 @@ final class Parts implements AutoCloseable {
             Optional.ofNullable(binding.getMetadata().getLabels().get(Keys.REQUEST_UID))
                 .map(Change.HandedOut::new)
                 .ifPresent(changed),
+        bound -> {
+          if (separated().concerns(bound.role())) {
+            changed.accept(new Change.Outside(bound));
+          }
+        },
         requestGone);
+  }
+
+  private Separated separated() {
+    return new Separated(watches);
   }
 
   private static Change role(HasMetadata role) {
@@ -139,12 +151,19 @@ final class Parts implements AutoCloseable {
   /** Has the catalogs that the change concerns looked at again. */
   void recount(Change change) {
     switch (change) {
-      case Change.Catalog(String name) -> catalogs.changed(name);
+      case Change.Catalog(String name, Set<String> linked) -> {
+        catalogs.changed(name);
+        linked.stream()
+            .map(qualified -> qualified.substring(0, qualified.indexOf('.')))
+            .distinct()
+            .forEach(catalogs::changed);
+      }
       case Change.Role role ->
           watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
       case Change.Namespace namespace -> {}
       case Change.Account account -> {}
       case Change.HandedOut handedOut -> {}
+      case Change.Outside outside -> {}
     }
   }
 

@@ -3,6 +3,8 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.HeldRoles;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.status.FollowWriter;
 import dev.leasehold.status.RenewalWriter;
@@ -23,16 +25,21 @@ final class Publishing {
 
   private final RequestObserver observer;
   private final Store store;
+  private final ClusterView cached;
 
-  Publishing(RequestObserver observer, Store store) {
+  Publishing(RequestObserver observer, Store store, ClusterView cached) {
     this.observer = observer;
     this.store = store;
+    this.cached = cached;
   }
 
   AccessRequest offer(AccessRequest object, RequestStep.Publish step, Instant now) {
     String nonce = nonce();
     String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
-    return store.write(object, RequestStatusWriter.publish(object, step, digest, nonce, now));
+    return store.write(
+        object,
+        RequestStatusWriter.publish(
+            object, step, HeldRoles.read(object, cached), digest, nonce, now));
   }
 
   AccessRequest renewal(AccessRequest object, RequestStep.OfferRenewal step, Instant now) {

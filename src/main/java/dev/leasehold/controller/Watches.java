@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -17,17 +18,22 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Caches of what requests, catalogs and grants refer to; each change is told to whom it matters.
  */
 final class Watches implements AutoCloseable {
   /** Not looked for again without a watch event. */
-  private static final long NEVER = 0;
+  static final long NEVER = 0;
+
+  /** Catalogs by what their entitlements exclude. */
+  private static final String EXCLUDED = "excluded";
 
   private final SharedIndexInformer<EntitlementCatalog> catalogs;
   private final SharedIndexInformer<Namespace> namespaces;
@@ -36,6 +42,7 @@ final class Watches implements AutoCloseable {
   private final SharedIndexInformer<ClusterRole> clusterRoles;
   private final SharedIndexInformer<RoleBinding> bindings;
   private final SharedIndexInformer<AccessRequest> departures;
+  private final OutsideBindings outside;
   private final List<SharedIndexInformer<?>> all;
   private volatile boolean filled;
 
@@ -46,6 +53,7 @@ final class Watches implements AutoCloseable {
       Consumer<ServiceAccount> account,
       Consumer<HasMetadata> role,
       Consumer<RoleBinding> binding,
+      Consumer<OutsideBindings.Bound> outside,
       Consumer<ObjectMeta> requestGone) {}
 
   Watches(KubernetesClient client, Listeners listeners) {
@@ -59,7 +67,14 @@ final class Watches implements AutoCloseable {
             client.rbac().roleBindings().inAnyNamespace().withLabel(Keys.REQUEST_UID),
             listeners.binding());
     this.departures = departures(client, listeners.requestGone());
-    this.all = List.of(catalogs, namespaces, accounts, roles, clusterRoles, bindings, departures);
+    this.outside = new OutsideBindings(client, listeners.outside());
+    this.catalogs.addIndexers(Map.of(EXCLUDED, Exclusions::named));
+    this.all =
+        Stream.concat(
+                Stream.of(
+                    catalogs, namespaces, accounts, roles, clusterRoles, bindings, departures),
+                outside.informers().stream())
+            .toList();
   }
 
   /** Returns when every cache is filled. */
@@ -80,6 +95,15 @@ final class Watches implements AutoCloseable {
 
   List<EntitlementCatalog> catalogs() {
     return catalogs.getStore().list();
+  }
+
+  /** Those with an entitlement that excludes the one of this qualified name. */
+  List<EntitlementCatalog> excluding(String qualified) {
+    return catalogs.getIndexer().byIndex(EXCLUDED, qualified);
+  }
+
+  OutsideBindings outside() {
+    return outside;
   }
 
   Optional<Namespace> namespace(String name) {
@@ -147,7 +171,7 @@ final class Watches implements AutoCloseable {
   }
 
   /** Tells of every change but those that change nothing. */
-  private record Changes<T extends HasMetadata>(Consumer<? super T> changed)
+  record Changes<T extends HasMetadata>(Consumer<? super T> changed)
       implements ResourceEventHandler<T> {
     @Override
     public void onAdd(T object) {

@@ -112,6 +112,7 @@ public final class RequestLifecycle {
     return switch (reason.code()) {
       case Facts.RETIRED -> EndCause.Kind.ENTITLEMENT_RETIRED;
       case Facts.TERMINATING -> EndCause.Kind.NAMESPACE_GONE;
+      case Facts.CONFLICT -> EndCause.Kind.CONFLICT;
       default -> EndCause.Kind.NO_LONGER_PERMITTED;
     };
   }

@@ -19,6 +19,7 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
     ENTITLEMENT_RETIRED("Revoked"),
     NO_LONGER_PERMITTED("Revoked"),
     ROLE_WIDENED("Revoked"),
+    CONFLICT("Revoked"),
     REVIEW_OVERDUE("Revoked"),
     ACTIVATION_FAILED("ActivationFailed"),
     LAPSED("Lapsed"),

@@ -26,7 +26,12 @@ public record Entitlement(
   }
 
   /** How many open requests and live grants there may be at once. */
-  public record Caps(OptionalInt perSubject, OptionalInt perNamespace) {}
+  public record Caps(OptionalInt perSubject, OptionalInt perNamespace, OptionalInt perRequester) {
+    /** No limits. */
+    public static Caps none() {
+      return new Caps(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    }
+  }
 
   /** What a requester has to explain. */
   public record Justification(int minLength, Optional<String> ticketPattern) {}

@@ -1,13 +1,24 @@
 package dev.leasehold.observe;
 
 import dev.leasehold.model.RoleRef;
+import dev.leasehold.policy.Ceiling;
+import java.util.List;
 import java.util.Set;
 
-/** The roles that the chart lets the operator bind to a subject's own service account. */
-public record Bindable(Set<String> roles, Set<String> clusterRoles) {
+/**
+ * What the chart lets catalogs hand out: the roles that the operator may bind to a subject's own
+ * service account, and what no catalog can exceed.
+ */
+public record Bindable(Set<String> roles, Set<String> clusterRoles, List<Ceiling> ceilings) {
   public Bindable {
     roles = Set.copyOf(roles);
     clusterRoles = Set.copyOf(clusterRoles);
+    ceilings = List.copyOf(ceilings);
+  }
+
+  /** Without any ceiling. */
+  public Bindable(Set<String> roles, Set<String> clusterRoles) {
+    this(roles, clusterRoles, List.of());
   }
 
   boolean toSubjects(RoleRef role) {

@@ -17,6 +17,7 @@ import dev.leasehold.model.Owners;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
+import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Conditions;
 import dev.leasehold.policy.Escalation;
 import dev.leasehold.policy.Facts.Offering;
@@ -40,6 +41,7 @@ public final class CatalogReader {
 
   private final TargetReader targets;
   private final Rulebook rulebook;
+  private final List<Ceiling> ceilings;
 
   /**
    * @param rulebook tells whether the owner's conditions can be asked
@@ -47,6 +49,7 @@ public final class CatalogReader {
   public CatalogReader(ClusterView view, Bindable bindable, Rulebook rulebook) {
     this.targets = new TargetReader(view, bindable);
     this.rulebook = rulebook;
+    this.ceilings = bindable.ceilings();
   }
 
   /** What one entitlement of the catalog has to offer now. */
@@ -60,6 +63,10 @@ public final class CatalogReader {
       return notYet(
           "EntitlementDraft", ref.qualified() + " is a draft; its owner makes it Requestable");
     }
+    Optional<Reason> lacking = EvidenceReader.lacking(entitlement);
+    if (lacking.isPresent()) {
+      return new Offering.NotYet(lacking.get());
+    }
     Optional<String> unsupported = Unsupported.in(entitlement);
     if (unsupported.isPresent()) {
       return notYet(
@@ -67,9 +74,13 @@ public final class CatalogReader {
     }
     try {
       dev.leasehold.model.Entitlement resolved = resolve(ref, catalog.getSpec(), entitlement);
-      return Conditions.flaw(resolved, rulebook)
-          .<Offering>map(Offering.NotYet::new)
-          .orElseGet(() -> judge(resolved));
+      return CeilingReader.judge(
+          Conditions.flaw(resolved, rulebook)
+              .<Offering>map(Offering.NotYet::new)
+              .orElseGet(() -> judge(resolved)),
+          catalog,
+          entitlement,
+          ceilings);
     } catch (TargetReader.Unready e) {
       return new Offering.NotYet(e.reason());
     }
@@ -145,10 +156,10 @@ public final class CatalogReader {
 
   private static dev.leasehold.model.Entitlement.Caps caps(@Nullable Caps caps) {
     if (caps == null) {
-      return new dev.leasehold.model.Entitlement.Caps(OptionalInt.empty(), OptionalInt.empty());
+      return dev.leasehold.model.Entitlement.Caps.none();
     }
     return new dev.leasehold.model.Entitlement.Caps(
-        cap(caps.perSubject()), cap(caps.perNamespace()));
+        cap(caps.perSubject()), cap(caps.perNamespace()), cap(caps.perRequester()));
   }
 
   private static OptionalInt cap(@Nullable Integer cap) {

@@ -28,7 +28,7 @@ final class CauseReader {
     return switch (cause) {
       case Expired -> EndCause.Kind.EXPIRED;
       case Withdrawn -> EndCause.Kind.WITHDRAWN;
-      case Revoked, Conflict, Forgotten -> EndCause.Kind.REVOKED;
+      case Revoked, Forgotten -> EndCause.Kind.REVOKED;
       case Denied -> EndCause.Kind.DENIED;
       case RequestDeleted -> EndCause.Kind.REQUEST_DELETED;
       case SubjectGone -> EndCause.Kind.SUBJECT_GONE;
@@ -36,6 +36,7 @@ final class CauseReader {
       case EntitlementRetired -> EndCause.Kind.ENTITLEMENT_RETIRED;
       case NoLongerPermitted -> EndCause.Kind.NO_LONGER_PERMITTED;
       case RoleWidened -> EndCause.Kind.ROLE_WIDENED;
+      case Conflict -> EndCause.Kind.CONFLICT;
       case ReviewOverdue -> EndCause.Kind.REVIEW_OVERDUE;
       case ActivationFailed -> EndCause.Kind.ACTIVATION_FAILED;
       case Lapsed -> EndCause.Kind.LAPSED;

@@ -3,10 +3,13 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -36,8 +39,21 @@ public interface ClusterView {
    */
   boolean consumed(AccessRequest request, String specDigest);
 
-  /** Open requests and live grants that were there before this one. */
-  Facts.Usage usage(AccessRequest request);
+  /** Catalogs with an entitlement that excludes the one of this qualified name. */
+  List<EntitlementCatalog> excluding(String qualified);
+
+  /**
+   * Other open requests and live grants of its namespace.
+   *
+   * @param everywhere also those of its requester in other namespaces
+   */
+  List<Rival> rivals(AccessRequest request, boolean everywhere);
+
+  /** What the service accounts of a namespace hold by bindings that are no grant's. */
+  List<Held> held(String namespace);
+
+  /** What live grants give the subject. */
+  List<Binding> granted(Subject subject);
 
   /** Records of other emergencies for the same entitlement that nobody has reviewed yet. */
   List<String> debts(AccessRequest request);

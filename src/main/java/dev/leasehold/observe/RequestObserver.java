@@ -58,7 +58,8 @@ public final class RequestObserver {
         record
             .flatMap(UnfinishedRefusal::in)
             .<Verdict>map(reason -> new Verdict.Refused(reason, List.of()))
-            .orElseGet(() -> verdict(object, request, view, live(record), now));
+            .orElseGet(
+                () -> verdict(object, request, view, record.filter(RequestObserver::isGranted), now));
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =
         Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
@@ -76,8 +77,8 @@ public final class RequestObserver {
         guard);
   }
 
-  private static boolean live(Optional<AccessRecord> record) {
-    return record.filter(r -> r.getSpec().outcome() == RecordOutcome.Granted).isPresent();
+  private static boolean isGranted(AccessRecord record) {
+    return record.getSpec().outcome() == RecordOutcome.Granted;
   }
 
   /** Whoever takes a record away does not thereby have access granted once more. */
@@ -86,7 +87,12 @@ public final class RequestObserver {
   }
 
   private Verdict verdict(
-      AccessRequest object, Request request, ClusterView view, boolean live, Instant now) {
+      AccessRequest object,
+      Request request,
+      ClusterView view,
+      Optional<AccessRecord> granted,
+      Instant now) {
+    boolean live = granted.isPresent();
     boolean first = object.getStatus() == null || object.getStatus().offer() == null;
     Facts facts =
         new Facts(
@@ -95,7 +101,7 @@ public final class RequestObserver {
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
-            live ? new Facts.Usage(0, 0) : view.usage(object),
+            CompanyReader.read(object, request, granted, view),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             live);
     Verdict verdict = 

@@ -48,7 +48,7 @@ public final class RequestReader {
         channel(spec.channel()),
         Objects.requireNonNullElse(spec.secretName(), meta.getName()),
         spec.requestId(),
-        annotations.getOrDefault(Keys.REQUESTED_BY, applier),
+        requester(request),
         applier,
         Instant.parse(meta.getCreationTimestamp()));
   }
@@ -60,6 +60,13 @@ public final class RequestReader {
             channel.type().name(),
             Objects.requireNonNullElse(channel.name(), ""),
             Objects.requireNonNullElse(channel.reference(), ""));
+  }
+
+  /** Who asks, as far as that is attested; else empty. */
+  public static String requester(AccessRequest request) {
+    Map<String, String> annotations = annotations(request);
+    return annotations.getOrDefault(
+        Keys.REQUESTED_BY, annotations.getOrDefault(Keys.APPLIED_BY, ""));
   }
 
   static RequestRef ref(AccessRequest request) {

@@ -13,11 +13,8 @@ final class Unsupported {
 
   /** The first field that is not supported. */
   static Optional<String> in(Entitlement entitlement) {
-    if (!entitlement.conflictsWith().isEmpty()) {
-      return Optional.of("conflictsWith");
-    }
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
-      return Optional.of("evidence: Regulated");
+      return Optional.of("evidence: Regulated, for want of a durable evidence log,");
     }
     return entitlement.targets().stream()
         .filter(target -> target.vault() != null)

@@ -5,6 +5,7 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.policy.Rulebook.Circumstances;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 public final class Admission {
   private static final String ENTITLEMENT = "entitlement";
   private static final String APPROVAL = "approval";
+  private static final String CONFLICTS = "conflicts";
 
   /** What has to hold for as long as there is access. */
   private static final List<Term> STANDING =
@@ -26,13 +28,15 @@ public final class Admission {
           new Term("targets", Terms::targets),
           new Term("justification", Terms::justification),
           new Term("ticket", Terms::ticket),
-          new Term("emergency", Terms::emergency));
+          new Term("emergency", Terms::emergency),
+          new Term(CONFLICTS, (facts, entitlement) -> Separation.judge(facts)));
 
   /**
    * What is asked only until access is given: a live grant is not cut by somebody's new request.
    */
   private static final List<Term> ENTRY =
       List.of(
+          new Term("evidence", EntryTerms::evidence),
           new Term("start", EntryTerms::start),
           new Term("caps", EntryTerms::caps),
           new Term("secret", EntryTerms::secret));
@@ -45,10 +49,14 @@ public final class Admission {
   public static Verdict review(Facts facts, Inquiry inquiry) {
     List<Decision> trace = new ArrayList<>();
     return switch (facts.offering()) {
-      case Facts.Offering.NotYet(Reason reason) -> waits(ENTITLEMENT, reason, trace);
+      case Facts.Offering.NotYet(Reason reason) -> notReady(facts, reason, trace);
       case Facts.Offering.Missing(Reason reason) ->
           facts.granted()
               ? refuses(ENTITLEMENT, new Reason(Facts.RETIRED, reason.message()), trace)
+              : waits(ENTITLEMENT, reason, trace);
+      case Facts.Offering.Exceeding(Entitlement entitlement, Ceilings ceilings, Reason reason) ->
+          facts.granted()
+              ? within(facts, entitlement, ceilings, inquiry, trace)
               : waits(ENTITLEMENT, reason, trace);
       case Facts.Offering.Retired(Reason reason) -> refuses(ENTITLEMENT, reason, trace);
       case Facts.Offering.Requestable(Entitlement entitlement) -> {
@@ -57,6 +65,25 @@ public final class Admission {
         yield byTerms(facts, emergency ? entitlement.inEmergency() : entitlement, inquiry, trace);
       }
     };
+  }
+
+  /** An entitlement that its owner makes unready takes nobody's duties from segregation. */
+  private static Verdict notReady(Facts facts, Reason reason, List<Decision> trace) {
+    return facts.granted() && Separation.judge(facts) instanceof Finding.Refuses(Reason conflict)
+        ? refuses(CONFLICTS, conflict, trace)
+        : waits(ENTITLEMENT, reason, trace);
+  }
+
+  /** A live grant ends by what of itself exceeds a ceiling, not by what else is on offer. */
+  private static Verdict within(
+      Facts facts, Entitlement entitlement, Ceilings ceilings, Inquiry inquiry, List<Decision> trace) {
+    Optional<String> excess = ceilings.exceededBy(facts.request(), entitlement);
+    if (excess.isPresent()) {
+      return refuses(
+          ENTITLEMENT, new Reason(Facts.CEILING, "what was granted: " + excess.get()), trace);
+    }
+    trace.add(holds(ENTITLEMENT));
+    return byTerms(facts, entitlement, inquiry, trace);
   }
 
   private static Verdict byTerms(

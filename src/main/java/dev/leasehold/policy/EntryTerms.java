@@ -6,15 +6,52 @@ import static dev.leasehold.policy.Terms.refuse;
 
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Governance;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Admission.Finding;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The terms that matter until access is given: when, how many, and where it is delivered. */
 final class EntryTerms {
   private EntryTerms() {}
+
+  /** What has to be on record before access begins. */
+  static Finding evidence(Facts facts, Entitlement entitlement) {
+    Request own = facts.request();
+    if (entitlement.governance().evidence() == Governance.Evidence.MINIMAL) {
+      return HOLDS;
+    }
+    return Stream.of(
+            missing("spec.justification", own.justification()),
+            missing("spec.ticket", own.ticket()),
+            missing("spec.channel", own.channel().type()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(
+            field ->
+                refuse(
+                    "EvidenceIncomplete",
+                    field
+                        + " is missing: "
+                        + entitlement.ref().qualified()
+                        + " wants justification, ticket and channel on record (evidence "
+                        + (entitlement.governance().evidence() == Governance.Evidence.STANDARD
+                            ? "Standard"
+                            : "Regulated")
+                        + "); ask again with it"
+                        + AGAIN))
+        .orElse(HOLDS);
+  }
+
+  private static Optional<String> missing(String field, String value) {
+    return value.isBlank() ? Optional.of(field) : Optional.empty();
+  }
 
   static Finding start(Facts facts, Entitlement entitlement) {
     Duration reach = entitlement.approval().decideWithin().plus(entitlement.approval().validFor());
@@ -35,26 +72,35 @@ final class EntryTerms {
   }
 
   static Finding caps(Facts facts, Entitlement entitlement) {
-    if (reached(entitlement.caps().perSubject(), facts.usage().bySubject())) {
-      return refuse(
-          "CapReached", capMessage(facts.request().subject().serviceAccount(), entitlement));
+    Request own = facts.request();
+    Entitlement.Caps caps = entitlement.caps();
+    List<Rival> ahead =
+        facts.company().ahead(own).stream()
+            .filter(rival -> rival.entitlement().equals(entitlement.ref()))
+            .toList();
+    if (reached(caps.perSubject(), ahead, rival -> rival.hasSubjectOf(own))) {
+      return full(own.subject().serviceAccount(), entitlement);
     }
-    return reached(entitlement.caps().perNamespace(), facts.usage().inNamespace())
-        ? refuse(
-            "CapReached", capMessage("namespace " + facts.request().ref().namespace(), entitlement))
+    if (reached(caps.perNamespace(), ahead, rival -> rival.hasNamespaceOf(own))) {
+      return full("namespace " + own.ref().namespace(), entitlement);
+    }
+    return reached(caps.perRequester(), ahead, rival -> rival.hasRequesterOf(own))
+        ? full("requester " + own.requester(), entitlement)
         : HOLDS;
   }
 
-  private static boolean reached(OptionalInt cap, int used) {
-    return cap.isPresent() && used >= cap.getAsInt();
+  private static boolean reached(OptionalInt cap, List<Rival> ahead, Predicate<Rival> counts) {
+    return cap.isPresent() && ahead.stream().filter(counts).count() >= cap.getAsInt();
   }
 
-  private static String capMessage(String whose, Entitlement entitlement) {
-    return whose
-        + " already has as many open requests and live grants for "
-        + entitlement.ref().qualified()
-        + " as its caps allow; wait for one to end, or withdraw it"
-        + AGAIN;
+  private static Finding full(String whose, Entitlement entitlement) {
+    return refuse(
+        "CapReached",
+        whose
+            + " already has as many open requests and live grants for "
+            + entitlement.ref().qualified()
+            + " as its caps allow; wait for one to end, or withdraw it"
+            + AGAIN);
   }
 
   static Finding secret(Facts facts, Entitlement entitlement) {

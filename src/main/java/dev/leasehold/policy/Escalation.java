@@ -18,7 +18,9 @@ public final class Escalation {
           "pods/exec",
           "pods/attach",
           "pods/ephemeralcontainers",
-          "nodes/proxy");
+          "nodes/proxy",
+          "certificatesigningrequests/approval",
+          "signers");
   private static final Set<String> GROUPS =
       Set.of("*", "admissionregistration.k8s.io", "leasehold.dev");
 
@@ -40,9 +42,10 @@ public final class Escalation {
           .filter(GROUPS::contains)
           .map(g -> "API group " + g)
           .forEach(found::add);
-      if (rule.nonResourceUrls().contains("*")) {
-        found.add("path *");
-      }
+      rule.nonResourceUrls().stream()
+          .filter(Escalation::everyPath)
+          .map(url -> "path " + url)
+          .forEach(found::add);
       if (everySecret(rule)) {
         found.add("secrets without names");
       }
@@ -57,6 +60,11 @@ public final class Escalation {
 
   private static boolean dangerous(String resource) {
     return RESOURCES.contains(resource) || resource.startsWith("*/");
+  }
+
+  /** Trailing stars are one to the authorizer, and every path begins with a slash. */
+  private static boolean everyPath(String url) {
+    return url.endsWith("*") && (url.replace("*", "").isEmpty() || url.matches("/\\*+"));
   }
 
   private static boolean everySecret(Rule rule) {

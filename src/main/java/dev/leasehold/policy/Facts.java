@@ -10,6 +10,7 @@ import java.util.Optional;
  * Everything that a verdict is reached from, as read at one moment.
  *
  * @param namespace the request's namespace, unless it is not to be seen
+ * @param company empty where nothing of what is asked for depends on others
  * @param granted access was given already, so what matters only before that is not asked again
  */
 public record Facts(
@@ -17,7 +18,7 @@ public record Facts(
     Offering offering,
     Optional<Surroundings> namespace,
     Optional<String> subjectUid,
-    Usage usage,
+    Company company,
     SecretPlace secret,
     boolean granted) {
   /** Code of the reason when an entitlement was withdrawn, or taken from who has it. */
@@ -26,6 +27,12 @@ public record Facts(
   /** Code of the reason when the Secret could not be asked about: no event tells when it can. */
   public static final String SECRET_UNKNOWN = "SecretUnknown";
 
+  /** Code of the reason when a catalog offers more than the installation lets it. */
+  public static final String CEILING = "CeilingExceeded";
+
+  /** Code of the reason when something else must not be held together with it. */
+  public static final String CONFLICT = "ConflictingAccess";
+
   /** Code of the reason when the request's namespace is being deleted. */
   public static final String TERMINATING = "NamespaceTerminating";
 
@@ -33,6 +40,10 @@ public record Facts(
   public sealed interface Offering {
     /** It is there and ready. */
     record Requestable(Entitlement entitlement) implements Offering {}
+
+    /** It is there, and is more than its catalog may offer. */
+    record Exceeding(Entitlement entitlement, Ceilings ceilings, Reason reason)
+        implements Offering {}
 
     /** It is there but not ready, or cannot be read; nobody loses access by that. */
     record NotYet(Reason reason) implements Offering {}
@@ -50,12 +61,6 @@ public record Facts(
       labels = Map.copyOf(labels);
     }
   }
-
-  /**
-   * Live grants and open requests for the same entitlement that were there before this one. Later
-   * ones do not count, or two that arrive together would refuse each other.
-   */
-  public record Usage(int bySubject, int inNamespace) {}
 
   /** Whether the Secret's name can be used. */
   public enum SecretPlace {

@@ -15,28 +15,83 @@ import java.util.stream.Stream;
 public final class Permissions {
   private static final int MAX_LINES = 16;
   private static final int MAX_WARNINGS = 6;
+  private static final int MAX_BESIDE = 4;
   private static final int MAX_LINE = 160;
 
   private Permissions() {}
 
-  /** For example {@code shop: get, list configmaps in namespace shop}. */
-  public static List<String> of(Entitlement entitlement) {
-    List<String> lines =
-        entitlement.targets().stream()
-            .flatMap(target -> target.bindings().stream().flatMap(b -> lines(target, b)))
-            .toList();
+  /**
+   * For example {@code adds shop: get, list configmaps in namespace shop}. What is added comes
+   * first: it is what an approver decides on.
+   *
+   * @param holdings what the subject may do already
+   */
+  public static List<String> of(Entitlement entitlement, List<HeldRole> holdings) {
+    List<String> adds = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    for (Target target : entitlement.targets()) {
+      for (Binding binding : target.bindings()) {
+        List<Rule> already = HeldRole.in(binding.namespace(), holdings);
+        for (Rule rule : binding.rules()) {
+          Added part = Added.to(already, rule);
+          part.added().ifPresent(r -> adds.add(cut("adds " + line(target, binding, r))));
+          part.held().ifPresent(r -> held.add(cut("already held " + line(target, binding, r))));
+        }
+      }
+    }
+    List<String> lines = Stream.of(adds, held).flatMap(List::stream).toList();
     return bounded(lines, MAX_LINES, "rules more: read the roles themselves");
   }
 
-  /** What an approver must not overlook, a line for each role that escalates. */
-  public static List<String> warnings(Entitlement entitlement) {
-    List<String> lines =
+  /**
+   * What an approver must not overlook: roles that escalate, an offer that adds nothing, and what
+   * the subject holds beside it in the whole cluster or with the power to get more.
+   */
+  public static List<String> warnings(Entitlement entitlement, List<HeldRole> holdings) {
+    List<String> escalating =
         entitlement.targets().stream()
             .flatMap(target -> target.bindings().stream())
             .flatMap(Permissions::warning)
             .distinct()
             .toList();
-    return bounded(lines, MAX_WARNINGS, "roles more can lead to more than they say");
+    List<String> beside = holdings.stream().flatMap(Permissions::beside).distinct().toList();
+    return Stream.of(
+            bounded(escalating, MAX_WARNINGS, "roles more can lead to more than they say"),
+            idle(entitlement, holdings),
+            bounded(beside, MAX_BESIDE, "roles more are held beside this"))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<String> idle(Entitlement entitlement, List<HeldRole> holdings) {
+    List<Binding> bindings =
+        entitlement.targets().stream().flatMap(target -> target.bindings().stream()).toList();
+    boolean nothing =
+        !bindings.isEmpty()
+            && bindings.stream()
+                .allMatch(b -> Coverage.covers(HeldRole.in(b.namespace(), holdings), b.rules()));
+    return nothing ? List.of("adds nothing: the subject may do all of this already") : List.of();
+  }
+
+  private static Stream<String> beside(HeldRole holding) {
+    List<String> found = Escalation.in(holding.rules());
+    boolean wide = holding.namespace().isEmpty() && holding.isMoreThanCommon();
+    return found.isEmpty() && !wide
+        ? Stream.empty()
+        : Stream.of(
+            cut(
+                "the subject holds beside this"
+                    + (found.isEmpty()
+                        ? ""
+                        : ", and can get more by it (" + String.join(", ", found) + ")")
+                    + ": "
+                    + holding.role().kind().text()
+                    + " "
+                    + holding.role().name()
+                    + holding
+                        .namespace()
+                        .map(namespace -> " in namespace " + namespace)
+                        .orElse(" in the whole cluster")));
   }
 
   /** The danger comes first: names are long, and a line may be cut. */
@@ -56,18 +111,14 @@ public final class Permissions {
                     + binding.namespace()));
   }
 
-  private static Stream<String> lines(Target target, Binding binding) {
-    return binding.rules().stream()
-        .map(
-            rule ->
-                cut(
-                    target.name()
-                        + ": "
-                        + String.join(", ", rule.verbs())
-                        + " "
-                        + what(rule)
-                        + " in namespace "
-                        + binding.namespace()));
+  private static String line(Target target, Binding binding, Rule rule) {
+    return target.name()
+        + ": "
+        + String.join(", ", rule.verbs())
+        + " "
+        + what(rule)
+        + " in namespace "
+        + binding.namespace();
   }
 
   private static String what(Rule rule) {

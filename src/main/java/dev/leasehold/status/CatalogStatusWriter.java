@@ -20,10 +20,16 @@ public final class CatalogStatusWriter {
    * One entitlement as it stands.
    *
    * @param obstacle why it cannot be requested; empty if it can
+   * @param note what its owner should look at although it can be requested
    * @param digest of the entitlement as resolved; empty if it could not be
    */
   public record Standing(
-      String name, Optional<String> obstacle, Optional<String> digest, int active, int waiting) {}
+      String name,
+      Optional<String> obstacle,
+      Optional<String> note,
+      Optional<String> digest,
+      int active,
+      int waiting) {}
 
   /** The catalog's status. */
   public static EntitlementCatalogStatus status(
@@ -54,7 +60,7 @@ public final class CatalogStatusWriter {
         standing.name(),
         standing.digest().orElse(null),
         standing.obstacle().isEmpty(),
-        standing.obstacle().map(o -> PlainLine.of(o, REASON)).orElse(null),
+        standing.obstacle().or(standing::note).map(o -> PlainLine.of(o, REASON)).orElse(null),
         standing.active(),
         standing.waiting());
   }

@@ -45,6 +45,7 @@ final class Causes {
           ENTITLEMENT_RETIRED,
           NO_LONGER_PERMITTED,
           ROLE_WIDENED,
+          CONFLICT,
           REVIEW_OVERDUE,
           ACTIVATION_FAILED,
           REJECTED ->
@@ -64,6 +65,7 @@ final class Causes {
       case ENTITLEMENT_RETIRED -> EndingCause.EntitlementRetired;
       case NO_LONGER_PERMITTED -> EndingCause.NoLongerPermitted;
       case ROLE_WIDENED -> EndingCause.RoleWidened;
+      case CONFLICT -> EndingCause.Conflict;
       case REVIEW_OVERDUE -> EndingCause.ReviewOverdue;
       case ACTIVATION_FAILED -> EndingCause.ActivationFailed;
       case LAPSED -> EndingCause.Lapsed;

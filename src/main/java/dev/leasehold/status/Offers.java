@@ -12,6 +12,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
+import dev.leasehold.policy.HeldRole;
 import dev.leasehold.policy.Permissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +31,22 @@ final class Offers {
 
   /** What would be granted for the first time. */
   static Offer offer(
-      AccessRequest request, RequestStep.Publish step, String digest, String nonce, Instant now) {
+      AccessRequest request,
+      RequestStep.Publish step,
+      List<HeldRole> holdings,
+      String digest,
+      String nonce,
+      Instant now) {
     String startAt = request.getSpec().startAt();
     Instant start = startAt == null ? now : Instant.parse(startAt);
     Duration duration = Durations.parse(request.getSpec().duration());
     Terms terms = new Terms(0, step.decideBy(), duration, new Window(start, start.plus(duration)));
     return offer(
-        request, step.entitlement(), terms, new FollowWriter.Name(digest, nonce, step.guard()));
+        request,
+        step.entitlement(),
+        holdings,
+        terms,
+        new FollowWriter.Name(digest, nonce, step.guard()));
   }
 
   /** The very same once more; until it would begin people may decide. */
@@ -47,14 +57,22 @@ final class Offers {
     Duration duration = Duration.between(more.start(), more.end());
     Terms terms = new Terms(step.number(), more.start(), duration, whole);
     return offer(
-        request, step.entitlement(), terms, new FollowWriter.Name(digest, nonce, step.guard()));
+        request,
+        step.entitlement(),
+        List.of(),
+        terms,
+        new FollowWriter.Name(digest, nonce, step.guard()));
   }
 
   /** When people have to decide, and on how long. */
   private record Terms(int renewal, Instant decideBy, Duration duration, Window window) {}
 
   private static Offer offer(
-      AccessRequest request, Entitlement entitlement, Terms terms, FollowWriter.Name name) {
+      AccessRequest request,
+      Entitlement entitlement,
+      List<HeldRole> holdings,
+      Terms terms,
+      FollowWriter.Name name) {
     ApprovalPolicy approval = entitlement.approval();
     return new Offer(
         name.digest(),
@@ -65,15 +83,16 @@ final class Offers {
         Times.seconds(terms.decideBy()),
         Durations.text(terms.duration()),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
-        plain(Permissions.of(entitlement)),
-        plain(warnings(entitlement, request.getSpec().emergency())),
+        plain(Permissions.of(entitlement, holdings)),
+        plain(warnings(entitlement, holdings, request.getSpec().emergency())),
         backstopAt(entitlement, terms.window()),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
   }
 
-  private static List<String> warnings(Entitlement entitlement, boolean emergency) {
-    List<String> about = Permissions.warnings(entitlement);
+  private static List<String> warnings(
+      Entitlement entitlement, List<HeldRole> holdings, boolean emergency) {
+    List<String> about = Permissions.warnings(entitlement, holdings);
     return entitlement
         .governance()
         .emergency()

@@ -14,6 +14,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.policy.HeldRole;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -41,11 +42,20 @@ public final class RequestStatusWriter {
     return draft.status();
   }
 
-  /** What would be granted is told; approvals for what was offered before are gone. */
+  /**
+   * What would be granted is told; approvals for what was offered before are gone.
+   *
+   * @param holdings what the subject holds at this moment, which is shown and no part of the digest
+   */
   public static AccessRequestStatus publish(
-      AccessRequest request, RequestStep.Publish step, String digest, String nonce, Instant now) {
+      AccessRequest request,
+      RequestStep.Publish step,
+      List<HeldRole> holdings,
+      String digest,
+      String nonce,
+      Instant now) {
     RequestDraft draft = judged(request, step.verdict(), now);
-    draft.offer = Offers.offer(request, step, digest, nonce, now);
+    draft.offer = Offers.offer(request, step, holdings, digest, nonce, now);
     draft.approvals = List.of();
     String missing = missing(draft.offer);
     draft.conditions.isFalse(Conditions.APPROVED, "AwaitingApproval", missing);

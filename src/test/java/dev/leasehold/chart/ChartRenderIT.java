@@ -35,6 +35,8 @@ final class ChartRenderIT {
         "kubeconfig.server=http://insecure  | at '/kubeconfig/server'",
         "retention=90d                      | at '/retention'",
         "crds.keep=false                    | additional properties 'keep' not allowed",
+        "ceilings[0].maxDuration=8h         | missing property 'catalogs'",
+        "ceilings[0].max=8h                 | at '/ceilings/0'",
         "logLevel=loud                      | at '/logLevel'",
         "podLabels.a.b=c                    | at '/podLabels/a'",
         "grantsNamespace=leasehold-system   | \"leasehold-system\" is the release namespace",
@@ -93,9 +95,25 @@ final class ChartRenderIT {
         .anySatisfy(
             variable -> {
               assertThat(variable.getName()).isEqualTo("LEASEHOLD_BINDABLE_ROLES");
-              assertThat(variable.getValue()).isEqualTo("orders-reader,orders-refunder");
+              assertThat(variable.getValue())
+                  .isEqualTo("orders-reader,orders-refunder,refund-auditor");
             })
         .noneMatch(variable -> variable.getName().equals("LEASEHOLD_BINDABLE_TO_SUBJECTS_ROLES"));
+  }
+
+  @Test
+  void ceilingsReachTheOperatorAsTheyWereWritten() {
+    var operator = container(Rendered.with("--values=examples/chart/values.yaml"));
+    assertThat(operator.getEnv())
+        .anySatisfy(
+            variable -> {
+              assertThat(variable.getName()).isEqualTo("LEASEHOLD_CEILINGS");
+              assertThat(variable.getValue())
+                  .startsWith("[{\"catalogs\":{\"matchLabels\":{\"domain\":\"payments\"}}")
+                  .contains("\"maxDuration\":\"8h\"");
+            });
+    assertThat(container(Rendered.with()).getEnv())
+        .noneMatch(variable -> variable.getName().equals("LEASEHOLD_CEILINGS"));
   }
 
   private static io.fabric8.kubernetes.api.model.Container container(Rendered rendered) {

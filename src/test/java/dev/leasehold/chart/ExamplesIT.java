@@ -88,6 +88,9 @@ final class ExamplesIT {
             () ->
                 assertThat(refund.condition("Approved")).contains("owner 1 of 1, security 0 of 1"));
     refund.approvedBy(People.SVEN).awaits(RequestPhase.Active);
+    apply(People.ALICE, "examples/conflict/");
+    Example audit = new Example(lab, "refund-audit").awaits(RequestPhase.Rejected);
+    assertThat(audit.condition("Accepted")).contains("payments.orders-refunder", "refund-worker");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.leasehold.grant.Unavailable;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +32,33 @@ class LocksAndReadsTest {
                           worst.accumulateAndGet(inside.incrementAndGet(), Math::max);
                           Thread.onSpinWait();
                           inside.decrementAndGet();
+                        })));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+    assertThat(worst).hasValue(1);
+  }
+
+  @Test
+  void whoeverSharesOneOfSeveralKeysWaitsAndNobodyWaitsInACircle() throws Exception {
+    Locks locks = new Locks();
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger worst = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        Set<String> keys = Set.of("shared", "own " + i % 7, "other " + i % 5);
+        all.add(
+            threads.submit(
+                () ->
+                    locks.call(
+                        keys,
+                        () -> {
+                          worst.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                          Thread.onSpinWait();
+                          return inside.decrementAndGet();
                         })));
       }
       for (Future<?> one : all) {

@@ -48,7 +48,7 @@ record Terms(String state, String maxDuration, String approval, String role) {
     return """
     {name: %s, title: Orders, state: %s, sensitivity: Low, maxDuration: %s,
       targets: [{name: shop, serviceAccountToken: {credentialTTL: 10m,
-        bindings: [{roleRef: %s, namespaces: [%s]}]}}], approval: %s, evidence: Standard}
+        bindings: [{roleRef: %s, namespaces: [%s]}]}}], approval: %s, evidence: Minimal}
     """
         .formatted(name, state, maxDuration, role, shop, approval);
   }

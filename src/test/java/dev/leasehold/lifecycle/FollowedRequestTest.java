@@ -121,6 +121,7 @@ class FollowedRequestTest {
   void aTighteningIsCalledByItsName() {
     assertCause(Facts.RETIRED, EndCause.Kind.ENTITLEMENT_RETIRED);
     assertCause(Facts.TERMINATING, EndCause.Kind.NAMESPACE_GONE);
+    assertCause(Facts.CONFLICT, EndCause.Kind.CONFLICT);
     assertCause("DurationTooLong", EndCause.Kind.NO_LONGER_PERMITTED);
   }
 

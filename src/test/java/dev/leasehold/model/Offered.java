@@ -32,7 +32,7 @@ public record Offered(
     return new Offered(
         Optional.of(new NamespaceSelector(Map.of("domain", "payments"), List.of())),
         Duration.ofHours(8),
-        new Entitlement.Caps(OptionalInt.empty(), OptionalInt.empty()),
+        Entitlement.Caps.none(),
         List.of(SHOP, OWN),
         required(new Place("owner", 1)),
         new Entitlement.Justification(10, Optional.of("^(INC|CHG)-[0-9]+$")),
@@ -77,7 +77,18 @@ public record Offered(
     return new Offered(
         from,
         maxDuration,
-        new Entitlement.Caps(perSubject, perNamespace),
+        new Entitlement.Caps(perSubject, perNamespace, OptionalInt.empty()),
+        targets,
+        approval,
+        justification,
+        governance);
+  }
+
+  public Offered cappedPerRequester(int cap) {
+    return new Offered(
+        from,
+        maxDuration,
+        new Entitlement.Caps(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(cap)),
         targets,
         approval,
         justification,

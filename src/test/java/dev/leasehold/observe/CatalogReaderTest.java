@@ -63,6 +63,7 @@ class CatalogReaderTest {
   private static String obstacle(Offering offering) {
     return switch (offering) {
       case Offering.Requestable _ -> "";
+      case Offering.Exceeding(var _, var _, var reason) -> reason.code() + ": " + reason.message();
       case Offering.NotYet(var reason) -> reason.code() + ": " + reason.message();
       case Offering.Missing(var reason) -> reason.code() + ": " + reason.message();
       case Offering.Retired(var reason) -> reason.code() + ": " + reason.message();
@@ -74,20 +75,18 @@ class CatalogReaderTest {
     assertThat(read(CATALOG)).isInstanceOf(Offering.Requestable.class);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "conflictsWith | conflictsWith: [payments.other]"
-      })
-  void whatThisVersionDoesNotDoIsNamed(String option, String line) {
-    assertThat(obstacle(read(with(line)))).startsWith("NotSupported: " + option + " is not");
-  }
-
   @Test
   void alsoDeeperOptionsAreNamed() {
     assertThat(obstacle(read(CATALOG.replace("Standard", "Regulated"))))
-        .contains("evidence: Regulated");
+        .isEqualTo(
+            "EvidenceIncomplete: approval.rules: evidence Regulated needs two approvers, without"
+                + " conditions");
+    String two = with("review: {within: 24h, onOverdue: Flag}").replace("count: 1", "count: 2");
+    assertThat(
+            obstacle(
+                read(CATALOG.replace("Standard", "Regulated").replace("count: 1", "count: 2"))))
+        .startsWith("EvidenceIncomplete: review is missing");
+    assertThat(obstacle(read(two.replace("Standard", "Regulated")))).contains("not supported");
     assertThat(
             obstacle(
                 read(

@@ -3,10 +3,13 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -50,8 +53,23 @@ public class EmptyView implements ClusterView {
   }
 
   @Override
-  public Facts.Usage usage(AccessRequest request) {
-    return new Facts.Usage(0, 0);
+  public List<EntitlementCatalog> excluding(String qualified) {
+    return List.of();
+  }
+
+  @Override
+  public List<Rival> rivals(AccessRequest request, boolean everywhere) {
+    return List.of();
+  }
+
+  @Override
+  public List<Held> held(String namespace) {
+    return List.of();
+  }
+
+  @Override
+  public List<Binding> granted(Subject subject) {
+    return List.of();
   }
 
   @Override

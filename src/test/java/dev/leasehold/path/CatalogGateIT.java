@@ -45,10 +45,10 @@ final class CatalogGateIT {
   void requestForWhatIsNotReadyWaitsWithTheSameWordsAndGoesOnOnceItIs() {
     Shop shop =
         Shop.offering(
-            LAB.lab(), Entitled.reader().with("renewal: {openBefore: 1h, maxTotal: 24h}"));
+            LAB.lab(), Entitled.reader().with("policies: [{name: p, expression: 'true', message: no}]"));
     Asked asked = shop.asks("nightly", HOUR);
     assertThat(asked.condition("Accepted", "NotSupported").getMessage())
-        .contains("renewal is not supported by this version; remove it");
+        .contains("policies is not supported by this version; remove it");
     asked.leftNothing(asked.uid());
     shop.offers(Entitled.reader());
     asked.activeBy(Cast.OLGA);
@@ -92,9 +92,6 @@ final class CatalogGateIT {
     Map<Entitled, String> all = new LinkedHashMap<>();
     all.put(some.named("vault").giving(VAULT), "target db of kind vault is not supported");
     all.put(
-        some.named("conflicts").with("conflictsWith: [payments.admin]"),
-        "conflictsWith is not supported");
-    all.put(
         new Entitled(
             "regulated",
             "Requestable",
@@ -102,7 +99,7 @@ final class CatalogGateIT {
             some.targets(),
             some.approval(),
             "evidence: Regulated"),
-        "evidence: Regulated is not supported");
+        "evidence Regulated needs two approvers");
     all.put(some.named("draft").in("Draft"), "is a draft; its owner makes it Requestable");
     all.put(some.named("retired").in("Retired"), "is retired");
     all.put(

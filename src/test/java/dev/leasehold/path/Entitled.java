@@ -15,7 +15,7 @@ record Entitled(
         "Moderate",
         token("shop", "orders-reader"),
         "mode: Required, " + OWNER,
-        "evidence: Standard");
+        "evidence: Minimal");
   }
 
   /** A target of kind serviceAccountToken that binds this role. */

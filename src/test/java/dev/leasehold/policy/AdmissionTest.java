@@ -32,6 +32,7 @@ class AdmissionTest {
     JUSTIFICATION("JustificationTooShort", "at least 10"),
     TICKET("TicketRequired", "must match ^(INC|CHG)-["),
     EMERGENCY("EmergencyNotOffered", "spec.emergency"),
+    CONFLICTS("ConflictingAccess", "end that first, or wait for its end"),
     START("StartTooFarAhead", "at most 36h after"),
     CAPS("CapReached", "wait for one to end"),
     SECRET("SecretNotOurs", "choose another spec.secretName");
@@ -54,6 +55,7 @@ class AdmissionTest {
         case JUSTIFICATION -> f.asked(f.asked().because("short"));
         case TICKET -> f.asked(f.asked().withTicket("?"));
         case EMERGENCY -> f.asked(f.asked().inEmergency());
+        case CONFLICTS -> f.among(Rivals.conflict());
         case START -> f.asked(f.asked().startingAt(LATE));
         case CAPS -> f.used(9, 9);
         case SECRET -> f.secret(Facts.SecretPlace.FOREIGN);
@@ -90,6 +92,8 @@ class AdmissionTest {
             "justification",
             "ticket",
             "emergency",
+            "conflicts",
+            "evidence",
             "start",
             "caps",
             "secret");

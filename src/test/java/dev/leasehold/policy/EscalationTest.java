@@ -3,10 +3,13 @@ package dev.leasehold.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.Rule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each item of design.md §5 is found, whatever harmless things stand around it. */
 class EscalationTest {
@@ -28,6 +31,8 @@ class EscalationTest {
           get,         '',     pods/attach,           resource pods/attach
           patch,       '',     pods/ephemeralcontainers, resource pods/ephemeralcontainers
           get,         '',     nodes/proxy,           resource nodes/proxy
+          update,      certificates.k8s.io, certificatesigningrequests/approval, resource certificatesigningrequests/approval
+          approve,     certificates.k8s.io, signers,  resource signers
           get,         '',     secrets,               secrets without names
           list,        *,      secrets,               secrets without names
           get,         admissionregistration.k8s.io, validatingadmissionpolicies, API group admissionregistration.k8s.io
@@ -46,10 +51,75 @@ class EscalationTest {
     assertThat(Escalation.in(List.of(rule, HARMLESS))).contains(found);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "**", "/*", "/**"})
+  void everyPathIsFoundHoweverItIsWritten(String every) {
+    assertThat(Escalation.in(List.of(paths("/healthz", every)))).containsExactly("path " + every);
+    assertThat(Escalation.in(List.of(paths("/healthz/*", "/metrics")))).isEmpty();
+  }
+
+  private static Rule paths(String... paths) {
+    return new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of(paths));
+  }
+
+  /**
+   * By the authorizer's own reading: what §5 names is never allowed by a rule that is not found.
+   */
   @Test
-  void everyPathIsFound() {
-    Rule rule = new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of("/healthz", "*"));
-    assertThat(Escalation.in(List.of(rule))).containsExactly("path *");
+  void noRuleThatAllowsAnyOfItIsLeftUnfound() {
+    int dangerous = 0;
+    for (List<String> verbs : pairs("get", "create", "bind", "escalate", "impersonate", "*")) {
+      for (List<String> groups : pairs("", "apps", "leasehold.dev", ADMISSION, "*")) {
+        for (List<String> resources :
+            pairs("secrets", "pods", "pods/exec", "*/exec", "serviceaccounts/token", "*")) {
+          for (List<String> names : List.of(List.<String>of(), List.of("known"))) {
+            Rule rule = new Rule(verbs, groups, resources, names, List.of());
+            if (!Authorizer.allowed(rule, DANGEROUS).isEmpty()) {
+              assertThat(Escalation.in(List.of(rule))).as(rule.toString()).isNotEmpty();
+              dangerous++;
+            }
+          }
+        }
+      }
+    }
+    assertThat(dangerous).isGreaterThan(5_000);
+  }
+
+  private static final String ADMISSION = "admissionregistration.k8s.io";
+
+  private static final List<Authorizer.Ask> DANGEROUS =
+      Stream.of(
+              ask("escalate", "apps", "pods", "", "any"),
+              ask("bind", "apps", "pods", "", "any"),
+              ask("impersonate", "", "pods", "", "any"),
+              ask("get", "", "secrets", "", "any"),
+              ask("create", "", "secrets", "", ""),
+              ask("create", "", "serviceaccounts", "token", "known"),
+              ask("get", "", "pods", "exec", "known"),
+              ask("create", "", "pods", "exec", "known"),
+              ask("get", "", "nodes", "proxy", "known"),
+              ask("get", ADMISSION, "pods", "", "known"),
+              ask("get", "leasehold.dev", "pods", "", "known"),
+              ask("get", "unheard.of", "pods", "", "known"),
+              ask("unheard-of", "apps", "pods", "", "known"),
+              ask("get", "apps", "unheard-of", "", "known"))
+          .toList();
+
+  private static Authorizer.Ask ask(
+      String verb, String group, String resource, String subresource, String name) {
+    return Authorizer.Ask.resource(verb, group, resource, subresource, name);
+  }
+
+  /** Each alone, and each two. */
+  private static List<List<String>> pairs(String... values) {
+    List<List<String>> pairs = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      pairs.add(List.of(values[i]));
+      for (int j = i + 1; j < values.length; j++) {
+        pairs.add(List.of(values[i], values[j]));
+      }
+    }
+    return pairs;
   }
 
   @Test

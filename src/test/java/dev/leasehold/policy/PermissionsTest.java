@@ -10,6 +10,7 @@ import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,40 +33,96 @@ class PermissionsTest {
 
   @Test
   void everyRuleIsALineThatSaysWhatOnWhatAndWhere() {
-    assertThat(Permissions.of(entitlement(READ, BIND)))
+    assertThat(Permissions.of(entitlement(READ, BIND), NOTHING))
         .containsExactly(
-            "shop: get, list configmaps, configmaps.apps named a, b in namespace stock",
-            "shop: bind roles.rbac.authorization.k8s.io in namespace stock");
+            "adds shop: get, list configmaps, configmaps.apps named a, b in namespace stock",
+            "adds shop: bind roles.rbac.authorization.k8s.io in namespace stock");
   }
+
+  @Test
+  void whatIsHeldAlreadyIsToldApartAndComesLast() {
+    Rule holds =
+        new Rule(
+            List.of("get", "watch"), List.of("*"), List.of("configmaps"), List.of(), List.of());
+    assertThat(Permissions.of(entitlement(READ, BIND), List.of(in("stock", holds))))
+        .containsExactly(
+            "adds shop: list configmaps, configmaps.apps named a, b in namespace stock",
+            "adds shop: bind roles.rbac.authorization.k8s.io in namespace stock",
+            "already held shop: get configmaps, configmaps.apps named a, b in namespace stock");
+    assertThat(Permissions.of(entitlement(BIND), List.of(in("shop", BIND))))
+        .allMatch(l -> l.startsWith("adds "));
+    assertThat(Permissions.of(entitlement(BIND), List.of(everywhere(BIND))))
+        .allMatch(l -> l.startsWith("already held "));
+  }
+
+  @Test
+  void anOfferThatAddsNothingIsWarnedOf() {
+    String idle = "adds nothing: the subject may do all of this already";
+    assertThat(Permissions.warnings(entitlement(READ), List.of(in("stock", READ)))).contains(idle);
+    assertThat(Permissions.warnings(entitlement(READ), List.of(in("shop", READ)))).isEmpty();
+  }
+
+  @Test
+  void whatIsHeldBesideIsWarnedOfIfItIsTheClustersOrLeadsToMore() {
+    Rule discovery = new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of("/api/*"));
+    assertThat(
+            Permissions.warnings(
+                entitlement(BIND),
+                List.of(
+                    everywhere(READ),
+                    everywhere(discovery),
+                    everywhere(),
+                    in("other", READ),
+                    in("other", BIND))))
+        .containsExactly(
+            "can lead to more than it says (verb bind): Role r in namespace stock",
+            "the subject holds beside this: ClusterRole held in the whole cluster",
+            "the subject holds beside this, and can get more by it (verb bind): ClusterRole held in"
+                + " namespace other");
+  }
+
+  private static final List<HeldRole> NOTHING = List.of();
+
+  private static HeldRole in(String namespace, Rule... rules) {
+    return new HeldRole(HELD, Optional.of(namespace), List.of(rules));
+  }
+
+  private static HeldRole everywhere(Rule... rules) {
+    return new HeldRole(HELD, Optional.empty(), List.of(rules));
+  }
+
+  private static final RoleRef HELD = new RoleRef(RoleRef.Kind.CLUSTER_ROLE, "held");
 
   @Test
   void pathsAreNamedToo() {
     Rule path = new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of("/a", "/b"));
-    assertThat(Permissions.of(entitlement(path)))
-        .containsExactly("shop: get paths /a, /b in namespace stock");
+    assertThat(Permissions.of(entitlement(path), NOTHING))
+        .containsExactly("adds shop: get paths /a, /b in namespace stock");
   }
 
   @Test
   void anOfferStaysSmallAndSaysWhatItDoesNotShow() {
     Rule[] many = Collections.nCopies(40, READ).toArray(Rule[]::new);
-    List<String> lines = Permissions.of(entitlement(many));
+    List<String> lines = Permissions.of(entitlement(many), NOTHING);
     assertThat(lines).hasSize(16);
     assertThat(lines.getLast()).isEqualTo("and 25 rules more: read the roles themselves");
     Rule[] just = Collections.nCopies(16, READ).toArray(Rule[]::new);
-    assertThat(Permissions.of(entitlement(just))).hasSize(16).noneMatch(l -> l.startsWith("and "));
+    assertThat(Permissions.of(entitlement(just), NOTHING))
+        .hasSize(16)
+        .noneMatch(l -> l.startsWith("and "));
     Rule wide =
         new Rule(
             Collections.nCopies(99, "get"), List.of(""), List.of("pods"), List.of(), List.of());
-    assertThat(Permissions.of(entitlement(wide)).getFirst()).hasSize(160).endsWith("…");
+    assertThat(Permissions.of(entitlement(wide), NOTHING).getFirst()).hasSize(160).endsWith("…");
   }
 
   @Test
   void aLineIsCutOnlyWhereItIsTooLong() {
     for (int length = 110; length < 150; length++) {
       Rule rule = rule("v".repeat(length));
-      String whole = "shop: " + "v".repeat(length) + " pods in namespace stock";
+      String whole = "adds shop: " + "v".repeat(length) + " pods in namespace stock";
       String shown = whole.length() <= 160 ? whole : whole.substring(0, 159) + "…";
-      assertThat(Permissions.of(entitlement(rule))).containsExactly(shown);
+      assertThat(Permissions.of(entitlement(rule), NOTHING)).containsExactly(shown);
     }
   }
 
@@ -75,10 +132,10 @@ class PermissionsTest {
 
   @Test
   void whatEscalatesIsWarnedOfBeforeAnythingThatCouldBeCutOff() {
-    List<String> warnings = Permissions.warnings(entitlement(READ, BIND));
+    List<String> warnings = Permissions.warnings(entitlement(READ, BIND), NOTHING);
     assertThat(warnings)
         .containsExactly("can lead to more than it says (verb bind): Role r in namespace stock");
-    assertThat(Permissions.warnings(entitlement(READ))).isEmpty();
+    assertThat(Permissions.warnings(entitlement(READ), NOTHING)).isEmpty();
   }
 
   @Test
@@ -92,7 +149,7 @@ class PermissionsTest {
             .toList();
     Entitlement entitlement =
         Offered.ordinary().handingOut(new Target.RoleBinding("own", bindings)).entitlement();
-    List<String> warnings = Permissions.warnings(entitlement);
+    List<String> warnings = Permissions.warnings(entitlement, NOTHING);
     assertThat(warnings).hasSize(6);
     assertThat(warnings.getFirst()).contains("ClusterRole r0 in namespace stock");
     assertThat(warnings.getLast()).isEqualTo("and 15 roles more can lead to more than they say");

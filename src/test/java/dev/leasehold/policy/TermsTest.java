@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class TermsTest {
   @Test
   void capsAreReachedWhenAsManyAreThereAlready() {
     for (int subject = 0; subject <= 3; subject++) {
-      for (int namespace = 0; namespace <= 4; namespace++) {
+      for (int namespace = subject; namespace <= 4; namespace++) {
         Verdict verdict = review(ORDINARY.used(subject, namespace));
         boolean free = subject < 2 && namespace < 3;
         assertThat(verdict instanceof Verdict.Permitted).isEqualTo(free);
@@ -104,6 +105,25 @@ class TermsTest {
         }
       }
     }
+  }
+
+  @Test
+  void requestersAreCappedWhereverTheyAsk() {
+    TestFacts two =
+        TestFacts.of(Asked.ordinary(), Offered.ordinary().cappedPerRequester(2).entitlement());
+    Rivals here = Rivals.earlier(1).by("rita");
+    Rivals there = Rivals.earlier(2).by("rita").in("stock");
+    Rivals another = Rivals.earlier(3);
+    Rivals later = Rivals.earlier(4).by("rita").at(Asked.AT.plusSeconds(1));
+    Rivals forElse = Rivals.earlier(5).by("rita").asking("orders-viewer");
+    assertThat(review(two.among(among(here, another, later, forElse))))
+        .isInstanceOf(Verdict.Permitted.class);
+    assertThat(reason(review(two.among(among(here, there)))).message())
+        .startsWith("requester rita already has as many");
+  }
+
+  private static Company among(Rivals... rivals) {
+    return Rivals.company(Optional.empty(), rivals);
   }
 
   @Test

@@ -4,8 +4,10 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Facts.SecretPlace;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Facts under which an ordinary request is permitted; each method changes just one of them. */
 record TestFacts(
@@ -13,7 +15,7 @@ record TestFacts(
     Offering offering,
     Optional<Facts.Surroundings> surroundings,
     Optional<String> subject,
-    Facts.Usage usage,
+    Company company,
     SecretPlace secret,
     boolean granted) {
   static final String SUBJECT_UID = "subject-uid";
@@ -24,21 +26,21 @@ record TestFacts(
         new Offering.Requestable(entitlement),
         Optional.of(new Facts.Surroundings(Map.of("domain", "payments"), false)),
         Optional.of(SUBJECT_UID),
-        new Facts.Usage(0, 0),
+        Company.none(),
         SecretPlace.FREE_OR_OURS,
         false);
   }
 
   Facts facts() {
-    return new Facts(asked.request(), offering, surroundings, subject, usage, secret, granted);
+    return new Facts(asked.request(), offering, surroundings, subject, company, secret, granted);
   }
 
   TestFacts asked(Asked other) {
-    return new TestFacts(other, offering, surroundings, subject, usage, secret, granted);
+    return new TestFacts(other, offering, surroundings, subject, company, secret, granted);
   }
 
   TestFacts offering(Offering other) {
-    return new TestFacts(asked, other, surroundings, subject, usage, secret, granted);
+    return new TestFacts(asked, other, surroundings, subject, company, secret, granted);
   }
 
   TestFacts namespace(Map<String, String> labels, boolean terminating) {
@@ -47,35 +49,38 @@ record TestFacts(
         offering,
         Optional.of(new Facts.Surroundings(labels, terminating)),
         subject,
-        usage,
+        company,
         secret,
         granted);
   }
 
   TestFacts withoutNamespace() {
-    return new TestFacts(asked, offering, Optional.empty(), subject, usage, secret, granted);
+    return new TestFacts(asked, offering, Optional.empty(), subject, company, secret, granted);
   }
 
   TestFacts withoutSubject() {
-    return new TestFacts(asked, offering, surroundings, Optional.empty(), usage, secret, granted);
+    return new TestFacts(asked, offering, surroundings, Optional.empty(), company, secret, granted);
   }
 
+  /** So many earlier ones in its namespace, of which some have its subject. */
   TestFacts used(int bySubject, int inNamespace) {
-    return new TestFacts(
-        asked,
-        offering,
-        surroundings,
-        subject,
-        new Facts.Usage(bySubject, inNamespace),
-        secret,
-        granted);
+    List<Rival> rivals =
+        IntStream.range(0, inNamespace)
+            .mapToObj(i -> i < bySubject ? Rivals.earlier(i) : Rivals.earlier(i).of("other"))
+            .map(Rivals::rival)
+            .toList();
+    return among(new Company(company.since(), company.excluded(), rivals, company.outside()));
+  }
+
+  TestFacts among(Company other) {
+    return new TestFacts(asked, offering, surroundings, subject, other, secret, granted);
   }
 
   TestFacts secret(SecretPlace other) {
-    return new TestFacts(asked, offering, surroundings, subject, usage, other, granted);
+    return new TestFacts(asked, offering, surroundings, subject, company, other, granted);
   }
 
   TestFacts alreadyGranted() {
-    return new TestFacts(asked, offering, surroundings, subject, usage, secret, true);
+    return new TestFacts(asked, offering, surroundings, subject, company, secret, true);
   }
 }

@@ -12,6 +12,7 @@ import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.HeldRoles;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RequestObserver;
@@ -98,7 +99,8 @@ final class Play {
 
   private AccessRequestStatus published(AccessRequest object, RequestStep.Publish step) {
     String digest = OBSERVER.digestOf(object, step.entitlement(), step.subjectUid(), 0, NONCE);
-    return RequestStatusWriter.publish(object, step, digest, NONCE, now);
+    return RequestStatusWriter.publish(
+        object, step, HeldRoles.read(object, new Seen(world, scenario)), digest, NONCE, now);
   }
 
   private AccessRequestStatus renewal(AccessRequest object, RequestStep.OfferRenewal step) {

@@ -26,7 +26,8 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
   private static final List<String> KEYS =
       List.of(
           "shows", "after", "at", "look", "guard", "usage", "secret", "gone", "condition", "debts");
-  private static final List<String> MORE = List.of("cannotTell", "left", "refused", "mayNotBind");
+  private static final List<String> MORE =
+      List.of("cannotTell", "left", "refused", "mayNotBind", "held");
 
   static Scenario read(String name) {
     List<String> parts = documents(FOLDER.resolve(name).resolve("in.yaml"));

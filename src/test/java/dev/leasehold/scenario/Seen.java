@@ -4,18 +4,31 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordedRequest;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.Exclusions;
+import dev.leasehold.observe.Held;
+import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A scenario's world, looked at as the operator looks at a cluster. */
 record Seen(World world, Scenario scenario) implements ClusterView {
@@ -77,9 +90,66 @@ record Seen(World world, Scenario scenario) implements ClusterView {
   }
 
   @Override
-  public Facts.Usage usage(AccessRequest request) {
-    return new Facts.Usage(
-        scenario.number("usage", "subject"), scenario.number("usage", "namespace"));
+  public List<EntitlementCatalog> excluding(String qualified) {
+    return world
+        .all("EntitlementCatalog", EntitlementCatalog.class)
+        .filter(catalog -> Exclusions.named(catalog).contains(qualified))
+        .toList();
+  }
+
+  @Override
+  public List<Rival> rivals(AccessRequest request, boolean everywhere) {
+    Stream<Rival> live =
+        world
+            .records()
+            .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+            .map(Seen::live);
+    Stream<Rival> asking =
+        IntStream.range(0, scenario.number("usage", "namespace"))
+            .mapToObj(i -> asking(request, i, i < scenario.number("usage", "subject")));
+    return Stream.concat(live, asking).toList();
+  }
+
+  private static Rival live(AccessRecord record) {
+    return new Rival(
+        RecordReader.request(record),
+        new EntitlementRef(
+            record.getSpec().entitlement().catalog(), record.getSpec().entitlement().name()),
+        RecordReader.grant(record).subject(),
+        record.getSpec().requester().name(),
+        RecordReader.window(record).start(),
+        Optional.of(RecordReader.window(record).start()));
+  }
+
+  /** Asked for the same thing before. */
+  private static Rival asking(AccessRequest request, int number, boolean sameSubject) {
+    String namespace = request.getMetadata().getNamespace();
+    String subject = request.getSpec().subject().serviceAccountName();
+    return new Rival(
+        new RequestRef(namespace, "earlier-" + number, "earlier-" + number),
+        new EntitlementRef(
+            request.getSpec().entitlement().catalog(), request.getSpec().entitlement().name()),
+        new Subject(namespace, sameSubject ? subject : "another"),
+        "somebody",
+        Instant.EPOCH,
+        Optional.empty());
+  }
+
+  @Override
+  public List<Held> held(String namespace) {
+    Map<String, Object> held = scenario.map("held");
+    return held.isEmpty()
+        ? List.of()
+        : List.of(
+            new Held(
+                String.valueOf(held.get("by")),
+                new RoleRef(RoleRef.Kind.ROLE, String.valueOf(held.get("role"))),
+                Optional.of(String.valueOf(held.get("in")))));
+  }
+
+  @Override
+  public List<Binding> granted(Subject subject) {
+    return List.of();
   }
 
   @Override

@@ -51,9 +51,13 @@ final class World {
   }
 
   Stream<AccessRecord> records() {
+    return all("AccessRecord", AccessRecord.class);
+  }
+
+  <T> Stream<T> all(String kind, Class<T> type) {
     return objects.keySet().stream()
-        .filter(key -> key.startsWith("AccessRecord "))
-        .map(key -> find(key, AccessRecord.class).orElseThrow());
+        .filter(key -> key.startsWith(kind + " "))
+        .map(key -> find(key, type).orElseThrow());
   }
 
   AccessRequest request() {

@@ -15,4 +15,9 @@ public record Caps(
     @JsonPropertyDescription("Open requests and live grants per namespace. Absent: no limit.")
         @Min(1)
         @Max(10000)
-        @Nullable Integer perNamespace) {}
+        @Nullable Integer perNamespace,
+    @JsonPropertyDescription(
+            "Open requests and live grants per requester, in all namespaces together. Absent: no limit.")
+        @Min(1)
+        @Max(10000)
+        @Nullable Integer perRequester) {}

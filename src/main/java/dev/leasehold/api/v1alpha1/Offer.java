@@ -44,7 +44,9 @@ public record Offer(
         String duration,
     @JsonPropertyDescription("For each role, how many must agree and how many have.") @Size(max = 8)
         List<OfferApproval> approvals,
-    @JsonPropertyDescription("What the access would allow, one line each.") @Size(max = 64)
+    @JsonPropertyDescription(
+            "What the access would allow, one line each: first what it adds, then what the subject may do already.")
+        @Size(max = 64)
         List<@Pattern(Format.LINE) @Size(max = 512) String> permissions,
     @JsonPropertyDescription("What an approver should know before agreeing, one line each.")
         @Size(max = 16)

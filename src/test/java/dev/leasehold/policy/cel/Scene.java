@@ -81,7 +81,7 @@ record Scene(Rulebook rulebook, Request request, List<Holding> grants) {
             new Facts.Offering.Requestable(entitlement),
             Optional.of(new Facts.Surroundings(Map.of("env", "prod", "a.b/c", "d"), false)),
             Optional.of("subject-uid"),
-            new Facts.Usage(0, 0),
+            dev.leasehold.policy.Company.none(),
             Facts.SecretPlace.FREE_OR_OURS,
             false),
         entitlement,

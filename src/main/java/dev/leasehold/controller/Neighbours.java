@@ -1,0 +1,117 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.Subject;
+import dev.leasehold.observe.RecordReader;
+import dev.leasehold.observe.RequestReader;
+import dev.leasehold.policy.Rival;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the other open requests and live grants of a namespace or a requester. A grant whose
+ * request is gone counts for as long as its record is not closed: its access may still be there.
+ */
+final class Neighbours {
+  private final Caches caches;
+
+  Neighbours(Caches caches) {
+    this.caches = caches;
+  }
+
+  /**
+   * Those around this request.
+   *
+   * @param everywhere also those of its requester in other namespaces
+   */
+  List<Rival> of(AccessRequest request, boolean everywhere) {
+    String namespace = request.getMetadata().getNamespace();
+    String requester = everywhere ? RequestReader.requester(request) : "";
+    Map<String, Rival> found = new LinkedHashMap<>();
+    Stream.concat(
+            caches.recordsBy(Caches.LIVE_NAMESPACE, namespace).stream(),
+            requester.isEmpty()
+                ? Stream.empty()
+                : caches.recordsBy(Caches.LIVE_REQUESTER, requester).stream())
+        .map(caches::newest)
+        .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+        .forEach(record -> found.put(record.getSpec().request().uid(), live(record)));
+    Stream.concat(
+            caches.requestsBy(Caches.NAMESPACE, namespace).stream(),
+            requester.isEmpty()
+                ? Stream.empty()
+                : caches.requestsBy(Caches.REQUESTER, requester).stream())
+        .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
+        .forEach(other -> open(other).ifPresent(r -> found.putIfAbsent(r.request().uid(), r)));
+    found.remove(request.getMetadata().getUid());
+    return List.copyOf(found.values());
+  }
+
+  /** What live grants of the subject bind, for itself or for who bears their token. */
+  List<Binding> granted(Subject subject) {
+    return caches.recordsBy(Caches.LIVE_NAMESPACE, subject.namespace()).stream()
+        .map(caches::newest)
+        .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+        .map(RecordReader::grant)
+        .filter(grant -> grant.subject().equals(subject))
+        .flatMap(grant -> grant.targets().stream())
+        .flatMap(target -> target.bindings().stream())
+        .toList();
+  }
+
+  private static Rival live(AccessRecord record) {
+    return new Rival(
+        RecordReader.request(record),
+        new EntitlementRef(
+            record.getSpec().entitlement().catalog(), record.getSpec().entitlement().name()),
+        new Subject(
+            record.getSpec().subject().namespace(),
+            record.getSpec().subject().serviceAccountName()),
+        record.getSpec().requester().name(),
+        RecordReader.window(record).start(),
+        Optional.of(RecordReader.window(record).start()));
+  }
+
+  /** Empty if its record, which may be newer than what is cached of it, is closed already. */
+  private Optional<Rival> open(AccessRequest other) {
+    Optional<AccessRecord> record = caches.record("ar-" + other.getMetadata().getUid());
+    return record.isPresent()
+        ? record.filter(r -> RecordReader.standing(r) != Standing.CLOSED).map(Neighbours::live)
+        : Optional.of(asking(other));
+  }
+
+  private static Rival asking(AccessRequest other) {
+    Instant created = Instant.parse(other.getMetadata().getCreationTimestamp());
+    AccessRequestStatus status = other.getStatus();
+    Optional<Instant> since =
+        status == null || status.record() == null
+            ? Optional.empty()
+            : Optional.of(
+                Instant.parse(
+                    Objects.requireNonNullElse(
+                        status.grantedAt(), other.getMetadata().getCreationTimestamp())));
+    return new Rival(
+        new RequestRef(
+            other.getMetadata().getNamespace(),
+            other.getMetadata().getName(),
+            other.getMetadata().getUid()),
+        new EntitlementRef(
+            other.getSpec().entitlement().catalog(), other.getSpec().entitlement().name()),
+        new Subject(
+            other.getMetadata().getNamespace(), other.getSpec().subject().serviceAccountName()),
+        RequestReader.requester(other),
+        created,
+        since);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.observe.Exclusions;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who is concerned when something changes that must not be held together with something else. */
+record Separated(Watches watches) {
+  /** Qualified names of what some entitlement of the catalog excludes, or is excluded by. */
+  Set<String> linked(EntitlementCatalog catalog) {
+    Set<String> linked = new HashSet<>(Exclusions.named(catalog));
+    catalog
+        .getSpec()
+        .entitlements()
+        .forEach(
+            mine -> {
+              String name = Exclusions.qualified(catalog, mine);
+              for (EntitlementCatalog other : watches.excluding(name)) {
+                other.getSpec().entitlements().stream()
+                    .filter(theirs -> theirs.conflictsWith().contains(name))
+                    .forEach(theirs -> linked.add(Exclusions.qualified(other, theirs)));
+              }
+            });
+    return linked;
+  }
+
+  /** Whether the role is bound by an entitlement that excludes another, or is excluded. */
+  boolean concerns(RoleRef role) {
+    Set<String> excluded =
+        watches.catalogs().stream()
+            .flatMap(catalog -> Exclusions.named(catalog).stream())
+            .collect(Collectors.toSet());
+    return !excluded.isEmpty()
+        && watches.catalogs().stream()
+            .anyMatch(catalog -> Exclusions.bind(catalog, role, excluded));
+  }
+
+  /** The qualified name of what the request asks for. */
+  static String name(AccessRequest request) {
+    return new EntitlementRef(
+            request.getSpec().entitlement().catalog(), request.getSpec().entitlement().name())
+        .qualified();
+  }
+}

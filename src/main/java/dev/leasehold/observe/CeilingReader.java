@@ -1,0 +1,62 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.Entitlement;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementTarget;
+import dev.leasehold.api.v1alpha1.VaultPath;
+import dev.leasehold.api.v1alpha1.VaultTarget;
+import dev.leasehold.model.Reason;
+import dev.leasehold.policy.Ceiling;
+import dev.leasehold.policy.Ceilings;
+import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Facts.Offering;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Holds what can be requested against the ceilings over its catalog. */
+final class CeilingReader {
+  private CeilingReader() {}
+
+  static Offering judge(
+      Offering offering, EntitlementCatalog catalog, Entitlement entitlement, List<Ceiling> all) {
+    Map<String, String> labels =
+        Objects.requireNonNullElse(catalog.getMetadata().getLabels(), Map.of());
+    List<Ceiling> over = all.stream().filter(ceiling -> ceiling.over(labels)).toList();
+    if (over.isEmpty() || !(offering instanceof Offering.Requestable(var resolved))) {
+      return offering;
+    }
+    Ceilings ceilings =
+        new Ceilings(over, entitlement.targets().stream().flatMap(CeilingReader::use).toList());
+    return ceilings
+        .exceededBy(resolved)
+        .<Offering>map(
+            excess -> new Offering.Exceeding(resolved, ceilings, exceeding(resolved, excess)))
+        .orElse(offering);
+  }
+
+  private static Reason exceeding(dev.leasehold.model.Entitlement resolved, String excess) {
+    return new Reason(
+        Facts.CEILING,
+        resolved.ref().qualified()
+            + ": "
+            + excess
+            + "; keep within it, or have it raised in the chart's ceilings");
+  }
+
+  private static Stream<Ceiling.Use> use(EntitlementTarget target) {
+    VaultTarget vault = target.vault();
+    return vault == null
+        ? Stream.empty()
+        : Stream.of(new Ceiling.Use(target.name(), vault.connection(), path(vault)));
+  }
+
+  private static Optional<String> path(VaultTarget vault) {
+    VaultPath made = vault.dynamicSecret();
+    return made != null
+        ? Optional.of(made.path())
+        : Optional.ofNullable(vault.kv()).map(VaultPath::path);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.ApprovalRule;
+import dev.leasehold.api.v1alpha1.Entitlement;
+import dev.leasehold.api.v1alpha1.EvidenceLevel;
+import dev.leasehold.model.Reason;
+import java.util.Optional;
+
+/** Tells what a catalog has to write for the evidence that it promises. */
+final class EvidenceReader {
+  private static final int TWO = 2;
+
+  private EvidenceReader() {}
+
+  /** What is missing, by name; what only a request can bring is asked of the request. */
+  static Optional<Reason> lacking(Entitlement entitlement) {
+    if (entitlement.evidence() != EvidenceLevel.Regulated) {
+      return Optional.empty();
+    }
+    int sure =
+        entitlement.approval().rules().stream()
+            .filter(rule -> rule.when() == null)
+            .mapToInt(ApprovalRule::count)
+            .sum();
+    if (sure < TWO) {
+      return lacking("approval.rules: evidence Regulated needs two approvers, without conditions");
+    }
+    return entitlement.review() == null
+        ? lacking("review is missing: evidence Regulated needs one")
+        : Optional.empty();
+  }
+
+  private static Optional<Reason> lacking(String what) {
+    return Optional.of(new Reason("EvidenceIncomplete", what));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.model.Subject;
+import dev.leasehold.policy.HeldRole;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds what a request's subject may do already, by its grants and by whatever else binds it. */
+public final class HeldRoles {
+  private HeldRoles() {}
+
+  /** One for each role that it holds; what a missing role would give is nothing. */
+  public static List<HeldRole> read(AccessRequest request, ClusterView view) {
+    String namespace = request.getMetadata().getNamespace();
+    Subject subject = new Subject(namespace, request.getSpec().subject().serviceAccountName());
+    Set<String> names =
+        Set.of(
+            subject.userName(),
+            "system:serviceaccounts:" + namespace,
+            "system:serviceaccounts",
+            "system:authenticated");
+    Stream<HeldRole> outside =
+        view.held(namespace).stream()
+            .filter(held -> names.contains(held.holder()))
+            .map(
+                held ->
+                    new HeldRole(
+                        held.role(),
+                        held.namespace(),
+                        view.rules(held.role(), held.namespace().orElse("")).orElse(List.of())));
+    Stream<HeldRole> granted =
+        view.granted(subject).stream()
+            .map(b -> new HeldRole(b.role(), Optional.of(b.namespace()), b.rules()));
+    return Stream.concat(outside, granted).distinct().toList();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.leasehold.policy;
+
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Request;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ceilings over one catalog, with what an entitlement of it hands out of Vault.
+ *
+ * @param uses of all its targets
+ */
+public record Ceilings(List<Ceiling> over, List<Ceiling.Use> uses) {
+  public Ceilings {
+    over = List.copyOf(over);
+    uses = List.copyOf(uses);
+  }
+
+  /** What of the entitlement exceeds one of them, by name; empty if nothing does. */
+  public Optional<String> exceededBy(Entitlement entitlement) {
+    return over.stream().flatMap(c -> c.exceededBy(entitlement, uses).stream()).findFirst();
+  }
+
+  /** The same of what was granted to a request, which may be less than the entitlement offers. */
+  Optional<String> exceededBy(Request granted, Entitlement entitlement) {
+    List<String> names = granted.targets();
+    List<Ceiling.Use> used =
+        uses.stream().filter(u -> names.isEmpty() || names.contains(u.target())).toList();
+    return over.stream()
+        .flatMap(c -> c.exceeded(entitlement.narrowedTo(names), granted.duration(), used).stream())
+        .findFirst();
+  }
+}

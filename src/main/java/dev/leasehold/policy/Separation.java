@@ -1,0 +1,74 @@
+package dev.leasehold.policy;
+
+import static dev.leasehold.policy.Terms.AGAIN;
+import static dev.leasehold.policy.Terms.HOLDS;
+import static dev.leasehold.policy.Terms.refuse;
+
+import dev.leasehold.model.Request;
+import dev.leasehold.policy.Admission.Finding;
+import java.util.Optional;
+
+/**
+ * Segregation of duties: what must not be held together is not, by one subject, in one namespace,
+ * or through one requester, since whoever may make service accounts could use two of them.
+ */
+final class Separation {
+  private Separation() {}
+
+  static Finding judge(Facts facts) {
+    Request own = facts.request();
+    Company company = facts.company();
+    Optional<Finding> byRival =
+        company.ahead(own).stream()
+            .filter(rival -> company.excluded().contains(rival.entitlement().qualified()))
+            .findFirst()
+            .map(rival -> conflict(own, rival.entitlement().qualified(), held(own, rival)));
+    return byRival.orElseGet(
+        () ->
+            company.outside().stream()
+                .filter(held -> company.excluded().contains(held.entitlement()))
+                .findFirst()
+                .map(held -> conflict(own, held.entitlement(), held(held)))
+                .orElse(HOLDS));
+  }
+
+  private static Finding conflict(Request own, String other, String held) {
+    return refuse(
+        Facts.CONFLICT,
+        own.entitlement().qualified()
+            + " must not be held together with "
+            + other
+            + ", "
+            + held
+            + ", then ask again"
+            + AGAIN);
+  }
+
+  /** What is elsewhere is not named: whoever reads this need not know of other namespaces. */
+  private static String held(Request own, Rival rival) {
+    String has = rival.liveSince().isPresent() ? " has" : " has asked for";
+    return rival.hasNamespaceOf(own)
+        ? "which service account "
+            + rival.subject().serviceAccount()
+            + has
+            + " by request "
+            + rival.request().name()
+            + " in this namespace; end that first, or wait for its end"
+        : "which "
+            + own.requester()
+            + has
+            + " for another namespace; end that first, or wait for its end";
+  }
+
+  private static String held(Company.Outside held) {
+    return "whose "
+        + held.role().kind().text()
+        + " "
+        + held.role().name()
+        + " "
+        + held.holder()
+        + " has "
+        + held.namespace().map(namespace -> "in namespace " + namespace).orElse("cluster-wide")
+        + " by a binding that is no grant; have that binding removed";
+  }
+}

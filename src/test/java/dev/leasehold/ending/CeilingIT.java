@@ -1,0 +1,54 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Operator;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What the installation lets no catalog exceed is not offered, and ends where it was granted. */
+final class CeilingIT {
+  private static final String HOUR =
+      """
+      [{"catalogs": {}, "maxDuration": "1h"},
+       {"catalogs": {"matchLabels": {"owner": "somebody-else"}}, "roles": [], "minApprovals": 8}]
+      """;
+
+  @Test
+  void ceilingThatIsLoweredEndsWhatIsAboveItAndNothingElse() {
+    try (OwnLab own = OwnLab.start()) {
+      Scene scene = Scene.set(own.lab(), Terms.automatic());
+      Asked above = scene.asks("above", "2h").active();
+      Asked within = scene.asks("within", "1h").active();
+      own.operator().kill();
+      try (Operator _ = Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", HOUR))) {
+        above.ended(EndingCause.NoLongerPermitted);
+        Lab.await().until(() -> obstacle(scene).contains("maxDuration is above the ceiling"));
+        Asked waits = scene.asks("waits", "30m").awaits(RequestPhase.Pending);
+        assertThat(waits.status().orElseThrow().conditions())
+            .anyMatch(
+                c ->
+                    c.getType().equals("Accepted")
+                        && c.getReason().equals("CeilingExceeded")
+                        && c.getMessage().contains("which is 1h; keep within it"));
+        scene.offers(Terms.automatic().atMost("1h"));
+        waits.active();
+        assertThat(obstacle(scene)).isEmpty();
+        assertThat(within.phase()).contains(RequestPhase.Active);
+      }
+    }
+  }
+
+  private static String obstacle(Scene scene) {
+    EntitlementCatalog catalog =
+        scene.admin().resources(EntitlementCatalog.class).withName(scene.name()).get();
+    return catalog.getStatus() == null
+        ? ""
+        : Objects.requireNonNullElse(catalog.getStatus().entitlements().getFirst().reason(), "");
+  }
+}

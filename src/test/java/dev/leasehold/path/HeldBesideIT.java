@@ -1,0 +1,70 @@
+package dev.leasehold.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.SharedLab;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An offer tells what is new in it, as it is when it is made; that is no part of its digest. */
+final class HeldBesideIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  private static final String HOUR = "duration: 1h, justification: nightly report";
+
+  @ConcurrentTest
+  void whatIsHeldAlreadyIsToldApartFromWhatIsAdded() {
+    Shop shop = Shop.bare(LAB.lab());
+    bind(shop, "orders-reader", "{kind: Group, name: \"system:serviceaccounts:%s\"}");
+    shop.offers(
+        Entitled.reader()
+            .giving(
+                Entitled.token("read", "orders-reader"), Entitled.token("write", "orders-writer")));
+    AtomicInteger tries = new AtomicInteger();
+    Lab.await()
+        .until(
+            () ->
+                shop.asks("first-" + tries.incrementAndGet(), HOUR).offer().permissions().stream()
+                    .anyMatch(line -> line.startsWith("already held")));
+    assertThat(shop.asks("nightly", HOUR).offer().permissions())
+        .containsExactly(
+            "adds write: create configmaps in namespace " + shop.orders(),
+            "already held read: get, list configmaps in namespace " + shop.orders());
+    assertThat(shop.asks("less", HOUR + ", targets: [read]").offer().warnings())
+        .containsExactly("adds nothing: the subject may do all of this already");
+  }
+
+  @ConcurrentTest
+  void unrelatedBindingsChangeNeitherTheOfferNorTheStatus() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Asked asked = shop.asks("nightly", HOUR);
+    String digest = asked.offer().digest();
+    String version = version(asked.now());
+    bind(shop, "orders-writer", "{kind: ServiceAccount, name: worker, namespace: %s}");
+    Lab.await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> version(asked.now()).equals(version));
+    assertThat(asked.offer().digest()).isEqualTo(digest);
+    asked.activeBy(Cast.OLGA);
+  }
+
+  private static String version(AccessRequest request) {
+    return request.getMetadata().getResourceVersion();
+  }
+
+  private static void bind(Shop shop, String role, String subject) {
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: by-hand, namespace: %s}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %s}
+        subjects: [%s]
+        """
+            .formatted(shop.orders(), role, subject.formatted(shop.namespace())));
+  }
+}

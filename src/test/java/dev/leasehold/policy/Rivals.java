@@ -1,0 +1,84 @@
+package dev.leasehold.policy;
+
+import dev.leasehold.model.Asked;
+import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A rival of an ordinary request for tests; each method returns one that differs in just that. */
+record Rivals(
+    String uid,
+    String entitlement,
+    String namespace,
+    String serviceAccount,
+    String requester,
+    Instant createdAt,
+    Optional<Instant> liveSince) {
+  static final String ADMIN = "payments.orders-admin";
+
+  /** Asked before, for the same and by the same subject, but by another requester. */
+  static Rivals earlier(int number) {
+    return new Rivals(
+        "rival-" + number,
+        "orders-reader",
+        "payments",
+        "nightly-report",
+        "rob",
+        Asked.AT.minusSeconds(1),
+        Optional.empty());
+  }
+
+  /** An earlier one has what the ordinary request must not have together with its own. */
+  static Company conflict() {
+    return company(Optional.empty(), earlier(1).asking("orders-admin"));
+  }
+
+  static Company company(Optional<Instant> since, Rivals... rivals) {
+    return new Company(
+        since, Set.of(ADMIN), List.of(rivals).stream().map(Rivals::rival).toList(), List.of());
+  }
+
+  Rivals asking(String other) {
+    return new Rivals(uid, other, namespace, serviceAccount, requester, createdAt, liveSince);
+  }
+
+  Rivals of(String otherAccount) {
+    return new Rivals(uid, entitlement, namespace, otherAccount, requester, createdAt, liveSince);
+  }
+
+  Rivals in(String other) {
+    return new Rivals(uid, entitlement, other, serviceAccount, requester, createdAt, liveSince);
+  }
+
+  Rivals by(String other) {
+    return new Rivals(uid, entitlement, namespace, serviceAccount, other, createdAt, liveSince);
+  }
+
+  Rivals at(Instant other) {
+    return new Rivals(uid, entitlement, namespace, serviceAccount, requester, other, liveSince);
+  }
+
+  Rivals named(String otherUid) {
+    return new Rivals(
+        otherUid, entitlement, namespace, serviceAccount, requester, createdAt, liveSince);
+  }
+
+  Rivals live(Instant since) {
+    return new Rivals(
+        uid, entitlement, namespace, serviceAccount, requester, createdAt, Optional.of(since));
+  }
+
+  Rival rival() {
+    return new Rival(
+        new RequestRef(namespace, "other-report", uid),
+        new EntitlementRef("payments", entitlement),
+        new Subject(namespace, serviceAccount),
+        requester,
+        createdAt,
+        liveSince);
+  }
+}

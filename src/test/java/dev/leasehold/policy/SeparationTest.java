@@ -1,0 +1,174 @@
+package dev.leasehold.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.model.Asked;
+import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Subject;
+import dev.leasehold.policy.Facts.Offering;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Two that must not be held together: of each pair exactly one gives way, whoever looks first. */
+class SeparationTest {
+  private static final Instant EARLY = Asked.AT.minusSeconds(60);
+  private static final RoleRef ADMIN_ROLE = new RoleRef(RoleRef.Kind.ROLE, "orders-admin");
+
+  /** One of two rivals, as each can be. */
+  private record Side(String uid, Instant createdAt, Optional<Instant> liveSince) {
+    Request request() {
+      Request ordinary = Asked.ordinary().request();
+      return new Request(
+          new RequestRef("payments", uid, uid),
+          ordinary.specDigest(),
+          ordinary.entitlement(),
+          ordinary.subject(),
+          ordinary.duration(),
+          ordinary.targets(),
+          ordinary.startAt(),
+          ordinary.justification(),
+          ordinary.ticket(),
+          false,
+          ordinary.channel(),
+          ordinary.secretName(),
+          ordinary.requestId(),
+          ordinary.requester(),
+          ordinary.applier(),
+          createdAt);
+    }
+
+    boolean givesWayTo(Side other) {
+      Rival rival =
+          new Rival(
+              other.request().ref(),
+              new EntitlementRef("payments", "orders-admin"),
+              new Subject("payments", "nightly-report"),
+              "rita",
+              other.createdAt(),
+              other.liveSince());
+      Company company = new Company(liveSince, Set.of(Rivals.ADMIN), List.of(rival), List.of());
+      return !company.ahead(request()).isEmpty();
+    }
+  }
+
+  @Test
+  void ofTwoRivalsExactlyOneGivesWayAndNeverWhoHasAccessToWhoAsks() {
+    List<Optional<Instant>> lives = new ArrayList<>(List.of(Optional.empty()));
+    lives.addAll(List.of(Optional.of(EARLY), Optional.of(Asked.AT)));
+    int seen = 0;
+    for (Instant mine : List.of(EARLY, Asked.AT)) {
+      for (Instant theirs : List.of(EARLY, Asked.AT)) {
+        for (Optional<Instant> myLife : lives) {
+          for (Optional<Instant> theirLife : lives) {
+            for (boolean swapped : List.of(false, true)) {
+              Side me = new Side(swapped ? "b" : "a", mine, myLife);
+              Side them = new Side(swapped ? "a" : "b", theirs, theirLife);
+              assertThat(me.givesWayTo(them))
+                  .as("%s %s", me, them)
+                  .isNotEqualTo(them.givesWayTo(me));
+              if (myLife.isPresent() && theirLife.isEmpty()) {
+                assertThat(me.givesWayTo(them)).isFalse();
+              }
+              seen++;
+            }
+          }
+        }
+      }
+    }
+    assertThat(seen).isEqualTo(72);
+  }
+
+  @Test
+  void amongThreeLiveOnesTheLatestGivesWayToBothAndTheFirstToNone() {
+    Side first = new Side("c", Asked.AT, Optional.of(EARLY));
+    Side second = new Side("b", EARLY, Optional.of(EARLY.plusNanos(1)));
+    Side third = new Side("a", EARLY, Optional.of(Asked.AT));
+    assertThat(third.givesWayTo(first)).isTrue();
+    assertThat(third.givesWayTo(second)).isTrue();
+    assertThat(second.givesWayTo(first)).isTrue();
+    assertThat(first.givesWayTo(second) || first.givesWayTo(third)).isFalse();
+  }
+
+  @Test
+  void oneSubjectOneNamespaceAndOneRequesterAreEnough() {
+    Rivals admin = Rivals.earlier(1).asking("orders-admin");
+    assertThat(message(admin)).contains("nightly-report has asked for by request other-report");
+    assertThat(message(admin.of("another"))).contains("service account another");
+    assertThat(message(admin.live(EARLY))).contains("nightly-report has by request other-report");
+    assertThat(message(admin.in("stock").by("rita"))).contains("which rita has asked for");
+  }
+
+  @Test
+  void whatIsElsewhereIsNotNamed() {
+    assertThat(message(Rivals.earlier(1).asking("orders-admin").in("stock").by("rita")))
+        .contains(Rivals.ADMIN)
+        .doesNotContain("stock", "other-report", "service account");
+  }
+
+  @Test
+  void whatIsNotExcludedOrComesLaterOrIsItselfStandsInNobodysWay() {
+    assertPermitted(Rivals.earlier(1).asking("orders-viewer"));
+    assertPermitted(Rivals.earlier(1).asking("orders-admin").at(Asked.AT.plusSeconds(1)));
+    assertPermitted(Rivals.earlier(1).asking("orders-admin").named(Asked.UID).live(EARLY));
+  }
+
+  @Test
+  void whatIsHeldOutsideIsAConflictAtAnyTime() {
+    for (Optional<String> where : List.of(Optional.of("shop"), Optional.<String>empty())) {
+      Company company =
+          new Company(
+              Optional.empty(),
+              Set.of(Rivals.ADMIN),
+              List.of(),
+              List.of(
+                  new Company.Outside(Rivals.ADMIN, "system:authenticated", ADMIN_ROLE, where)));
+      for (TestFacts facts : List.of(ordinary(), ordinary().alreadyGranted())) {
+        Reason reason = AdmissionTest.reason(Admission.review(facts.among(company).facts(), TestRulebook.unasked()));
+        assertThat(reason.code()).isEqualTo(Facts.CONFLICT);
+        assertThat(reason.message())
+            .contains(Rivals.ADMIN, "Role orders-admin system:authenticated has")
+            .contains("have that binding removed")
+            .contains(where.map(n -> "in namespace " + n).orElse("cluster-wide"));
+      }
+    }
+  }
+
+  @Test
+  void anEntitlementThatIsNotReadyShieldsNoLiveGrantFromConflict() {
+    TestFacts live =
+        ordinary()
+            .alreadyGranted()
+            .offering(new Offering.NotYet(new Reason("EntitlementDraft", "a draft")));
+    Company lost =
+        Rivals.company(Optional.of(Asked.AT), Rivals.earlier(1).asking("orders-admin").live(EARLY));
+    Company won =
+        Rivals.company(Optional.of(EARLY), Rivals.earlier(1).asking("orders-admin").live(Asked.AT));
+    assertThat(AdmissionTest.reason(Admission.review(live.among(lost).facts(), TestRulebook.unasked())).code())
+        .isEqualTo(Facts.CONFLICT);
+    assertThat(Admission.review(live.among(won).facts(), TestRulebook.unasked())).isInstanceOf(Verdict.Undecided.class);
+  }
+
+  private static String message(Rivals rival) {
+    Verdict verdict =
+        Admission.review(ordinary().among(Rivals.company(Optional.empty(), rival)).facts(), TestRulebook.unasked());
+    return AdmissionTest.reason(verdict).message();
+  }
+
+  private static void assertPermitted(Rivals rival) {
+    assertThat(Admission.review(ordinary().among(Rivals.company(Optional.empty(), rival)).facts(), TestRulebook.unasked()))
+        .isInstanceOf(Verdict.Permitted.class);
+  }
+
+  private static TestFacts ordinary() {
+    return TestFacts.of(Asked.ordinary(), Offered.ordinary().entitlement());
+  }
+}
