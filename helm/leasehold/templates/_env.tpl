@@ -26,6 +26,10 @@
 - name: LEASEHOLD_BINDABLE_TO_SUBJECTS_CLUSTER_ROLES
   value: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.signers }}
+- name: LEASEHOLD_SIGNERS
+  value: {{ toJson . | quote }}
+{{- end }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ .Values.logLevel }}
 {{- end }}

@@ -24,6 +24,9 @@ public interface OperatorConfiguration {
   @WithDefault("2160h")
   String retention();
 
+  /** Who may approve by signature: a list in JSON, as the chart's value signers. */
+  Optional<String> signers();
+
   /** What may be bound. */
   BindableRoles bindable();
 

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
@@ -21,12 +22,19 @@ final class CachedView implements ClusterView {
   private final Caches caches;
   private final OwnRights rights;
   private final SecretPlaces secrets;
+  private final Authority authority;
 
-  CachedView(Watches watches, Caches caches, OwnRights rights, SecretPlaces secrets) {
+  CachedView(
+      Watches watches,
+      Caches caches,
+      OwnRights rights,
+      SecretPlaces secrets,
+      Authority authority) {
     this.watches = watches;
     this.caches = caches;
     this.rights = rights;
     this.secrets = secrets;
+    this.authority = authority;
   }
 
   @Override
@@ -107,6 +115,11 @@ final class CachedView implements ClusterView {
             .compareTo(other.getMetadata().getCreationTimestamp());
     return byTime < 0
         || (byTime == 0 && one.getMetadata().getUid().compareTo(other.getMetadata().getUid()) < 0);
+  }
+
+  @Override
+  public Authority authority() {
+    return authority;
   }
 
   @Override

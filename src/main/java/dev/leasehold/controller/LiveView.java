@@ -7,6 +7,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
@@ -99,6 +100,11 @@ final class LiveView implements ClusterView {
   @Override
   public Facts.Usage usage(AccessRequest request) {
     return cached.usage(request);
+  }
+
+  @Override
+  public Authority authority() {
+    return cached.authority();
   }
 
   @Override

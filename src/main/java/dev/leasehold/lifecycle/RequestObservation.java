@@ -3,6 +3,7 @@ package dev.leasehold.lifecycle;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Verdict;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param stamps every act attested on the request, also those latched already
  * @param ending why a live grant is to end, once latched
  * @param ended true once the request has come to its end
+ * @param signatures those on the request that were not latched before
  * @param consumed another record already answers for the same request content
  */
 public record RequestObservation(
@@ -32,10 +34,28 @@ public record RequestObservation(
     boolean ended,
     Optional<RecordView> record,
     boolean consumed,
-    Guard guard) {
+    Guard guard,
+    Signatures signatures) {
   public RequestObservation {
     approvals = List.copyOf(approvals);
     stamps = List.copyOf(stamps);
+  }
+
+  /** The same, with what came of the signatures. */
+  public RequestObservation with(Signatures read) {
+    return new RequestObservation(
+        request,
+        verdict,
+        offer,
+        outdated,
+        approvals,
+        stamps,
+        ending,
+        ended,
+        record,
+        consumed,
+        guard,
+        read);
   }
 
   /**

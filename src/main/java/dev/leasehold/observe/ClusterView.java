@@ -38,6 +38,11 @@ public interface ClusterView {
   /** Open requests and live grants that were there before this one. */
   Facts.Usage usage(AccessRequest request);
 
+  /** Asks what a signer may do; nobody can be asked where there is no cluster. */
+  default Authority authority() {
+    return Authority.SILENT;
+  }
+
   /** Whether the Secret that the request names can be delivered to. */
   Facts.SecretPlace secret(AccessRequest request, String secretName);
 }

@@ -6,17 +6,20 @@ import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.ApprovalMethod;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
+import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestObservation.Offer;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Signatures;
 import dev.leasehold.policy.Admission;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Verdict;
 import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +33,35 @@ import org.jspecify.annotations.Nullable;
 public final class RequestObserver {
   private final Bindable bindable;
   private final UnaryOperator<String> digest;
+  private final SignatureReader signatures;
 
   /**
    * @param digest SHA-256 over canonical JSON
    */
   public RequestObserver(Bindable bindable, UnaryOperator<String> digest) {
+    this(bindable, digest, List.of(), Duration.ZERO);
+  }
+
+  /**
+   * Also counts signatures.
+   *
+   * @param retention how long records are kept
+   */
+  public RequestObserver(
+      Bindable bindable, UnaryOperator<String> digest, List<Signer> signers, Duration retention) {
     this.bindable = bindable;
     this.digest = digest;
+    this.signatures = new SignatureReader(signers, retention, digest);
   }
 
   /** Everything about the request at {@code now}. */
   public RequestObservation observe(
       AccessRequest object, ClusterView view, Guard guard, Instant now) {
+    RequestObservation seen = unsigned(object, view, guard);
+    return seen.with(signatures.read(object, seen, view, now));
+  }
+
+  private RequestObservation unsigned(AccessRequest object, ClusterView view, Guard guard) {
     Request request = RequestReader.read(object, digest);
     AccessRequestStatus status = object.getStatus();
     Optional<AccessRecord> record = view.record(request.ref().recordName());
@@ -63,7 +83,8 @@ public final class RequestObserver {
         status != null && status.endedAt() != null,
         record.flatMap(RecordReader::view),
         record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
-        guard);
+        guard,
+        Signatures.NONE);
   }
 
   private static boolean granted(Optional<AccessRecord> record) {

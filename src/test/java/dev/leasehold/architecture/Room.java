@@ -32,7 +32,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   "io.fabric8.crdv2.generator",
                   JACKSON),
           room("observe")
-              .seeing("model", "policy", "lifecycle", "api.v1alpha1")
+              .seeing("model", "policy", "approval.ssh", "lifecycle", "api.v1alpha1")
               .using(FABRIC8_MODEL, "io.fabric8.kubernetes.client.utils"),
           room("status")
               .seeing("model", "policy", "approval", "lifecycle", "api.v1alpha1")

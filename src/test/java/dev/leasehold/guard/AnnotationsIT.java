@@ -81,7 +81,8 @@ final class AnnotationsIT {
         "Leasehold.dev/approve",
         "APPROVAL.leasehold.dev/1",
         "approve.leasehold.dev/1",
-        "signature.leasehold.dev/1",
+        "signature.leasehold.dev/Anna",
+        "signatures.leasehold.dev/1",
         "reason.leasehold.dev/other-1",
         "x.y.leasehold.dev/z"
       })

@@ -7,6 +7,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
@@ -75,7 +76,8 @@ record Situation(
         ended,
         record,
         consumed,
-        guard);
+        guard,
+        Signatures.NONE);
   }
 
   RequestStep next() {
