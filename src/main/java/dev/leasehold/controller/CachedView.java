@@ -25,11 +25,7 @@ final class CachedView implements ClusterView {
   private final Authority authority;
 
   CachedView(
-      Watches watches,
-      Caches caches,
-      OwnRights rights,
-      SecretPlaces secrets,
-      Authority authority) {
+      Watches watches, Caches caches, OwnRights rights, SecretPlaces secrets, Authority authority) {
     this.watches = watches;
     this.caches = caches;
     this.rights = rights;

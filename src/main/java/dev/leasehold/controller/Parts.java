@@ -50,7 +50,7 @@ final class Parts implements AutoCloseable {
             new SecretPlaces(given.delivery()),
             new AccessReviews(given.client()));
     Supplier<ClusterView> live = () -> new LiveView(given.client(), cached, workers);
-    RequestObserver observer = 
+    RequestObserver observer =
         new RequestObserver(
             settings.bindable(), given.digest(), settings.signers(), settings.retention());
     Locks locks = new Locks();

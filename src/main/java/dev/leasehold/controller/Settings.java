@@ -14,7 +14,6 @@ import java.util.List;
  * @param signers whose signatures are known
  */
 public record Settings(
-    
     String namespace,
     String grantsNamespace,
     Duration retention,

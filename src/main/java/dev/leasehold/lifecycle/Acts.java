@@ -38,11 +38,7 @@ final class Acts {
       if (all.stream().noneMatch(a -> isOf(a, signed, offer))) {
         all.add(
             new Approval(
-                signed.approver(),
-                signed.roles(),
-                offer.digest(),
-                now,
-                Approval.Method.SIGNATURE));
+                signed.approver(), signed.roles(), offer.digest(), now, Approval.Method.SIGNATURE));
       }
     }
     return all;

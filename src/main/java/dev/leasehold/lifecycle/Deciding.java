@@ -122,7 +122,8 @@ final class Deciding {
             .filter(now::isBefore)
             .min(Instant::compareTo);
     boolean scheduled = early && count.satisfied();
-    Optional<Reason> told = obstacle.or(() -> count.satisfied() ? Optional.empty() : uncounted(seen));
+    Optional<Reason> told =
+        obstacle.or(() -> count.satisfied() ? Optional.empty() : uncounted(seen));
     return new RequestStep.Await(approvals, count, told, scheduled, verdict, wake);
   }
 

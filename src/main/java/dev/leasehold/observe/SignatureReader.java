@@ -116,7 +116,7 @@ public final class SignatureReader {
 
   private Finding judge(String key, Sitting at) {
     Optional<SignatureAnnotation> parsed =
-        SignatureAnnotation.parse(RequestReader.annotations(at.object()).get(key));
+        SignatureAnnotation.parse(RequestReader.annotations(at.object()).getOrDefault(key, ""));
     if (parsed.isEmpty()) {
       return new Finding.Refused("it does not have the form that ./leasehold sign writes");
     }

@@ -2,7 +2,6 @@ package dev.leasehold.observe;
 
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.model.Request;
-import dev.leasehold.observe.Authority.Answer;
 import dev.leasehold.observe.Authority.Question;
 import java.util.ArrayList;
 import java.util.List;

@@ -54,7 +54,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   JOSDK,
                   FABRIC8,
                   LOGGING),
-          room("cli").seeingAllAbove().using("picocli", "io.quarkus.runtime"));
+          room("cli").seeingAllAbove().using("picocli", "io.quarkus.runtime", FABRIC8, JACKSON));
 
   /** The rooms, from what knows nothing to what knows all. */
   static List<Room> all() {

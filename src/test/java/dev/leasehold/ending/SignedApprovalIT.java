@@ -91,7 +91,7 @@ final class SignedApprovalIT {
   /** The very same request, made again with the very same signature, is granted nothing. */
   private static void signatureIsUsedUp(Scene scene, Asked before) {
     AccessRequest first = before.as(Scene.ASKER).require();
-    String signature = first.getMetadata().getAnnotations().get(KEY);
+    String signature = first.getMetadata().getAnnotations().getOrDefault(KEY, "");
     before.as(Scene.ASKER).delete();
     Lab.await().until(() -> before.as(Scene.ASKER).get() == null);
     Asked again = create(scene, "1", request -> signature);
@@ -142,8 +142,7 @@ final class SignedApprovalIT {
                         }));
   }
 
-  private static Asked create(
-      Scene scene, String id, Function<AccessRequest, String> signature) {
+  private static Asked create(Scene scene, String id, Function<AccessRequest, String> signature) {
     AccessRequest request =
         Serialization.unmarshal(
             """
@@ -181,7 +180,7 @@ final class SignedApprovalIT {
   private static String entitlementDigest(Scene scene) {
     Lab.await().until(() -> catalog(scene).getStatus() != null);
     return Objects.requireNonNull(
-        catalog(scene).getStatus().entitlements().getFirst().digest());
+        Objects.requireNonNull(catalog(scene).getStatus()).entitlements().getFirst().digest());
   }
 
   private static EntitlementCatalog catalog(Scene scene) {

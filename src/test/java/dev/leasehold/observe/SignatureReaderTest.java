@@ -126,7 +126,8 @@ final class SignatureReaderTest {
   void aSignatureCountsBeforeItsEndAndNotAtIt() {
     assertThat(refusal(Map.of(KEY, ANNA.signs(document(Set.of("owner"), NOW)))))
         .contains("it was good until");
-    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner"), NOW.plusSeconds(1))))).signed())
+    assertThat(
+            read(Map.of(KEY, ANNA.signs(document(Set.of("owner"), NOW.plusSeconds(1))))).signed())
         .hasSize(1);
   }
 
@@ -195,11 +196,8 @@ final class SignatureReaderTest {
 
   @Test
   void whatWasLatchedIsNotAskedAgain() {
-    latched =
-        List.of(
-            new Approval("anna", Set.of("owner"), OFFER, NOW, Approval.Method.SIGNATURE));
-    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner"))))))
-        .isEqualTo(Signatures.NONE);
+    latched = List.of(new Approval("anna", Set.of("owner"), OFFER, NOW, Approval.Method.SIGNATURE));
+    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner")))))).isEqualTo(Signatures.NONE);
     assertThat(asked).isEmpty();
   }
 

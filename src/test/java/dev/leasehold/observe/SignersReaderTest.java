@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who signs is configured, and what cannot be used stops the operator rather than being skipped. */
+/**
+ * Who signs is configured, and what cannot be used stops the operator rather than being skipped.
+ */
 final class SignersReaderTest {
   private static final String KEY = new Pen(1).publicKey();
 

@@ -63,10 +63,7 @@ public record ApprovalDocument(
             notAfter,
             renewal,
             requestId,
-            roles.stream()
-                .sorted()
-                .map(role -> '"' + role + '"')
-                .collect(Collectors.joining(",")),
+            roles.stream().sorted().map(role -> '"' + role + '"').collect(Collectors.joining(",")),
             specDigest);
   }
 }

@@ -52,9 +52,7 @@ public record SignatureAnnotation(Set<String> roles, Instant notAfter, String si
       return roles.stream().distinct().count() == roles.size()
           ? Optional.of(
               new SignatureAnnotation(
-                  Set.copyOf(roles),
-                  Instant.parse(form.group("until")),
-                  form.group("signature")))
+                  Set.copyOf(roles), Instant.parse(form.group("until")), form.group("signature")))
           : Optional.empty();
     } catch (DateTimeException | IllegalArgumentException e) {
       return Optional.empty();

@@ -14,7 +14,8 @@ public record Signer(String user, Set<String> groups, List<PublicKey> keys) {
     groups = Set.copyOf(groups);
     keys = List.copyOf(keys);
     if (user.isBlank() || user.startsWith("system:")) {
-      throw new IllegalArgumentException("user: a person's name, and none that begins with system:");
+      throw new IllegalArgumentException(
+          "user: a person's name, and none that begins with system:");
     }
     if (groups.stream().anyMatch(group -> group.startsWith("system:"))) {
       throw new IllegalArgumentException("groups: none that begins with system:");

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A signature as {@code ssh-keygen -Y sign -n leasehold.dev/approval} makes it (OpenSSH's
@@ -44,6 +45,24 @@ public final class SshSignature {
       return verify(signature, message, signers);
     } catch (Malformed e) {
       return new Checked.Refused(e.reason());
+    }
+  }
+
+  /**
+   * Whether the signature is one that could be counted for the message, if its key were a signer's.
+   *
+   * @return why not; empty if it is
+   */
+  public static Optional<String> verify(byte[] signature, byte[] message) {
+    try {
+      SshBytes in = new SshBytes(signature);
+      byte[] _ = in.raw(MAGIC.length + Integer.BYTES);
+      Signer self = new Signer("self", Set.of(), List.of(PublicKey.of(in.string())));
+      return check(signature, message, List.of(self)) instanceof Checked.Refused(String reason)
+          ? Optional.of(reason)
+          : Optional.empty();
+    } catch (Malformed e) {
+      return Optional.of(e.reason());
     }
   }
 
@@ -87,7 +106,8 @@ public final class SshSignature {
     // Nothing is computed for keys of strangers.
     Optional<Signer> signer = signers.stream().filter(s -> s.keys().contains(key)).findFirst();
     if (signer.isEmpty()) {
-      throw new Malformed("the key " + key.fingerprint() + " is no signer's; see chart value signers");
+      throw new Malformed(
+          "the key " + key.fingerprint() + " is no signer's; see chart value signers");
     }
     if (!Material.of(key.bytes()).verifies(data, value)) {
       throw new Malformed("it was not made over this: what was signed was something else");

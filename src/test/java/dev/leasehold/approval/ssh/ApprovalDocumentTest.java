@@ -47,8 +47,7 @@ final class ApprovalDocumentTest {
 
   @Test
   void everyOtherFormIsNone() {
-    String good =
-        new Pen(1).signs(document("nightly", Set.of("owner")));
+    String good = new Pen(1).signs(document("nightly", Set.of("owner")));
     assertThat(
             List.of(
                 " " + good,

@@ -27,9 +27,7 @@ public record Pen(int seed) {
   public String signs(ApprovalDocument document) {
     byte[] signature = sign(document.text().getBytes(StandardCharsets.UTF_8));
     return new SignatureAnnotation(
-            document.roles(),
-            document.notAfter(),
-            Base64.getEncoder().encodeToString(signature))
+            document.roles(), document.notAfter(), Base64.getEncoder().encodeToString(signature))
         .text();
   }
 

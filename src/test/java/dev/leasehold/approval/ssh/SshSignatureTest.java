@@ -132,8 +132,7 @@ final class SshSignatureTest {
   @Test
   void anRsaKeyWithASmallExponentIsRefused() {
     byte[] modulus = BigInteger.ONE.shiftLeft(3071).setBit(0).toByteArray();
-    byte[] blob =
-        encoded("ssh-rsa".getBytes(StandardCharsets.US_ASCII), new byte[] {3}, modulus);
+    byte[] blob = encoded("ssh-rsa".getBytes(StandardCharsets.US_ASCII), new byte[] {3}, modulus);
     assertThat(unusable(blob)).contains("exponent");
   }
 
