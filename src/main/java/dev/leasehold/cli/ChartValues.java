@@ -20,16 +20,16 @@ import java.util.Set;
  */
 record ChartValues(
     Optional<Bindable> all, Bindable toSubjects, List<Signer> signers, Duration retention) {
-  private static final Duration RETENTION = Duration.ofHours(2160);
+  private static final Duration RETENTION = Duration.ofDays(90);
 
   /** Where no values are given, whatever the files name may be bound, and nobody signs. */
   static ChartValues unknown(Manifests manifests) {
     Set<String> names = new HashSet<>();
     manifests
         .of(Manifest.OURS, "EntitlementCatalog")
-        .forEach(c -> c.json().findValues("roleRef").forEach(r -> names.add(r.path("name").asText())));
-    return new ChartValues(
-        Optional.empty(), new Bindable(names, names), List.of(), RETENTION);
+        .forEach(
+            c -> c.json().findValues("roleRef").forEach(r -> names.add(r.path("name").asText())));
+    return new ChartValues(Optional.empty(), new Bindable(names, names), List.of(), RETENTION);
   }
 
   /**

@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
     Judging judging = judging(manifests, command);
     List<Fault> faults = new ArrayList<>(manifests.faults());
     faults.addAll(faults(manifests));
-    faults.forEach(fault -> screen.line("FAULT    %s: %s", fault.where(), fault.message()));
+    faults.forEach(fault -> screen.line("FAULT    %s: %s".formatted(fault.where(), fault.message())));
     List<Manifest> requests = manifests.of(Manifest.OURS, "AccessRequest");
     long refused =
         requests.stream()
@@ -91,13 +91,14 @@ final class CheckCommand implements Callable<Integer> {
             .filter(request -> !report(request, judging.judge(request), screen))
             .count();
     screen.line(
-        "%d requests, %d refused, %d faults in files", requests.size(), refused, faults.size());
+        "%d requests, %d refused, %d faults in files".formatted(requests.size(), refused, faults.size()));
     return refused == 0 && faults.isEmpty() ? 0 : 1;
   }
 
   private Judging judging(Manifests manifests, CommandSpec command) {
     try {
-      ChartValues chart = values == null ? ChartValues.unknown(manifests) : ChartValues.read(values);
+      ChartValues chart =
+          values == null ? ChartValues.unknown(manifests) : ChartValues.read(values);
       return new Judging(
           new FileView(manifests, chart, Optional.ofNullable(clusterUid)),
           chart,
@@ -118,18 +119,17 @@ final class CheckCommand implements Callable<Integer> {
       case Outcome.Accepted(Verdict.Permitted verdict, Signatures signatures) -> {
         boolean fine = signatures.refused().isEmpty();
         screen.line(
-            "%s %s: %s; %s",
-            fine ? "ACCEPTED" : "REFUSED ",
+            "%s %s: %s; %s".formatted(fine ? "ACCEPTED" : "REFUSED ",
             name,
             verdict.entitlement().ref().qualified(),
-            approvals(verdict.entitlement()));
+            approvals(verdict.entitlement())));
         trace(verdict.trace(), screen);
         signatures(request, signatures, screen);
         yield fine;
       }
       case Outcome.Refused(Verdict verdict, Reason reason) -> {
-        screen.line("REFUSED  %s: %s: %s", name, reason.code(), reason.message());
-        screen.line("         in %s", request.where());
+        screen.line("REFUSED  %s: %s: %s".formatted(name, reason.code(), reason.message()));
+        screen.line("         in %s".formatted(request.where()));
         trace(verdict.trace(), screen);
         yield false;
       }
@@ -146,15 +146,19 @@ final class CheckCommand implements Callable<Integer> {
 
   private static void trace(List<Decision> trace, Screen screen) {
     for (Decision line : trace) {
-      screen.line("         %-7s %s  %s", line.result(), line.rule(), line.message());
+      screen.line("         %-7s %s  %s".formatted(line.result(), line.rule(), line.message()));
     }
   }
 
   private void signatures(Manifest request, Signatures signatures, Screen screen) {
-    signatures.refused().forEach(why -> screen.line("         %s", why));
+    signatures.refused().forEach(why -> screen.line("         %s".formatted(why)));
     boolean signed =
         !request.json().path("metadata").path("annotations").isMissingNode()
-            && request.json().path("metadata").path("annotations").toString()
+            && request
+                .json()
+                .path("metadata")
+                .path("annotations")
+                .toString()
                 .contains(SignatureAnnotation.PREFIX);
     if (signed && clusterUid == null) {
       screen.line("         its signatures are not checked: --cluster-uid says for which cluster");

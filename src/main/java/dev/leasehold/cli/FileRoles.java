@@ -54,7 +54,8 @@ final class FileRoles {
           .filter(other -> !other.getMetadata().getName().equals(role.getMetadata().getName()))
           .filter(other -> chosen(selector, other))
           .sorted(Comparator.comparing(other -> other.getMetadata().getName()))
-          .flatMap(other -> Objects.requireNonNullElse(other.getRules(), List.<PolicyRule>of()).stream())
+          .flatMap(
+              other -> Objects.requireNonNullElse(other.getRules(), List.<PolicyRule>of()).stream())
           .filter(rule -> !collected.contains(rule))
           .forEach(collected::add);
     }
@@ -75,8 +76,7 @@ final class FileRoles {
             .allMatch(expression -> holds(expression, labels.get(expression.getKey())));
   }
 
-  private static boolean holds(
-      LabelSelectorRequirement expression, @Nullable String value) {
+  private static boolean holds(LabelSelectorRequirement expression, @Nullable String value) {
     return switch (expression.getOperator()) {
       case "In" -> value != null && expression.getValues().contains(value);
       case "NotIn" -> value == null || !expression.getValues().contains(value);

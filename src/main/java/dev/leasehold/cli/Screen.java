@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 record Screen(PrintWriter out) {
   private static final int LINE = 2000;
 
-  void line(String format, Object... parts) {
-    out.println(PlainLine.of(format.formatted(parts), LINE));
+  void line(String text) {
+    out.println(PlainLine.of(text, LINE));
     out.flush();
   }
 }

@@ -73,7 +73,8 @@ final class SignCommand implements Callable<Integer> {
       names = "--roles-from",
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Roles and ClusterRoles that the entitlement binds, as they are in the cluster.")
+      description =
+          "Roles and ClusterRoles that the entitlement binds, as they are in the cluster.")
   private List<Path> rolesFrom = List.of();
 
   @Option(
@@ -101,7 +102,8 @@ final class SignCommand implements Callable<Integer> {
       names = "--renewal",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Which renewal is approved, as status.offer.renewal says; 0 is the first window.")
+      description =
+          "Which renewal is approved, as status.offer.renewal says; 0 is the first window.")
   private int renewal;
 
   @Option(
@@ -160,17 +162,16 @@ final class SignCommand implements Callable<Integer> {
               });
       new Screen(command().commandLine().getOut())
           .line(
-              "%s%s: \"%s\"",
-              SignatureAnnotation.PREFIX,
+              "%s%s: \"%s\"".formatted(SignatureAnnotation.PREFIX,
               label,
               new SignatureAnnotation(
                       document.roles(),
                       document.notAfter(),
                       Base64.getEncoder().encodeToString(signature))
-                  .text());
+                  .text()));
       return 0;
     } catch (Unsigned | IllegalArgumentException e) {
-      err.line("leasehold: %s", Objects.requireNonNullElse(e.getMessage(), "not signed"));
+      err.line("leasehold: %s".formatted(Objects.requireNonNullElse(e.getMessage(), "not signed")));
       return 1;
     }
   }
@@ -265,14 +266,13 @@ final class SignCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--role: asked for are " + String.join(", ", asked));
     }
     err.line(
-        "%s for %s/%s, for %s: %s",
-        request.entitlement().qualified(),
+        "%s for %s/%s, for %s: %s".formatted(request.entitlement().qualified(),
         request.subject().namespace(),
         request.subject().serviceAccount(),
         Durations.text(request.duration()),
-        request.justification());
-    Permissions.of(offered).forEach(permission -> err.line("  %s", permission));
-    Permissions.warnings(offered).forEach(warning -> err.line("  WARNING: %s", warning));
+        request.justification()));
+    Permissions.of(offered).forEach(permission -> err.line("  %s".formatted(permission)));
+    Permissions.warnings(offered).forEach(warning -> err.line("  WARNING: %s".formatted(warning)));
   }
 
   private CommandSpec command() {

@@ -117,7 +117,8 @@ final class CheckTest {
         Offline.in(directory)
             .with(
                 "catalog.yaml",
-                Offline.CATALOG.replace("kind: Role, name: orders-reader", "kind: ClusterRole, name: all"))
+                Offline.CATALOG.replace(
+                    "kind: Role, name: orders-reader", "kind: ClusterRole, name: all"))
             .with(
                 "role.yaml",
                 """

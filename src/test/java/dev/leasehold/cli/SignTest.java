@@ -3,7 +3,9 @@ package dev.leasehold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.approval.ssh.Pen;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -52,6 +54,25 @@ final class SignTest {
     assertThat(files.said()).contains("not made over this");
   }
 
+  /** The program is told what it signs for, and reads the payload; what it writes is verified. */
+  @Test
+  void withAKeyItIsSshKeygenThatSigns() throws IOException {
+    assertThat(sign("owner", "--print-payload")).isZero();
+    String payload = files.printed();
+    files.with("sig", armored(new Pen(1), payload));
+    files.with(
+        "ssh-keygen",
+        "#!/bin/sh\ncd \"$(dirname \"$0\")\"; echo \"$*\" >arguments; cat >payload; cat sig\n");
+    assertThat(Path.of(files.path("ssh-keygen")).toFile().setExecutable(true)).isTrue();
+    assertThat(sign("owner", "--key", "id", "--ssh-keygen", files.path("ssh-keygen")))
+        .as(files.said())
+        .isZero();
+    assertThat(files.printed()).startsWith("signature.leasehold.dev/1: \"owner ");
+    assertThat(Files.readString(directory.resolve("payload"))).isEqualTo(payload);
+    assertThat(Files.readString(directory.resolve("arguments")).strip())
+        .isEqualTo("-q -Y sign -n leasehold.dev/approval -f id");
+  }
+
   @Test
   void aSignatureOfSomethingElseIsNotTaken() {
     files.with("sig", armored(new Pen(1), "something else"));
@@ -83,17 +104,20 @@ final class SignTest {
   private int sign(String role, String... how) {
     String[] common = {
       "sign",
-      "--request", files.path("request.yaml"),
-      "--catalog", files.path("catalog.yaml"),
-      "--roles-from", files.path("role.yaml"),
-      "--cluster-uid", Offline.CLUSTER,
-      "--role", role,
-      "--not-after", UNTIL
+      "--request",
+      files.path("request.yaml"),
+      "--catalog",
+      files.path("catalog.yaml"),
+      "--roles-from",
+      files.path("role.yaml"),
+      "--cluster-uid",
+      Offline.CLUSTER,
+      "--role",
+      role,
+      "--not-after",
+      UNTIL
     };
-    return files.run(
-        Stream.of(common, how)
-            .flatMap(Arrays::stream)
-            .toArray(String[]::new));
+    return files.run(Stream.of(common, how).flatMap(Arrays::stream).toArray(String[]::new));
   }
 
   private int checked(String annotation, Pen signer) {
