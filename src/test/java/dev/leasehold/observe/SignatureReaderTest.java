@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,25 +46,7 @@ final class SignatureReaderTest {
   private static final Signer SIGNER =
       new Signer("anna", Set.of("payments-owners"), List.of(ANNA.key()));
 
-  private static final String REQUEST =
-      """
-      metadata:
-        name: nightly
-        namespace: payments
-        uid: 2d9b4f6e-0d0b-4ad0-9a2e-5f4d1f4b2c11
-        creationTimestamp: "2026-12-01T07:00:00Z"
-        annotations: {leasehold.dev/applied-by: %s, leasehold.dev/requested-by: %s}
-      spec:
-        entitlement: {catalog: payments, name: orders-reader}
-        subject: {serviceAccountName: nightly}
-        duration: 4h
-        requestId: "1"
-      status:
-        offer: {digest: %s, nonce: n, guard: g, roles: [owner, security], renewal: 0,
-                decideBy: "2026-12-02T08:00:00Z", duration: 4h, allowSubjectControllers: %s}
-      """;
-
-  private final Set<Question> asked = new java.util.HashSet<>();
+  private final Set<Question> asked = new HashSet<>();
   private Predicate<Question> allows =
       q -> q.verb().equals("approve") && q.subresource().equals("owner");
   private boolean answers = true;
@@ -242,7 +225,24 @@ final class SignatureReaderTest {
 
   private AccessRequest request() {
     return Serialization.unmarshal(
-        REQUEST.formatted(asker, asker, OFFER, controllersToo), AccessRequest.class);
+        """
+      metadata:
+        name: nightly
+        namespace: payments
+        uid: 2d9b4f6e-0d0b-4ad0-9a2e-5f4d1f4b2c11
+        creationTimestamp: "2026-12-01T07:00:00Z"
+        annotations: {leasehold.dev/applied-by: %s, leasehold.dev/requested-by: %s}
+      spec:
+        entitlement: {catalog: payments, name: orders-reader}
+        subject: {serviceAccountName: nightly}
+        duration: 4h
+        requestId: "1"
+      status:
+        offer: {digest: %s, nonce: n, guard: g, roles: [owner, security], renewal: 0,
+                decideBy: "2026-12-02T08:00:00Z", duration: 4h, allowSubjectControllers: %s}
+      """
+            .formatted(asker, asker, OFFER, controllersToo),
+        AccessRequest.class);
   }
 
   private ApprovalDocument document(Set<String> roles) {
