@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 
 /** Prints lines of what others wrote, so that none of it can do anything to a terminal. */
 record Screen(PrintWriter out) {
-  private static final int LINE = 2000;
+  private static final int LINE = 5000;
 
   void line(String text) {
     out.println(PlainLine.of(text, LINE));
