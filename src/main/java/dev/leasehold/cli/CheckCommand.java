@@ -31,9 +31,12 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Says whether the AccessRequests in files would be accepted, by the operator's own code and without a cluster.",
-      "Their catalogs, roles, namespaces and service accounts have to be in the files too. What only a cluster",
-      "knows is left out: who else has access, the Secret's place, rules in CEL of the schema, and RBAC."
+      "Says whether the AccessRequests in files would be accepted, by the operator's own code and"
+          + " without a cluster.",
+      "Their catalogs, roles, namespaces and service accounts have to be in the files too. What"
+          + " only a cluster",
+      "knows is left out: who else has access, the Secret's place, rules in CEL of the schema, and"
+          + " RBAC."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:every request would be accepted", "1:some would not", "2:wrong usage"})
@@ -48,7 +51,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--values",
       paramLabel = "FILE",
       description =
-          "The chart's values: what may be bound, who signs, retention. Without: anything may be bound, nobody signs.")
+          "The chart's values: what may be bound, who signs, retention. Without: anything may be"
+              + " bound, nobody signs.")
   private @Nullable Path values;
 
   @Option(
@@ -83,7 +87,8 @@ final class CheckCommand implements Callable<Integer> {
     Judging judging = judging(manifests, command);
     List<Fault> faults = new ArrayList<>(manifests.faults());
     faults.addAll(faults(manifests));
-    faults.forEach(fault -> screen.line("FAULT    %s: %s".formatted(fault.where(), fault.message())));
+    faults.forEach(
+        fault -> screen.line("FAULT    %s: %s".formatted(fault.where(), fault.message())));
     List<Manifest> requests = manifests.of(Manifest.OURS, "AccessRequest");
     long refused =
         requests.stream()
@@ -91,7 +96,8 @@ final class CheckCommand implements Callable<Integer> {
             .filter(request -> !report(request, judging.judge(request), screen))
             .count();
     screen.line(
-        "%d requests, %d refused, %d faults in files".formatted(requests.size(), refused, faults.size()));
+        "%d requests, %d refused, %d faults in files"
+            .formatted(requests.size(), refused, faults.size()));
     return refused == 0 && faults.isEmpty() ? 0 : 1;
   }
 
@@ -119,10 +125,12 @@ final class CheckCommand implements Callable<Integer> {
       case Outcome.Accepted(Verdict.Permitted verdict, Signatures signatures) -> {
         boolean fine = signatures.refused().isEmpty();
         screen.line(
-            "%s %s: %s; %s".formatted(fine ? "ACCEPTED" : "REFUSED ",
-            name,
-            verdict.entitlement().ref().qualified(),
-            approvals(verdict.entitlement())));
+            "%s %s: %s; %s"
+                .formatted(
+                    fine ? "ACCEPTED" : "REFUSED ",
+                    name,
+                    verdict.entitlement().ref().qualified(),
+                    approvals(verdict.entitlement())));
         trace(verdict.trace(), screen);
         signatures(request, signatures, screen);
         yield fine;

@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists bindings to roles of catalogs that no live grant explains (UNEXPLAINED), and bindings that give the",
-      "subjects of live grants something besides (BESIDES). It only reads, as leasehold-auditor with the right",
+      "Lists bindings to roles of catalogs that no live grant explains (UNEXPLAINED), and bindings"
+          + " that give the",
+      "subjects of live grants something besides (BESIDES). It only reads, as leasehold-auditor"
+          + " with the right",
       "to list rolebindings and clusterrolebindings, and needs no operator."
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -83,7 +85,9 @@ final class ReportCommand implements Callable<Integer> {
       return findings.isEmpty() ? 0 : 1;
     } catch (KubernetesClientException e) {
       new Screen(command.commandLine().getErr())
-          .line("leasehold: the cluster could not be read (code %d); see --help".formatted(e.getCode()));
+          .line(
+              "leasehold: the cluster could not be read (code %d); see --help"
+                  .formatted(e.getCode()));
       return UNREAD;
     }
   }

@@ -1,23 +1,12 @@
 package dev.leasehold.cli;
 
-import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.Entitlement;
-import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.app.MachineTime;
 import dev.leasehold.approval.ssh.ApprovalDocument;
 import dev.leasehold.approval.ssh.SignatureAnnotation;
 import dev.leasehold.approval.ssh.SshSignature;
 import dev.leasehold.cli.SshKeygen.Unsigned;
 import dev.leasehold.evidence.CanonicalDigest;
-import dev.leasehold.model.ApprovalPolicy.Place;
-import dev.leasehold.model.Durations;
-import dev.leasehold.model.Reason;
-import dev.leasehold.model.Request;
-import dev.leasehold.observe.CatalogReader;
-import dev.leasehold.observe.RequestReader;
 import dev.leasehold.observe.SignatureReader;
-import dev.leasehold.policy.Facts.Offering;
-import dev.leasehold.policy.Permissions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,11 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -46,7 +33,8 @@ import picocli.CommandLine.Spec;
     name = "sign",
     mixinStandardHelpOptions = true,
     description = {
-      "Approves a request in a file with an SSH key, without a cluster. Prints what would be granted, and then the",
+      "Approves a request in a file with an SSH key, without a cluster. Prints what would be"
+          + " granted, and then the",
       "annotation to be put into the request's manifest. It signs with ssh-keygen, so agents work."
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -95,7 +83,8 @@ final class SignCommand implements Callable<Integer> {
       names = "--not-after",
       paramLabel = "TIME",
       description =
-          "Until when the approval may be counted, in UTC (default: 24 h from now); at most as long as records are kept.")
+          "Until when the approval may be counted, in UTC (default: 24 h from now); at most as long"
+              + " as records are kept.")
   private @Nullable Instant notAfter;
 
   @Option(
@@ -162,13 +151,15 @@ final class SignCommand implements Callable<Integer> {
               });
       new Screen(command().commandLine().getOut())
           .line(
-              "%s%s: \"%s\"".formatted(SignatureAnnotation.PREFIX,
-              label,
-              new SignatureAnnotation(
-                      document.roles(),
-                      document.notAfter(),
-                      Base64.getEncoder().encodeToString(signature))
-                  .text()));
+              "%s%s: \"%s\""
+                  .formatted(
+                      SignatureAnnotation.PREFIX,
+                      label,
+                      new SignatureAnnotation(
+                              document.roles(),
+                              document.notAfter(),
+                              Base64.getEncoder().encodeToString(signature))
+                          .text()));
       return 0;
     } catch (Unsigned | IllegalArgumentException e) {
       err.line("leasehold: %s".formatted(Objects.requireNonNullElse(e.getMessage(), "not signed")));
@@ -190,89 +181,17 @@ final class SignCommand implements Callable<Integer> {
   }
 
   private ApprovalDocument document(Screen err) {
-    List<Path> paths = new ArrayList<>(rolesFrom);
-    paths.addAll(List.of(request, catalog));
-    Manifests manifests = Manifests.in(paths);
-    manifests.faults().stream()
-        .findFirst()
-        .ifPresent(
-            fault -> {
-              throw new IllegalArgumentException(fault.where() + ": " + fault.message());
-            });
-    Manifest asked = only(request, "AccessRequest");
-    only(catalog, "EntitlementCatalog");
-    AccessRequest object = asked.as(AccessRequest.class);
-    object.getMetadata().setNamespace(asked.namespace());
-    object.getMetadata().setUid("offline");
-    object.getMetadata().setCreationTimestamp(MachineTime.now().toString());
-    Request parsed = RequestReader.read(object, CanonicalDigest::of);
-    dev.leasehold.model.Entitlement offered = offered(manifests, parsed);
-    told(parsed, offered, err);
+    Asked asked = Asked.read(request, catalog, rolesFrom, MachineTime.now());
+    asked.offers(roles).forEach(err::line);
     Instant until = notAfter == null ? MachineTime.now().plus(USUAL) : notAfter;
     return SignatureReader.document(
         clusterUid,
-        parsed,
-        offered,
+        asked.request(),
+        asked.offered(),
         renewal,
         roles,
         until.truncatedTo(ChronoUnit.SECONDS),
         CanonicalDigest::of);
-  }
-
-  private static Manifest only(Path file, String kind) {
-    List<Manifest> found = Manifests.in(List.of(file)).of(Manifest.OURS, kind);
-    if (found.size() != 1) {
-      throw new IllegalArgumentException(
-          file + ": exactly one " + kind + " is to be in it; there are " + found.size());
-    }
-    List<Fault> faults = Schemas.faults(found.getFirst());
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(
-          faults.getFirst().where() + ": " + faults.getFirst().message());
-    }
-    return found.getFirst();
-  }
-
-  private static dev.leasehold.model.Entitlement offered(Manifests manifests, Request request) {
-    ChartValues values = ChartValues.unknown(manifests);
-    FileView view = new FileView(manifests, values, Optional.empty());
-    EntitlementCatalog found =
-        view.catalog(request.entitlement().catalog())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "--catalog: it is not " + request.entitlement().catalog()));
-    Entitlement wanted =
-        found.getSpec().entitlements().stream()
-            .filter(e -> e.name().equals(request.entitlement().name()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "--catalog: there is no " + request.entitlement().qualified()));
-    return switch (new CatalogReader(view, values.toSubjects()).read(found, wanted)) {
-      case Offering.Requestable(dev.leasehold.model.Entitlement offered) ->
-          offered.narrowedTo(request.targets());
-      case Offering.NotYet(Reason why) -> throw new IllegalArgumentException(why.message());
-      case Offering.Retired(Reason why) -> throw new IllegalArgumentException(why.message());
-      case Offering.Missing(Reason why) -> throw new IllegalArgumentException(why.message());
-    };
-  }
-
-  /** Nobody signs what they have not been shown. */
-  private void told(Request request, dev.leasehold.model.Entitlement offered, Screen err) {
-    List<String> asked = offered.approval().places().stream().map(Place::role).toList();
-    if (!asked.containsAll(roles)) {
-      throw new IllegalArgumentException("--role: asked for are " + String.join(", ", asked));
-    }
-    err.line(
-        "%s for %s/%s, for %s: %s".formatted(request.entitlement().qualified(),
-        request.subject().namespace(),
-        request.subject().serviceAccount(),
-        Durations.text(request.duration()),
-        request.justification()));
-    Permissions.of(offered).forEach(permission -> err.line("  %s".formatted(permission)));
-    Permissions.warnings(offered).forEach(warning -> err.line("  WARNING: %s".formatted(warning)));
   }
 
   private CommandSpec command() {

@@ -137,7 +137,8 @@ final class Deciding {
         ? Optional.of(
             new Reason(
                 "SignatureUnjudged",
-                "what the signer may approve could not be asked of the API server; it is asked again"))
+                "what the signer may approve could not be asked of the API server; it is asked"
+                    + " again"))
         : Optional.empty();
   }
 

@@ -47,7 +47,8 @@ final class CheckTest {
         "duration: 4h|duration: 4 hours|spec.duration: does not have the form",
         "duration: 4h|duration: 4|spec.duration: is to be of type string",
         "duration: 4h|ticket: CHG-1|spec.duration: is needed",
-        "serviceAccountName: nightly|serviceAccount: nightly|spec.subject.serviceAccount: there is no such field",
+        "serviceAccountName: nightly|serviceAccount: nightly|spec.subject.serviceAccount: there is"
+            + " no such field",
         "v1alpha1|v1beta1|apiVersion: there is no other than leasehold.dev/v1alpha1"
       })
   void aFieldThatDoesNotFitIsNamed(String part, String other, String message) {

@@ -226,21 +226,21 @@ final class SignatureReaderTest {
   private AccessRequest request() {
     return Serialization.unmarshal(
         """
-      metadata:
-        name: nightly
-        namespace: payments
-        uid: 2d9b4f6e-0d0b-4ad0-9a2e-5f4d1f4b2c11
-        creationTimestamp: "2026-12-01T07:00:00Z"
-        annotations: {leasehold.dev/applied-by: %s, leasehold.dev/requested-by: %s}
-      spec:
-        entitlement: {catalog: payments, name: orders-reader}
-        subject: {serviceAccountName: nightly}
-        duration: 4h
-        requestId: "1"
-      status:
-        offer: {digest: %s, nonce: n, guard: g, roles: [owner, security], renewal: 0,
-                decideBy: "2026-12-02T08:00:00Z", duration: 4h, allowSubjectControllers: %s}
-      """
+        metadata:
+          name: nightly
+          namespace: payments
+          uid: 2d9b4f6e-0d0b-4ad0-9a2e-5f4d1f4b2c11
+          creationTimestamp: "2026-12-01T07:00:00Z"
+          annotations: {leasehold.dev/applied-by: %s, leasehold.dev/requested-by: %s}
+        spec:
+          entitlement: {catalog: payments, name: orders-reader}
+          subject: {serviceAccountName: nightly}
+          duration: 4h
+          requestId: "1"
+        status:
+          offer: {digest: %s, nonce: n, guard: g, roles: [owner, security], renewal: 0,
+                  decideBy: "2026-12-02T08:00:00Z", duration: 4h, allowSubjectControllers: %s}
+        """
             .formatted(asker, asker, OFFER, controllersToo),
         AccessRequest.class);
   }

@@ -33,8 +33,10 @@ final class SignersReaderTest {
         "[{\"user\": \"anna\"}]|signers[0]: user and keys are needed",
         "[{\"user\": \"anna\", \"keys\": [\"ssh-dss AAAA\"]}]|signers[0] (anna).keys[0]: ",
         "[{\"user\": \"system:admin\", \"keys\": [\"KEY\"]}]|signers[0].user: ",
-        "[{\"user\": \"a\", \"groups\": [\"system:masters\"], \"keys\": [\"KEY\"]}]|signers[0].groups: ",
-        "[{\"user\": \"a\", \"keys\": [\"KEY\"]}, {\"user\": \"b\", \"keys\": [\"KEY\"]}]|there twice",
+        "[{\"user\": \"a\", \"groups\": [\"system:masters\"], \"keys\":"
+            + " [\"KEY\"]}]|signers[0].groups: ",
+        "[{\"user\": \"a\", \"keys\": [\"KEY\"]}, {\"user\": \"b\", \"keys\": [\"KEY\"]}]|there"
+            + " twice",
         "nonsense|signers: not a list"
       })
   void whatCannotBeUsedIsNamed(String text, String message) {
