@@ -30,6 +30,10 @@
 - name: LEASEHOLD_CEILINGS
   value: {{ toJson . | quote }}
 {{- end }}
+{{- with .Values.signers }}
+- name: LEASEHOLD_SIGNERS
+  value: {{ toJson . | quote }}
+{{- end }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ .Values.logLevel }}
 {{- end }}

@@ -29,6 +29,9 @@ public interface OperatorConfiguration {
    */
   Optional<String> ceilings();
 
+  /** Who may approve by signature: a list in JSON, as the chart's value signers. */
+  Optional<String> signers();
+
   /** What may be bound. */
   BindableRoles bindable();
 

@@ -14,6 +14,7 @@ import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.guard.Installation;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -63,7 +64,8 @@ public class Wiring {
                 configuration.namespace(),
                 configuration.grantsNamespace(),
                 Durations.parse(configuration.retention()),
-                bindable()),
+                bindable(),
+                SignersReader.read(configuration.signers().orElse("[]"))),
             List.of(new RbacProvisioner(client, rbac, live)),
             bindings ->
                 List.of(

@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "leasehold",
     mixinStandardHelpOptions = true,
     description = "Time-limited, approved and provably revoked access for non-human identities.",
-    subcommands = OperatorCommand.class)
+    subcommands = {
+      OperatorCommand.class,
+      SignCommand.class,
+      CheckCommand.class,
+      ReportCommand.class
+    })
 public final class Main {
   /** Runs the subcommand named first and exits with its code. */
   public static void main(String[] args) {

@@ -10,6 +10,7 @@ import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
+import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.HoldingReader;
@@ -31,13 +32,16 @@ final class CachedView implements ClusterView {
   private final OwnRights rights;
   private final SecretPlaces secrets;
   private final Neighbours neighbours;
+  private final Authority authority;
 
-  CachedView(Watches watches, Caches caches, OwnRights rights, SecretPlaces secrets) {
+  CachedView(
+      Watches watches, Caches caches, OwnRights rights, SecretPlaces secrets, Authority authority) {
     this.watches = watches;
     this.caches = caches;
     this.rights = rights;
     this.secrets = secrets;
     this.neighbours = new Neighbours(caches);
+    this.authority = authority;
   }
 
   @Override
@@ -156,6 +160,11 @@ final class CachedView implements ClusterView {
         .filter(name -> caches.record(name).filter(RecordReader::owesEmergencyReview).isPresent())
         .sorted()
         .toList();
+  }
+
+  @Override
+  public Authority authority() {
+    return authority;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
+import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.RoleRules;
@@ -129,6 +130,11 @@ final class LiveView implements ClusterView {
   @Override
   public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
     return cached.holdings(request, granted);
+  }
+
+  @Override
+  public Authority authority() {
+    return cached.authority();
   }
 
   @Override

@@ -49,10 +49,16 @@ final class Parts implements AutoCloseable {
             watches,
             caches,
             new OwnRights(given.client(), clock),
-            new SecretPlaces(given.delivery()));
+            new SecretPlaces(given.delivery()),
+            new AccessReviews(given.client()));
     Supplier<ClusterView> live = () -> new LiveView(given.client(), cached, workers);
     RequestObserver observer =
-        new RequestObserver(settings.bindable(), given.rulebook(), given.digest());
+        new RequestObserver(
+            settings.bindable(),
+            given.rulebook(),
+            given.digest(),
+            settings.signers(),
+            settings.retention());
     Locks locks = new Locks();
     Access access = new Access(given.provisioners(), given.delivery());
     Access byCache = new Access(given.inspecting().apply(watches::binding), given.delivery());

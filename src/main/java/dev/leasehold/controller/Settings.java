@@ -1,7 +1,9 @@
 package dev.leasehold.controller;
 
+import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.observe.Bindable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the installation fixes.
@@ -9,6 +11,15 @@ import java.time.Duration;
  * @param namespace where the operator itself lives
  * @param grantsNamespace where the service accounts and anchors of grants live
  * @param retention how long a record is kept after its access and its request are gone
+ * @param signers whose signatures are known
  */
 public record Settings(
-    String namespace, String grantsNamespace, Duration retention, Bindable bindable) {}
+    String namespace,
+    String grantsNamespace,
+    Duration retention,
+    Bindable bindable,
+    List<Signer> signers) {
+  public Settings {
+    signers = List.copyOf(signers);
+  }
+}

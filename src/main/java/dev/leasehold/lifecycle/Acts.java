@@ -5,6 +5,7 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Review;
+import dev.leasehold.model.Signatures.Signed;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,21 @@ final class Acts {
                 stamp.user(), stamp.roles(), stamp.offer(), now, Approval.Method.ANNOTATION));
       }
     }
+    for (Signed signed : seen.signatures().signed()) {
+      if (all.stream().noneMatch(a -> isOf(a, signed, offer))) {
+        all.add(
+            new Approval(
+                signed.approver(), signed.roles(), offer.digest(), now, Approval.Method.SIGNATURE));
+      }
+    }
     return all;
+  }
+
+  private static boolean isOf(Approval approval, Signed signed, Offer offer) {
+    return approval.method() == Approval.Method.SIGNATURE
+        && approval.approver().equals(signed.approver())
+        && approval.roles().containsAll(signed.roles())
+        && approval.offer().equals(offer.digest());
   }
 
   private static boolean removeOne(List<Approval> approvals, Stamp stamp) {

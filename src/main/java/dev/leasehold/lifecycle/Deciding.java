@@ -11,6 +11,7 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ final class Deciding {
           "NotDecidedInTime",
           "nobody decided in time; to ask again, use another name, or delete it and create it with"
               + " another spec.requestId");
+
+  /** When to ask again what could not be told, and what was said of a signer before. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private static final Duration LATER = Duration.ofMinutes(1);
 
   private Deciding() {}
 
@@ -111,11 +117,37 @@ final class Deciding {
     Optional<Instant> lapses = Quorum.lapses(policy, request, offer.digest(), approvals, now);
     Optional<Instant> wake =
         Stream.concat(
-                Stream.of(limit), Stream.of(lapses, request.startAt()).flatMap(Optional::stream))
+                Stream.of(limit),
+                Stream.of(lapses, request.startAt(), again(seen, now)).flatMap(Optional::stream))
             .filter(now::isBefore)
             .min(Instant::compareTo);
     boolean scheduled = early && count.satisfied();
-    return new RequestStep.Await(approvals, count, obstacle, scheduled, verdict, wake);
+    Optional<Reason> told =
+        obstacle.or(() -> count.satisfied() ? Optional.empty() : uncounted(seen));
+    return new RequestStep.Await(approvals, count, told, scheduled, verdict, wake);
+  }
+
+  /** A signature that does not count is said to, or somebody would wait for it. */
+  private static Optional<Reason> uncounted(RequestObservation seen) {
+    List<String> refused = seen.signatures().refused();
+    if (!refused.isEmpty()) {
+      return Optional.of(new Reason("SignatureNotCounted", String.join("; ", refused)));
+    }
+    return seen.signatures().unanswered()
+        ? Optional.of(
+            new Reason(
+                "SignatureUnjudged",
+                "what the signer may approve could not be asked of the API server; it is asked"
+                    + " again"))
+        : Optional.empty();
+  }
+
+  /** What a signer may do changes without any event. */
+  private static Optional<Instant> again(RequestObservation seen, Instant now) {
+    if (seen.signatures().unanswered()) {
+      return Optional.of(now.plus(SOON));
+    }
+    return seen.signatures().refused().isEmpty() ? Optional.empty() : Optional.of(now.plus(LATER));
   }
 
   private static RequestStep activate(

@@ -3,6 +3,7 @@ package dev.leasehold.lifecycle;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param ending why a live grant is to end, once latched
  * @param ended true once the request has come to its end
  * @param reviewShown it is said that somebody has to review it
+ * @param signatures those on the request that were not latched before
  * @param consumed another record already answers for the same request content
  */
 public record RequestObservation(
@@ -35,10 +37,18 @@ public record RequestObservation(
     Optional<RecordView> record,
     boolean consumed,
     boolean reviewShown,
-    Guard guard) {
+    Guard guard,
+    Signatures signatures) {
   public RequestObservation {
     approvals = List.copyOf(approvals);
     stamps = List.copyOf(stamps);
+  }
+
+  /** The same, with what came of the signatures. */
+  public RequestObservation with(Signatures read) {
+    return new RequestObservation(
+        request, verdict, offer, outdated, approvals, stamps, ending, ended, record, consumed,
+        reviewShown, guard, read);
   }
 
   /**

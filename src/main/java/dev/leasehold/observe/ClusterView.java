@@ -67,6 +67,11 @@ public interface ClusterView {
    */
   List<Inquiry.Holding> holdings(AccessRequest request, boolean granted);
 
+  /** Asks what a signer may do; nobody can be asked where there is no cluster. */
+  default Authority authority() {
+    return Authority.SILENT;
+  }
+
   /** Whether the Secret that the request names can be delivered to. */
   Facts.SecretPlace secret(AccessRequest request, String secretName);
 }

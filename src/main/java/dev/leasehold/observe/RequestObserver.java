@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.ApprovalMethod;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
+import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Renewing;
 import dev.leasehold.lifecycle.RequestObservation;
@@ -14,6 +15,7 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Admission;
 import dev.leasehold.policy.EmergencyDebt;
@@ -23,6 +25,7 @@ import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.Verdict;
 import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +40,41 @@ public final class RequestObserver {
   private final Bindable bindable;
   private final Rulebook rulebook;
   private final UnaryOperator<String> digest;
+  private final SignatureReader signatures;
 
   /**
    * @param rulebook answers the conditions that catalogs' owners write
    * @param digest SHA-256 over canonical JSON
    */
   public RequestObserver(Bindable bindable, Rulebook rulebook, UnaryOperator<String> digest) {
+    this(bindable, rulebook, digest, List.of(), Duration.ZERO);
+  }
+
+  /**
+   * Also counts signatures.
+   *
+   * @param retention how long records are kept
+   */
+  public RequestObserver(
+      Bindable bindable,
+      Rulebook rulebook,
+      UnaryOperator<String> digest,
+      List<Signer> signers,
+      Duration retention) {
     this.bindable = bindable;
     this.rulebook = rulebook;
     this.digest = digest;
+    this.signatures = new SignatureReader(signers, retention, digest);
   }
 
   /** Everything about the request at {@code now}. */
   public RequestObservation observe(
+      AccessRequest object, ClusterView view, Guard guard, Instant now) {
+    RequestObservation seen = unsigned(object, view, guard, now);
+    return seen.with(signatures.read(object, seen, view, now));
+  }
+
+  private RequestObservation unsigned(
       AccessRequest object, ClusterView view, Guard guard, Instant now) {
     Request request = RequestReader.read(object, digest);
     AccessRequestStatus status = object.getStatus();
@@ -74,7 +99,8 @@ public final class RequestObserver {
         record.flatMap(RecordReader::view),
         record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
         ReviewReader.shown(status),
-        guard);
+        guard,
+        Signatures.NONE);
   }
 
   private static boolean isGranted(AccessRecord record) {

@@ -34,7 +34,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   "io.fabric8.crdv2.generator",
                   JACKSON),
           room("observe")
-              .seeing("model", "policy", "lifecycle", "api.v1alpha1")
+              .seeing("model", "policy", "approval.ssh", "lifecycle", "api.v1alpha1")
               .using(FABRIC8_MODEL, "io.fabric8.kubernetes.client.utils"),
           room("status")
               .seeing("model", "policy", "approval", "lifecycle", "api.v1alpha1")
@@ -56,7 +56,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   JOSDK,
                   FABRIC8,
                   LOGGING),
-          room("cli").seeingAllAbove().using("picocli", "io.quarkus.runtime"));
+          room("cli").seeingAllAbove().using("picocli", "io.quarkus.runtime", FABRIC8, JACKSON));
 
   /** The rooms, from what knows nothing to what knows all. */
   static List<Room> all() {

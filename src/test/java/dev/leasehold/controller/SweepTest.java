@@ -36,7 +36,8 @@ class SweepTest {
             "leasehold-system",
             "leasehold-grants",
             Duration.ofDays(90),
-            new Bindable(Set.of(), Set.of()));
+            new Bindable(Set.of(), Set.of()),
+            List.of());
     try (Sweep sweep =
         new Sweep(
             api.client(),

@@ -81,7 +81,8 @@ final class AnnotationsIT {
         "Leasehold.dev/approve",
         "APPROVAL.leasehold.dev/1",
         "approve.leasehold.dev/1",
-        "signature.leasehold.dev/1",
+        "signature.leasehold.dev/Anna",
+        "signatures.leasehold.dev/1",
         "reason.leasehold.dev/other-1",
         "x.y.leasehold.dev/z"
       })
@@ -90,6 +91,64 @@ final class AnnotationsIT {
         .offered()
         .refuses(POLICY, Cast.OWEN, key, QUOTE)
         .hasMessageContaining("knows the annotations approve, deny, revoke, review and redeliver");
+  }
+
+  private static final String SIGNED =
+      "owner,security 2026-12-01T08:00:00Z " + "U1NIU0lH".repeat(400) + "AAA=";
+
+  @Test
+  void aSignatureMayComeAtCreationAndLaterAndEightOfThem() {
+    StagedRequest request = stage.request();
+    for (int i = 1; i <= 8; i++) {
+      request.annotate(Cast.RITA, "signature.leasehold.dev/s-" + i, SIGNED);
+    }
+    request
+        .refuses(POLICY, Cast.RITA, "signature.leasehold.dev/s-9", SIGNED)
+        .hasMessageContaining("at most eight signatures");
+    stage.requestBy(stage.as(Cast.RITA), Map.of("signature.leasehold.dev/one", SIGNED));
+    Wire.assertRefused(
+        POLICY,
+        () ->
+            stage.requestBy(
+                stage.as(Cast.RITA), Map.of("signature.leasehold.dev/one", "owner x y")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "owner",
+        "Owner 2026-12-01T08:00:00Z U1NIU0lH",
+        "owner 2026-12-01T08:00:00Z U1NIU0lH\n",
+        "owner 2026-12-01T08:00:00Z U1NI\u202EU0lH",
+        "owner  2026-12-01T08:00:00Z U1NIU0lH",
+        "owner 1926-12-01T08:00:00Z U1NIU0lH"
+      })
+  void aSignatureHasOneForm(String value) {
+    stage
+        .request()
+        .refuses(POLICY, Cast.RITA, "signature.leasehold.dev/one", value)
+        .hasMessageContaining("the form that ./leasehold sign writes");
+  }
+
+  @Test
+  void aSignatureIsNoPlaceForWhatIsNone() {
+    stage
+        .request()
+        .refuses(POLICY, Cast.RITA, "signature.leasehold.dev/one", SIGNED + "A".repeat(1000))
+        .hasMessageContaining("at most 4096 characters");
+  }
+
+  /** Whoever brings it, nobody's word is smuggled in beside it. */
+  @Test
+  void aSignatureDoesNotComeTogetherWithAnApproval() {
+    StagedRequest request = stage.offered();
+    request.refuses(
+        POLICY,
+        () ->
+            request.patch(
+                stage.as(Cast.OWEN),
+                Map.of(
+                    "annotations", Map.of(APPROVE, QUOTE, "signature.leasehold.dev/one", SIGNED))));
   }
 
   @ParameterizedTest

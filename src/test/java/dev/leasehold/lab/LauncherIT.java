@@ -33,12 +33,13 @@ class LauncherIT {
   }
 
   @Test
-  void whatIsNotThereYetIsRefusedByName() {
-    assertThat(launch(LAUNCHER, "sign"))
-        .returns(1, Outcome::exitCode)
+  void whatIsCheckedAndSignedOfflineSaysHow() {
+    assertThat(launch(LAUNCHER, "check"))
+        .returns(2, Outcome::exitCode)
         .extracting(Outcome::stderr)
         .asString()
-        .contains("'sign' is not in this version yet");
+        .contains("Usage: leasehold check");
+    assertThat(launch(LAUNCHER, "sign", "--help").orThrow().stdout()).contains("--print-payload");
   }
 
   @Test

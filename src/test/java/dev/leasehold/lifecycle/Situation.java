@@ -7,6 +7,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
@@ -82,7 +83,8 @@ record Situation(
         record,
         consumed,
         false,
-        guard);
+        guard,
+        Signatures.NONE);
   }
 
   /** A record that pins these targets. */

@@ -1,0 +1,119 @@
+package dev.leasehold.cli;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.evidence.CanonicalDigest;
+import dev.leasehold.model.ApprovalPolicy.Place;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
+import dev.leasehold.observe.CatalogReader;
+import dev.leasehold.observe.RequestReader;
+import dev.leasehold.policy.Facts.Offering;
+import dev.leasehold.policy.Permissions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A request in a file, and what exactly it would be given by a catalog and roles in files. */
+record Asked(Request request, Entitlement offered) {
+  /**
+   * Reads both.
+   *
+   * @throws IllegalArgumentException saying what is missing or wrong, and where
+   */
+  static Asked read(Path request, Path catalog, List<Path> roles, Instant now) {
+    List<Path> paths = new ArrayList<>(roles);
+    paths.addAll(List.of(request, catalog));
+    Manifests manifests = Manifests.in(paths);
+    for (Fault fault : manifests.faults()) {
+      throw new IllegalArgumentException(fault.where() + ": " + fault.message());
+    }
+    Manifest manifest = only(request, "AccessRequest");
+    Manifest _ = only(catalog, "EntitlementCatalog");
+    AccessRequest object = manifest.as(AccessRequest.class);
+    object.getMetadata().setNamespace(manifest.namespace());
+    object.getMetadata().setUid("offline");
+    object.getMetadata().setCreationTimestamp(now.toString());
+    Request asked = RequestReader.read(object, CanonicalDigest::of);
+    return new Asked(asked, offered(manifests, asked));
+  }
+
+  /**
+   * What an approver is to be shown before signing, line by line.
+   *
+   * @throws IllegalArgumentException if nobody is asked in one of the roles
+   */
+  List<String> offers(Set<String> roles) {
+    List<String> asked = offered.approval().places().stream().map(Place::role).toList();
+    if (!asked.containsAll(roles)) {
+      throw new IllegalArgumentException("--role: asked for are " + String.join(", ", asked));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s for %s/%s, for %s: %s"
+            .formatted(
+                request.entitlement().qualified(),
+                request.subject().namespace(),
+                request.subject().serviceAccount(),
+                Durations.text(request.duration()),
+                request.justification()));
+    Permissions.of(offered, List.of()).forEach(permission -> lines.add("  " + permission));
+    Permissions.warnings(offered, List.of()).forEach(warning -> lines.add("  WARNING: " + warning));
+    return lines;
+  }
+
+  private static Manifest only(Path file, String kind) {
+    List<Manifest> found = Manifests.in(List.of(file)).of(Manifest.OURS, kind);
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(
+          file + ": exactly one " + kind + " is to be in it; there are " + found.size());
+    }
+    for (Fault fault : Schemas.faults(found.getFirst())) {
+      throw new IllegalArgumentException(fault.where() + ": " + fault.message());
+    }
+    return found.getFirst();
+  }
+
+  private static Entitlement offered(Manifests manifests, Request request) {
+    ChartValues values = ChartValues.unknown(manifests);
+    FileView view = new FileView(manifests, values, Optional.empty());
+    EntitlementCatalog catalog =
+        view.catalog(request.entitlement().catalog())
+            .orElseThrow(() -> absent("it is not " + request.entitlement().catalog()));
+    dev.leasehold.api.v1alpha1.Entitlement wanted =
+        catalog.getSpec().entitlements().stream()
+            .filter(e -> e.name().equals(request.entitlement().name()))
+            .findFirst()
+            .orElseThrow(() -> absent("there is no " + request.entitlement().qualified()));
+    return switch (new CatalogReader(view, values.toSubjects(), Judging.RULES).read(catalog, wanted)) {
+      case Offering.Requestable(Entitlement offered) ->
+          signable(offered, request).narrowedTo(request.targets());
+      case Offering.Exceeding(var _, var _, Reason why) ->
+          throw new IllegalArgumentException(why.message());
+      case Offering.NotYet(Reason why) -> throw new IllegalArgumentException(why.message());
+      case Offering.Retired(Reason why) -> throw new IllegalArgumentException(why.message());
+      case Offering.Missing(Reason why) -> throw new IllegalArgumentException(why.message());
+    };
+  }
+
+  /** Which rules apply is known to the operator alone, so what is signed could be something else. */
+  private static Entitlement signable(Entitlement offered, Request request) {
+    if (request.emergency()
+        || offered.approval().places().stream().anyMatch(place -> place.when().isPresent())) {
+      throw new IllegalArgumentException(
+          offered.ref().qualified()
+              + ": emergencies, and approval rules with when, cannot be signed for without the"
+              + " cluster; annotate the request instead (status.offer.approveCommand)");
+    }
+    return offered;
+  }
+
+  private static IllegalArgumentException absent(String why) {
+    return new IllegalArgumentException("--catalog: " + why);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.leasehold.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leasehold.approval.ssh.Signer;
+import dev.leasehold.model.Durations;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.SignersReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the operator is configured with, as far as it decides about requests.
+ *
+ * @param all the roles that it may bind at all; empty where that is not known
+ */
+record ChartValues(
+    Optional<Bindable> all, Bindable toSubjects, List<Signer> signers, Duration retention) {
+  private static final Duration RETENTION = Duration.ofDays(90);
+
+  /** Where no values are given, whatever the files name may be bound, and nobody signs. */
+  static ChartValues unknown(Manifests manifests) {
+    Set<String> names = new HashSet<>();
+    manifests
+        .of(Manifest.OURS, "EntitlementCatalog")
+        .forEach(
+            c -> c.json().findValues("roleRef").forEach(r -> names.add(r.path("name").asText())));
+    return new ChartValues(Optional.empty(), new Bindable(names, names), List.of(), RETENTION);
+  }
+
+  /**
+   * Reads a file of values as {@code helm install --values} takes it.
+   *
+   * @throws IllegalArgumentException saying what in it cannot be used
+   */
+  static ChartValues read(Path file) {
+    Manifests values = Manifests.in(List.of(file));
+    if (!values.faults().isEmpty() || values.all().size() != 1) {
+      throw new IllegalArgumentException(file + " is no file of chart values in YAML");
+    }
+    JsonNode json = values.all().getFirst().json();
+    JsonNode bindable = json.path("bindable");
+    JsonNode toSubjects = bindable.path("toSubjects");
+    return new ChartValues(
+        Optional.of(bindable(bindable)),
+        bindable(toSubjects),
+        SignersReader.read(json.path("signers").isArray() ? json.path("signers").toString() : "[]"),
+        json.path("retention").isTextual()
+            ? Durations.parse(json.path("retention").asText())
+            : RETENTION);
+  }
+
+  boolean mayBind(RoleRef role) {
+    return all.isEmpty()
+        || switch (role.kind()) {
+          case ROLE -> all.get().roles().contains(role.name());
+          case CLUSTER_ROLE -> all.get().clusterRoles().contains(role.name());
+        };
+  }
+
+  private static Bindable bindable(JsonNode lists) {
+    return new Bindable(names(lists.path("roles")), names(lists.path("clusterRoles")));
+  }
+
+  private static Set<String> names(JsonNode list) {
+    Set<String> names = new HashSet<>();
+    list.forEach(name -> names.add(name.asText()));
+    return names;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.leasehold.cli;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.Exclusions;
+import dev.leasehold.observe.Held;
+import dev.leasehold.policy.Facts;
+import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Rival;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster of which nothing is known but what files say: it has no records and no rivals. */
+final class FileView implements ClusterView {
+  private static final String CLUSTER = "kube-system";
+  private static final String CORE = "v1";
+
+  private final Manifests manifests;
+  private final ChartValues values;
+  private final FileRoles roles;
+  private final Optional<String> clusterUid;
+
+  FileView(Manifests manifests, ChartValues values, Optional<String> clusterUid) {
+    this.manifests = manifests;
+    this.values = values;
+    this.roles = new FileRoles(manifests);
+    this.clusterUid = clusterUid;
+  }
+
+  @Override
+  public Optional<EntitlementCatalog> catalog(String name) {
+    return manifests.of(Manifest.OURS, "EntitlementCatalog").stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .map(m -> m.as(EntitlementCatalog.class));
+  }
+
+  @Override
+  public Optional<Namespace> namespace(String name) {
+    if (name.equals(CLUSTER)) {
+      return clusterUid.map(
+          uid -> new NamespaceBuilder().withNewMetadata().withUid(uid).endMetadata().build());
+    }
+    return manifests.of(CORE, "Namespace").stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .map(m -> m.as(Namespace.class));
+  }
+
+  @Override
+  public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+    return manifests.of(CORE, "ServiceAccount").stream()
+        .filter(m -> m.namespace().equals(namespace) && m.name().equals(name))
+        .findFirst()
+        .map(m -> m.as(ServiceAccount.class))
+        .map(
+            account -> {
+              account.getMetadata().setUid("offline");
+              return account;
+            });
+  }
+
+  @Override
+  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    return roles.rules(role, namespace);
+  }
+
+  @Override
+  public boolean mayBind(RoleRef role, String namespace) {
+    return values.mayBind(role);
+  }
+
+  @Override
+  public Optional<AccessRecord> record(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean consumed(AccessRequest request, String specDigest) {
+    return false;
+  }
+
+  @Override
+  public List<EntitlementCatalog> excluding(String qualified) {
+    return manifests.of(Manifest.OURS, "EntitlementCatalog").stream()
+        .map(m -> m.as(EntitlementCatalog.class))
+        .filter(catalog -> Exclusions.named(catalog).contains(qualified))
+        .toList();
+  }
+
+  @Override
+  public List<Rival> rivals(AccessRequest request, boolean everywhere) {
+    return List.of();
+  }
+
+  @Override
+  public List<Held> held(String namespace) {
+    return List.of();
+  }
+
+  @Override
+  public List<Binding> granted(Subject subject) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> debts(AccessRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
+    return List.of();
+  }
+
+  @Override
+  public Facts.SecretPlace secret(AccessRequest request, String secretName) {
+    return Facts.SecretPlace.FREE_OR_OURS;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.leasehold.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
+
+/** One object as it stands in a file. */
+record Manifest(Path file, int document, JsonNode json) {
+  static final String OURS = "leasehold.dev/v1alpha1";
+
+  String apiVersion() {
+    return json.path("apiVersion").asText();
+  }
+
+  String kind() {
+    return json.path("kind").asText();
+  }
+
+  boolean is(String apiVersion, String kind) {
+    return apiVersion().equals(apiVersion) && kind().equals(kind);
+  }
+
+  String name() {
+    return json.path("metadata").path("name").asText();
+  }
+
+  /** The one of kubectl, where the manifest names none. */
+  String namespace() {
+    return json.path("metadata").path("namespace").asText("default");
+  }
+
+  /** The file and which of its documents it is. */
+  String where() {
+    return file + " (document " + document + ")";
+  }
+
+  <T> T as(Class<T> type) {
+    return Serialization.unmarshal(json.toString(), type);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of signatures. */
+@NullMarked
+package dev.leasehold.approval.ssh;
+
+import org.jspecify.annotations.NullMarked;

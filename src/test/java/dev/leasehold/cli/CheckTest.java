@@ -1,0 +1,139 @@
+package dev.leasehold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What can be told of requests in files before anybody applies them. */
+final class CheckTest {
+  @TempDir Path directory;
+
+  @Test
+  void aRequestThatTheOperatorWouldOfferIsAccepted() {
+    Offline files = Offline.in(directory);
+    assertThat(files.check()).as(files.said()).isZero();
+    assertThat(files.said())
+        .contains("ACCEPTED payments/nightly: payments.orders-reader; approvals: owner 1")
+        .contains("1 requests, 0 refused, 0 faults");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "duration: 4h|duration: 9h|DurationTooLong",
+        "name: orders-reader|name: orders-writer|EntitlementNotFound",
+        "catalog: payments|catalog: stock|CatalogNotFound",
+        "serviceAccountName: nightly|serviceAccountName: daily|SubjectNotFound",
+        "namespace: payments|namespace: stock|NamespaceNotFound"
+      })
+  void aRequestThatWouldBeRefusedOrWaitIsRefusedWithTheReason(
+      String part, String other, String reason) {
+    Offline files =
+        Offline.in(directory).with("request.yaml", Offline.REQUEST.replace(part, other));
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said()).contains("REFUSED", reason, "request.yaml (document 1)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "duration: 4h|duraton: 4h|spec.duraton: there is no such field",
+        "duration: 4h|duration: 4 hours|spec.duration: does not have the form",
+        "duration: 4h|duration: 4|spec.duration: is to be of type string",
+        "duration: 4h|ticket: CHG-1|spec.duration: is needed",
+        "serviceAccountName: nightly|serviceAccount: nightly|spec.subject.serviceAccount: there is"
+            + " no such field",
+        "v1alpha1|v1beta1|apiVersion: there is no other than leasehold.dev/v1alpha1"
+      })
+  void aFieldThatDoesNotFitIsNamed(String part, String other, String message) {
+    Offline files =
+        Offline.in(directory).with("request.yaml", Offline.REQUEST.replace(part, other));
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said()).contains("FAULT", "request.yaml (document 1): " + message);
+  }
+
+  @Test
+  void aFaultInACatalogIsFoundToo() {
+    Offline files =
+        Offline.in(directory)
+            .with("catalog.yaml", Offline.CATALOG.replace("maxDuration: 8h", "maxDurations: 8h"));
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said())
+        .contains("catalog.yaml (document 1): spec.entitlements[0].maxDurations: there is no such");
+  }
+
+  @Test
+  void whatIsNoYamlIsAFault() {
+    Offline files = Offline.in(directory).with("broken.yaml", "a: [\n");
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said()).contains("FAULT", "broken.yaml", "it is no YAML");
+  }
+
+  @Test
+  void aRoleThatIsNotInTheFilesIsNamed() {
+    Offline files = Offline.in(directory).with("role.yaml", "");
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said()).contains("Role orders-reader does not exist in namespace shop");
+  }
+
+  @Test
+  void whatTheOperatorMayNotBindIsRefused() {
+    Offline files = Offline.in(directory);
+    Path values = directory.resolveSibling(directory.getFileName() + "-values.yaml");
+    String text = "bindable: {roles: [other]}\n";
+    files.with("../" + values.getFileName(), text);
+    assertThat(files.run("check", "--values", values.toString(), directory.toString()))
+        .isEqualTo(1);
+    assertThat(files.said()).contains("RoleNotBindable");
+  }
+
+  @Test
+  void whatFilesSayDoesNothingToATerminal() {
+    Offline files =
+        Offline.in(directory)
+            .with(
+                "request.yaml",
+                Offline.REQUEST.replace("duration: 4h", "\"a\\e[2Jb\\u202E\": x\n  duration: 4h"));
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said()).contains("there is no such field").doesNotContain("\u001B", "\u202E");
+  }
+
+  @Test
+  void aPathThatIsNotThereIsWrongUsage() {
+    Offline files = Offline.in(directory);
+    assertThat(files.run("check", files.path("nowhere"))).isEqualTo(2);
+    assertThat(files.said()).contains("nowhere cannot be read");
+    assertThat(files.run("check")).isEqualTo(2);
+  }
+
+  @Test
+  void rulesOfAnAggregatedRoleAreCollected() {
+    Offline files =
+        Offline.in(directory)
+            .with(
+                "catalog.yaml",
+                Offline.CATALOG.replace(
+                    "kind: Role, name: orders-reader", "kind: ClusterRole, name: all"))
+            .with(
+                "role.yaml",
+                """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: all}
+                aggregationRule: {clusterRoleSelectors: [{matchLabels: {part: "yes"}}]}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: part, labels: {part: "yes"}}
+                rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}]
+                """);
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said()).contains("NeedsSensitivityCritical", "secrets");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.leasehold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.approval.ssh.Pen;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Approving a request in a file, and that the check takes it for what it is. */
+final class SignTest {
+  private static final String UNTIL = "2026-12-01T08:00:00Z";
+  private static final String NOW = "2026-12-01T07:00:00Z";
+
+  @TempDir Path directory;
+  private Offline files;
+
+  @BeforeEach
+  void open() {
+    files = Offline.in(directory);
+  }
+
+  @Test
+  void whatIsSignedIsShownAndPrinted() {
+    assertThat(sign("owner", "--print-payload")).as(files.said()).isZero();
+    assertThat(files.printed())
+        .startsWith("{\"cluster\":\"" + Offline.CLUSTER + "\"")
+        .contains("\"roles\":[\"owner\"]", "\"notAfter\":\"" + UNTIL + "\"")
+        .endsWith("}");
+    assertThat(files.said()).contains("payments.orders-reader for payments/nightly, for 4h");
+  }
+
+  @Test
+  void aSignatureOfThePayloadBecomesAnAnnotationThatTheCheckVerifies() {
+    assertThat(sign("owner", "--print-payload")).isZero();
+    files.with("sig", armored(new Pen(1), files.printed()));
+    assertThat(sign("owner", "--signature", files.path("sig"))).as(files.said()).isZero();
+    String annotation = files.printed().strip();
+    assertThat(annotation).startsWith("signature.leasehold.dev/1: \"owner " + UNTIL + " U1NIU0lH");
+
+    assertThat(checked(annotation, new Pen(1))).as(files.said()).isZero();
+    assertThat(files.said()).contains("a signature verifies");
+    assertThat(checked(annotation, new Pen(2))).isEqualTo(1);
+    assertThat(files.said()).contains("REFUSED", "is no signer's");
+    files.with("role.yaml", Offline.ROLE.replace("[get, list]", "[get, list, watch]"));
+    assertThat(checked(annotation, new Pen(1))).isEqualTo(1);
+    assertThat(files.said()).contains("not made over this");
+  }
+
+  /** The program is told what it signs for, and reads the payload; what it writes is verified. */
+  @Test
+  void withAKeyItIsSshKeygenThatSigns() throws IOException {
+    assertThat(sign("owner", "--print-payload")).isZero();
+    String payload = files.printed();
+    files.with("sig", armored(new Pen(1), payload));
+    files.with(
+        "ssh-keygen",
+        "#!/bin/sh\ncd \"$(dirname \"$0\")\"; echo \"$*\" >arguments; cat >payload; cat sig\n");
+    assertThat(Path.of(files.path("ssh-keygen")).toFile().setExecutable(true)).isTrue();
+    assertThat(sign("owner", "--key", "id", "--ssh-keygen", files.path("ssh-keygen")))
+        .as(files.said())
+        .isZero();
+    assertThat(files.printed()).startsWith("signature.leasehold.dev/1: \"owner ");
+    assertThat(Files.readString(directory.resolve("payload"))).isEqualTo(payload);
+    assertThat(Files.readString(directory.resolve("arguments")).strip())
+        .isEqualTo("-q -Y sign -n leasehold.dev/approval -f id");
+  }
+
+  @Test
+  void aSignatureOfSomethingElseIsNotTaken() {
+    files.with("sig", armored(new Pen(1), "something else"));
+    assertThat(sign("owner", "--signature", files.path("sig"))).isEqualTo(1);
+    assertThat(files.said()).contains("the signature would be refused", "not made over this");
+  }
+
+  @Test
+  void aRoleThatIsNotAskedForIsRefused() {
+    assertThat(sign("stranger", "--print-payload")).isEqualTo(1);
+    assertThat(files.said()).contains("--role: asked for are owner");
+  }
+
+  @Test
+  void aMisspeltFieldIsNotSigned() {
+    files.with("request.yaml", Offline.REQUEST.replace("duration:", "duraton:"));
+    assertThat(sign("owner", "--print-payload")).isEqualTo(1);
+    assertThat(files.said()).contains("request.yaml (document 1)", "there is no such field");
+  }
+
+  @Test
+  void withoutAKeyAndWithoutAProgramItSaysWhatElseToDo() {
+    assertThat(sign("owner", "--key", files.path("key"), "--ssh-keygen", "/nowhere/ssh-keygen"))
+        .isEqualTo(1);
+    assertThat(files.said()).contains("could not be run", "--print-payload");
+    assertThat(files.run("sign", "--request", files.path("request.yaml"))).isEqualTo(2);
+  }
+
+  private int sign(String role, String... how) {
+    String[] common = {
+      "sign",
+      "--request",
+      files.path("request.yaml"),
+      "--catalog",
+      files.path("catalog.yaml"),
+      "--roles-from",
+      files.path("role.yaml"),
+      "--cluster-uid",
+      Offline.CLUSTER,
+      "--role",
+      role,
+      "--not-after",
+      UNTIL
+    };
+    return files.run(Stream.of(common, how).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  private int checked(String annotation, Pen signer) {
+    files.with(
+        "request.yaml",
+        Offline.REQUEST.replace(
+            "namespace: payments}", "namespace: payments, annotations: {" + annotation + "}}"));
+    files.with(
+        "../values-" + directory.getFileName() + ".yaml",
+        "bindable: {roles: [orders-reader]}\nsigners: [{user: anna, keys: [\""
+            + signer.publicKey()
+            + "\"]}]\n");
+    return files.run(
+        "check",
+        "--values",
+        files.path("../values-" + directory.getFileName() + ".yaml"),
+        "--cluster-uid",
+        Offline.CLUSTER,
+        "--now",
+        NOW,
+        directory.toString());
+  }
+
+  private static String armored(Pen pen, String text) {
+    return "-----BEGIN SSH SIGNATURE-----\n"
+        + Base64.getMimeEncoder(70, new byte[] {'\n'})
+            .encodeToString(pen.sign(text.getBytes(StandardCharsets.UTF_8)))
+        + "\n-----END SSH SIGNATURE-----\n";
+  }
+}

@@ -1,0 +1,189 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Approval;
+import dev.leasehold.api.v1alpha1.ApprovalMethod;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.approval.ssh.ApprovalDocument;
+import dev.leasehold.approval.ssh.Pen;
+import dev.leasehold.evidence.CanonicalDigest;
+import dev.leasehold.lab.Lab;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Approvals that are committed with the request, against a real API server's RBAC. */
+final class SignedApprovalIT {
+  private static final Pen SIGRID = new Pen(11);
+  private static final Pen NILS = new Pen(12);
+  private static final Pen POWERFUL = new Pen(13);
+  private static final Pen NOBODY = new Pen(14);
+  private static final String KEY = "signature.leasehold.dev/one";
+
+  private static OwnLab own;
+
+  @BeforeAll
+  static void start() {
+    own = OwnLab.start(Map.of("LEASEHOLD_SIGNERS", Serialization.asJson(signers())));
+    Scene.apply(
+        own.lab(),
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: powerful}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+        subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: powerful}]
+        """);
+  }
+
+  @AfterAll
+  static void stop() {
+    own.close();
+  }
+
+  private static List<Map<String, Object>> signers() {
+    return List.of(
+        Map.of("user", "sigrid", "groups", List.of("ending-owners"), "keys", keys(SIGRID)),
+        Map.of("user", "nils", "groups", List.of("others"), "keys", keys(NILS)),
+        Map.of("user", "powerful", "groups", List.of("ending-owners"), "keys", keys(POWERFUL)));
+  }
+
+  private static List<String> keys(Pen pen) {
+    return List.of(pen.publicKey());
+  }
+
+  @Test
+  void aRequestThatIsCreatedWithItsApprovalBecomesActive() {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked asked = create(scene, "1", request -> SIGRID.signs(document(scene, request, "owner")));
+    asked.active();
+    AccessRecord record = asked.record().orElseThrow();
+    assertThat(record.getSpec().approvals())
+        .singleElement()
+        .satisfies(
+            approval -> {
+              assertThat(approval.approver()).isEqualTo("sigrid");
+              assertThat(approval.method()).isEqualTo(ApprovalMethod.Signature);
+              assertThat(approval.roles()).containsExactly("owner");
+              assertThat(approval.offer()).isEqualTo(record.getSpec().offerDigest());
+            });
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn);
+
+    signatureIsUsedUp(scene, asked);
+  }
+
+  /** The very same request, made again with the very same signature, is granted nothing. */
+  private static void signatureIsUsedUp(Scene scene, Asked before) {
+    AccessRequest first = before.as(Scene.ASKER).require();
+    String signature = first.getMetadata().getAnnotations().getOrDefault(KEY, "");
+    before.as(Scene.ASKER).delete();
+    Lab.await().until(() -> before.as(Scene.ASKER).get() == null);
+    Asked again = create(scene, "1", request -> signature);
+    again.awaits(RequestPhase.Rejected);
+    assertThat(again.record().orElseThrow().getSpec().window()).isNull();
+
+    again.as(Scene.ASKER).delete();
+    Lab.await().until(() -> again.as(Scene.ASKER).get() == null);
+    Asked other = create(scene, "2", request -> signature);
+    refused(other, "not made over this");
+  }
+
+  @Test
+  void aSignatureMayComeLaterAndCountsLikeAnAnnotation() {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked asked = scene.asks("nightly", "1h").awaits(RequestPhase.AwaitingApproval);
+    AccessRequest request = asked.as(Scene.ASKER).require();
+    asked.annotate(Scene.ASKER, KEY, SIGRID.signs(document(scene, request, "owner", "other")));
+    asked.active();
+    List<Approval> approvals = asked.status().orElseThrow().approvals();
+    assertThat(approvals).extracting(Approval::method).containsExactly(ApprovalMethod.Signature);
+  }
+
+  @Test
+  void whoMayNotApproveByRbacMayNotBySignature() {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked asked = create(scene, "1", request -> NILS.signs(document(scene, request, "owner")));
+    refused(asked, "nils holds none of the roles owner");
+    AccessRequest request = asked.as(Scene.ASKER).require();
+    asked.annotate(Scene.ASKER, KEY, POWERFUL.signs(document(scene, request, "owner")));
+    refused(asked, "powerful has wildcard rights");
+    asked.annotate(Scene.ASKER, KEY, NOBODY.signs(document(scene, request, "owner")));
+    refused(asked, "is no signer's");
+    asked.annotate(Scene.ASKER, KEY, SIGRID.signs(document(scene, request, "owner")));
+    asked.active();
+  }
+
+  private static void refused(Asked asked, String why) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.status().orElseThrow().conditions())
+                    .anySatisfy(
+                        condition -> {
+                          assertThat(condition.getType()).isEqualTo("Approved");
+                          assertThat(condition.getStatus()).isEqualTo("False");
+                          assertThat(condition.getMessage()).contains(KEY).contains(why);
+                        }));
+  }
+
+  private static Asked create(Scene scene, String id, Function<AccessRequest, String> signature) {
+    AccessRequest request =
+        Serialization.unmarshal(
+            """
+            apiVersion: leasehold.dev/v1alpha1
+            kind: AccessRequest
+            metadata: {name: committed, namespace: %1$s}
+            spec:
+              entitlement: {catalog: %1$s, name: reader}
+              subject: {serviceAccountName: worker}
+              duration: 1h
+              requestId: "%2$s"
+            """
+                .formatted(scene.name(), id),
+            AccessRequest.class);
+    request.getMetadata().setAnnotations(Map.of(KEY, signature.apply(request)));
+    HasMetadata made = scene.lab().client(Scene.ASKER).resource(request).create();
+    return new Asked(scene, "committed", made.getMetadata().getUid());
+  }
+
+  /** What an approver signs, made only of what anybody can read. */
+  private static ApprovalDocument document(Scene scene, AccessRequest request, String... roles) {
+    return new ApprovalDocument(
+        scene.admin().namespaces().withName("kube-system").get().getMetadata().getUid(),
+        scene.name(),
+        request.getMetadata().getName(),
+        request.getSpec().requestId(),
+        CanonicalDigest.of(Serialization.asJson(request.getSpec())),
+        scene.name() + ".reader",
+        entitlementDigest(scene),
+        0,
+        Set.of(roles),
+        Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String entitlementDigest(Scene scene) {
+    Lab.await().until(() -> catalog(scene).getStatus() != null);
+    return Objects.requireNonNull(
+        Objects.requireNonNull(catalog(scene).getStatus()).entitlements().getFirst().digest());
+  }
+
+  private static EntitlementCatalog catalog(Scene scene) {
+    return scene.admin().resources(EntitlementCatalog.class).withName(scene.name()).require();
+  }
+}

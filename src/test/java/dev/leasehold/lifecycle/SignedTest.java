@@ -1,0 +1,93 @@
+package dev.leasehold.lifecycle;
+
+import static dev.leasehold.lifecycle.Situation.DIGEST;
+import static dev.leasehold.lifecycle.Situation.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.model.Approval;
+import dev.leasehold.model.Asked;
+import dev.leasehold.model.Signatures;
+import dev.leasehold.model.Signatures.Signed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What signatures do to a request. */
+final class SignedTest {
+  private static final Signatures ANN = signed("ann");
+
+  @Test
+  void aSignatureIsAnApprovalFromWhenItWasFirstSeen() {
+    assertThat(next(Situation.offered(), ANN, NOW))
+        .isInstanceOfSatisfying(
+            RequestStep.Activate.class,
+            activate -> assertThat(activate.approvals()).containsExactly(by("ann", NOW)));
+  }
+
+  @Test
+  void aRequesterWhoSignsDoesNotCount() {
+    assertThat(next(Situation.offered(), signed("rita"), NOW))
+        .isInstanceOf(RequestStep.Await.class);
+  }
+
+  @Test
+  void theSamePersonsSecondSignatureIsNoSecondApproval() {
+    Situation claimed = Situation.offered().asked(Asked.ordinary().by("rita", "argocd"));
+    Signatures twice =
+        new Signatures(
+            List.of(new Signed("ann", Set.of("owner")), new Signed("ann", Set.of("owner"))),
+            List.of(),
+            false);
+    assertThat(next(claimed, twice, NOW))
+        .isInstanceOfSatisfying(
+            RequestStep.Await.class, await -> assertThat(await.approvals()).hasSize(1));
+  }
+
+  /** It was seen once; that it is still there does not make it new. */
+  @Test
+  void aSignatureThatLapsedIsNotCountedAnew() {
+    Instant later = NOW.plusSeconds(60);
+    Approval lapsed = by("ann", NOW.minus(dev.leasehold.model.Offered.VALID_FOR));
+    assertThat(next(Situation.offered().approvals(List.of(lapsed)), ANN, later))
+        .isInstanceOfSatisfying(
+            RequestStep.Await.class,
+            await -> assertThat(await.approvals()).containsExactly(lapsed));
+  }
+
+  @Test
+  void withoutTheGuardNothingIsGrantedOnASignatureEither() {
+    assertThat(next(Situation.offered().guard(Situation.UNPROVED), ANN, NOW))
+        .isInstanceOf(RequestStep.Await.class);
+  }
+
+  @Test
+  void aSignatureThatDoesNotCountIsSaidToAndLookedAtAgain() {
+    Signatures refused = new Signatures(List.of(), List.of("signature/x: is nobody's"), false);
+    assertThat(next(Situation.offered(), refused, NOW))
+        .isInstanceOfSatisfying(
+            RequestStep.Await.class,
+            await -> {
+              assertThat(await.obstacle().orElseThrow().message()).contains("is nobody's");
+              assertThat(await.wakeAt()).contains(NOW.plusSeconds(60));
+            });
+  }
+
+  @Test
+  void whatCouldNotBeAskedIsAskedAgainSoon() {
+    assertThat(next(Situation.offered(), new Signatures(List.of(), List.of(), true), NOW).wakeAt())
+        .contains(NOW.plusSeconds(5));
+  }
+
+  private static RequestStep next(Situation situation, Signatures signatures, Instant now) {
+    return RequestLifecycle.next(situation.observation().with(signatures), now);
+  }
+
+  private static Signatures signed(String who) {
+    return new Signatures(List.of(new Signed(who, Set.of("owner"))), List.of(), false);
+  }
+
+  private static Approval by(String who, Instant at) {
+    return new Approval(who, Set.of("owner"), DIGEST, at, Approval.Method.SIGNATURE);
+  }
+}
