@@ -90,7 +90,8 @@ record Asked(Request request, Entitlement offered) {
             .filter(e -> e.name().equals(request.entitlement().name()))
             .findFirst()
             .orElseThrow(() -> absent("there is no " + request.entitlement().qualified()));
-    return switch (new CatalogReader(view, values.toSubjects(), Judging.RULES).read(catalog, wanted)) {
+    return switch (new CatalogReader(view, values.toSubjects(), Judging.RULES)
+        .read(catalog, wanted)) {
       case Offering.Requestable(Entitlement offered) ->
           signable(offered, request).narrowedTo(request.targets());
       case Offering.Exceeding(var _, var _, Reason why) ->
@@ -101,7 +102,9 @@ record Asked(Request request, Entitlement offered) {
     };
   }
 
-  /** Which rules apply is known to the operator alone, so what is signed could be something else. */
+  /**
+   * Which rules apply is known to the operator alone, so what is signed could be something else.
+   */
   private static Entitlement signable(Entitlement offered, Request request) {
     if (request.emergency()
         || offered.approval().places().stream().anyMatch(place -> place.when().isPresent())) {

@@ -47,16 +47,13 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
     AccessRequest request = created(manifest.as(AccessRequest.class));
     RequestObserver observer =
         new RequestObserver(
-            values.toSubjects(),
-            RULES,
-            CanonicalDigest::of,
-            values.signers(),
-            values.retention());
+            values.toSubjects(), RULES, CanonicalDigest::of, values.signers(), values.retention());
     RequestObservation seen = observer.observe(request, view, GUARD, now);
     return switch (RequestLifecycle.next(seen, now)) {
       case RequestStep.Publish publish -> {
         request.setStatus(
-            RequestStatusWriter.publish(request, publish, List.of(), "0".repeat(64), "offline", now));
+            RequestStatusWriter.publish(
+                request, publish, List.of(), "0".repeat(64), "offline", now));
         yield new Outcome.Accepted(
             (Verdict.Permitted) publish.verdict(),
             observer.observe(request, view, GUARD, now).signatures());

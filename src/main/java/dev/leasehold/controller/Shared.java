@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read that is shared by all who asked for it before it began. Nobody is given what was read, even
- * in part, before they asked; and however many ask, one read is under way and at most one waits.
+ * A read that is shared by all who asked for it before it began. Nobody is given what was read,
+ * even in part, before they asked; and however many ask, one read is under way and at most one
+ * waits.
  */
 final class Shared<T> {
   private final Executor executor;

@@ -28,10 +28,14 @@ final class GuardReader {
 
   private static final Map<String, String> KINDS =
       Map.of(
-          "ValidatingAdmissionPolicy", "validatingadmissionpolicies",
-          "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings",
-          MUTATING, "mutatingadmissionpolicies",
-          "MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings");
+          "ValidatingAdmissionPolicy",
+          "validatingadmissionpolicies",
+          "ValidatingAdmissionPolicyBinding",
+          "validatingadmissionpolicybindings",
+          MUTATING,
+          "mutatingadmissionpolicies",
+          "MutatingAdmissionPolicyBinding",
+          "mutatingadmissionpolicybindings");
 
   private final ApiServer api;
   private final KubernetesSerialization serialization;
@@ -58,8 +62,7 @@ final class GuardReader {
       KINDS.forEach(
           (kind, plural) ->
               lists.put(
-                  kind,
-                  CompletableFuture.supplyAsync(() -> list(kind, plural, form), threads)));
+                  kind, CompletableFuture.supplyAsync(() -> list(kind, plural, form), threads)));
       List<GenericKubernetesResource> objects = new ArrayList<>();
       lists.values().forEach(list -> list.join().ifPresent(objects::addAll));
       boolean stamps =

@@ -47,8 +47,19 @@ public record RequestObservation(
   /** The same, with what came of the signatures. */
   public RequestObservation with(Signatures read) {
     return new RequestObservation(
-        request, verdict, offer, outdated, approvals, stamps, ending, ended, record, consumed,
-        reviewShown, guard, read);
+        request,
+        verdict,
+        offer,
+        outdated,
+        approvals,
+        stamps,
+        ending,
+        ended,
+        record,
+        consumed,
+        reviewShown,
+        guard,
+        read);
   }
 
   /**

@@ -84,7 +84,8 @@ public final class RequestObserver {
             .flatMap(UnfinishedRefusal::in)
             .<Verdict>map(reason -> new Verdict.Refused(reason, List.of()))
             .orElseGet(
-                () -> verdict(object, request, view, record.filter(RequestObserver::isGranted), now));
+                () ->
+                    verdict(object, request, view, record.filter(RequestObserver::isGranted), now));
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =
         Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
@@ -130,7 +131,7 @@ public final class RequestObserver {
             CompanyReader.read(object, request, granted, view),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             live);
-    Verdict verdict = 
+    Verdict verdict =
         Admission.review(facts, new Inquiry(rulebook, now, view.holdings(object, live)));
     return request.emergency() && !live
         ? EmergencyDebt.on(verdict, request.entitlement(), view.debts(object))

@@ -76,7 +76,11 @@ public final class Admission {
 
   /** A live grant ends by what of itself exceeds a ceiling, not by what else is on offer. */
   private static Verdict within(
-      Facts facts, Entitlement entitlement, Ceilings ceilings, Inquiry inquiry, List<Decision> trace) {
+      Facts facts,
+      Entitlement entitlement,
+      Ceilings ceilings,
+      Inquiry inquiry,
+      List<Decision> trace) {
     Optional<String> excess = ceilings.exceededBy(facts.request(), entitlement);
     if (excess.isPresent()) {
       return refuses(

@@ -144,7 +144,7 @@ final class LeftoversTest {
                 - name: own
                   roleBinding: {bindings: [{roleRef: {kind: ClusterRole, name: view}, namespaces: [shop]}]}
                 approval: {mode: Auto}
-                evidence: Standard
+                evidence: Minimal
             """,
         EntitlementCatalog.class);
   }

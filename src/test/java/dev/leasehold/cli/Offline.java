@@ -54,7 +54,7 @@ final class Offline {
               bindings: [{roleRef: {kind: Role, name: orders-reader}, namespaces: [shop]}]
               credentialTTL: 1h
           approval: {mode: Required, rules: [{role: owner, count: 1}]}
-          evidence: Standard
+          evidence: Minimal
       """;
 
   static final String REQUEST =

@@ -109,7 +109,7 @@ final class BindingFenceIT extends Fenced {
                 kind.equals("Role") ? ", namespace: " + namespace : "",
                 kind.equals("ClusterRoleBinding")
                     ? "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name:"
-                          + " view}"
+                        + " view}"
                     : "rules: []");
     Wire.assertRefused(BINDINGS, () -> Wire.create(operator, object));
   }

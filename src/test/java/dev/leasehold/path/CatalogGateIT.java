@@ -45,7 +45,8 @@ final class CatalogGateIT {
   void requestForWhatIsNotReadyWaitsWithTheSameWordsAndGoesOnOnceItIs() {
     Shop shop =
         Shop.offering(
-            LAB.lab(), Entitled.reader().with("policies: [{name: p, expression: 'true', message: no}]"));
+            LAB.lab(),
+            Entitled.reader().with("policies: [{name: p, expression: 'true', message: no}]"));
     Asked asked = shop.asks("nightly", HOUR);
     assertThat(asked.condition("Accepted", "NotSupported").getMessage())
         .contains("policies is not supported by this version; remove it");

@@ -198,7 +198,8 @@ class CeilingTest {
     Reason reason = new Reason(Facts.CEILING, ceilings.exceededBy(ORDINARY).orElseThrow());
     TestFacts facts =
         TestFacts.of(asked, ORDINARY).offering(new Offering.Exceeding(ORDINARY, ceilings, reason));
-    return Admission.review((granted ? facts.alreadyGranted() : facts).facts(), TestRulebook.unasked());
+    return Admission.review(
+        (granted ? facts.alreadyGranted() : facts).facts(), TestRulebook.unasked());
   }
 
   private static Entitlement emergency(Duration most, int count) {

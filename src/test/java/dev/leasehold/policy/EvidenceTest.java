@@ -74,7 +74,8 @@ class EvidenceTest {
             plain.subjectUid(),
             plain.company(),
             plain.secret(),
-            plain.granted()), TestRulebook.unasked());
+            plain.granted()),
+        TestRulebook.unasked());
   }
 
   private static Request by(Channel channel, Request request) {

@@ -132,7 +132,9 @@ class SeparationTest {
               List.of(
                   new Company.Outside(Rivals.ADMIN, "system:authenticated", ADMIN_ROLE, where)));
       for (TestFacts facts : List.of(ordinary(), ordinary().alreadyGranted())) {
-        Reason reason = AdmissionTest.reason(Admission.review(facts.among(company).facts(), TestRulebook.unasked()));
+        Reason reason =
+            AdmissionTest.reason(
+                Admission.review(facts.among(company).facts(), TestRulebook.unasked()));
         assertThat(reason.code()).isEqualTo(Facts.CONFLICT);
         assertThat(reason.message())
             .contains(Rivals.ADMIN, "Role orders-admin system:authenticated has")
@@ -152,19 +154,27 @@ class SeparationTest {
         Rivals.company(Optional.of(Asked.AT), Rivals.earlier(1).asking("orders-admin").live(EARLY));
     Company won =
         Rivals.company(Optional.of(EARLY), Rivals.earlier(1).asking("orders-admin").live(Asked.AT));
-    assertThat(AdmissionTest.reason(Admission.review(live.among(lost).facts(), TestRulebook.unasked())).code())
+    assertThat(
+            AdmissionTest.reason(Admission.review(live.among(lost).facts(), TestRulebook.unasked()))
+                .code())
         .isEqualTo(Facts.CONFLICT);
-    assertThat(Admission.review(live.among(won).facts(), TestRulebook.unasked())).isInstanceOf(Verdict.Undecided.class);
+    assertThat(Admission.review(live.among(won).facts(), TestRulebook.unasked()))
+        .isInstanceOf(Verdict.Undecided.class);
   }
 
   private static String message(Rivals rival) {
     Verdict verdict =
-        Admission.review(ordinary().among(Rivals.company(Optional.empty(), rival)).facts(), TestRulebook.unasked());
+        Admission.review(
+            ordinary().among(Rivals.company(Optional.empty(), rival)).facts(),
+            TestRulebook.unasked());
     return AdmissionTest.reason(verdict).message();
   }
 
   private static void assertPermitted(Rivals rival) {
-    assertThat(Admission.review(ordinary().among(Rivals.company(Optional.empty(), rival)).facts(), TestRulebook.unasked()))
+    assertThat(
+            Admission.review(
+                ordinary().among(Rivals.company(Optional.empty(), rival)).facts(),
+                TestRulebook.unasked()))
         .isInstanceOf(Verdict.Permitted.class);
   }
 
