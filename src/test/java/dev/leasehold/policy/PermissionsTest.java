@@ -56,6 +56,15 @@ class PermissionsTest {
   }
 
   @Test
+  void theEmptyNameIsToldAsWhatItIs() {
+    Rule all =
+        new Rule(List.of("list"), List.of(""), List.of("secrets"), List.of("", "tls"), List.of());
+    assertThat(Permissions.of(entitlement(all), NOTHING))
+        .containsExactly(
+            "adds shop: list secrets named \"\" (all at once), tls in namespace stock");
+  }
+
+  @Test
   void anOfferThatAddsNothingIsWarnedOf() {
     String idle = "adds nothing: the subject may do all of this already";
     assertThat(Permissions.warnings(entitlement(READ), List.of(in("stock", READ)))).contains(idle);
