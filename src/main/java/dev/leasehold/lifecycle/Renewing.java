@@ -93,6 +93,9 @@ public final class Renewing {
 
   private static Optional<Reason> obstacle(
       RequestObservation seen, RecordView record, Verdict.Permitted verdict, Instant end) {
+    if (verdict.notRenewed().isPresent()) {
+      return verdict.notRenewed();
+    }
     if (!end.isAfter(record.window().end())) {
       return Optional.of(EXHAUSTED);
     }
