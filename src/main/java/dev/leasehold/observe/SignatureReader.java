@@ -7,6 +7,7 @@ import dev.leasehold.approval.ssh.ApprovalDocument;
 import dev.leasehold.approval.ssh.SignatureAnnotation;
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.approval.ssh.SshSignature;
+import dev.leasehold.lifecycle.Renewing;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.Request;
@@ -139,11 +140,19 @@ public final class SignatureReader {
     };
   }
 
+  /** A renewal gives what is pinned, whatever the roles give at the moment. */
+  private static dev.leasehold.model.Entitlement offered(Sitting at) {
+    return at.seen()
+        .record()
+        .map(record -> Renewing.terms(at.verdict(), record.granted()))
+        .orElseGet(() -> at.verdict().entitlement());
+  }
+
   private byte[] message(String cluster, SignatureAnnotation annotation, Sitting at) {
     return document(
             cluster,
             at.seen().request(),
-            at.verdict().entitlement(),
+            offered(at),
             at.offer().renewal(),
             annotation.roles(),
             annotation.notAfter(),
