@@ -86,7 +86,16 @@ class CatalogReaderTest {
             obstacle(
                 read(CATALOG.replace("Standard", "Regulated").replace("count: 1", "count: 2"))))
         .startsWith("EvidenceIncomplete: review is missing");
-    assertThat(obstacle(read(two.replace("Standard", "Regulated")))).contains("not supported");
+    assertThat(obstacle(read(two.replace("Standard", "Regulated"))))
+        .contains("durable evidence log", "not supported");
+    String urgent =
+        two.replace(
+            "    review:",
+            "    emergency: {maxDuration: 1h, reviewWithin: 1h,"
+                + " approval: {rules: [{role: oncall, count: 1}, {role: b, count: 1, when: x}]}}\n"
+                + "    review:");
+    assertThat(obstacle(read(urgent.replace("Standard", "Regulated"))))
+        .startsWith("EvidenceIncomplete: emergency.approval.rules: evidence Regulated needs two");
     assertThat(
             obstacle(
                 read(

@@ -80,6 +80,32 @@ final class CatalogGateIT {
     asked.annotate(Cast.RITA, "leasehold.dev/revoke", "only looking");
   }
 
+  /** The API server gives all Secrets to whoever may list the one without a name. */
+  @ConcurrentTest
+  void secretWithoutANameIsEverySecretAndSoOnlyCritical() {
+    Shop shop = Shop.bare(LAB.lab());
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-refunder, namespace: %s}
+        rules: [{apiGroups: [""], resources: [secrets], resourceNames: [""], verbs: [list]}]
+        """
+            .formatted(shop.orders()));
+    Entitled secrets = Entitled.reader().giving(Entitled.token("all", "orders-refunder"));
+    shop.offers(secrets);
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.entitlement("reader").reason())
+                    .contains("secrets without names", "set sensitivity: Critical"));
+    shop.offers(secrets.rated("Critical"));
+    Asked asked = shop.asks("all", HOUR).activeBy(Cast.OLGA);
+    try (Workload workload = asked.workload()) {
+      assertThat(workload.lists("secrets", shop.orders())).isEqualTo(200);
+    }
+  }
+
   @ConcurrentTest
   void retiredEntitlementRefusesForGood() {
     Shop shop = Shop.offering(LAB.lab(), Entitled.reader().in("Retired"));
@@ -101,6 +127,12 @@ final class CatalogGateIT {
             some.approval(),
             "evidence: Regulated"),
         "evidence Regulated needs two approvers");
+    all.put(
+        some.named("unlogged")
+            .approvedBy("mode: Required, rules: [{role: owner, count: 2}]")
+            .with("review: {within: 24h, onOverdue: Revoke}")
+            .recording("Regulated"),
+        "for want of a durable evidence log");
     all.put(some.named("draft").in("Draft"), "is a draft; its owner makes it Requestable");
     all.put(some.named("retired").in("Retired"), "is retired");
     all.put(
