@@ -85,7 +85,8 @@ public final class Admission {
       Ceilings ceilings,
       Inquiry inquiry,
       List<Decision> trace) {
-    Optional<String> excess = ceilings.exceededBy(facts.request(), entitlement);
+    Entitlement granted = entitlement.giving(facts.pinned().orElseThrow());
+    Optional<String> excess = ceilings.exceededBy(facts.request(), granted);
     if (excess.isPresent()) {
       return refuses(
           ENTITLEMENT, new Reason(Facts.CEILING, "what was granted: " + excess.get()), trace);

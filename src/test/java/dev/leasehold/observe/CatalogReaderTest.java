@@ -3,14 +3,19 @@ package dev.leasehold.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.NamespaceSelector;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.TestRulebook;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +50,7 @@ class CatalogReaderTest {
   private final Rulebook rulebook =
       TestRulebook.flawed(
           text -> text.equals("FLAWED") ? Optional.of("line 1: no") : Optional.empty());
+  private List<Ceiling> ceilings = List.of();
   private boolean there = true;
   private boolean bindable = true;
   private String verb = "get";
@@ -52,7 +58,7 @@ class CatalogReaderTest {
 
   private Offering read(String yaml) {
     EntitlementCatalog catalog = Serialization.unmarshal(yaml, EntitlementCatalog.class);
-    return new CatalogReader(new View(), new Bindable(Set.of(), Set.of("view")), rulebook)
+    return new CatalogReader(new View(), new Bindable(Set.of(), Set.of("view"), ceilings), rulebook)
         .read(catalog, catalog.getSpec().entitlements().getFirst());
   }
 
@@ -132,6 +138,29 @@ class CatalogReaderTest {
         .isInstanceOf(Offering.Retired.class);
     assertThat(read(with("renewal: {openBefore: 2h}").replace("Requestable", "Retired")))
         .isInstanceOf(Offering.Retired.class);
+  }
+
+  /** Whoever may edit a catalog may edit its labels, but not its name. */
+  @Test
+  void aCeilingCanChooseACatalogByItsNameWhateverItsLabelsSay() {
+    ceilings = List.of(ceilingOver("payments"));
+    assertThat(obstacle(read(CATALOG))).startsWith("CeilingExceeded: payments.reader: maxDuration");
+    String relabelled =
+        CATALOG.replace(
+            "{name: payments}", "{name: payments, labels: {kubernetes.io/metadata.name: free}}");
+    assertThat(obstacle(read(relabelled))).startsWith("CeilingExceeded");
+    ceilings = List.of(ceilingOver("free"));
+    assertThat(read(relabelled)).isInstanceOf(Offering.Requestable.class);
+  }
+
+  private static Ceiling ceilingOver(String catalog) {
+    return new Ceiling(
+        new NamespaceSelector(Map.of("kubernetes.io/metadata.name", catalog), List.of()),
+        Optional.of(Duration.ofHours(1)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   @Test

@@ -189,6 +189,26 @@ class CeilingTest {
     assertThat(review(less, giving("orders-reader"), true)).isInstanceOf(Verdict.Permitted.class);
   }
 
+  @Test
+  void whatIsOnOfferBesidesByNowEndsNobodysAccess() {
+    Entitlement more =
+        Offered.ordinary()
+            .handingOut(Offered.SHOP, Offered.OWN, Offered.bindingOf("admin"))
+            .entitlement();
+    Ceilings ceilings = new Ceilings(List.of(giving("orders-reader", "view")), List.of());
+    Reason reason = new Reason(Facts.CEILING, ceilings.exceededBy(more).orElseThrow());
+    TestFacts facts =
+        TestFacts.of(Asked.ordinary(), more)
+            .offering(new Offering.Exceeding(more, ceilings, reason));
+    assertThat(judged(facts.alreadyGranted(List.of(Offered.SHOP, Offered.OWN))))
+        .isInstanceOf(Verdict.Permitted.class);
+    assertThat(judged(facts.alreadyGranted(more.targets()))).isInstanceOf(Verdict.Refused.class);
+  }
+
+  private static Verdict judged(TestFacts facts) {
+    return Admission.review(facts.facts(), TestRulebook.unasked());
+  }
+
   /** A renewal is given anew, so it needs what is on offer to be within the ceiling again. */
   @Test
   void whatGoesOnAboveACeilingIsNotRenewed() {

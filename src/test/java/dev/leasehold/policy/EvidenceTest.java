@@ -74,7 +74,7 @@ class EvidenceTest {
             plain.subjectUid(),
             plain.company(),
             plain.secret(),
-            plain.granted()),
+            plain.pinned()),
         TestRulebook.unasked());
   }
 
