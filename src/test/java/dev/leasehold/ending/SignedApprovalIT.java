@@ -173,7 +173,7 @@ final class SignedApprovalIT {
     Lab.await()
         .untilAsserted(
             () ->
-                assertThat(asked.status().orElseThrow().conditions())
+                assertThat(asked.status().stream().flatMap(s -> s.conditions().stream()))
                     .anySatisfy(
                         condition -> {
                           assertThat(condition.getType()).isEqualTo("Approved");

@@ -49,7 +49,7 @@ record Terms(String state, String maxDuration, String approval, String role) {
     return new Terms(state, maxDuration, approval + RENEWAL, role);
   }
 
-  private static final String RENEWAL = ", renewal: {openBefore: 59m, maxTotal: 24h}";
+  private static final String RENEWAL = ", renewal: {openBefore: 1h, maxTotal: 24h}";
 
   String entitlement(String name, String shop) {
     return """

@@ -43,13 +43,10 @@ final class CatalogGateIT {
 
   @ConcurrentTest
   void requestForWhatIsNotReadyWaitsWithTheSameWordsAndGoesOnOnceItIs() {
-    Shop shop =
-        Shop.offering(
-            LAB.lab(),
-            Entitled.reader().with("policies: [{name: p, expression: 'true', message: no}]"));
+    Shop shop = Shop.offering(LAB.lab(), unlogged().named("reader"));
     Asked asked = shop.asks("nightly", HOUR);
     assertThat(asked.condition("Accepted", "NotSupported").getMessage())
-        .contains("policies is not supported by this version; remove it");
+        .contains("durable evidence log", "is not supported by this version; remove it");
     asked.leftNothing(asked.uid());
     shop.offers(Entitled.reader());
     asked.activeBy(Cast.OLGA);
@@ -127,12 +124,7 @@ final class CatalogGateIT {
             some.approval(),
             "evidence: Regulated"),
         "evidence Regulated needs two approvers");
-    all.put(
-        some.named("unlogged")
-            .approvedBy("mode: Required, rules: [{role: owner, count: 2}]")
-            .with("review: {within: 24h, onOverdue: Revoke}")
-            .recording("Regulated"),
-        "for want of a durable evidence log");
+    all.put(unlogged(), "for want of a durable evidence log");
     all.put(some.named("draft").in("Draft"), "is a draft; its owner makes it Requestable");
     all.put(some.named("retired").in("Retired"), "is retired");
     all.put(
@@ -149,6 +141,15 @@ final class CatalogGateIT {
         some.named("escalating").giving(Entitled.token("shop", "orders-refunder")),
         "set sensitivity: Critical");
     return all;
+  }
+
+  /** All else that evidence Regulated needs is there. */
+  private static Entitled unlogged() {
+    return Entitled.reader()
+        .named("unlogged")
+        .approvedBy("mode: Required, rules: [{role: owner, count: 2}]")
+        .with("review: {within: 24h, onOverdue: Revoke}")
+        .recording("Regulated");
   }
 
   private static EntitlementCatalog catalog(Shop shop) {
