@@ -162,8 +162,18 @@ public final class SignatureReader {
   }
 
   private static Finding signed(Signer signer, SignatureAnnotation annotation, Sitting at) {
-    if (at.seen().approvals().stream().anyMatch(a -> isOf(a, signer, annotation, at))) {
-      return new Finding.Known();
+    Optional<Instant> lapses =
+        at.seen().approvals().stream()
+            .filter(a -> isOf(a, signer, annotation, at))
+            .map(a -> a.at().plus(at.verdict().entitlement().approval().validFor()))
+            .max(Instant::compareTo);
+    if (lapses.isPresent()) {
+      return at.now().isBefore(lapses.get())
+          ? new Finding.Known()
+          : new Finding.Refused(
+              "it was counted, and lapsed at "
+                  + lapses.get()
+                  + "; approve by annotation, see status.offer.approveCommand");
     }
     Request request = at.seen().request();
     if (Set.of(request.subject().userName()).contains(signer.user())

@@ -210,6 +210,19 @@ final class SignatureReaderTest {
     assertThat(asked).isEmpty();
   }
 
+  /** It counts once; but nobody is to wait for it. */
+  @Test
+  void whatWasLatchedAndLapsedIsSaidTo() {
+    Instant lapsed = NOW.minus(Offered.VALID_FOR);
+    latched = List.of(new Approval("anna", Set.of("owner"), OFFER, lapsed, SIGNED));
+    assertThat(refusal(Map.of(KEY, ANNA.signs(document(Set.of("owner"))))))
+        .contains("it was counted, and lapsed at " + NOW, "approveCommand");
+    latched = List.of(new Approval("anna", Set.of("owner"), OFFER, lapsed.plusNanos(1), SIGNED));
+    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner")))))).isEqualTo(Signatures.NONE);
+  }
+
+  private static final Approval.Method SIGNED = Approval.Method.SIGNATURE;
+
   @Test
   void noMoreThanEightAreLookedAt() {
     Map<String, String> many = new HashMap<>();
