@@ -131,6 +131,29 @@ class CatalogReaderTest {
         .isInstanceOf(Offering.Requestable.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "team: a,owners.catalog.team",
+    "team: b,owners.policy.team",
+    "team: c,owners.provisioning.team",
+    "contact: a@example.com,owners.catalog.contact",
+    "contact: b@example.com,owners.policy.contact",
+    "contact: c@example.com,owners.provisioning.contact",
+    "to: v,accountabilityTransfer.to",
+    "because: w,accountabilityTransfer.because"
+  })
+  void whoOwnsItIsNotLeftBlank(String part, String field) {
+    String transferred =
+        CATALOG.replace(
+            "  entitlements:",
+            "  accountabilityTransfer: {to: v, until: \"2027-01-01T00:00:00Z\", because: w}\n"
+                + "  entitlements:");
+    assertThat(read(transferred)).isInstanceOf(Offering.Requestable.class);
+    String blank = transferred.replace(part, part.substring(0, part.indexOf(' ')) + " \" \"");
+    assertThat(obstacle(read(blank)))
+        .isEqualTo("OwnerMissing: spec." + field + " is blank; name who answers for it");
+  }
+
   @Test
   void aDraftWaitsAndWhatIsRetiredIsOver() {
     assertThat(read(CATALOG.replace("Requestable", "Draft"))).isInstanceOf(Offering.NotYet.class);

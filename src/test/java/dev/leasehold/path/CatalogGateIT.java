@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -141,6 +142,18 @@ final class CatalogGateIT {
         some.named("escalating").giving(Entitled.token("shop", "orders-refunder")),
         "set sensitivity: Critical");
     return all;
+  }
+
+  @ConcurrentTest
+  void catalogThatLeavesBlankWhoAnswersForItOffersNothing() {
+    Shop shop = Shop.bare(LAB.lab());
+    String catalog = Entitled.catalog(shop.namespace(), List.of(Entitled.reader()));
+    shop.apply(catalog.replace("team: iam", "team: ' '"));
+    Asked asked = shop.asks("nightly", HOUR);
+    assertThat(asked.condition("Accepted", "OwnerMissing").getMessage())
+        .contains("owners.policy.team is blank");
+    shop.apply(catalog);
+    asked.activeBy(Cast.OLGA);
   }
 
   /** All else that evidence Regulated needs is there. */
