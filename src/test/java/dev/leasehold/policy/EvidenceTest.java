@@ -37,7 +37,9 @@ class EvidenceTest {
               assertThat(AdmissionTest.reason(verdict).code()).isEqualTo("EvidenceIncomplete");
               assertThat(AdmissionTest.reason(verdict).message())
                   .startsWith(missing)
-                  .contains("ask again with it");
+                  .contains("ask again with it")
+                  .contains(
+                      level == Evidence.STANDARD ? "evidence Standard" : "evidence Regulated");
             }
           }
         }

@@ -76,6 +76,34 @@ class ExceedingTest {
     }
   }
 
+  @Test
+  void ofWhatComesFromVaultOnlyThatCountsWhichWasAskedFor() {
+    Ceiling.Use allowed = new Ceiling.Use("shop", "default", Optional.of("kv/orders"));
+    Ceiling.Use other = new Ceiling.Use("own", "other", Optional.of("kv/orders"));
+    Ceiling opens =
+        new Ceiling(
+            new NamespaceSelector(Map.of("domain", "payments"), List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Ceiling.Vaults(Set.of("default"), Optional.empty())),
+            OptionalInt.empty());
+    assertThat(opens.over(Map.of("domain", "payments"))).isTrue();
+    assertThat(opens.over(Map.of())).isFalse();
+    Ceilings ceilings = new Ceilings(List.of(opens), List.of(allowed, other));
+    assertThat(ceilings.exceededBy(Asked.ordinary().request(), OFFERED)).isPresent();
+    assertThat(ceilings.exceededBy(Asked.ordinary().forTargets("own").request(), OFFERED))
+        .isPresent();
+    assertThat(ceilings.exceededBy(Asked.ordinary().forTargets("shop").request(), OFFERED))
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsAboveIsSaidWithWhatWouldNotBe() {
+    assertThat(new Ceilings(List.of(LIMITS.get(1).ceiling()), List.of()).exceededBy(OFFERED))
+        .contains("sensitivity is above the ceiling, which is LOW");
+  }
+
   private static Verdict review(TestFacts facts) {
     return Admission.review(facts.facts(), TestRulebook.unasked());
   }

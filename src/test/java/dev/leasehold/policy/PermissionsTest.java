@@ -100,6 +100,24 @@ class PermissionsTest {
     return new HeldRole(HELD, Optional.empty(), List.of(rules));
   }
 
+  @Test
+  void whatEverybodyHoldsIsNoWarning() {
+    Rule common =
+        new Rule(
+            List.of("create"),
+            List.of("authorization.k8s.io"),
+            List.of("selfsubjectaccessreviews"),
+            List.of(),
+            List.of());
+    Rule paths = new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of("/version"));
+    assertThat(Permissions.warnings(entitlement(BIND), List.of(everywhere(common, paths))))
+        .noneMatch(warning -> warning.contains("holds beside"));
+    assertThat(Permissions.warnings(entitlement(BIND), List.of(everywhere(common, READ))))
+        .anyMatch(warning -> warning.contains("holds beside"));
+    assertThat(Permissions.warnings(entitlement(BIND), List.of(in("stock", READ))))
+        .noneMatch(warning -> warning.contains("holds beside"));
+  }
+
   private static final RoleRef HELD = new RoleRef(RoleRef.Kind.CLUSTER_ROLE, "held");
 
   @Test
