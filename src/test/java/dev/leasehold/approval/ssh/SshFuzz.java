@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Looks for bytes that break what reads signatures; run by {@code mvn -P fuzz}, see the profile.
  */
 final class SshFuzz {
-  @FuzzTest(maxDuration = "3m")
   @MethodSource("signatures")
+  @FuzzTest(maxDuration = "3m")
   void anyBytesAreNobodysSignature(byte[] bytes) {
     AnyBytes.areNobodysSignature(bytes);
   }
 
-  @FuzzTest(maxDuration = "3m")
   @MethodSource("texts")
+  @FuzzTest(maxDuration = "3m")
   void anyTextIsAnsweredAsKeyArmourAndAnnotation(byte[] bytes) {
     AnyBytes.areAnsweredAsText(bytes);
   }
