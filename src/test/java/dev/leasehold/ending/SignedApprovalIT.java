@@ -173,7 +173,7 @@ final class SignedApprovalIT {
     Lab.await()
         .untilAsserted(
             () ->
-                assertThat(asked.status().stream().flatMap(s -> s.conditions().stream()))
+                assertThat(asked.conditions())
                     .anySatisfy(
                         condition -> {
                           assertThat(condition.getType()).isEqualTo("Approved");

@@ -44,10 +44,15 @@ final class CatalogGateIT {
 
   @ConcurrentTest
   void requestForWhatIsNotReadyWaitsWithTheSameWordsAndGoesOnOnceItIs() {
-    Shop shop = Shop.offering(LAB.lab(), unlogged().named("reader"));
+    Shop shop =
+        Shop.offering(
+            LAB.lab(),
+            Entitled.reader()
+                .with("policies: [{name: typo, expression: 'request.tickt', message: no}]"));
     Asked asked = shop.asks("nightly", HOUR);
-    assertThat(asked.condition("Accepted", "NotSupported").getMessage())
-        .contains("durable evidence log", "is not supported by this version; remove it");
+    assertThat(asked.condition("Accepted", "PolicyUnusable").getMessage())
+        .contains("policy typo, line 1")
+        .contains("there is no field tickt");
     asked.leftNothing(asked.uid());
     shop.offers(Entitled.reader());
     asked.activeBy(Cast.OLGA);
