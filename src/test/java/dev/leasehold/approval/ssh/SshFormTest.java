@@ -104,6 +104,15 @@ final class SshFormTest {
     }
   }
 
+  /** Found by the fuzzer: one moment has one spelling, or one signature had two annotations. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-12-01T24:00:00Z", "2026-12-31T23:59:60Z", "2026-02-30T08:00:00Z"})
+  void anEndIsWrittenInItsOneForm(String until) {
+    String signature = " " + "A".repeat(64);
+    assertThat(SignatureAnnotation.parse("owner 2026-12-02T00:00:00Z" + signature)).isPresent();
+    assertThat(SignatureAnnotation.parse("owner " + until + signature)).isEmpty();
+  }
+
   @Test
   void signersArePeople() {
     for (String user : List.of("", " ", "system:admin", "system:serviceaccount:a:b")) {

@@ -32,7 +32,8 @@ final class SshFuzz {
   static Stream<byte[]> texts() {
     return Stream.concat(
         NAMES.stream().flatMap(n -> Stream.of(n + ".sig", n + ".pub")).map(Fixture::bytes),
-        Stream.of(ANNOTATION.getBytes(StandardCharsets.UTF_8)));
+        Stream.of(ANNOTATION, ANNOTATION.replace("T08:", "T24:"))
+            .map(text -> text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static final List<String> NAMES =
