@@ -67,9 +67,10 @@ final class TermsIT {
     Shop shop =
         Shop.offering(
             LAB.lab(), Entitled.reader().with("caps: {perNamespace: 2, perRequester: 1}"));
-    shop.asks("first", HOUR).awaits(RequestPhase.AwaitingApproval);
+    shop.asks("first", HOUR).ahead().awaits(RequestPhase.AwaitingApproval);
     assertThat(capped(shop.asks("second", HOUR))).contains("requester " + Cast.RITA.name());
-    shop.asks(Cast.GITOPS, Map.of(), "third", "reader", HOUR).awaits(RequestPhase.AwaitingApproval);
+    Asked third = shop.asks(Cast.GITOPS, Map.of(), "third", "reader", HOUR);
+    third.ahead().awaits(RequestPhase.AwaitingApproval);
     Person another = new Person("path-rolf", "path-requesters");
     assertThat(capped(shop.asks(another, Map.of(), "fourth", "reader", HOUR)))
         .contains("namespace " + shop.namespace());
