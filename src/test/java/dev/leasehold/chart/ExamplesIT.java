@@ -171,6 +171,8 @@ final class ExamplesIT {
   @ParameterizedTest
   @CsvSource({
     "alice, request, entitlements, '', payments.orders-reader, true",
+    "alice, get, entitlementcatalogs, '', payments, true",
+    "alice, list, entitlementcatalogs, '', '', false",
     "alice, request-for, entitlements, '', payments.orders-reader, false",
     "alice, approve, entitlements, owner, payments.orders-reader, false",
     "olga, approve, entitlements, owner, payments.orders-refunder, true",
