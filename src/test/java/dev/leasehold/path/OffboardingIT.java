@@ -70,7 +70,8 @@ final class OffboardingIT {
     String listed =
         LAB.lab()
             .kubectl(People.ADMIN, "get", "arec", record.getMetadata().getName(), "--no-headers")
-            .orThrow();
+            .orThrow()
+            .stdout();
     assertThat(listed.split(" +"))
         .containsSequence(
             "leasehold", "offboarding", shop.namespace(), "worker", "Offboarded", "Frozen");
