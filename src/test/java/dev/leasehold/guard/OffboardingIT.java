@@ -66,9 +66,7 @@ final class OffboardingIT {
   @Test
   void theVerbMayBeGivenForOneIdentity() {
     String namespace = place();
-    grant(
-        "{apiGroups: [leasehold.dev], resources: [entitlements], resourceNames: [%s.bot], verbs: [offboard]}"
-            .formatted(namespace));
+    grant(namespace);
     annotate(Cast.EVE, OFFBOARD, "left");
     assertThat(annotations()).containsEntry(STAMP, stamp("eve"));
     account = fresh();
@@ -184,21 +182,23 @@ final class OffboardingIT {
     assertThat(annotations()).hasSize(2);
   }
 
-  private static void grant(String rule) {
+  private static void grant(String namespace) {
     String yaml =
         """
         apiVersion: rbac.authorization.k8s.io/v1
         kind: ClusterRole
         metadata: {name: guard-eve-offboards}
-        rules: [%s]
+        rules:
+        - {apiGroups: [leasehold.dev], resources: [entitlements], resourceNames: [%s.bot], verbs: [offboard]}
         ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: ClusterRoleBinding
         metadata: {name: guard-eve-offboards}
         roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: guard-eve-offboards}
         subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: eve}]
-        """;
-    stage.lab().kubectlWithInput(People.ADMIN, yaml.formatted(rule), "apply", "-f", "-").orThrow();
+        """
+            .formatted(namespace);
+    stage.lab().kubectlWithInput(People.ADMIN, yaml, "apply", "-f", "-").orThrow();
   }
 
   private static String manifest(String namespace, Map<String, String> annotations) {

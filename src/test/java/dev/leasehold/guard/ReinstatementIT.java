@@ -81,10 +81,12 @@ final class ReinstatementIT {
   @Test
   void reinstatingChangesNothingElseAndIsNotTakenBack() {
     GenericKubernetesResource record = frozen();
-    String more = "{\"metadata\": {\"annotations\": {\"%s\": \"x\"}, \"finalizers\": null}}";
+    String more =
+        """
+        {"metadata": {"annotations": {"leasehold.dev/reinstate": "x"}, "finalizers": null}}
+        """;
     Wire.assertRefused(
-        "leasehold-records",
-        () -> Wire.merge(stage.as(Cast.REINHARD), record, more.formatted(REINSTATE)));
+        "leasehold-records", () -> Wire.merge(stage.as(Cast.REINHARD), record, more));
     annotate(record, Cast.REINHARD, "a mistake");
     Map<String, String> before = annotations(record);
     for (KubernetesClient who : List.of(stage.as(Cast.REINHARD), stage.operator())) {
