@@ -107,7 +107,9 @@ final class Leftovers {
         .forEach(who -> findings.add(new Finding(FROZEN, namespace, name, roleName, who)));
     if (isCatalogued(namespace, role)) {
       for (Subject holder : holders) {
-        findings.add(new Finding(UNEXPLAINED, namespace, name, roleName, who(holder, namespace)));
+        findings.add(
+            new Finding(
+                UNEXPLAINED, namespace, name, roleName, new Holder(holder, namespace).who()));
       }
       return;
     }
@@ -118,7 +120,9 @@ final class Leftovers {
   private static Stream<String> given(
       Set<RecordedSubject> to, List<Subject> holders, String namespace) {
     return to.stream()
-        .filter(subject -> holders.stream().anyMatch(holder -> gives(holder, namespace, subject)))
+        .filter(
+            subject ->
+                holders.stream().anyMatch(holder -> new Holder(holder, namespace).is(subject)))
         .map(
             subject ->
                 "ServiceAccount " + subject.namespace() + "/" + subject.serviceAccountName());
@@ -168,36 +172,6 @@ final class Leftovers {
           .flatMap(object -> Optional.ofNullable(object.uid()).stream())
           .forEach(grantedUids::add);
     }
-  }
-
-  private static boolean gives(Subject holder, String namespace, RecordedSubject subject) {
-    return switch (holder.getKind()) {
-      case "ServiceAccount" ->
-          subject.serviceAccountName().equals(holder.getName())
-              && subject
-                  .namespace()
-                  .equals(Objects.requireNonNullElse(holder.getNamespace(), namespace));
-      case "Group" ->
-          holder.getName().equals("system:serviceaccounts")
-              || holder.getName().equals("system:serviceaccounts:" + subject.namespace());
-      default ->
-          holder
-              .getName()
-              .equals(
-                  "system:serviceaccount:"
-                      + subject.namespace()
-                      + ":"
-                      + subject.serviceAccountName());
-    };
-  }
-
-  private static String who(Subject holder, String namespace) {
-    return holder.getKind().equals("ServiceAccount")
-        ? "ServiceAccount "
-            + Objects.requireNonNullElse(holder.getNamespace(), namespace)
-            + "/"
-            + holder.getName()
-        : holder.getKind() + " " + holder.getName();
   }
 
   private static List<Subject> present(@Nullable List<Subject> subjects) {
