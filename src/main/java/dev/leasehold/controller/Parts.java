@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Keys;
@@ -30,6 +31,7 @@ final class Parts implements AutoCloseable {
   private final CatalogFlow catalogs;
   private final RequestFlow requests;
   private final RecordFlow records;
+  private final OffboardingFlow offboardings;
   private final Sweep sweep;
 
   Parts(
@@ -77,6 +79,7 @@ final class Parts implements AutoCloseable {
             locks,
             settings.retention(),
             clock);
+    Locks rivals = new Locks();
     Activation activation =
         new Activation(
             given.client(),
@@ -87,7 +90,11 @@ final class Parts implements AutoCloseable {
             new RecordWriter(Map.of(), Keys.ENDING_PROVED),
             given.digest(),
             workers,
+            rivals,
             clock);
+    this.offboardings =
+        new OffboardingFlow(
+            caches, watches, guard, store, given.notices(), rivals, settings.retention(), clock);
     this.requests =
         new RequestFlow(
             caches,
@@ -154,7 +161,7 @@ final class Parts implements AutoCloseable {
         && request.getMetadata().getName().equals(GuardProbe.CANARY);
   }
 
-  /** Has the catalogs that the change concerns looked at again. */
+  /** Has the catalogs and identities that the change concerns looked at again. */
   void recount(Change change) {
     switch (change) {
       case Change.Catalog(String name, Set<String> linked) -> {
@@ -167,7 +174,7 @@ final class Parts implements AutoCloseable {
       case Change.Role role ->
           watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
       case Change.Namespace namespace -> {}
-      case Change.Account account -> {}
+      case Change.Account(String in, String name) -> offboardings.changed(new Subject(in, name));
       case Change.HandedOut handedOut -> {}
       case Change.Outside outside -> {}
     }
@@ -197,6 +204,10 @@ final class Parts implements AutoCloseable {
     return records;
   }
 
+  OffboardingFlow offboardings() {
+    return offboardings;
+  }
+
   Sweep sweep() {
     return sweep;
   }
@@ -207,6 +218,7 @@ final class Parts implements AutoCloseable {
     guard.close();
     catalogs.stop();
     records.stop();
+    offboardings.close();
     watches.close();
     workers.shutdownNow();
   }

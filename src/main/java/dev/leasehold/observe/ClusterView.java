@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Facts;
@@ -32,6 +33,11 @@ public interface ClusterView {
   boolean mayBind(RoleRef role, String namespace);
 
   Optional<AccessRecord> record(String name);
+
+  /** The record of the identity's offboarding; there may be one although it was reinstated. */
+  default Optional<AccessRecord> offboarding(Subject identity) {
+    return record(Freeze.ref(identity).recordName());
+  }
 
   /**
    * Whether a record of another request has the same namespace, name, requestId and spec digest.

@@ -81,13 +81,16 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
     return Instant.parse(text("at").orElseThrow());
   }
 
-  /** Whether it is about the record, and not about the request. */
-  boolean looksAtRecord() {
-    return switch (text("look").orElse("request")) {
-      case "request" -> false;
-      case "record" -> true;
-      default -> throw new IllegalArgumentException(name + ": look is request or record");
-    };
+  /** Whose next step it is. */
+  Look look() {
+    return Look.valueOf(text("look").orElse("request"));
+  }
+
+  /** What a scenario may be about. */
+  enum Look {
+    request,
+    record,
+    offboarding
   }
 
   Optional<String> text(String key) {
