@@ -2,20 +2,16 @@ package dev.leasehold.lab.bench;
 
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
+import dev.leasehold.lab.Trust;
 import io.fabric8.kubernetes.client.Config;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.IntPredicate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Uses a token for what it was granted, again and again, on connections of its own. */
 final class Probe implements AutoCloseable {
@@ -24,10 +20,12 @@ final class Probe implements AutoCloseable {
 
   Probe(Lab lab, String path) {
     Config config = Config.fromKubeconfig(lab.kubeconfig(People.ADMIN));
+    String authority =
+        new String(Base64.getDecoder().decode(config.getCaCertData()), StandardCharsets.UTF_8);
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(trusting(Base64.getDecoder().decode(config.getCaCertData())))
+            .sslContext(Trust.in(authority))
             .build();
     this.what = URI.create(lab.server() + path);
   }
@@ -62,24 +60,5 @@ final class Probe implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-  }
-
-  private static SSLContext trusting(byte[] authority) {
-    try {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setCertificateEntry(
-          "lab",
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(authority)));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
