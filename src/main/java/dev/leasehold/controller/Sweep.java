@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -84,6 +85,7 @@ final class Sweep implements AutoCloseable {
           .filter(
               r ->
                   overdue(r, now)
+                      || RecordReader.standing(r) == Standing.ENDING
                       || requests.filter(u -> !u.contains(request(r))).isPresent()
                       || there.filter(u -> lacks(r, u)).isPresent())
           .forEach(records);
@@ -121,6 +123,7 @@ final class Sweep implements AutoCloseable {
                     Stream.concat(
                         target.objects().stream().map(ObjectReference::uid),
                         Stream.ofNullable(target.credential()).map(Credential::anchorUid)))
+            .filter(Objects::nonNull)
             .anyMatch(uid -> !there.contains(uid));
   }
 

@@ -62,6 +62,7 @@ public final class RecordObserver {
         around.subject(),
         record.getMetadata().getDeletionTimestamp() != null,
         around.condition(),
+        RecordReader.trouble(record),
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),

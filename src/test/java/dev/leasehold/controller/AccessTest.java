@@ -3,6 +3,8 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.grant.Ledger;
+import dev.leasehold.grant.Notebook;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Condition;
@@ -14,6 +16,7 @@ import dev.leasehold.model.Offered;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultHold;
 import dev.leasehold.model.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +40,8 @@ class AccessTest {
           "report");
 
   private final Recorded outside = new Recorded();
-  private final Access access = new Access(List.of(outside), outside);
+  private final Access access =
+      new Access(List.of(outside), outside, (g, t, k) -> new Condition.Intact());
 
   private static Target token(String name) {
     return new Target.ServiceAccountToken(
@@ -49,7 +53,21 @@ class AccessTest {
   }
 
   private Outcome<Access.Provided> issue() {
-    return access.issue(GRANT, 1, Map.of(), AccessTest::nothing, Optional.empty(), NOW);
+    return access.issue(GRANT, 1, Map.of(), t -> Notebook.blank(), Optional.empty(), NOW);
+  }
+
+  private static Ledger page(Holdings known) {
+    return new Ledger() {
+      @Override
+      public Holdings known() {
+        return known;
+      }
+
+      @Override
+      public void note(VaultHold hold) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   private void nothingLeaked() {
@@ -105,7 +123,8 @@ class AccessTest {
     CredentialFacts old =
         new CredentialFacts(1, "j", new ObjectRef("v1", "Secret", "g", "x", "y"), NOW, NOW);
     Holdings before = new Holdings(List.of(), Optional.of(old), Optional.of(old));
-    assertThatThrownBy(() -> access.issue(GRANT, 3, Map.of(), t -> before, Optional.empty(), NOW))
+    assertThatThrownBy(
+            () -> access.issue(GRANT, 3, Map.of(), t -> page(before), Optional.empty(), NOW))
         .isInstanceOf(Unavailable.class);
     assertThat(outside.calls).containsExactly("retire a 1");
   }

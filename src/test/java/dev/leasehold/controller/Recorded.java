@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.grant.Credential;
 import dev.leasehold.grant.Delivery;
 import dev.leasehold.grant.Issued;
+import dev.leasehold.grant.Ledger;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.grant.Removal;
@@ -76,7 +77,7 @@ final class Recorded implements Provisioner, Delivery {
 
   @Override
   public Outcome<Optional<Issued>> issue(
-      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+      Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
     Credential credential =
         new Credential(Map.of("token", "secret".getBytes(StandardCharsets.UTF_8)));
     Outcome<Optional<Issued>> outcome =

@@ -163,7 +163,8 @@ public abstract class ProvisionerContract {
   @MethodSource("targets")
   void startingIsProvisioningAndIssuing(Target target) {
     Grant grant = terrain().grant(List.of(target));
-    Started started = done(provisioner().start(grant, target, 1, now(), now().plus(HOUR)));
+    Started started =
+        done(provisioner().start(grant, target, 1, now(), now().plus(HOUR), Notebook.blank()));
     assertThat(started.objects()).isEqualTo(done(provisioner().provision(grant, target)));
     assertThat(started.issued().isPresent()).isEqualTo(target.hasCredential());
     Holdings known =
@@ -177,7 +178,7 @@ public abstract class ProvisionerContract {
     Grant grant = terrain().grant(List.of(target));
     String name = grant.recordName() + "-" + target.name();
     terrain().occupy("RoleBinding", SHOP, name + "-0");
-    assertThat(provisioner().start(grant, target, 1, now(), now().plus(HOUR)))
+    assertThat(provisioner().start(grant, target, 1, now(), now().plus(HOUR), Notebook.blank()))
         .isInstanceOf(Outcome.Refused.class);
     assertGone(provisioner().cut(grant, target, Holdings.unknown()));
     assertGone(provisioner().remove(grant, target, Holdings.unknown()));
@@ -223,18 +224,23 @@ public abstract class ProvisionerContract {
   void bindingsToTheSubjectCarryNoCredential() {
     Grant grant = terrain().grant(List.of(BINDING));
     done(provisioner().provision(grant, BINDING));
-    assertThat(done(provisioner().issue(grant, BINDING, 1, now(), now().plus(HOUR)))).isEmpty();
+    assertThat(
+            done(provisioner().issue(grant, BINDING, 1, now(), now().plus(HOUR), Notebook.blank())))
+        .isEmpty();
   }
 
   /** Everything that a grant starts with, as its record would know it. */
   private Holdings start(Grant grant, Target target) {
     List<ObjectRef> objects = done(provisioner().provision(grant, target));
-    Optional<Issued> issued = done(provisioner().issue(grant, target, 1, now(), now().plus(HOUR)));
+    Optional<Issued> issued =
+        done(provisioner().issue(grant, target, 1, now(), now().plus(HOUR), Notebook.blank()));
     return new Holdings(objects, issued.map(Issued::facts), Optional.empty());
   }
 
   private static Issued issue(Provisioner provisioner, Grant grant, int generation) {
-    return done(provisioner.issue(grant, TOKEN, generation, now(), now().plus(HOUR))).orElseThrow();
+    return done(provisioner.issue(
+            grant, TOKEN, generation, now(), now().plus(HOUR), Notebook.blank()))
+        .orElseThrow();
   }
 
   private static Stream<ObjectRef> all(Holdings known) {

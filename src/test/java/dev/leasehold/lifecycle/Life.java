@@ -83,6 +83,7 @@ record Life(
         seen.subject(),
         seen.deleted(),
         state.condition(),
+        Optional.empty(),
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),

@@ -38,7 +38,9 @@ import java.util.Set;
 final class Play {
   private static final RequestObserver OBSERVER =
       new RequestObserver(
-          new Bindable(Set.of(), Set.of("view")), CelRulebook.by(() -> 0L), CanonicalDigest::of);
+          new Bindable(Set.of(), Set.of("view")).with(Map.of("default", List.of())),
+          CelRulebook.by(() -> 0L),
+          CanonicalDigest::of);
   private static final RecordWriter WRITER = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
   private static final String RECORD_UID = "99999999-9999-4999-8999-999999999999";
   private static final String NONCE = "n0nce";
