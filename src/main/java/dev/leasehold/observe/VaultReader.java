@@ -19,7 +19,10 @@ final class VaultReader {
   private VaultReader() {}
 
   static Target read(RecordedTarget target) {
-    RecordedVault vault = Objects.requireNonNull(target.vault());
+    RecordedVault vault = target.vault();
+    if (vault == null) {
+      throw new IllegalStateException("written by another version: " + target.name());
+    }
     return new Target.Vault(
         target.name(),
         vault.connection(),

@@ -94,7 +94,7 @@ class CatalogReaderTest {
                         "serviceAccountToken: .*",
                         "vault: {connection: d, tokenRole: t, policies: [p], token: {},"
                             + " credentialTTL: 1h}"))))
-        .contains("target shop of kind vault");
+        .contains("there is no Vault connection d");
   }
 
   @ParameterizedTest
