@@ -21,8 +21,11 @@ public final class Database implements AutoCloseable {
   /** Who may make users. */
   static final String OWNER = "lab";
 
-  /** SQLSTATE for a wrong password, which a user that is not there has too; and for no login. */
-  private static final Set<String> REFUSED = Set.of("28P01", "28000");
+  /**
+   * SQLSTATE for a wrong password, which a user that is not there has too; for no login; and for
+   * being sent away just after it.
+   */
+  private static final Set<String> REFUSED = Set.of("28P01", "28000", "57P01");
 
   private static final String ORDERS =
       """

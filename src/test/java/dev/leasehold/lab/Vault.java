@@ -131,15 +131,18 @@ public final class Vault implements AutoCloseable {
     server.resume();
   }
 
-  /** From now on it shows a certificate that nobody has reason to trust. */
+  /** It comes back with a certificate that nobody has reason to trust, and sealed. */
   public void isTakenForAnother() {
-    server.changesTo(new CertificateAuthority().server());
+    stop();
+    server.shows(new CertificateAuthority().server());
+    server.start();
   }
 
-  /** It shows its own again. */
+  /** It comes back with its own. */
   public void isItselfAgain() {
-    server.changesTo(identity());
-    awaitListening();
+    stop();
+    server.shows(identity());
+    start();
   }
 
   /** What it knows now. */

@@ -56,12 +56,6 @@ final class VaultServer implements AutoCloseable {
     server.resume();
   }
 
-  /** Shows this certificate from now on. */
-  void changesTo(CertificateAuthority.Identity other) {
-    shows(other);
-    server.reload();
-  }
-
   /** Copies its storage while nothing moves there, and says where to. */
   Path copied() {
     Path content = directory.resolve("snapshot-" + ++copies);
@@ -99,7 +93,8 @@ final class VaultServer implements AutoCloseable {
         .formatted(directory, port);
   }
 
-  private void shows(CertificateAuthority.Identity shown) {
+  /** Shows this certificate from the next start on. */
+  void shows(CertificateAuthority.Identity shown) {
     file("vault.crt", shown.certificate());
     file("vault.key", shown.key());
   }

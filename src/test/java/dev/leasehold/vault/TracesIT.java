@@ -11,6 +11,7 @@ import dev.leasehold.path.Asked;
 import dev.leasehold.path.Cast;
 import dev.leasehold.path.Shop;
 import dev.leasehold.path.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What the operator leaves behind: no credential anywhere, and in Vault only what it may do. */
 final class TracesIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withVault();
+
+  /** The lab's logins live for a minute. */
+  private static final Duration RENEWED = Duration.ofSeconds(90);
 
   private static final Pattern PATH = Pattern.compile("^path \"([^\"]+)\"", Pattern.MULTILINE);
 
@@ -73,13 +77,13 @@ final class TracesIT {
   }
 
   private static void redelivered(Asked asked) {
-    DatabaseUser before = DatabaseUser.deliveredTo(asked);
+    Map<String, String> before = asked.secret().getData();
     asked.annotate(Cast.RITA, "leasehold.dev/redeliver", "again");
-    Lab.await().until(() -> !DatabaseUser.deliveredTo(asked).equals(before));
+    Lab.await().until(() -> !asked.secret().getData().equals(before));
   }
 
-  private static Asked active(String target) {
-    return Shop.offering(LAB.lab(), Offers.of(target))
+  private static Asked active(String... targets) {
+    return Shop.offering(LAB.lab(), Offers.of(targets))
         .asks("nightly", Offers.HOUR)
         .activeBy(Cast.OLGA);
   }
