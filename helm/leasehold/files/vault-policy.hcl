@@ -33,6 +33,3 @@ path "auth/token/lookup-self" {
 path "auth/token/renew-self" {
   capabilities = ["update"]
 }
-path "auth/token/revoke-self" {
-  capabilities = ["update"]
-}

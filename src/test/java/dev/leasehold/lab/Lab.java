@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,12 @@ public final class Lab implements AutoCloseable {
   private void open(LabOptions options) {
     vault = options.vault() ? new Vault(directory.path(), authority) : null;
     awaitReady();
-    if (vault != null) {
-      vault.open(this);
-    }
+    Optional.ofNullable(vault).ifPresent(opened -> opened.open(this));
+  }
+
+  /** Whether there is a Vault. */
+  public boolean hasVault() {
+    return vault != null;
   }
 
   /** The lab's Vault, and the database behind it; only with {@link LabOptions#withVault}. */
@@ -172,9 +176,7 @@ public final class Lab implements AutoCloseable {
   /** Throws, with the end of its log, if one of the servers has died. */
   public void requireRunning() {
     controlPlane.requireRunning();
-    if (vault != null) {
-      vault.requireRunning();
-    }
+    Optional.ofNullable(vault).ifPresent(Vault::requireRunning);
   }
 
   /** Patience as everybody in the lab has it: often enough to be quick, and with a limit. */
@@ -187,9 +189,7 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    if (vault != null) {
-      vault.close();
-    }
+    Optional.ofNullable(vault).ifPresent(Vault::close);
     logins.close();
     controlPlane.close();
     directory.close();

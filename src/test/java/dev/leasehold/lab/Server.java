@@ -58,6 +58,11 @@ final class Server implements AutoCloseable {
     signal("CONT");
   }
 
+  /** It reads its certificates again. */
+  void reload() {
+    signal("HUP");
+  }
+
   private void signal(String name) {
     Outcome.of(List.of("kill", "-" + name, String.valueOf(pid())), Map.of(), null).orThrow();
   }

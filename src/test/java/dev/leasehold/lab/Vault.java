@@ -1,43 +1,33 @@
 package dev.leasehold.lab;
 
-import java.io.IOException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A real Vault on loopback, with storage that survives it and a database behind it. Its root token
  * serves the lab, never the operator.
  */
 public final class Vault implements AutoCloseable {
-  private final Path directory;
   private final String authority;
-  private final int port = ControlPlane.freePort();
   private final HttpClient http;
   private final Database database;
-  private final Server server;
+  private final VaultServer server;
   private String unsealKey = "";
   private String rootToken = "";
-  private int snapshots;
 
   Vault(Path directory, CertificateAuthority authority) {
-    this.directory = directory;
     this.authority = authority.certificate();
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .sslContext(Trust.in(authority.certificate()))
             .build();
-    CertificateAuthority.Identity identity = authority.server();
-    file("vault.crt", identity.certificate());
-    file("vault.key", identity.key());
-    Path configuration = file("vault.hcl", configuration());
     this.database = new Database(directory);
-    this.server = new Server(directory, "vault", List.of("server", "-config=" + configuration));
+    this.server = new VaultServer(directory, authority.server());
   }
 
   /** Its state at one time, for {@link #restore}. */
@@ -57,12 +47,38 @@ public final class Vault implements AutoCloseable {
 
   /** Where it listens, such as {@code https://127.0.0.1:8200}. */
   public String address() {
-    return "https://127.0.0.1:" + port;
+    return server.address();
+  }
+
+  /** The chart's value vault.connections for it: one, of name default. */
+  public String connections() {
+    return connections(address());
+  }
+
+  /** The same, for a way to it that is elsewhere. */
+  public String connections(String otherAddress) {
+    return Serialization.asJson(
+        Map.of(
+            "default",
+            Map.of(
+                "address",
+                otherAddress,
+                "caBundle",
+                authority,
+                "role",
+                VaultFurniture.ROLE,
+                "audience",
+                VaultFurniture.AUDIENCE)));
   }
 
   /** Who signed its certificate, PEM. */
   public String authority() {
     return authority;
+  }
+
+  /** By which it is known to its clients. */
+  CertificateAuthority.Identity identity() {
+    return server.identity();
   }
 
   public Database database() {
@@ -77,6 +93,11 @@ public final class Vault implements AutoCloseable {
   /** The lab's own way in, which may do everything. */
   public VaultLogin root() {
     return as(rootToken);
+  }
+
+  /** Who decides what the operator may do in it. */
+  public VaultKeeper keeper() {
+    return new VaultKeeper(root(), server.auditLog());
   }
 
   /** From now on it answers 503, and its leases wait. */
@@ -110,29 +131,27 @@ public final class Vault implements AutoCloseable {
     server.resume();
   }
 
+  /** From now on it shows a certificate that nobody has reason to trust. */
+  public void isTakenForAnother() {
+    server.changesTo(new CertificateAuthority().server());
+  }
+
+  /** It shows its own again. */
+  public void isItselfAgain() {
+    server.changesTo(identity());
+    awaitListening();
+  }
+
   /** What it knows now. */
   public Snapshot snapshot() {
-    Path content = directory.resolve("snapshot-" + ++snapshots);
-    server.hang();
-    try {
-      copy(storage(), content);
-    } finally {
-      server.resume();
-    }
-    return new Snapshot(content);
+    return new Snapshot(server.copied());
   }
 
   /** It knows again what it knew then, and nothing since; it was away for a moment. */
   public void restore(Snapshot snapshot) {
     stop();
-    Outcome.of(List.of("rm", "-rf", storage().toString()), Map.of(), null).orThrow();
-    copy(snapshot.content(), storage());
+    server.takes(snapshot.content());
     start();
-  }
-
-  /** Everything it logged. */
-  public String said() {
-    return Logs.text(directory.resolve("vault.log"));
   }
 
   List<Long> pids() {
@@ -151,24 +170,6 @@ public final class Vault implements AutoCloseable {
     http.close();
   }
 
-  private String configuration() {
-    return """
-    storage "file" { path = "%1$s/vault" }
-    listener "tcp" {
-      address = "127.0.0.1:%2$d"
-      tls_cert_file = "%1$s/vault.crt"
-      tls_key_file = "%1$s/vault.key"
-    }
-    api_addr = "https://127.0.0.1:%2$d"
-    disable_mlock = true
-    """
-        .formatted(directory, port);
-  }
-
-  private Path storage() {
-    return directory.resolve("vault");
-  }
-
   private void awaitListening() {
     Lab.await().ignoreExceptionsInstanceOf(UncheckedIOException.class).until(this::isListening);
   }
@@ -176,23 +177,5 @@ public final class Vault implements AutoCloseable {
   private boolean isListening() {
     server.requireRunning();
     return as("").read("sys/seal-status").succeeded();
-  }
-
-  private static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.copy(file, to.resolve(from.relativize(file)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path file(String name, String content) {
-    try {
-      return Files.writeString(directory.resolve(name), content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

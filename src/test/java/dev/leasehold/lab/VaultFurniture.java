@@ -1,8 +1,5 @@
 package dev.leasehold.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +14,8 @@ final class VaultFurniture {
   /** The role by which the operator logs in. */
   static final String ROLE = "leasehold";
 
-  /** The policy that the operator gets, as the chart's README shows it. */
-  static final String OPERATOR_POLICY = "helm/leasehold/files/vault-policy.hcl";
+  /** The operator's policy. */
+  static final String OPERATOR = "leasehold-operator";
 
   private static final String READS = "path \"%s\" { capabilities = [\"read\"] }%n";
 
@@ -58,6 +55,10 @@ final class VaultFurniture {
   }
 
   void install() {
+    write(
+        "sys/audit/file",
+        Map.of(
+            "type", "file", "options", Map.of("file_path", vault.keeper().auditLog().toString())));
     policies();
     operatorsLogin();
     database();
@@ -68,11 +69,7 @@ final class VaultFurniture {
 
   private void policies() {
     POLICIES.forEach((name, text) -> policy(name, text));
-    try {
-      policy("leasehold-operator", Files.readString(Repository.path(OPERATOR_POLICY)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    policy(OPERATOR, VaultKeeper.policy());
   }
 
   private void policy(String name, String text) {

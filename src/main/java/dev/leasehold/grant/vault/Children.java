@@ -24,7 +24,7 @@ final class Children {
 
   /** A token that lives for {@link #FIRST} seconds, and can be renewed until the turn's end. */
   static Outcome<Child> take(Door door, Turn turn) {
-    long left = turn.secondsLeft();
+    long left = turn.secondsToLast();
     if (left == 0) {
       return new Outcome.Refused<>(
           new Reason("WindowOver", "There is no time left in the window."));
@@ -49,7 +49,8 @@ final class Children {
         "ttl",
         Math.min(left, FIRST) + "s",
         "explicit_max_ttl",
-        left + "s",
+        // Counted from the second in which the token was made, begun or not.
+        left + 1 + "s",
         "renewable",
         true,
         "display_name",
@@ -129,7 +130,7 @@ final class Children {
 
   /** Gives the token all the time that is left; says when it ends. */
   static Instant extend(Door door, Turn turn, Child child) {
-    long left = turn.secondsLeft();
+    long left = turn.secondsToLast();
     Instant now = turn.now();
     Answer answer =
         door.write(

@@ -32,4 +32,13 @@ record Turn(
   long secondsLeft() {
     return Math.max(0, Duration.between(now(), notAfter).toSeconds());
   }
+
+  /**
+   * The same with the last second begun, for what is taken back at the end and must last until
+   * then.
+   */
+  long secondsToLast() {
+    Duration left = Duration.between(now(), notAfter);
+    return Math.max(0, left.plusSeconds(1).minusNanos(1).toSeconds());
+  }
 }

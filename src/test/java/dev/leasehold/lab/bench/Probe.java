@@ -11,10 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.function.IntPredicate;
 
 /** Uses a token for what it was granted, again and again, on connections of its own. */
-final class Probe implements AutoCloseable {
+final class Probe implements Use {
   private final HttpClient http;
   private final URI what;
 
@@ -30,20 +29,8 @@ final class Probe implements AutoCloseable {
     this.what = URI.create(lab.server() + path);
   }
 
-  /** The answer's status, and when it had come. */
-  record Answer(int status, long nanos) {}
-
-  /** Asks until the status is one of these. */
-  Answer until(String token, IntPredicate status) {
-    while (true) {
-      Answer answer = ask(token);
-      if (status.test(answer.status())) {
-        return answer;
-      }
-    }
-  }
-
-  Answer ask(String token) {
+  @Override
+  public Answer once(String token) {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(what).header("Authorization", "Bearer " + token).build();
