@@ -1,7 +1,6 @@
 package dev.leasehold.app;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -11,10 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerTime implements Interceptor {
   private final ClusterClock clock;
   private final LongSupplier nanoTime;
-  private final Map<UUID, Long> sent = new ConcurrentHashMap<>();
+  private final Sent sent = new Sent();
 
   ServerTime(ClusterClock clock, LongSupplier nanoTime) {
     this.clock = clock;
@@ -30,24 +26,26 @@ final class ServerTime implements Interceptor {
   }
 
   @Override
-  public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-    sent.put(request.id(), nanoTime.getAsLong());
+  public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+      AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
+    sent.at(request, nanoTime.getAsLong());
+    return consumer;
   }
 
   @Override
   public void after(
       HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> body) {
     long received = nanoTime.getAsLong();
-    Long began = sent.remove(request.id());
+    Optional<Long> began = sent.answered(request);
     Optional<Instant> date = date(response.header("Date"));
-    if (began != null && date.isPresent()) {
-      clock.observe(began, received, date.get());
+    if (began.isPresent() && date.isPresent()) {
+      clock.observe(began.get(), received, date.get());
     }
   }
 
-  @Override
-  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    sent.remove(request.id());
+  /** How many requests wait for their answer. */
+  int underWay() {
+    return sent.underWay();
   }
 
   private static Optional<Instant> date(@Nullable String header) {

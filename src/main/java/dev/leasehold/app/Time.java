@@ -14,6 +14,13 @@ import java.time.Instant;
 public class Time {
   private final ClusterClock clock = new ClusterClock(System::nanoTime, Instant.now());
 
+  /** The Lease, as this process knows it to be its own. */
+  @Produces
+  @Singleton
+  Tenure tenure() {
+    return new Tenure(System::nanoTime, Wiring.LEASE);
+  }
+
   /** The API server's time. */
   @Produces
   @Singleton
@@ -24,14 +31,16 @@ public class Time {
   /** The client of everything but the sweep; each of its replies tells the server's time. */
   @Produces
   @Singleton
-  public KubernetesClient client(Config config, KubernetesSerialization serialization) {
+  public KubernetesClient client(
+      Config config, KubernetesSerialization serialization, Tenure tenure) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(serialization)
         .withHttpClientBuilderConsumer(
             http ->
-                http.addOrReplaceInterceptor(
-                    "server-time", new ServerTime(clock, System::nanoTime)))
+                http.addOrReplaceInterceptor("tenure", tenure)
+                    .addOrReplaceInterceptor(
+                        "server-time", new ServerTime(clock, System::nanoTime)))
         .build();
   }
 

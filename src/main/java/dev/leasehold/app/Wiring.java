@@ -39,7 +39,9 @@ public class Wiring {
   /** Longer than any call to a healthy API server; what takes longer is tried again. */
   private static final Duration CALL = Duration.ofSeconds(10);
 
-  private static final Duration LEASE = Duration.ofSeconds(3);
+  /** How long the Lease is held without being renewed. */
+  static final Duration LEASE = Duration.ofSeconds(3);
+
   private static final Duration RENEW = Duration.ofSeconds(2);
   private static final Duration RETRY = Duration.ofMillis(500);
 
@@ -53,7 +55,11 @@ public class Wiring {
   @Produces
   @Singleton
   public Engine engine(
-      KubernetesClient client, ClusterClock clock, Notices notices, Predecessor predecessor) {
+      KubernetesClient client,
+      ClusterClock clock,
+      Notices notices,
+      Predecessor predecessor,
+      Tenure tenure) {
     RbacSettings rbac =
         new RbacSettings(
             configuration.grantsNamespace(),
@@ -65,7 +71,11 @@ public class Wiring {
     return new Engine(
         new Given(
             client,
-            new KubernetesClientBuilder().withConfig(client.getConfiguration()).build(),
+            new KubernetesClientBuilder()
+                .withConfig(client.getConfiguration())
+                .withHttpClientBuilderConsumer(
+                    http -> http.addOrReplaceInterceptor("tenure", tenure))
+                .build(),
             new Settings(
                 configuration.namespace(),
                 configuration.grantsNamespace(),

@@ -114,7 +114,15 @@ final class Parts implements AutoCloseable {
             clock);
     this.sweep = new Sweep(given.sweeping(), settings, records::sweep, clock);
     this.elsewhere =
-        new RemoteWatch(caches, access, findings, store, locks, records::wakeFresh, clock);
+        new RemoteWatch(
+            caches::allRecords,
+            caches::newest,
+            access,
+            findings,
+            store,
+            locks,
+            records::wakeFresh,
+            clock);
   }
 
   private void show(AccessRecord record) {

@@ -28,6 +28,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -47,7 +49,8 @@ final class RemoteWatch implements AutoCloseable {
   private static final int ENDED_IN_A_ROUND = 400;
   private static final int AT_ONCE = 8;
 
-  private final Caches caches;
+  private final Supplier<Stream<AccessRecord>> records;
+  private final UnaryOperator<AccessRecord> newest;
   private final Access access;
   private final RemoteFindings findings;
   private final Store store;
@@ -61,17 +64,21 @@ final class RemoteWatch implements AutoCloseable {
           Thread.ofPlatform().daemon().name("remote-watch").factory());
 
   /**
+   * @param records all that there are
+   * @param newest the same record as it is now
    * @param fresh has the record of this name looked at
    */
   RemoteWatch(
-      Caches caches,
+      Supplier<Stream<AccessRecord>> records,
+      UnaryOperator<AccessRecord> newest,
       Access access,
       RemoteFindings findings,
       Store store,
       Locks locks,
       Consumer<String> fresh,
       InstantSource clock) {
-    this.caches = caches;
+    this.records = records;
+    this.newest = newest;
     this.access = access;
     this.findings = findings;
     this.store = store;
@@ -95,7 +102,7 @@ final class RemoteWatch implements AutoCloseable {
   void round() {
     try {
       Instant now = clock.instant();
-      List<AccessRecord> all = caches.allRecords().filter(RemoteWatch::concerns).toList();
+      List<AccessRecord> all = records.get().filter(RemoteWatch::concerns).toList();
       List<AccessRecord> live =
           all.stream().filter(r -> RecordReader.standing(r) == Standing.ACTIVE).toList();
       List<AccessRecord> ended = all.stream().filter(r -> mayRevive(r, now)).toList();
@@ -177,7 +184,7 @@ final class RemoteWatch implements AutoCloseable {
   }
 
   private void again(AccessRecord seen, Grant grant, Target target) {
-    AccessRecord record = caches.newest(seen);
+    AccessRecord record = newest.apply(seen);
     Removal removal = access.undo(grant, target, RecordReader.holdings(record, target.name()));
     LOG.warnf(
         "record=%s target=%s had come back and was revoked again", name(record), target.name());

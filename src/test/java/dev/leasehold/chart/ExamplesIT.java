@@ -51,7 +51,7 @@ final class ExamplesIT {
   @Test
   void requestsAreAcceptedFromTheirRequester() {
     assertThat(apply(People.ALICE, "examples/requests/").lines())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(line -> assertThat(line).startsWith("accessrequest.leasehold.dev/"));
   }
 

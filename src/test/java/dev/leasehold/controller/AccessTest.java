@@ -188,4 +188,56 @@ class AccessTest {
     outside.conditions.clear();
     assertThat(access.inspect(GRANT, AccessTest::nothing)).isInstanceOf(Condition.Unclear.class);
   }
+
+  private final Recorded elsewhere = new Recorded().elsewhere();
+  private final Access both =
+      new Access(
+          List.of(outside, elsewhere),
+          outside,
+          (g, t, k) -> elsewhere.conditions.getOrDefault("db", new Condition.Intact()));
+  private static final Grant MIXED =
+      new Grant(
+          GRANT.request(),
+          "r",
+          GRANT.subject(),
+          "s",
+          List.of(token("a"), Offered.DATABASE),
+          GRANT.window(),
+          "report");
+
+  @Test
+  void whereAnotherSystemIsDownNothingElseIsBegun() {
+    elsewhere.at("provision db", Recorded.unavailable());
+    assertThatThrownBy(() -> both.provision(MIXED)).isInstanceOf(Unavailable.class);
+    assertThat(outside.calls).isEmpty();
+    assertThat(both.isRemote(MIXED)).isTrue();
+    assertThat(both.isRemote(GRANT)).isFalse();
+  }
+
+  @Test
+  void anotherSystemIsAskedLastAndNothingWaitsForIt() {
+    Access.Taken cut = both.cut(MIXED, AccessTest::nothing);
+    assertThat(elsewhere.calls).isEmpty();
+    elsewhere.at("cut db", new IllegalStateException("a bug"));
+    Access.Taken all = both.remove(MIXED, AccessTest::nothing, Optional.empty(), cut);
+    assertThat(outside.calls).containsExactly("cut a", "remove a", "remove Secret");
+    assertThat(all.left()).isPresent();
+  }
+
+  @Test
+  void whatLookingShowsDecidesWhateverRevokingAnswered() {
+    elsewhere.refusing("cut db");
+    Access.Taken none = both.cut(MIXED, AccessTest::nothing);
+    assertThat(both.remove(MIXED, AccessTest::nothing, Optional.empty(), none).left()).isEmpty();
+    elsewhere.refusing("remove db");
+    assertThat(both.remove(MIXED, AccessTest::nothing, Optional.empty(), none).left())
+        .contains(Recorded.WHY);
+  }
+
+  @Test
+  void anotherSystemIsNotAskedAtEachLook() {
+    elsewhere.conditions.put("db", new Condition.Lessened(Recorded.WHY, true));
+    assertThat(both.inspect(MIXED, AccessTest::nothing)).isInstanceOf(Condition.Lessened.class);
+    assertThat(elsewhere.calls).isEmpty();
+  }
 }

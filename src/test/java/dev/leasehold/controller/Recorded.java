@@ -34,6 +34,7 @@ final class Recorded implements Provisioner, Delivery {
   final List<Credential> issued = new ArrayList<>();
   final Map<String, Condition> conditions = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> throwing = new HashMap<>();
+  private boolean remote;
   private final List<String> refusing = new ArrayList<>();
 
   /** The call, for example {@code cut shop}, throws this. */
@@ -65,9 +66,20 @@ final class Recorded implements Provisioner, Delivery {
     return fine(call) ? new Removal.Gone(call) : new Removal.Left(WHY);
   }
 
+  /** Serves what is Vault's, as another system, or all else. */
+  Recorded elsewhere() {
+    remote = true;
+    return this;
+  }
+
   @Override
   public boolean serves(Target target) {
-    return true;
+    return remote == target instanceof Target.Vault;
+  }
+
+  @Override
+  public boolean remote() {
+    return remote;
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,6 +48,11 @@ record Asked(Scene scene, String name, String uid) {
                 .withName(name)
                 .get())
         .map(AccessRequest::getStatus);
+  }
+
+  /** None, as long as nobody has looked at it. */
+  List<Condition> conditions() {
+    return status().map(AccessRequestStatus::conditions).orElse(List.of());
   }
 
   Optional<RequestPhase> phase() {

@@ -30,7 +30,7 @@ final class CeilingIT {
         above.ended(EndingCause.NoLongerPermitted);
         Lab.await().until(() -> obstacle(scene).contains("maxDuration is above the ceiling"));
         Asked waits = scene.asks("waits", "30m").awaits(RequestPhase.Pending);
-        assertThat(waits.status().orElseThrow().conditions())
+        assertThat(waits.conditions())
             .anyMatch(
                 c ->
                     c.getType().equals("Accepted")

@@ -136,7 +136,7 @@ final class ForgetIT {
   }
 
   private static Optional<String> status(Asked asked, String type) {
-    return asked.status().orElseThrow().conditions().stream()
+    return asked.conditions().stream()
         .filter(c -> c.getType().equals(type))
         .map(Condition::getStatus)
         .findFirst();

@@ -33,7 +33,7 @@ final class GuardOffIT {
       Lab.await()
           .untilAsserted(
               () ->
-                  assertThat(waits.status().orElseThrow().conditions())
+                  assertThat(waits.conditions())
                       .anyMatch(
                           c ->
                               c.getType().equals("Approved")

@@ -133,7 +133,7 @@ final class SignedApprovalIT {
     Lab.await()
         .untilAsserted(
             () ->
-                assertThat(asked.status().orElseThrow().conditions())
+                assertThat(asked.conditions())
                     .anySatisfy(
                         condition -> {
                           assertThat(condition.getType()).isEqualTo("Approved");

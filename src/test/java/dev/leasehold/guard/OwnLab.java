@@ -12,7 +12,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A lab for one test class that does to the guard what others could not bear. */
 final class OwnLab implements BeforeAllCallback, AfterAllCallback {
   private static final Map<String, String> VALUES =
-      Map.of("bindable.clusterRoles", "{view,edit}", "bindable.toSubjects.clusterRoles", "{view}");
+      Map.of(
+          "bindable.roles", "{orders-watcher}",
+          "bindable.clusterRoles", "{view,edit}",
+          "bindable.toSubjects.roles", "{orders-watcher}",
+          "bindable.toSubjects.clusterRoles", "{view}");
 
   private @Nullable Stage stage;
 

@@ -20,13 +20,13 @@ final class Stage {
   static final String OPERATOR_NAMESPACE = "leasehold-system";
   static final String GRANTS_NAMESPACE = "leasehold-grants";
 
-  /** As the shared lab's chart is installed. */
+  /** As the chart is installed in the shared lab and in {@link OwnLab}. */
   static final Installation INSTALLATION =
       new Installation(
           OPERATOR_NAMESPACE,
           "system:serviceaccount:leasehold-system:leasehold-operator",
           GRANTS_NAMESPACE,
-          List.of(),
+          List.of("orders-watcher"),
           List.of("view"));
 
   private static final AtomicInteger SERIAL = new AtomicInteger();

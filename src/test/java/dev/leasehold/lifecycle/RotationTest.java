@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Offered;
 import dev.leasehold.model.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,5 +198,20 @@ class RotationTest {
 
   private static List<Duration> seconds(long... seconds) {
     return Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList();
+  }
+
+  @Test
+  void ofVaultAloneCredentialsAreReplacedUntilTheLastMinutes() {
+    Rotation ofVault = Rotation.of(List.of(Offered.DATABASE));
+    Window window = window(Duration.ofMinutes(30));
+    Instant late = window.end().minus(Duration.ofMinutes(5));
+    assertThat(ofVault.mintable(window, late)).isTrue();
+    assertThat(ofVault.mintable(window, window.end().minusSeconds(59))).isFalse();
+    Duration life = Duration.ofMinutes(1);
+    assertThat(ofVault.notAfter(window, life, late)).isEqualTo(late.plus(life));
+    assertThat(ofVault.notAfter(window, life, window.end().minusSeconds(110)))
+        .isEqualTo(window.end());
+    assertThat(Rotation.of(List.of(Offered.DATABASE, Offered.SHOP))).isEqualTo(Rotation.TOKENS);
+    assertThat(Rotation.of(List.of(Offered.OWN))).isEqualTo(Rotation.TOKENS);
   }
 }

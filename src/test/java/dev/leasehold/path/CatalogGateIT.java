@@ -46,10 +46,12 @@ final class CatalogGateIT {
     Shop shop =
         Shop.offering(
             LAB.lab(),
-            Entitled.reader().with("policies: [{name: p, expression: 'true', message: no}]"));
+            Entitled.reader()
+                .with("policies: [{name: typo, expression: 'request.tickt', message: no}]"));
     Asked asked = shop.asks("nightly", HOUR);
-    assertThat(asked.condition("Accepted", "NotSupported").getMessage())
-        .contains("policies is not supported by this version; remove it");
+    assertThat(asked.condition("Accepted", "PolicyUnusable").getMessage())
+        .contains("policy typo, line 1")
+        .contains("there is no field tickt");
     asked.leftNothing(asked.uid());
     shop.offers(Entitled.reader());
     asked.activeBy(Cast.OLGA);

@@ -31,6 +31,12 @@ final class Transport extends HttpClient {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
+  // Reading from an engine makes a credential. The JDK would read again by itself where an answer
+  // is lost, and the first credential would be nobody's.
+  static {
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+  }
+
   private final HttpClient http;
   private final Duration timeout;
 

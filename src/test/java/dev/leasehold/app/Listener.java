@@ -1,0 +1,72 @@
+package dev.leasehold.app;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Answers everything with nothing, dates its answers, and notes what reached it. */
+final class Listener implements AutoCloseable {
+  private final AtomicInteger code = new AtomicInteger(200);
+  private final List<String> methods = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+
+  Listener() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          methods.add(exchange.getRequestMethod());
+          byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(code.get(), body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  /** A client of it that has this interceptor among its own. */
+  KubernetesClient client(Interceptor interceptor) {
+    Config config =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("under-test", interceptor))
+        .build();
+  }
+
+  /** Answers with this code from now on. */
+  void answer(int status) {
+    code.set(status);
+  }
+
+  /** The methods of all requests so far. */
+  List<String> methods() {
+    return methods;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.leasehold.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.grant.Unavailable;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Through the client that it sits in, to a server that notes what reaches it. */
+class TenureTest {
+  private static final Duration LEASE = Duration.ofSeconds(3);
+
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+  private final Tenure tenure = new Tenure(nanos::get, LEASE);
+  private final Listener listener = new Listener();
+  private final KubernetesClient client = listener.client(tenure);
+  private final List<String> reached = listener.methods();
+
+  @AfterEach
+  void close() {
+    client.close();
+    listener.close();
+  }
+
+  @Test
+  void beforeTheLeaseWasHeldEverythingPasses() {
+    nanos.addAndGet(LEASE.toNanos() * 9);
+    write();
+    assertThat(reached).containsExactly("POST");
+  }
+
+  @Test
+  void writesPassUntilTheLeaseMayBeSomebodyElses() {
+    hold();
+    nanos.addAndGet(LEASE.toNanos() - 1);
+    write();
+    reached.clear();
+    nanos.addAndGet(1);
+    assertThatThrownBy(this::write).isInstanceOf(Unavailable.class).hasMessage("NotLeading");
+    assertThat(reached).isEmpty();
+  }
+
+  @Test
+  void readsAndTheLeaseItselfPassAlways() {
+    hold();
+    nanos.addAndGet(LEASE.toNanos());
+    client.raw("/api/v1/namespaces/n/configmaps/c");
+    hold();
+    write();
+    assertThat(reached).containsExactly("PUT", "GET", "PUT", "POST");
+  }
+
+  @Test
+  void aRenewalThatFailedCountsForNothing() {
+    hold();
+    nanos.addAndGet(LEASE.toNanos());
+    listener.answer(409);
+    assertThatThrownBy(this::renew).isInstanceOf(KubernetesClientException.class);
+    listener.answer(200);
+    assertThatThrownBy(this::write).isInstanceOf(Unavailable.class);
+    hold();
+    write();
+  }
+
+  /** The client may return before its interceptors have seen the answer. */
+  private void hold() {
+    renew();
+    Awaitility.await().until(() -> tenure.renewedAt().equals(Optional.of(nanos.get())));
+  }
+
+  private void renew() {
+    client.raw("/apis/coordination.k8s.io/v1/namespaces/n/leases/l", "PUT", "{}");
+  }
+
+  private void write() {
+    client
+        .configMaps()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("c")
+                .withNamespace("n")
+                .endMetadata()
+                .build())
+        .create();
+  }
+}
