@@ -55,7 +55,7 @@ public final class Engine implements AutoCloseable {
   public void lead() {
     leading = true;
     parts.guard().start(unwatched.get());
-    parts.sweep().start();
+    parts.startSweeping();
     parts.watches().catalogs().forEach(c -> parts.catalogs().changed(c.getMetadata().getName()));
     parts.offboardings().all();
   }

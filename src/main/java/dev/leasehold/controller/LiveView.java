@@ -8,6 +8,7 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;

@@ -33,6 +33,7 @@ final class Parts implements AutoCloseable {
   private final RecordFlow records;
   private final OffboardingFlow offboardings;
   private final Sweep sweep;
+  private final RemoteWatch elsewhere;
 
   Parts(
       Given given,
@@ -62,8 +63,10 @@ final class Parts implements AutoCloseable {
             settings.signers(),
             settings.retention());
     Locks locks = new Locks();
-    Access access = new Access(given.provisioners(), given.delivery());
-    Access byCache = new Access(given.inspecting().apply(watches::binding), given.delivery());
+    RemoteFindings findings = new RemoteFindings();
+    Access access = new Access(given.provisioners(), given.delivery(), findings);
+    Access byCache =
+        new Access(given.inspecting().apply(watches::binding), given.delivery(), findings);
     RecordActs acts = new RecordActs(access, byCache, store, given.notices(), this::show);
     Endings endings = new Endings(access, store, given.notices(), guard::fresh, this::show, clock);
     this.records =
@@ -106,7 +109,7 @@ final class Parts implements AutoCloseable {
             guard::current,
             store,
             locks,
-            records::advance,
+            records::begin,
             clock);
     this.catalogs =
         new CatalogFlow(
@@ -116,7 +119,17 @@ final class Parts implements AutoCloseable {
             given.digest(),
             store,
             clock);
-    this.sweep = new Sweep(given.sweeping(), settings, records::advanceFresh, clock);
+    this.sweep = new Sweep(given.sweeping(), settings, records::sweep, clock);
+    this.elsewhere =
+        new RemoteWatch(
+            caches::allRecords,
+            caches::newest,
+            access,
+            findings,
+            store,
+            locks,
+            records::wakeFresh,
+            clock);
   }
 
   private void show(AccessRecord record) {
@@ -208,13 +221,16 @@ final class Parts implements AutoCloseable {
     return offboardings;
   }
 
-  Sweep sweep() {
-    return sweep;
+  /** Starts what goes on by itself in the process that works. */
+  void startSweeping() {
+    sweep.start();
+    elsewhere.start();
   }
 
   @Override
   public void close() {
     sweep.close();
+    elsewhere.close();
     guard.close();
     catalogs.stop();
     records.stop();

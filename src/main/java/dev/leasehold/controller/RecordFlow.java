@@ -106,6 +106,24 @@ final class RecordFlow {
     advance(record, false);
   }
 
+  /** Begins with a record; what waits for another system holds up nobody who begins others. */
+  void begin(AccessRecord record) {
+    if (RemoteWatch.concerns(record)) {
+      wake(record.getMetadata().getName());
+    } else {
+      advance(record);
+    }
+  }
+
+  /** A fresh look for the sweep, which waits for no other system either. */
+  void sweep(AccessRecord record) {
+    if (RemoteWatch.concerns(record)) {
+      deadlines.run("fresh " + record.getMetadata().getName(), () -> advanceFresh(record));
+    } else {
+      advanceFresh(record);
+    }
+  }
+
   /** The same, but asking the API server itself for everything, as the sweep does. */
   void advanceFresh(AccessRecord record) {
     advance(record, true);

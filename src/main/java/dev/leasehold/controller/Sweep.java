@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -90,6 +91,7 @@ final class Sweep implements AutoCloseable {
               r ->
                   overdue(r, now)
                       || frozen.contains(OffboardingReader.identity(r))
+                      || RecordReader.standing(r) == Standing.ENDING
                       || requests.filter(u -> !u.contains(request(r))).isPresent()
                       || there.filter(u -> lacks(r, u)).isPresent())
           .forEach(look);
@@ -134,6 +136,7 @@ final class Sweep implements AutoCloseable {
                     Stream.concat(
                         target.objects().stream().map(ObjectReference::uid),
                         Stream.ofNullable(target.credential()).map(Credential::anchorUid)))
+            .filter(Objects::nonNull)
             .anyMatch(uid -> !there.contains(uid));
   }
 

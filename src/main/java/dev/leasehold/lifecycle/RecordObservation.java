@@ -25,6 +25,7 @@ import java.util.Set;
  * @param subject whether the very service account that was granted access is still there
  * @param freeze that its subject was offboarded
  * @param condition how what was handed out compares with what was granted
+ * @param trouble what kept access from being provided when that was last tried
  * @param roleWidened a bound role now allows more than was offered
  * @param credentials those in use, one for each target that has one
  * @param redeliver somebody asked for fresh credentials
@@ -46,6 +47,7 @@ public record RecordObservation(
     Optional<Freeze> freeze,
     boolean deleted,
     Condition condition,
+    Optional<Reason> trouble,
     Optional<Reason> roleWidened,
     List<CredentialFacts> credentials,
     boolean redeliver,

@@ -7,6 +7,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rival;

@@ -66,6 +66,7 @@ public final class RecordObserver {
         around.freeze(),
         record.getMetadata().getDeletionTimestamp() != null,
         around.condition(),
+        RecordReader.trouble(record),
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),

@@ -95,6 +95,7 @@ record Life(
         ends.freeze(),
         seen.deleted(),
         state.condition(),
+        Optional.empty(),
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),

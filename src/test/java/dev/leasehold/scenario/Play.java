@@ -54,7 +54,8 @@ final class Play {
     this.now = scenario.at();
     this.observer =
         new RequestObserver(
-            new Bindable(Set.of(), Set.of("view"), Limits.of(scenario)),
+            new Bindable(
+                Set.of(), Set.of("view"), Limits.of(scenario), Map.of("default", List.of())),
             CelRulebook.by(() -> 0L),
             CanonicalDigest::of,
             Signatory.SIGNERS,

@@ -134,6 +134,13 @@ final class RecordPlay {
   }
 
   private void provide() {
+    Map<String, Object> down = scenario.map("down");
+    if (!down.isEmpty()) {
+      Reason why =
+          new Reason(String.valueOf(down.get("code")), String.valueOf(down.get("message")));
+      write(RecordStatusWriter.troubled(record, why, now));
+      return;
+    }
     Optional<String> refused = scenario.text("refused");
     if (refused.isPresent()) {
       Reason why = new Reason("Refused", refused.get());
@@ -147,6 +154,8 @@ final class RecordPlay {
   private void issue(int generation) {
     Map<String, Holdings> holdings = new LinkedHashMap<>();
     for (Target target : grant.targets()) {
+      Handed.held(grant, target, generation, now)
+          .ifPresent(hold -> record.setStatus(RecordStatusWriter.noted(record, target, hold, now)));
       Holdings before = RecordReader.holdings(record, target.name());
       holdings.put(target.name(), Handed.out(grant, target, generation, before, now));
     }

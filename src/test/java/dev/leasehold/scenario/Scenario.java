@@ -27,7 +27,7 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
       List.of(
           "shows", "after", "at", "look", "guard", "usage", "secret", "gone", "condition", "debts");
   private static final List<String> MORE =
-      List.of("cannotTell", "left", "refused", "mayNotBind", "held", "ceilings", "signed");
+      List.of("cannotTell", "left", "refused", "mayNotBind", "held", "ceilings", "signed", "down");
 
   static Scenario read(String name) {
     List<String> parts = documents(FOLDER.resolve(name).resolve("in.yaml"));
