@@ -1,7 +1,6 @@
 package dev.leasehold.cli;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,10 +27,11 @@ final class Kubeconfig {
                 refused(file, "is no kubeconfig with a current-context that it defines", command));
   }
 
+  /** The parser throws whatever it stumbles over, on an empty file too. */
   private static Optional<Config> parsed(Path file) {
     try {
       return Optional.of(Config.fromKubeconfig(file.toFile()));
-    } catch (KubernetesClientException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       return Optional.empty();
     }
   }

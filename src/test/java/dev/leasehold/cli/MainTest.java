@@ -54,6 +54,7 @@ class MainTest {
   @ValueSource(
       strings = {
         "",
+        "# nothing",
         "hello: world",
         "{nonsense",
         "{apiVersion: v1, kind: Config, current-context: nowhere}"
