@@ -118,8 +118,7 @@ final class ClientStampedIT {
   @Test
   void whoAppliesIsWrittenByThemselves() {
     StagedRequest request = new StagedRequest(stage, stage.namespace(), "nightly-report");
-    Wire.assertRefused(
-        "leasehold-creation", () -> Wire.create(stage.as(Cast.BOTH), request.manifest(BY_RITA)));
+    Wire.assertNotMade("leasehold-creation", stage.as(Cast.BOTH), request.manifest(BY_RITA));
   }
 
   @Test
