@@ -58,7 +58,9 @@ final class SignCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "Roles and ClusterRoles that the entitlement binds, as they are in the cluster.")
+          "Roles and ClusterRoles that the entitlement binds, as they are in the cluster; for"
+              + " emergencies and rules with conditions also the request's Namespace and"
+              + " ServiceAccount.")
   private List<Path> rolesFrom = List.of();
 
   @Option(

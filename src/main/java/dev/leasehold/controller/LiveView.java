@@ -7,7 +7,6 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
-import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
@@ -118,8 +117,8 @@ final class LiveView implements ClusterView {
   }
 
   @Override
-  public List<Binding> granted(Subject subject) {
-    return cached.granted(subject);
+  public List<Binding> granted(AccessRequest request) {
+    return cached.granted(request);
   }
 
   @Override

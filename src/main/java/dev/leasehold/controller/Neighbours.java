@@ -58,9 +58,14 @@ final class Neighbours {
     return List.copyOf(found.values());
   }
 
-  /** What live grants of the subject bind, for itself or for who bears their token. */
-  List<Binding> granted(Subject subject) {
+  /** What other live grants of its subject bind, for itself or for who bears their token. */
+  List<Binding> granted(AccessRequest request) {
+    Subject subject =
+        new Subject(
+            request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
+    String own = RequestRef.recordName(request.getMetadata().getUid());
     return caches.recordsBy(Caches.LIVE_NAMESPACE, subject.namespace()).stream()
+        .filter(record -> !record.getMetadata().getName().equals(own))
         .map(caches::newest)
         .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
         .map(RecordReader::grant)

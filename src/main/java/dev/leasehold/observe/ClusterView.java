@@ -6,7 +6,6 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
-import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rival;
@@ -52,8 +51,8 @@ public interface ClusterView {
   /** What the service accounts of a namespace hold by bindings that are no grant's. */
   List<Held> held(String namespace);
 
-  /** What live grants give the subject. */
-  List<Binding> granted(Subject subject);
+  /** What live grants give the request's subject, its own left out. */
+  List<Binding> granted(AccessRequest request);
 
   /** Records of other emergencies for the same entitlement that nobody has reviewed yet. */
   List<String> debts(AccessRequest request);

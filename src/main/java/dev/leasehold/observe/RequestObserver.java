@@ -126,7 +126,7 @@ public final class RequestObserver {
                 .map(account -> account.getMetadata().getUid()),
             CompanyReader.read(object, request, granted, view),
             first && !live ? view.secret(object, request.secretName()) : FREE,
-            live);
+            granted.map(RequestObserver::granted));
     Verdict verdict =
         Admission.review(facts, new Inquiry(rulebook, now, view.holdings(object, live)));
     return request.emergency() && !live

@@ -51,7 +51,7 @@ final class ExamplesIT {
   @Test
   void requestsAreAcceptedFromTheirRequester() {
     assertThat(apply(People.ALICE, "examples/requests/").lines())
-        .hasSize(6)
+        .hasSize(9)
         .allSatisfy(line -> assertThat(line).startsWith("accessrequest.leasehold.dev/"));
   }
 
@@ -111,6 +111,55 @@ final class ExamplesIT {
   }
 
   @Test
+  void whoAsksForLessWhereNobodyIsAskedHasItAtOnceAndNoMore() {
+    Example lookup = asked("orders-lookup").awaits(RequestPhase.Active);
+    assertThat(lookup.offer().permissions())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).contains("orders:"));
+  }
+
+  @Test
+  void whatIsAboveItsCeilingIsNotRequestableWhoeverOwnsTheCatalog() {
+    String longer =
+        "[{\"op\": \"replace\", \"path\": \"/spec/entitlements/0/maxDuration\", \"value\": \"8h\"}]";
+    lab.kubectl(People.OLGA, "patch", "ecat", "self-service", "--type=json", "-p", longer)
+        .orThrow();
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(lab.kubectl(People.AUDITOR, "get", "ecat", "self-service", "-o", "yaml"))
+                    .asString()
+                    .contains("maxDuration is above the ceiling"));
+    assertThat(lab.kubectl(People.OLGA, "patch", "ecat", "payments", "--type=json", "-p", longer))
+        .asString()
+        .contains("forbidden");
+    apply(People.ADMIN, "examples/52-catalog-self-service.yaml");
+  }
+
+  @Test
+  void whatLeadsToMoreIsWarnedOfAndMayBeDenied() {
+    Example move = asked("secrets-move").awaits(RequestPhase.AwaitingApproval);
+    assertThat(move.offer().warnings()).anyMatch(w -> w.contains("secrets without names"));
+    lab.kubectl(
+            People.SVEN,
+            "annotate",
+            "--namespace=payments",
+            "--field-manager=leasehold",
+            "areq",
+            "secrets-move",
+            "leasehold.dev/deny=not this week")
+        .orThrow();
+    move.awaits(RequestPhase.Denied);
+  }
+
+  @Test
+  void whoAnswersForWhatWasHandedOverIsOnRecord() {
+    asked("orders-export").approvedBy(People.OLGA).awaits(RequestPhase.Active);
+    String records = lab.kubectl(People.AUDITOR, "get", "arec", "-o", "yaml").orThrow().stdout();
+    assertThat(records).contains("accountable: vendor-x", "asked through a pipeline");
+  }
+
+  @Test
   void workloadsOwnAccountIsBound() {
     asked("shop-dashboard").approvedBy(People.OLGA).awaits(RequestPhase.Active);
     String kubeconfig = lab.serviceAccountKubeconfig("payments", "shop-dashboard");
@@ -139,6 +188,10 @@ final class ExamplesIT {
     "auditor, patch, accessrequests, '', '', false",
     "catalog-owner, patch, entitlementcatalogs, '', '', true",
     "catalog-owner, patch, accessrecords, '', '', false",
+    "olga, patch, entitlementcatalogs, '', self-service, true",
+    "olga, patch, entitlementcatalogs, '', payments, false",
+    "sven, forget, entitlements, '', payments.orders-reader, true",
+    "olga, forget, entitlements, '', payments.orders-reader, false",
   })
   void personMayAcrossTheClusterWhatTheirPartAsksFor(
       String who, String verb, String resource, String part, String name, boolean answer) {

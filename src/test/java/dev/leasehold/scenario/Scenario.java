@@ -27,7 +27,7 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
       List.of(
           "shows", "after", "at", "look", "guard", "usage", "secret", "gone", "condition", "debts");
   private static final List<String> MORE =
-      List.of("cannotTell", "left", "refused", "mayNotBind", "held");
+      List.of("cannotTell", "left", "refused", "mayNotBind", "held", "ceilings", "signed");
 
   static Scenario read(String name) {
     List<String> parts = documents(FOLDER.resolve(name).resolve("in.yaml"));
@@ -101,6 +101,11 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
   @SuppressWarnings("unchecked")
   Map<String, Object> map(String key) {
     return (Map<String, Object>) header.getOrDefault(key, Map.of());
+  }
+
+  @SuppressWarnings("unchecked")
+  List<Map<String, Object>> maps(String key) {
+    return (List<Map<String, Object>>) header.getOrDefault(key, List.of());
   }
 
   @SuppressWarnings("unchecked")
