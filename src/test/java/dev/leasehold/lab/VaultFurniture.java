@@ -101,7 +101,7 @@ final class VaultFurniture {
             "token_no_default_policy",
             true,
             "token_ttl",
-            "20m"));
+            "1m"));
   }
 
   private void database() {
