@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,14 +24,21 @@ public class Identity {
   private static final int FIRST = 1;
 
   /** Ends the start; what there is to say has been said. */
-  static final class Untrusted extends RuntimeException {
+  static final class Unfit extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final int UNREACHED = 1;
+    private static final int UNTRUSTED = 3;
+
+    private final int code;
+
+    private Unfit(int code) {
+      super("the kubeconfig is not one to run the operator with");
+      this.code = code;
+    }
 
     /** With what the process ends. */
-    static final int CODE = 3;
-
-    Untrusted() {
-      super("not the identity that the guard trusts");
+    int code() {
+      return code;
     }
   }
 
@@ -52,13 +60,31 @@ public class Identity {
                 + " that service account, or set LEASEHOLD_NAMESPACE to where the chart is"
                 + " installed",
             actual, trusted);
-        throw new Untrusted();
+        throw new Unfit(Unfit.UNTRUSTED);
       }
     } catch (KubernetesClientException e) {
-      LOG.warnf(
-          "the API server at %s could not be asked who we are (%s)",
-          client.getMasterUrl(), e.getCode());
+      unanswered(client, e.getCode(), configuration.namespace());
     }
+  }
+
+  /** Anything but a refusal and silence may pass, and the question is only a courtesy. */
+  private static void unanswered(KubernetesClient client, int code, String namespace) {
+    if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      LOG.fatalf(
+          "the API server at %s does not know whose this kubeconfig is (401): its token has expired"
+              + " or is another cluster's; make a new one with: kubectl -n %s create token %s",
+          client.getMasterUrl(), namespace, NAME);
+      throw new Unfit(Unfit.UNTRUSTED);
+    }
+    if (code <= 0) {
+      LOG.fatalf(
+          "the API server at %s does not answer; see whether the address in the kubeconfig is right,"
+              + " can be reached from here, and has a certificate that the kubeconfig trusts",
+          client.getMasterUrl());
+      throw new Unfit(Unfit.UNREACHED);
+    }
+    LOG.warnf(
+        "the API server at %s could not be asked who we are (%s)", client.getMasterUrl(), code);
   }
 
   private static String whoAmI(KubernetesClient client) {

@@ -25,13 +25,15 @@ public final class Operator {
   }
 
   private static void ended(int code, @Nullable Throwable failure) {
-    boolean untrusted =
+    Optional<Identity.Unfit> unfit =
         Stream.iterate(failure, f -> f != null, Throwable::getCause)
-            .anyMatch(Identity.Untrusted.class::isInstance);
-    if (failure != null && !untrusted) {
+            .filter(Identity.Unfit.class::isInstance)
+            .map(Identity.Unfit.class::cast)
+            .findFirst();
+    if (failure != null && unfit.isEmpty()) {
       LOG.fatal("the operator could not be started", failure);
     }
     ApplicationLifecycleManager.getDefaultExitCodeHandler()
-        .accept(untrusted ? Identity.Untrusted.CODE : code, failure);
+        .accept(unfit.map(Identity.Unfit::code).orElse(code), failure);
   }
 }

@@ -67,7 +67,7 @@ public class Wiring {
             configuration.kubeconfigServer(),
             CALL);
     ClusterView live = ClusterView.live(client, CALL);
-    VaultProvisioner vault = new VaultProvisioner(vault(client));
+    VaultProvisioner vault = new VaultProvisioner(vault(client, tenure));
     return new Engine(
         new Given(
             client,
@@ -134,13 +134,13 @@ public class Wiring {
     return configuration.vault().connections().map(ConnectionList::parse).orElse(List.of());
   }
 
-  private VaultSettings vault(KubernetesClient client) {
+  private VaultSettings vault(KubernetesClient client, Tenure tenure) {
     LoginToken tokens =
         new LoginToken(
             configuration.vault().tokenFile().map(Path::of),
             Path.of(configuration.vault().tokens()),
             client.getConfiguration());
-    return new VaultSettings(connections(), tokens::of, CALL, System::nanoTime);
+    return new VaultSettings(connections(), tokens::of, CALL, System::nanoTime, tenure::require);
   }
 
   private Installation installation() {

@@ -12,6 +12,7 @@ import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Permissions;
+import dev.leasehold.policy.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import java.util.Set;
 
 /** A request in a file, and what exactly it would be given by a catalog and roles in files. */
 record Asked(Request request, Entitlement offered) {
+  /** Whoever applies it; few conditions ask. */
+  private static final String ANYBODY = "somebody";
+
   /**
    * Reads both.
    *
@@ -40,7 +44,7 @@ record Asked(Request request, Entitlement offered) {
     object.getMetadata().setUid("offline");
     object.getMetadata().setCreationTimestamp(now.toString());
     Request asked = RequestReader.read(object, CanonicalDigest::of);
-    return new Asked(asked, offered(manifests, asked));
+    return new Asked(asked, offered(manifests, manifest, asked, now));
   }
 
   /**
@@ -79,7 +83,8 @@ record Asked(Request request, Entitlement offered) {
     return found.getFirst();
   }
 
-  private static Entitlement offered(Manifests manifests, Request request) {
+  private static Entitlement offered(
+      Manifests manifests, Manifest manifest, Request request, Instant now) {
     ChartValues values = ChartValues.unknown(manifests);
     FileView view = new FileView(manifests, values, Optional.empty());
     EntitlementCatalog catalog =
@@ -93,7 +98,9 @@ record Asked(Request request, Entitlement offered) {
     return switch (new CatalogReader(view, values.toSubjects(), Judging.RULES)
         .read(catalog, wanted)) {
       case Offering.Requestable(Entitlement offered) ->
-          signable(offered, request).narrowedTo(request.targets());
+          conditional(offered, request)
+              ? chosen(offered, manifest, new Judging(view, values, ANYBODY, now))
+              : offered.narrowedTo(request.targets());
       case Offering.Exceeding(var _, var _, Reason why) ->
           throw new IllegalArgumentException(why.message());
       case Offering.NotYet(Reason why) -> throw new IllegalArgumentException(why.message());
@@ -102,18 +109,26 @@ record Asked(Request request, Entitlement offered) {
     };
   }
 
+  private static boolean conditional(Entitlement offered, Request request) {
+    return request.emergency()
+        || offered.approval().places().stream().anyMatch(place -> place.when().isPresent());
+  }
+
   /**
-   * Which rules apply is known to the operator alone, so what is signed could be something else.
+   * With the rules that apply, as the operator chooses them. Should it know more than the files do
+   * and choose others, then what is signed counts for nothing.
    */
-  private static Entitlement signable(Entitlement offered, Request request) {
-    if (request.emergency()
-        || offered.approval().places().stream().anyMatch(place -> place.when().isPresent())) {
-      throw new IllegalArgumentException(
-          offered.ref().qualified()
-              + ": emergencies, and approval rules with when, cannot be signed for without the"
-              + " cluster; annotate the request instead (status.offer.approveCommand)");
-    }
-    return offered;
+  private static Entitlement chosen(Entitlement offered, Manifest manifest, Judging judging) {
+    return switch (judging.judge(manifest)) {
+      case Judging.Outcome.Accepted(Verdict.Permitted verdict, var _) -> verdict.entitlement();
+      case Judging.Outcome.Refused(var _, Reason why) ->
+          throw new IllegalArgumentException(
+              offered.ref().qualified()
+                  + ": which approval rules apply cannot be told: "
+                  + why.message()
+                  + "; name the request's Namespace and ServiceAccount with --roles-from, or"
+                  + " annotate the request instead (status.offer.approveCommand)");
+    };
   }
 
   private static IllegalArgumentException absent(String why) {

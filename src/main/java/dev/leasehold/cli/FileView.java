@@ -6,7 +6,6 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
-import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.Held;
@@ -108,7 +107,7 @@ final class FileView implements ClusterView {
   }
 
   @Override
-  public List<Binding> granted(Subject subject) {
+  public List<Binding> granted(AccessRequest request) {
     return List.of();
   }
 

@@ -16,6 +16,7 @@ import dev.leasehold.policy.Verdict;
 import dev.leasehold.policy.cel.CelRulebook;
 import dev.leasehold.status.RequestStatusWriter;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,12 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
   /** Without a clock: in one run over files its other bounds are enough. */
   static final Rulebook RULES = CelRulebook.by(() -> 0);
 
+  private static final Reason UNREADABLE =
+      new Reason(
+          "NotValid",
+          "the API server would not take it or its catalog as it is: look at faults, durations,"
+              + " times, and at approval.rules, which Required needs and Auto forbids");
+
   private static final Guard GUARD = new Guard.Live("offline");
 
   /** What would come of it. */
@@ -44,6 +51,14 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
   }
 
   Outcome judge(Manifest manifest) {
+    try {
+      return judged(manifest);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return new Outcome.Refused(new Verdict.Undecided(UNREADABLE, List.of()), UNREADABLE);
+    }
+  }
+
+  private Outcome judged(Manifest manifest) {
     AccessRequest request = created(manifest.as(AccessRequest.class));
     RequestObserver observer =
         new RequestObserver(

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Tells of access that no grant explains. */
@@ -27,11 +25,10 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists bindings to roles of catalogs that no live grant explains (UNEXPLAINED), and bindings"
-          + " that give the",
-      "subjects of live grants something besides (BESIDES). It only reads, as leasehold-auditor"
-          + " with the right",
-      "to list rolebindings and clusterrolebindings, and needs no operator."
+      "Lists bindings to roles of catalogs that no live grant explains (UNEXPLAINED), bindings that",
+      "give the subjects of live grants something besides (BESIDES), and bindings that give anything",
+      "to identities that were offboarded (FROZEN). It only reads, as leasehold-auditor with the",
+      "right to list rolebindings and clusterrolebindings, and needs no operator."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -68,14 +65,8 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
-    if (!Files.isReadable(kubeconfig)) {
-      throw new ParameterException(
-          command.commandLine(), "--kubeconfig: " + kubeconfig + " cannot be read; name a file");
-    }
-    try (KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-            .build()) {
+    Config config = Kubeconfig.of(kubeconfig, command);
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       List<Finding> findings = findings(client);
       Table table = table(findings);
       switch (output) {

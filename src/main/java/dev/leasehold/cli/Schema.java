@@ -3,9 +3,13 @@ package dev.leasehold.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.leasehold.api.v1alpha1.Format;
+import dev.leasehold.model.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -123,6 +127,25 @@ final class Schema {
         && length <= schema.path("maxLength").asInt(length)
         && !Pattern.compile(schema.path("pattern").asText()).matcher(value).find()) {
       report.accept(path, "does not have the form " + schema.path("pattern").asText());
+    } else {
+      meaning(path, value, schema.path("pattern").asText(), report);
+    }
+  }
+
+  /** What the API server's rules keep out, and could not even be read. */
+  private static void meaning(
+      String path, String value, String form, BiConsumer<String, String> report) {
+    try {
+      Object _ =
+          switch (form) {
+            case Format.DURATION -> Durations.parse(value);
+            case Format.TIME -> Instant.parse(value);
+            default -> value;
+          };
+    } catch (IllegalArgumentException e) {
+      report.accept(path, "is longer than any duration may be, which is 17520h");
+    } catch (DateTimeException e) {
+      report.accept(path, "is no date and time that exists");
     }
   }
 

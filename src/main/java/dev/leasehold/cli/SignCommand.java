@@ -3,13 +3,9 @@ package dev.leasehold.cli;
 import dev.leasehold.app.MachineTime;
 import dev.leasehold.approval.ssh.ApprovalDocument;
 import dev.leasehold.approval.ssh.SignatureAnnotation;
-import dev.leasehold.approval.ssh.SshSignature;
 import dev.leasehold.cli.SshKeygen.Unsigned;
 import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.observe.SignatureReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +58,9 @@ final class SignCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "Roles and ClusterRoles that the entitlement binds, as they are in the cluster.")
+          "Roles and ClusterRoles that the entitlement binds, as they are in the cluster; for"
+              + " emergencies and rules with conditions also the request's Namespace and"
+              + " ServiceAccount.")
   private List<Path> rolesFrom = List.of();
 
   @Option(
@@ -103,32 +101,12 @@ final class SignCommand implements Callable<Integer> {
   private String label = "";
 
   @ArgGroup(multiplicity = "1")
-  private How how = new How();
+  private SigningWay way = new SigningWay();
 
   @Option(names = "--ssh-keygen", defaultValue = "ssh-keygen", hidden = true)
   private String program = "";
 
   @Spec private @Nullable CommandSpec spec;
-
-  /** Exactly one of three. */
-  static final class How {
-    @Option(
-        names = "--key",
-        paramLabel = "FILE",
-        description = "Sign with this private key, or with the agent's key of this .pub file.")
-    private @Nullable Path key;
-
-    @Option(
-        names = "--print-payload",
-        description = "Only print what is to be signed, without a line's end.")
-    private boolean print;
-
-    @Option(
-        names = "--signature",
-        paramLabel = "FILE",
-        description = "Take what ssh-keygen -Y sign -n leasehold.dev/approval made of the payload.")
-    private @Nullable Path signature;
-  }
 
   @Override
   public Integer call() {
@@ -138,28 +116,12 @@ final class SignCommand implements Callable<Integer> {
     Screen err = new Screen(command().commandLine().getErr());
     try {
       ApprovalDocument document = document(err);
-      if (how.print) {
+      if (way.onlyPrints()) {
         command().commandLine().getOut().print(document.text());
         command().commandLine().getOut().flush();
         return 0;
       }
-      byte[] signature = signature(document.text());
-      SshSignature.verify(signature, document.text().getBytes(StandardCharsets.UTF_8))
-          .ifPresent(
-              flaw -> {
-                throw new IllegalArgumentException("the signature would be refused: " + flaw);
-              });
-      new Screen(command().commandLine().getOut())
-          .line(
-              "%s%s: \"%s\""
-                  .formatted(
-                      SignatureAnnotation.PREFIX,
-                      label,
-                      new SignatureAnnotation(
-                              document.roles(),
-                              document.notAfter(),
-                              Base64.getEncoder().encodeToString(signature))
-                          .text()));
+      new Screen(command().commandLine().getOut()).line(annotation(document));
       return 0;
     } catch (Unsigned | IllegalArgumentException e) {
       err.line("leasehold: %s".formatted(Objects.requireNonNullElse(e.getMessage(), "not signed")));
@@ -167,17 +129,12 @@ final class SignCommand implements Callable<Integer> {
     }
   }
 
-  private byte[] signature(String text) throws Unsigned {
-    if (how.key != null) {
-      return SshKeygen.sign(program, how.key, text);
-    }
-    Path file = Objects.requireNonNull(how.signature);
-    try {
-      return SshSignature.dearmor(Files.readString(file))
-          .orElseThrow(() -> new Unsigned(file + " is not what ssh-keygen -Y sign writes"));
-    } catch (IOException e) {
-      throw new Unsigned(file + " cannot be read");
-    }
+  private String annotation(ApprovalDocument document) throws Unsigned {
+    byte[] signature = way.signature(document.text(), program);
+    String encoded = Base64.getEncoder().encodeToString(signature);
+    SignatureAnnotation value =
+        new SignatureAnnotation(document.roles(), document.notAfter(), encoded);
+    return "%s%s: \"%s\"".formatted(SignatureAnnotation.PREFIX, label, value.text());
   }
 
   private ApprovalDocument document(Screen err) {

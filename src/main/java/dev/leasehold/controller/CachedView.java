@@ -9,7 +9,6 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
-import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
@@ -140,8 +139,8 @@ final class CachedView implements ClusterView {
   }
 
   @Override
-  public List<Binding> granted(Subject subject) {
-    return neighbours.granted(subject);
+  public List<Binding> granted(AccessRequest request) {
+    return neighbours.granted(request);
   }
 
   /** A record that was just made is not in the index yet, but its request is. */

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Keys;
@@ -30,6 +31,7 @@ final class Parts implements AutoCloseable {
   private final CatalogFlow catalogs;
   private final RequestFlow requests;
   private final RecordFlow records;
+  private final OffboardingFlow offboardings;
   private final Sweep sweep;
   private final RemoteWatch elsewhere;
 
@@ -80,6 +82,7 @@ final class Parts implements AutoCloseable {
             locks,
             settings.retention(),
             clock);
+    Locks rivals = new Locks();
     Activation activation =
         new Activation(
             given.client(),
@@ -90,7 +93,11 @@ final class Parts implements AutoCloseable {
             new RecordWriter(Map.of(), Keys.ENDING_PROVED),
             given.digest(),
             workers,
+            rivals,
             clock);
+    this.offboardings =
+        new OffboardingFlow(
+            caches, watches, guard, store, given.notices(), rivals, settings.retention(), clock);
     this.requests =
         new RequestFlow(
             caches,
@@ -167,7 +174,7 @@ final class Parts implements AutoCloseable {
         && request.getMetadata().getName().equals(GuardProbe.CANARY);
   }
 
-  /** Has the catalogs that the change concerns looked at again. */
+  /** Has the catalogs and identities that the change concerns looked at again. */
   void recount(Change change) {
     switch (change) {
       case Change.Catalog(String name, Set<String> linked) -> {
@@ -180,7 +187,7 @@ final class Parts implements AutoCloseable {
       case Change.Role role ->
           watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
       case Change.Namespace namespace -> {}
-      case Change.Account account -> {}
+      case Change.Account(String in, String name) -> offboardings.changed(new Subject(in, name));
       case Change.HandedOut handedOut -> {}
       case Change.Outside outside -> {}
     }
@@ -210,6 +217,10 @@ final class Parts implements AutoCloseable {
     return records;
   }
 
+  OffboardingFlow offboardings() {
+    return offboardings;
+  }
+
   /** Starts what goes on by itself in the process that works. */
   void startSweeping() {
     sweep.start();
@@ -223,6 +234,7 @@ final class Parts implements AutoCloseable {
     guard.close();
     catalogs.stop();
     records.stop();
+    offboardings.close();
     watches.close();
     workers.shutdownNow();
   }

@@ -46,7 +46,9 @@ final class Publishing {
     String nonce = nonce();
     String digest =
         observer.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), nonce);
-    return store.write(object, RenewalWriter.offered(object, step, digest, nonce, now));
+    return store.write(
+        object,
+        RenewalWriter.offered(object, step, HeldRoles.read(object, cached), digest, nonce, now));
   }
 
   /** Another digest for what was accepted, where the step asks for it. */

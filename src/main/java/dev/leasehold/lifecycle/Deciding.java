@@ -128,7 +128,7 @@ final class Deciding {
   }
 
   /** A signature that does not count is said to, or somebody would wait for it. */
-  private static Optional<Reason> uncounted(RequestObservation seen) {
+  static Optional<Reason> uncounted(RequestObservation seen) {
     List<String> refused = seen.signatures().refused();
     if (!refused.isEmpty()) {
       return Optional.of(new Reason("SignatureNotCounted", String.join("; ", refused)));
@@ -143,7 +143,7 @@ final class Deciding {
   }
 
   /** What a signer may do changes without any event. */
-  private static Optional<Instant> again(RequestObservation seen, Instant now) {
+  static Optional<Instant> again(RequestObservation seen, Instant now) {
     if (seen.signatures().unanswered()) {
       return Optional.of(now.plus(SOON));
     }
@@ -165,7 +165,7 @@ final class Deciding {
         new Window(now, now.plus(request.duration())));
   }
 
-  private static Optional<Reason> unproved(Guard guard) {
+  static Optional<Reason> unproved(Guard guard) {
     return switch (guard) {
       case Guard.Live live -> Optional.empty();
       case Guard.Unproved(Reason reason) -> Optional.of(reason);

@@ -18,7 +18,7 @@ public sealed interface Outlook {
    * A renewal is offered and people have to decide.
    *
    * @param approvals of this offer
-   * @param obstacle why approvals do not count just now
+   * @param obstacle why approvals do not count just now, or a signature does not
    */
   record Open(List<Approval> approvals, Count count, Optional<Reason> obstacle) implements Outlook {
     public Open {

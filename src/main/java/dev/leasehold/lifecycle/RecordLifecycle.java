@@ -59,6 +59,7 @@ public final class RecordLifecycle {
     }
     return seen.requestEnding()
         .or(() -> Acts.endingLive(seen.grant().request(), seen.askers(), seen.stamps(), now))
+        .or(() -> seen.freeze().map(freeze -> freeze.cause(now)))
         .or(() -> byRule(seen, now))
         .map(cause -> new RecordStep.End(cause, true, seen.review().fresh(now)));
   }

@@ -93,6 +93,9 @@ public final class Renewing {
 
   private static Optional<Reason> obstacle(
       RequestObservation seen, RecordView record, Verdict.Permitted verdict, Instant end) {
+    if (verdict.notRenewed().isPresent()) {
+      return verdict.notRenewed();
+    }
     if (!end.isAfter(record.window().end())) {
       return Optional.of(EXHAUSTED);
     }
@@ -154,11 +157,7 @@ public final class Renewing {
       Instant end,
       Instant now) {
     Request request = seen.request();
-    Optional<Reason> obstacle =
-        switch (seen.guard()) {
-          case Guard.Live live -> Optional.empty();
-          case Guard.Unproved(Reason reason) -> Optional.of(reason);
-        };
+    Optional<Reason> obstacle = Deciding.unproved(seen.guard());
     List<Approval> latched = obstacle.isEmpty() ? Acts.latch(seen, offer, now) : seen.approvals();
     Count count = Quorum.count(terms.approval(), request, offer.digest(), latched, now);
     if (count.satisfied() && obstacle.isEmpty()) {
@@ -166,13 +165,15 @@ public final class Renewing {
       return new RequestStep.Renew(record, terms, valid, offer.digest(), offer.renewal(), end);
     }
     List<Approval> own = latched.stream().filter(a -> a.offer().equals(offer.digest())).toList();
+    Optional<Instant> lapses =
+        Quorum.lapses(terms.approval(), request, offer.digest(), latched, now);
     Optional<Instant> wake =
-        Stream.concat(
-                Stream.of(record.window().end()),
-                Quorum.lapses(terms.approval(), request, offer.digest(), latched, now).stream())
+        Stream.of(Optional.of(record.window().end()), lapses, Deciding.again(seen, now))
+            .flatMap(Optional::stream)
             .filter(now::isBefore)
             .min(Instant::compareTo);
-    return follow(seen, record, new Outlook.Open(own, count, obstacle), wake);
+    Optional<Reason> told = obstacle.or(() -> Deciding.uncounted(seen));
+    return follow(seen, record, new Outlook.Open(own, count, told), wake);
   }
 
   private static RequestStep follow(

@@ -9,11 +9,17 @@ public final class Durations {
   private static final Pattern PART = Pattern.compile("([0-9]{1,9})([hms])");
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,9}[hms])+");
 
+  /** More is no duration that anybody wants, and would take long to read. */
+  private static final int LONGEST = 64;
+
+  /** What has more could be read but not be written so that it can be read again. */
+  private static final long MOST_HOURS = 999_999_999;
+
   private Durations() {}
 
   /** The duration written; refuses whatever does not have the form. */
   public static Duration parse(String text) {
-    if (!WHOLE.matcher(text).matches()) {
+    if (text.length() > LONGEST || !WHOLE.matcher(text).matches()) {
       throw new IllegalArgumentException("not a duration like 1h30m");
     }
     Duration sum = Duration.ZERO;
@@ -26,6 +32,9 @@ public final class Durations {
             case "m" -> sum.plusMinutes(amount);
             default -> sum.plusSeconds(amount);
           };
+    }
+    if (sum.toHours() > MOST_HOURS) {
+      throw new IllegalArgumentException("not a duration like 1h30m");
     }
     return sum;
   }

@@ -64,7 +64,8 @@ public final class CatalogReader {
       return notYet(
           "EntitlementDraft", ref.qualified() + " is a draft; its owner makes it Requestable");
     }
-    Optional<Reason> lacking = EvidenceReader.lacking(entitlement);
+    Optional<Reason> lacking =
+        OwnersReader.lacking(catalog.getSpec()).or(() -> EvidenceReader.lacking(entitlement));
     if (lacking.isPresent()) {
       return new Offering.NotYet(lacking.get());
     }

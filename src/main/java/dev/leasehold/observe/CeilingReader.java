@@ -11,6 +11,7 @@ import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Ceilings;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Facts.Offering;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,12 +20,13 @@ import java.util.stream.Stream;
 
 /** Holds what can be requested against the ceilings over its catalog. */
 final class CeilingReader {
+  private static final String NAME = "kubernetes.io/metadata.name";
+
   private CeilingReader() {}
 
   static Offering judge(
       Offering offering, EntitlementCatalog catalog, Entitlement entitlement, List<Ceiling> all) {
-    Map<String, String> labels =
-        Objects.requireNonNullElse(catalog.getMetadata().getLabels(), Map.of());
+    Map<String, String> labels = labels(catalog);
     List<Ceiling> over = all.stream().filter(ceiling -> ceiling.over(labels)).toList();
     if (over.isEmpty() || !(offering instanceof Offering.Requestable(var resolved))) {
       return offering;
@@ -36,6 +38,14 @@ final class CeilingReader {
         .<Offering>map(
             excess -> new Offering.Exceeding(resolved, ceilings, exceeding(resolved, excess)))
         .orElse(offering);
+  }
+
+  /** With one that nobody can take away, as namespaces have it. */
+  private static Map<String, String> labels(EntitlementCatalog catalog) {
+    Map<String, String> labels =
+        new HashMap<>(Objects.requireNonNullElse(catalog.getMetadata().getLabels(), Map.of()));
+    labels.put(NAME, catalog.getMetadata().getName());
+    return labels;
   }
 
   private static Reason exceeding(dev.leasehold.model.Entitlement resolved, String excess) {

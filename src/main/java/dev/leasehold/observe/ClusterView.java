@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
@@ -34,6 +35,11 @@ public interface ClusterView {
 
   Optional<AccessRecord> record(String name);
 
+  /** The record of the identity's offboarding; there may be one although it was reinstated. */
+  default Optional<AccessRecord> offboarding(Subject identity) {
+    return record(Freeze.ref(identity).recordName());
+  }
+
   /**
    * Whether a record of another request has the same namespace, name, requestId and spec digest.
    */
@@ -52,8 +58,8 @@ public interface ClusterView {
   /** What the service accounts of a namespace hold by bindings that are no grant's. */
   List<Held> held(String namespace);
 
-  /** What live grants give the subject. */
-  List<Binding> granted(Subject subject);
+  /** What live grants give the request's subject, its own left out. */
+  List<Binding> granted(AccessRequest request);
 
   /** Records of other emergencies for the same entitlement that nobody has reviewed yet. */
   List<String> debts(AccessRequest request);

@@ -32,7 +32,7 @@ public final class HeldRoles {
                         held.namespace(),
                         view.rules(held.role(), held.namespace().orElse("")).orElse(List.of())));
     Stream<HeldRole> granted =
-        view.granted(subject).stream()
+        view.granted(request).stream()
             .map(b -> new HeldRole(b.role(), Optional.of(b.namespace()), b.rules()));
     return Stream.concat(outside, granted).distinct().toList();
   }

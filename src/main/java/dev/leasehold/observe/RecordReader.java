@@ -116,7 +116,7 @@ public final class RecordReader {
       case Activating -> Standing.ACTIVATING;
       case Active -> Standing.ACTIVE;
       case Ending -> Standing.ENDING;
-      case Ended, Forgotten, Refused -> Standing.CLOSED;
+      case Ended, Forgotten, Refused, Frozen, Reinstated -> Standing.CLOSED;
     };
   }
 

@@ -3,24 +3,19 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
-import dev.leasehold.api.v1alpha1.ApprovalMethod;
-import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Renewing;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestObservation.Offer;
-import dev.leasehold.model.Approval;
 import dev.leasehold.model.Entitlement;
-import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Admission;
 import dev.leasehold.policy.EmergencyDebt;
 import dev.leasehold.policy.Facts;
-import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.Verdict;
@@ -31,12 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the observation of one request from whatever view it is given. */
 public final class RequestObserver {
+  private static final Facts.SecretPlace FREE = Facts.SecretPlace.FREE_OR_OURS;
+
   private final Bindable bindable;
   private final Rulebook rulebook;
   private final UnaryOperator<String> digest;
@@ -93,7 +89,7 @@ public final class RequestObserver {
         verdict,
         offer.map(o -> new Offer(o.digest(), o.guard(), Instant.parse(o.decideBy()), o.renewal())),
         offer.filter(o -> outdated(object, verdict, record, o)).isPresent(),
-        approvals(status),
+        ApprovalReader.read(status),
         StampReader.read(RequestReader.annotations(object)),
         CauseReader.read(status == null ? null : status.ending()),
         status != null && status.endedAt() != null,
@@ -101,6 +97,7 @@ public final class RequestObserver {
         record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
         ReviewReader.shown(status),
         guard,
+        OffboardingReader.freeze(request.subject(), view),
         Signatures.NONE);
   }
 
@@ -124,46 +121,18 @@ public final class RequestObserver {
     Facts facts =
         new Facts(
             request,
-            offering(request, view),
+            new OfferingReader(bindable, rulebook).read(request, view),
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
             CompanyReader.read(object, request, granted, view),
             first && !live ? view.secret(object, request.secretName()) : FREE,
-            live);
+            granted.map(RequestObserver::granted));
     Verdict verdict =
         Admission.review(facts, new Inquiry(rulebook, now, view.holdings(object, live)));
     return request.emergency() && !live
         ? EmergencyDebt.on(verdict, request.entitlement(), view.debts(object))
         : verdict;
-  }
-
-  private Offering offering(Request request, ClusterView view) {
-    Optional<EntitlementCatalog> catalog = view.catalog(request.entitlement().catalog());
-    String name = request.entitlement().qualified();
-    return catalog
-        .flatMap(
-            c ->
-                c.getSpec().entitlements().stream()
-                    .filter(e -> e.name().equals(request.entitlement().name()))
-                    .findFirst()
-                    .map(e -> new CatalogReader(view, bindable, rulebook).read(c, e)))
-        .orElseGet(() -> absent(catalog.isPresent(), name));
-  }
-
-  private static Offering absent(boolean catalogThere, String name) {
-    return new Offering.Missing(
-        catalogThere
-            ? new Reason(
-                "EntitlementNotFound",
-                "spec.entitlement: "
-                    + name
-                    + " is not in its catalog; look with kubectl get ecat -o yaml")
-            : new Reason(
-                "CatalogNotFound",
-                "spec.entitlement.catalog: there is no such catalog for "
-                    + name
-                    + "; look with kubectl get ecat"));
   }
 
   private static Facts.Surroundings surroundings(Namespace namespace) {
@@ -207,23 +176,4 @@ public final class RequestObserver {
   public String renamed(String accepted, String nonce) {
     return digest.apply(OfferDocument.renamed(accepted, nonce));
   }
-
-  private static List<Approval> approvals(@Nullable AccessRequestStatus status) {
-    return status == null
-        ? List.of()
-        : status.approvals().stream().map(RequestObserver::approval).toList();
-  }
-
-  private static Approval approval(dev.leasehold.api.v1alpha1.Approval approval) {
-    return new Approval(
-        approval.approver(),
-        Set.copyOf(approval.roles()),
-        approval.offer(),
-        Instant.parse(approval.at()),
-        approval.method() == ApprovalMethod.Annotation
-            ? Approval.Method.ANNOTATION
-            : Approval.Method.SIGNATURE);
-  }
-
-  private static final Facts.SecretPlace FREE = Facts.SecretPlace.FREE_OR_OURS;
 }

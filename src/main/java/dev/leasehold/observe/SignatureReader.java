@@ -7,6 +7,7 @@ import dev.leasehold.approval.ssh.ApprovalDocument;
 import dev.leasehold.approval.ssh.SignatureAnnotation;
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.approval.ssh.SshSignature;
+import dev.leasehold.lifecycle.Renewing;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.Request;
@@ -139,11 +140,19 @@ public final class SignatureReader {
     };
   }
 
+  /** A renewal gives what is pinned, whatever the roles give at the moment. */
+  private static dev.leasehold.model.Entitlement offered(Sitting at) {
+    return at.seen()
+        .record()
+        .map(record -> Renewing.terms(at.verdict(), record.granted()))
+        .orElseGet(() -> at.verdict().entitlement());
+  }
+
   private byte[] message(String cluster, SignatureAnnotation annotation, Sitting at) {
     return document(
             cluster,
             at.seen().request(),
-            at.verdict().entitlement(),
+            offered(at),
             at.offer().renewal(),
             annotation.roles(),
             annotation.notAfter(),
@@ -153,8 +162,18 @@ public final class SignatureReader {
   }
 
   private static Finding signed(Signer signer, SignatureAnnotation annotation, Sitting at) {
-    if (at.seen().approvals().stream().anyMatch(a -> isOf(a, signer, annotation, at))) {
-      return new Finding.Known();
+    Optional<Instant> lapses =
+        at.seen().approvals().stream()
+            .filter(a -> isOf(a, signer, annotation, at))
+            .map(a -> a.at().plus(at.verdict().entitlement().approval().validFor()))
+            .max(Instant::compareTo);
+    if (lapses.isPresent()) {
+      return at.now().isBefore(lapses.get())
+          ? new Finding.Known()
+          : new Finding.Refused(
+              "it was counted, and lapsed at "
+                  + lapses.get()
+                  + "; approve by annotation, see status.offer.approveCommand");
     }
     Request request = at.seen().request();
     if (Set.of(request.subject().userName()).contains(signer.user())

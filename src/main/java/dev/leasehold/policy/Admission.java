@@ -56,15 +56,19 @@ public final class Admission {
               : waits(ENTITLEMENT, reason, trace);
       case Facts.Offering.Exceeding(Entitlement entitlement, Ceilings ceilings, Reason reason) ->
           facts.granted()
-              ? within(facts, entitlement, ceilings, inquiry, trace)
+              ? within(facts, inEmergency(facts, entitlement), ceilings, inquiry, trace)
+                  .butNotRenewed(reason)
               : waits(ENTITLEMENT, reason, trace);
       case Facts.Offering.Retired(Reason reason) -> refuses(ENTITLEMENT, reason, trace);
       case Facts.Offering.Requestable(Entitlement entitlement) -> {
         trace.add(holds(ENTITLEMENT));
-        boolean emergency = facts.request().emergency();
-        yield byTerms(facts, emergency ? entitlement.inEmergency() : entitlement, inquiry, trace);
+        yield byTerms(facts, inEmergency(facts, entitlement), inquiry, trace);
       }
     };
+  }
+
+  private static Entitlement inEmergency(Facts facts, Entitlement entitlement) {
+    return facts.request().emergency() ? entitlement.inEmergency() : entitlement;
   }
 
   /** An entitlement that its owner makes unready takes nobody's duties from segregation. */
@@ -81,7 +85,8 @@ public final class Admission {
       Ceilings ceilings,
       Inquiry inquiry,
       List<Decision> trace) {
-    Optional<String> excess = ceilings.exceededBy(facts.request(), entitlement);
+    Entitlement granted = entitlement.giving(facts.pinned().orElseThrow());
+    Optional<String> excess = ceilings.exceededBy(facts.request(), granted);
     if (excess.isPresent()) {
       return refuses(
           ENTITLEMENT, new Reason(Facts.CEILING, "what was granted: " + excess.get()), trace);

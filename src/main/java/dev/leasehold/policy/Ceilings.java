@@ -21,13 +21,13 @@ public record Ceilings(List<Ceiling> over, List<Ceiling.Use> uses) {
     return over.stream().flatMap(c -> c.exceededBy(entitlement, uses).stream()).findFirst();
   }
 
-  /** The same of what was granted to a request, which may be less than the entitlement offers. */
-  Optional<String> exceededBy(Request granted, Entitlement entitlement) {
-    List<String> names = granted.targets();
+  /** The same of what was granted to a request, which may be less than is offered, or other. */
+  Optional<String> exceededBy(Request asked, Entitlement granted) {
+    List<String> names = asked.targets();
     List<Ceiling.Use> used =
         uses.stream().filter(u -> names.isEmpty() || names.contains(u.target())).toList();
     return over.stream()
-        .flatMap(c -> c.exceeded(entitlement.narrowedTo(names), granted.duration(), used).stream())
+        .flatMap(c -> c.exceeded(granted, asked.duration(), used).stream())
         .findFirst();
   }
 }

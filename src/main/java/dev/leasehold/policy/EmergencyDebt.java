@@ -23,11 +23,12 @@ public final class EmergencyDebt {
     List<Decision> trace = new ArrayList<>(permitted.trace());
     if (owed.isEmpty()) {
       trace.add(new Decision(RULE, Decision.Result.HOLDS, ""));
-      return new Verdict.Permitted(permitted.entitlement(), permitted.subjectUid(), trace);
+      return new Verdict.Permitted(
+          permitted.entitlement(), permitted.subjectUid(), trace, permitted.restless());
     }
     Reason reason = new Reason("EmergencyReviewOwed", message(entitlement, owed.getFirst()));
     trace.add(new Decision(RULE, Decision.Result.WAITS, reason.message()));
-    return new Verdict.Undecided(reason, trace);
+    return new Verdict.Undecided(reason, trace, permitted.restless());
   }
 
   private static String message(EntitlementRef entitlement, String record) {

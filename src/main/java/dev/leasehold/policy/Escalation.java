@@ -67,9 +67,10 @@ public final class Escalation {
     return url.endsWith("*") && (url.replace("*", "").isEmpty() || url.matches("/\\*+"));
   }
 
+  /** A request for all of them has the empty name, so a rule may name it, too. */
   private static boolean everySecret(Rule rule) {
     return rule.resources().contains("secrets")
-        && rule.resourceNames().isEmpty()
+        && (rule.resourceNames().isEmpty() || rule.resourceNames().contains(""))
         && (rule.apiGroups().contains("") || rule.apiGroups().contains("*"));
   }
 }

@@ -3,6 +3,8 @@ package dev.leasehold.policy;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +13,7 @@ import java.util.Optional;
  *
  * @param namespace the request's namespace, unless it is not to be seen
  * @param company empty where nothing of what is asked for depends on others
- * @param granted access was given already, so what matters only before that is not asked again
+ * @param pinned what was given, once it was; what matters only before that is not asked again
  */
 public record Facts(
     Request request,
@@ -20,7 +22,16 @@ public record Facts(
     Optional<String> subjectUid,
     Company company,
     SecretPlace secret,
-    boolean granted) {
+    Optional<List<Target>> pinned) {
+  public Facts {
+    pinned = pinned.map(List::copyOf);
+  }
+
+  /** Whether access was given already. */
+  public boolean granted() {
+    return pinned.isPresent();
+  }
+
   /** Code of the reason when an entitlement was withdrawn, or taken from who has it. */
   public static final String RETIRED = "EntitlementRetired";
 

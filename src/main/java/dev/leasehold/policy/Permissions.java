@@ -6,6 +6,7 @@ import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ public final class Permissions {
   private static final int MAX_WARNINGS = 6;
   private static final int MAX_BESIDE = 4;
   private static final int MAX_LINE = 160;
+
+  /** The empty name, which requests for all of a kind have. */
+  private static final String NAMELESS = "\"\" (all at once)";
 
   private Permissions() {}
 
@@ -137,7 +141,11 @@ public final class Permissions {
             .orElse("");
     return rule.resourceNames().isEmpty()
         ? all
-        : all + " named " + String.join(", ", rule.resourceNames());
+        : all
+            + " named "
+            + rule.resourceNames().stream()
+                .map(name -> name.isEmpty() ? NAMELESS : name)
+                .collect(Collectors.joining(", "));
   }
 
   private static List<String> bounded(List<String> lines, int limit, String more) {

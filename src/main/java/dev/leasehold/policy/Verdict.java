@@ -3,6 +3,7 @@ package dev.leasehold.policy;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import java.util.List;
+import java.util.Optional;
 
 /** What policy says of a request now; anything but {@link Permitted} gives nothing. */
 public sealed interface Verdict {
@@ -12,16 +13,37 @@ public sealed interface Verdict {
   /** Whether it may come out otherwise although nothing has changed that anybody is told of. */
   boolean restless();
 
+  /** The same, but what is live is not renewed, and why. */
+  default Verdict butNotRenewed(Reason why) {
+    return switch (this) {
+      case Permitted(var entitlement, var uid, var trace, var restless, var _) ->
+          new Permitted(entitlement, uid, trace, restless, Optional.of(why));
+      case Refused refused -> refused;
+      case Undecided undecided -> undecided;
+    };
+  }
+
   /**
    * It may be offered, as the entitlement narrowed to what was asked.
    *
    * @param subjectUid UID of the subject's service account
+   * @param notRenewed why it lasts no longer than it does, where it would not be offered anew
    */
   record Permitted(
-      Entitlement entitlement, String subjectUid, List<Decision> trace, boolean restless)
+      Entitlement entitlement,
+      String subjectUid,
+      List<Decision> trace,
+      boolean restless,
+      Optional<Reason> notRenewed)
       implements Verdict {
     public Permitted {
       trace = List.copyOf(trace);
+    }
+
+    /** It may also be renewed. */
+    public Permitted(
+        Entitlement entitlement, String subjectUid, List<Decision> trace, boolean restless) {
+      this(entitlement, subjectUid, trace, restless, Optional.empty());
     }
 
     /** It stays so until something changes. */

@@ -51,7 +51,11 @@ final class Offers {
 
   /** The very same once more; until it would begin people may decide. */
   static Offer renewal(
-      AccessRequest request, RequestStep.OfferRenewal step, String digest, String nonce) {
+      AccessRequest request,
+      RequestStep.OfferRenewal step,
+      List<HeldRole> holdings,
+      String digest,
+      String nonce) {
     Window more = step.prolonged();
     Window whole = new Window(step.record().window().start(), more.end());
     Duration duration = Duration.between(more.start(), more.end());
@@ -59,7 +63,7 @@ final class Offers {
     return offer(
         request,
         step.entitlement(),
-        List.of(),
+        holdings,
         terms,
         new FollowWriter.Name(digest, nonce, step.guard()));
   }

@@ -13,6 +13,7 @@ import dev.leasehold.lifecycle.Renewing;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.policy.HeldRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,15 +26,20 @@ public final class RenewalWriter {
 
   private RenewalWriter() {}
 
-  /** The very same is offered once more; meanwhile access goes on. */
+  /**
+   * The very same is offered once more; meanwhile access goes on.
+   *
+   * @param holdings what the subject holds besides at this moment
+   */
   public static AccessRequestStatus offered(
       AccessRequest request,
       RequestStep.OfferRenewal step,
+      List<HeldRole> holdings,
       String digest,
       String nonce,
       Instant now) {
     RequestDraft draft = new RequestDraft(request, now);
-    Offer offer = Offers.renewal(request, step, digest, nonce);
+    Offer offer = Offers.renewal(request, step, holdings, digest, nonce);
     draft.offer = offer;
     draft.conditions.isTrue(Conditions.APPROVED, "RenewalOffered", waits(offer));
     draft.happened("RenewalOffered", "Offered", "offer " + digest);

@@ -102,7 +102,7 @@ final class ChartRenderIT {
             variable -> {
               assertThat(variable.getName()).isEqualTo("LEASEHOLD_BINDABLE_ROLES");
               assertThat(variable.getValue())
-                  .isEqualTo("orders-reader,orders-refunder,refund-auditor");
+                  .isEqualTo("orders-reader,orders-refunder,refund-auditor,secrets-mover");
             })
         .noneMatch(variable -> variable.getName().equals("LEASEHOLD_BINDABLE_TO_SUBJECTS_ROLES"));
   }

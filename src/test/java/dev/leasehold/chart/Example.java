@@ -28,6 +28,10 @@ record Example(Lab lab, String name) {
     return this;
   }
 
+  Offer offer() {
+    return Objects.requireNonNull(status().offer());
+  }
+
   /** What the condition of that type says. */
   String condition(String type) {
     return status().conditions().stream()

@@ -3,6 +3,8 @@ package dev.leasehold.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
@@ -51,7 +53,7 @@ final class ExamplesIT {
   @Test
   void requestsAreAcceptedFromTheirRequester() {
     assertThat(apply(People.ALICE, "examples/requests/").lines())
-        .hasSize(6)
+        .hasSize(9)
         .allSatisfy(line -> assertThat(line).startsWith("accessrequest.leasehold.dev/"));
   }
 
@@ -111,6 +113,55 @@ final class ExamplesIT {
   }
 
   @Test
+  void whoAsksForLessWhereNobodyIsAskedHasItAtOnceAndNoMore() {
+    Example lookup = asked("orders-lookup").awaits(RequestPhase.Active);
+    assertThat(lookup.offer().permissions())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).contains("orders:"));
+  }
+
+  @Test
+  void whatIsAboveItsCeilingIsNotRequestableWhoeverOwnsTheCatalog() {
+    String longer =
+        "[{\"op\": \"replace\", \"path\": \"/spec/entitlements/0/maxDuration\", \"value\": \"8h\"}]";
+    lab.kubectl(People.OLGA, "patch", "ecat", "self-service", "--type=json", "-p", longer)
+        .orThrow();
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(lab.kubectl(People.AUDITOR, "get", "ecat", "self-service", "-o", "yaml"))
+                    .asString()
+                    .contains("maxDuration is above the ceiling"));
+    assertThat(lab.kubectl(People.OLGA, "patch", "ecat", "payments", "--type=json", "-p", longer))
+        .asString()
+        .contains("forbidden");
+    apply(People.ADMIN, "examples/52-catalog-self-service.yaml");
+  }
+
+  @Test
+  void whatLeadsToMoreIsWarnedOfAndMayBeDenied() {
+    Example move = asked("secrets-move").awaits(RequestPhase.AwaitingApproval);
+    assertThat(move.offer().warnings()).anyMatch(w -> w.contains("secrets without names"));
+    lab.kubectl(
+            People.SVEN,
+            "annotate",
+            "--namespace=payments",
+            "--field-manager=leasehold",
+            "areq",
+            "secrets-move",
+            "leasehold.dev/deny=not this week")
+        .orThrow();
+    move.awaits(RequestPhase.Denied);
+  }
+
+  @Test
+  void whoAnswersForWhatWasHandedOverIsOnRecord() {
+    asked("orders-export").approvedBy(People.OLGA).awaits(RequestPhase.Active);
+    String records = lab.kubectl(People.AUDITOR, "get", "arec", "-o", "yaml").orThrow().stdout();
+    assertThat(records).contains("accountable: vendor-x", "asked through a pipeline");
+  }
+
+  @Test
   void workloadsOwnAccountIsBound() {
     asked("shop-dashboard").approvedBy(People.OLGA).awaits(RequestPhase.Active);
     String kubeconfig = lab.serviceAccountKubeconfig("payments", "shop-dashboard");
@@ -119,9 +170,34 @@ final class ExamplesIT {
     }
   }
 
+  @Test
+  void securityOffboardsAnIdentity() {
+    lab.kubectl(
+            People.SVEN,
+            "annotate",
+            "serviceaccount",
+            "old-export",
+            "--namespace=payments",
+            "leasehold.dev/offboard=replaced by archive-export")
+        .orThrow();
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(lab.adminClient().resources(AccessRecord.class).list().getItems())
+                    .anySatisfy(
+                        record -> {
+                          assertThat(record.getSpec().outcome())
+                              .isEqualTo(RecordOutcome.Offboarded);
+                          assertThat(record.getSpec().requester().name())
+                              .isEqualTo(People.SVEN.name());
+                        }));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "alice, request, entitlements, '', payments.orders-reader, true",
+    "alice, get, entitlementcatalogs, '', payments, true",
+    "alice, list, entitlementcatalogs, '', '', false",
     "alice, request-for, entitlements, '', payments.orders-reader, false",
     "alice, approve, entitlements, owner, payments.orders-reader, false",
     "olga, approve, entitlements, owner, payments.orders-refunder, true",
@@ -131,12 +207,20 @@ final class ExamplesIT {
     "auditor, review, entitlements, '', payments.orders-refunder, true",
     "sven, review, entitlements, '', payments.orders-refunder, false",
     "sven, revoke, entitlements, '', payments.orders-reader, true",
+    "sven, offboard, entitlements, '', payments.old-export, true",
+    "sven, reinstate, entitlements, '', payments.old-export, true",
+    "sven, offboard, entitlements, '', payments.nightly-report, false",
+    "auditor, offboard, entitlements, '', payments.old-export, false",
     "gitops, request-for, entitlements, '', payments.orders-refunder, true",
     "gitops, approve, entitlements, owner, payments.orders-refunder, false",
     "auditor, list, accessrecords, '', '', true",
     "auditor, patch, accessrequests, '', '', false",
     "catalog-owner, patch, entitlementcatalogs, '', '', true",
     "catalog-owner, patch, accessrecords, '', '', false",
+    "olga, patch, entitlementcatalogs, '', self-service, true",
+    "olga, patch, entitlementcatalogs, '', payments, false",
+    "sven, forget, entitlements, '', payments.orders-reader, true",
+    "olga, forget, entitlements, '', payments.orders-reader, false",
   })
   void personMayAcrossTheClusterWhatTheirPartAsksFor(
       String who, String verb, String resource, String part, String name, boolean answer) {

@@ -58,6 +58,30 @@ final class CheckTest {
     assertThat(files.said()).contains("FAULT", "request.yaml (document 1): " + message);
   }
 
+  /** Rules in CEL are the API server's; what only they keep out must not break the check. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "request.yaml|duration: 4h|duration: 99999999999h",
+        "request.yaml|duration: 4h|duration: 4h, startAt: '2026-02-31T08:00:00Z'",
+        "catalog.yaml|maxDuration: 8h|maxDuration: 99999999999h",
+        "catalog.yaml|rules: [{role: owner, count: 1}]|rules: []"
+      })
+  void whatOnlyTheApiServersRulesForbidIsAFaultAndOtherRequestsAreStillJudged(
+      String file, String part, String other) {
+    String text = file.equals("request.yaml") ? Offline.REQUEST : Offline.CATALOG;
+    Offline files =
+        Offline.in(directory)
+            .with(file, text.replace(part, other.replace(", ", "\n  ")))
+            .with("second.yaml", Offline.REQUEST.replace("name: nightly,", "name: second,"));
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said()).contains("2 requests,").doesNotContain("Exception");
+    if (file.equals("request.yaml")) {
+      assertThat(files.said()).contains("request.yaml (document 1): ", "ACCEPTED payments/second");
+    }
+  }
+
   @Test
   void aFaultInACatalogIsFoundToo() {
     Offline files =

@@ -2,11 +2,16 @@ package dev.leasehold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -43,6 +48,25 @@ class MainTest {
     String missing = directory.resolve("nowhere").toString();
     assertThat(run("operator", "--kubeconfig", missing)).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains(missing, "cannot be read", "name a file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "# nothing",
+        "hello: world",
+        "{nonsense",
+        "{apiVersion: v1, kind: Config, current-context: nowhere}"
+      })
+  void aFileThatNamesNoClusterIsRefusedBeforeAnythingStarts(String content, @TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("some.yaml"), content);
+    for (String command : List.of("operator", "report")) {
+      assertThat(run(command, "--kubeconfig", file.toString()))
+          .isEqualTo(CommandLine.ExitCode.USAGE);
+      assertThat(err.toString()).contains(file + " is no kubeconfig with a current-context");
+    }
   }
 
   @Test

@@ -86,6 +86,64 @@ final class SignTest {
     assertThat(files.said()).contains("--role: asked for are owner");
   }
 
+  /** The operator would choose the same, by the same code. */
+  @Test
+  void whereRulesHaveConditionsThoseThatApplyAreSignedFor() {
+    files.with("catalog.yaml", Offline.CATALOG.replace("[{role: owner, count: 1}]", CONDITIONAL));
+    assertThat(sign("security", "--print-payload")).isEqualTo(1);
+    assertThat(files.said()).contains("which approval rules apply", "namespace payments");
+    assertThat(sign("audit", "--print-payload", "--roles-from", files.path("world.yaml")))
+        .isEqualTo(1);
+    assertThat(files.said()).contains("--role: asked for are owner, security");
+    assertThat(checked(signed("security"), new Pen(1))).as(files.said()).isZero();
+    assertThat(files.said()).contains("a signature verifies", "approvals: owner 1, security 1");
+  }
+
+  @Test
+  void anEmergencyIsSignedForByItsOwnRule() {
+    files.with(
+        "catalog.yaml",
+        Offline.CATALOG
+            + "    emergency: {maxDuration: 4h, reviewWithin: 24h,"
+            + " approval: {rules: [{role: oncall, count: 1}]}}\n");
+    files.with("request.yaml", Offline.REQUEST + "  emergency: true\n");
+    assertThat(sign("owner", "--print-payload", "--roles-from", files.path("world.yaml")))
+        .isEqualTo(1);
+    String annotation = signed("oncall");
+    files.with(
+        "request.yaml",
+        Offline.REQUEST.replace(
+                "namespace: payments}", "namespace: payments, annotations: {" + annotation + "}}")
+            + "  emergency: true\n");
+    assertThat(
+            files.run(
+                "check",
+                "--values",
+                values(new Pen(1)),
+                "--cluster-uid",
+                Offline.CLUSTER,
+                "--now",
+                NOW,
+                directory.toString()))
+        .as(files.said())
+        .isZero();
+    assertThat(files.said()).contains("a signature verifies", "approvals: oncall 1");
+  }
+
+  private static final String CONDITIONAL =
+      "[{role: owner, count: 1},"
+          + " {role: security, count: 1, when: \"request.duration > duration('2h')\"},"
+          + " {role: audit, count: 1, when: \"request.channel.type == 'AIAssistant'\"}]";
+
+  /** The annotation that is printed for this role, with everything in the files. */
+  private String signed(String role) {
+    String[] from = {"--roles-from", files.path("world.yaml")};
+    assertThat(sign(role, "--print-payload", from[0], from[1])).as(files.said()).isZero();
+    files.with("sig", armored(new Pen(1), files.printed()));
+    assertThat(sign(role, "--signature", files.path("sig"), from[0], from[1])).isZero();
+    return files.printed().strip();
+  }
+
   @Test
   void aMisspeltFieldIsNotSigned() {
     files.with("request.yaml", Offline.REQUEST.replace("duration:", "duraton:"));
@@ -125,20 +183,25 @@ final class SignTest {
         "request.yaml",
         Offline.REQUEST.replace(
             "namespace: payments}", "namespace: payments, annotations: {" + annotation + "}}"));
-    files.with(
-        "../values-" + directory.getFileName() + ".yaml",
-        "bindable: {roles: [orders-reader]}\nsigners: [{user: anna, keys: [\""
-            + signer.publicKey()
-            + "\"]}]\n");
     return files.run(
         "check",
         "--values",
-        files.path("../values-" + directory.getFileName() + ".yaml"),
+        values(signer),
         "--cluster-uid",
         Offline.CLUSTER,
         "--now",
         NOW,
         directory.toString());
+  }
+
+  private String values(Pen signer) {
+    String file = "../values-" + directory.getFileName() + ".yaml";
+    files.with(
+        file,
+        "bindable: {roles: [orders-reader]}\nsigners: [{user: anna, keys: [\""
+            + signer.publicKey()
+            + "\"]}]\n");
+    return files.path(file);
   }
 
   private static String armored(Pen pen, String text) {

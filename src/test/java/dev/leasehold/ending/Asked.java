@@ -146,13 +146,23 @@ record Asked(Scene scene, String name, String uid) {
 
   /** What was delivered. */
   String token() {
-    String encoded = secret().require().getData().get("token");
+    return token("token");
+  }
+
+  /** The same, of a request with several targets, which has the target's name before it. */
+  private String token(String key) {
+    String encoded = secret().require().getData().get(key);
     return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
   }
 
   /** What was delivered, to be used. */
   Bearer bearer() {
-    return new Bearer(scene.lab().clientOf(scene.lab().tokenKubeconfig(token())), scene.shop());
+    return bearer("token");
+  }
+
+  /** The same, delivered under this key. */
+  Bearer bearer(String key) {
+    return new Bearer(scene.lab().clientOf(scene.lab().tokenKubeconfig(token(key))), scene.shop());
   }
 
   String told() {

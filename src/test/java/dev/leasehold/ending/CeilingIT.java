@@ -44,6 +44,34 @@ final class CeilingIT {
     }
   }
 
+  /** Who owns the catalog cannot go on renewing what a ceiling asks more people for by now. */
+  @Test
+  void whatGoesOnBelowACeilingIsNotRenewedWhileItsCatalogIsAboveIt() {
+    try (OwnLab own = OwnLab.start()) {
+      Scene scene = Scene.set(own.lab(), Terms.approved());
+      Asked goesOn = scene.asks("goes-on", "1h").approved().active();
+      own.operator().kill();
+      try (Operator _ = Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", TWO_PEOPLE))) {
+        scene.offers(Terms.approved().renewable());
+        Lab.await()
+            .untilAsserted(
+                () ->
+                    assertThat(goesOn.status().orElseThrow().conditions())
+                        .anyMatch(
+                            c ->
+                                c.getType().equals("Approved")
+                                    && c.getReason().equals("CeilingExceeded")
+                                    && c.getMessage().contains("is not renewed")));
+        assertThat(goesOn.phase()).contains(RequestPhase.Active);
+      }
+    }
+  }
+
+  private static final String TWO_PEOPLE =
+      """
+      [{"catalogs": {}, "minApprovals": 2}]
+      """;
+
   private static String obstacle(Scene scene) {
     EntitlementCatalog catalog =
         scene.admin().resources(EntitlementCatalog.class).withName(scene.name()).get();

@@ -1,5 +1,6 @@
 package dev.leasehold.ending;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
@@ -11,13 +12,17 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.approval.ssh.ApprovalDocument;
 import dev.leasehold.approval.ssh.Pen;
+import dev.leasehold.approval.ssh.SshSignature;
 import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.lab.Lab;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -129,6 +134,41 @@ final class SignedApprovalIT {
     asked.active();
   }
 
+  @Test
+  void aSignatureIsGoodForNoOtherRequest() {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked one = scene.asks("one", "1h").awaits(RequestPhase.AwaitingApproval);
+    Asked two = scene.asks("two", "1h").awaits(RequestPhase.AwaitingApproval);
+    String signature = SIGRID.signs(document(scene, one.as(Scene.ASKER).require(), "owner"));
+    two.annotate(Scene.ASKER, KEY, signature);
+    refused(two, "not made over this");
+    one.annotate(Scene.ASKER, KEY, signature);
+    one.active();
+  }
+
+  @Test
+  void certificatesAndWeakKeysAreRefusedByName() throws IOException {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked asked = scene.asks("nightly", "1h").awaits(RequestPhase.AwaitingApproval);
+    for (Map.Entry<String, String> weak :
+        Map.of("ed25519-cert", "certificate", "dsa", "DSA", "rsa2048", "2048 bits").entrySet()) {
+      asked.annotate(Scene.ASKER, KEY, "owner " + inAnHour() + " " + made(weak.getKey()));
+      refused(asked, weak.getValue());
+    }
+  }
+
+  private static Instant inAnHour() {
+    return Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** What ssh-keygen made with such a key, in base 64. */
+  private static String made(String key) throws IOException {
+    try (InputStream file = Pen.class.getResourceAsStream(key + ".sig")) {
+      String armor = new String(Objects.requireNonNull(file).readAllBytes(), US_ASCII);
+      return Base64.getEncoder().encodeToString(SshSignature.dearmor(armor).orElseThrow());
+    }
+  }
+
   private static void refused(Asked asked, String why) {
     Lab.await()
         .untilAsserted(
@@ -174,7 +214,7 @@ final class SignedApprovalIT {
         entitlementDigest(scene),
         0,
         Set.of(roles),
-        Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS));
+        inAnHour());
   }
 
   private static String entitlementDigest(Scene scene) {

@@ -44,6 +44,13 @@ record Terms(String state, String maxDuration, String approval, String role) {
         .formatted(name, entitlements);
   }
 
+  /** Renewable for as long as it is there. */
+  Terms renewable() {
+    return new Terms(state, maxDuration, approval + RENEWAL, role);
+  }
+
+  private static final String RENEWAL = ", renewal: {openBefore: 1h, maxTotal: 24h}";
+
   String entitlement(String name, String shop) {
     return """
     {name: %s, title: Orders, state: %s, sensitivity: Low, maxDuration: %s,

@@ -43,7 +43,7 @@ final class CreationIT {
         .hasMessageContaining("payments.orders-reader");
     StagedRequest request = new StagedRequest(stage, stage.namespace(), "nightly-report");
     String another = request.manifest(Map.of()).replace("orders-reader", "orders-admin");
-    Wire.assertRefused(POLICY, () -> Wire.create(stage.as(Cast.RITA), another));
+    Wire.assertNotMade(POLICY, stage.as(Cast.RITA), another);
   }
 
   @Test
@@ -107,9 +107,7 @@ final class CreationIT {
   private static AbstractThrowableAssert<?, ? extends Throwable> refused(
       KubernetesClient who, Map<String, String> annotations) {
     StagedRequest request = new StagedRequest(stage, stage.namespace(), "nightly-report");
-    var refusal =
-        Wire.assertRefused(
-            POLICY, () -> Wire.create(who, request.manifest(new HashMap<>(annotations))));
+    var refusal = Wire.assertNotMade(POLICY, who, request.manifest(new HashMap<>(annotations)));
     assertThat(stage.as(Cast.RITA).resource(Wire.parse(request.manifest(Map.of()))).get()).isNull();
     return refusal;
   }

@@ -3,6 +3,7 @@ package dev.leasehold.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.ServiceAccountResource;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +27,13 @@ final class OperatorFenceIT extends Fenced {
         SECRETS,
         secret,
         () -> operator.resource(Wire.parse(ours.secret(namespace, "theirs"))).update());
-    Wire.assertRefused(SECRETS, () -> operator.secrets().inNamespace(namespace).delete());
+    WIDE.refused(SECRETS, secret, () -> operator.secrets().inNamespace(namespace).delete());
   }
 
   @Test
   void secretsBearTheMarkAndKeepIt() {
-    Wire.assertRefused(
-        SECRETS,
-        () -> Wire.create(operator, GrantObjects.unmarked(ours.secret(namespace, "unmarked"))));
+    Wire.assertNotMade(
+        SECRETS, operator, GrantObjects.unmarked(ours.secret(namespace, "unmarked")));
     GenericKubernetesResource secret =
         Wire.create(operator, ours.secret(namespace, "delivered-" + ours.uid()));
     WIDE.refused(
@@ -51,30 +51,27 @@ final class OperatorFenceIT extends Fenced {
         ours.secret(where, ours.name("-a-1"))
             .replace(
                 "labels:", "annotations: {kubernetes.io/service-account.name: default}, labels:");
-    Wire.assertRefused(
-            SECRETS,
-            () -> Wire.create(operator, secret + "type: kubernetes.io/service-account-token\n"))
+    Wire.assertNotMade(SECRETS, operator, secret + "type: kubernetes.io/service-account-token\n")
         .hasMessageContaining("only Secrets of type Opaque");
   }
 
   @Test
   void anchorsAreNamedAfterTheirRequest() {
-    Wire.assertRefused(SECRETS, () -> Wire.create(operator, ours.secret(GRANTS, "ar-other-a-1")));
+    Wire.assertNotMade(SECRETS, operator, ours.secret(GRANTS, "ar-other-a-1"));
     Wire.create(operator, ours.secret(GRANTS, ours.name("-a-1")));
   }
 
   @Test
   void accountsAreMadeForGrantsOnly() {
-    Wire.assertRefused(
-        ACCOUNTS, () -> Wire.create(operator, ours.account(namespace, ours.name("-a"))));
-    Wire.assertRefused(ACCOUNTS, () -> Wire.create(operator, ours.account(GRANTS, "ar-x")));
-    Wire.assertRefused(
+    Wire.assertNotMade(ACCOUNTS, operator, ours.account(namespace, ours.name("-a")));
+    Wire.assertNotMade(ACCOUNTS, operator, ours.account(GRANTS, "ar-x"));
+    Wire.assertNotMade(
         "leasehold-grants-namespace",
-        () -> Wire.create(operator, GrantObjects.unmarked(ours.account(GRANTS, ours.name("-a")))));
-    Wire.assertRefused(
-        ACCOUNTS,
-        () -> operator.serviceAccounts().inNamespace(namespace).withName("default").delete());
-    Wire.assertRefused("leasehold-grants-namespace", () -> Wire.create(operator, GrantObjects.POD));
+        operator,
+        GrantObjects.unmarked(ours.account(GRANTS, ours.name("-a"))));
+    Wire.assertRefused(ACCOUNTS, () -> byDefault().delete());
+    assertThat(byDefault().require().getMetadata().getDeletionTimestamp()).isNull();
+    Wire.assertNotMade("leasehold-grants-namespace", operator, GrantObjects.POD);
   }
 
   @Test
@@ -90,6 +87,10 @@ final class OperatorFenceIT extends Fenced {
     Wire.assertRefused(TOKENS, () -> unbound("kube-system", "default"));
     assertThat(GrantObjects.mint(operator, account, account + "-1", 86400).getStatus().getToken())
         .isNotEmpty();
+  }
+
+  private static ServiceAccountResource byDefault() {
+    return operator.serviceAccounts().inNamespace(namespace).withName("default");
   }
 
   private static void unbound(String where, String account) {

@@ -36,10 +36,9 @@ final class ThirdPartiesIT {
   @Test
   void nobodyElseGivesTheMark() {
     String namespace = stage.namespace();
-    Wire.assertRefused(MARK, () -> Wire.create(admin, ours.secret(namespace, "mine")));
-    Wire.assertRefused(MARK, () -> Wire.create(admin, ours.account(namespace, "mine")));
-    Wire.assertRefused(
-        MARK, () -> Wire.create(admin, ours.binding(namespace, "view", ours.subject())));
+    Wire.assertNotMade(MARK, admin, ours.secret(namespace, "mine"));
+    Wire.assertNotMade(MARK, admin, ours.account(namespace, "mine"));
+    Wire.assertNotMade(MARK, admin, ours.binding(namespace, "view", ours.subject()));
     GenericKubernetesResource unmarked =
         Wire.create(admin, GrantObjects.unmarked(ours.secret(namespace, "mine")));
     unchanged(unmarked, MARK, () -> Wire.merge(admin, unmarked, ours.marking()));
@@ -76,12 +75,11 @@ final class ThirdPartiesIT {
         List.of(
             GrantObjects.unmarked(ours.secret("leasehold-grants", "mine")),
             GrantObjects.unmarked(ours.account("leasehold-grants", "mine")))) {
-      Wire.assertRefused(GRANTS, () -> Wire.create(admin, foreign))
+      Wire.assertNotMade(GRANTS, admin, foreign)
           .hasMessageContaining("only the operator makes and changes");
     }
     for (KubernetesClient who : List.of(admin, stage.as(Cast.WILMA))) {
-      Wire.assertRefused(GRANTS, () -> Wire.create(who, GrantObjects.POD))
-          .hasMessageContaining("no pods");
+      Wire.assertNotMade(GRANTS, who, GrantObjects.POD).hasMessageContaining("no pods");
     }
   }
 

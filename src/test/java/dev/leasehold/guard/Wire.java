@@ -1,5 +1,6 @@
 package dev.leasehold.guard;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -33,6 +34,15 @@ final class Wire {
     return who.resource(object)
         .subresource("status")
         .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  /** The creation is refused in this policy's name, and no such object is there. */
+  static AbstractThrowableAssert<?, ? extends Throwable> assertNotMade(
+      String policy, KubernetesClient who, String yaml) {
+    AbstractThrowableAssert<?, ? extends Throwable> refusal =
+        assertRefused(policy, () -> create(who, yaml));
+    assertThat(who.resource(parse(yaml)).get()).isNull();
+    return refusal;
   }
 
   /** The write is refused in this policy's name. */

@@ -35,7 +35,8 @@ final class Actors {
   Outcome type(String who, String command) {
     screen.typed(who, command);
     Outcome said = run(who, command, null);
-    screen.answered(said.stdout().isBlank() ? said.stderr() : said.stdout());
+    String answer = said.stdout().isBlank() ? said.stderr() : said.stdout();
+    screen.answered(answer.isBlank() ? "(nothing)" : answer);
     return said;
   }
 
@@ -48,9 +49,7 @@ final class Actors {
 
   /** The same, with a manifest that is shown first. */
   void apply(String who, String manifest) {
-    screen.typed(who, "kubectl apply -f - <<EOF");
-    screen.answered(manifest);
-    screen.typed(who, "EOF");
+    screen.typed(who, "kubectl apply -f - <<EOF\n" + manifest + "EOF");
     Outcome said = run(who, "kubectl apply -f -", manifest);
     screen.answered(said.stdout() + said.stderr());
     Surprise.unless(said.succeeded(), "the manifest was to be applied, but was not");

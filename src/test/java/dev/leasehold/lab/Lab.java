@@ -145,6 +145,11 @@ public final class Lab implements AutoCloseable {
     Chart.install(this, values);
   }
 
+  /** Waits until the guard of a chart that helm has installed acts. */
+  public void awaitGuard() {
+    Chart.awaitGuard(this);
+  }
+
   /** Ends the API server as if killed; everything else goes on. */
   public void stopApiServer() {
     controlPlane.stopApiServer();

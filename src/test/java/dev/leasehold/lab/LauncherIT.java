@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,14 +42,57 @@ class LauncherIT {
   }
 
   @Test
+  void whatMavenHasJustPackagedIsNotPackagedOnceMore() {
+    assertThat(launch(LAUNCHER, "check", "--help").orThrow().stderr()).doesNotContain("packaging");
+  }
+
+  @Test
+  void aJavaHomeThatDoesNotFitIsNamedAndAnotherOneFound(@TempDir Path old) throws IOException {
+    Files.createDirectories(old.resolve("bin"));
+    for (String program : List.of("java", "javac")) {
+      Path file = Files.writeString(old.resolve("bin").resolve(program), "#!/bin/sh\nexit 1\n");
+      assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
+    Outcome outcome =
+        launch(
+            Map.of("JAVA_HOME", old.toString(), "PATH", path),
+            LAUNCHER,
+            List.of("check", "--help"));
+    assertThat(outcome.orThrow().stderr())
+        .contains("JAVA_HOME (" + old + ") is no JDK 25 or newer; looking elsewhere");
+    assertThat(outcome.stdout()).contains("Usage: leasehold check");
+  }
+
+  /** A launcher that wants a JDK which nobody has yet. */
+  @Test
+  void withoutAJdkItSaysWhichOneIsNeeded(@TempDir Path elsewhere) throws IOException {
+    String demanding = Files.readString(LAUNCHER).replace("jdk_wanted=25", "jdk_wanted=99");
+    Path copy = Files.writeString(elsewhere.resolve("leasehold"), demanding);
+    assertThat(copy.toFile().setExecutable(true)).isTrue();
+    for (String command : List.of("demo", "test", "operator")) {
+      assertThat(launch(copy, command))
+          .returns(1, Outcome::exitCode)
+          .extracting(Outcome::stderr)
+          .asString()
+          .contains("a JDK, version 99 or newer, is needed and was not found. Install one");
+    }
+  }
+
+  @Test
   void itKnowsItsCheckoutWhenCalledThroughALink(@TempDir Path elsewhere) throws IOException {
     Path link = Files.createSymbolicLink(elsewhere.resolve("leasehold"), LAUNCHER);
     assertThat(launch(link, "--help").orThrow().stdout()).contains("Usage: ./leasehold");
   }
 
   private static Outcome launch(Path script, String... arguments) {
-    List<String> command =
-        Stream.concat(Stream.of(script.toString()), Arrays.stream(arguments)).toList();
-    return Outcome.of(command, Map.of(), null);
+    return launch(Map.of(), script, List.of(arguments));
+  }
+
+  private static Outcome launch(
+      Map<String, String> environment, Path script, List<String> arguments) {
+    List<String> command = Stream.concat(Stream.of(script.toString()), arguments.stream()).toList();
+    return Outcome.of(command, environment, null);
   }
 }

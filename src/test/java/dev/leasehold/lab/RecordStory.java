@@ -49,7 +49,13 @@ final class RecordStory {
     line("because", spec.justification());
     line("for", spec.subject().namespace() + "/" + spec.subject().serviceAccountName());
     for (Approval approval : spec.approvals()) {
-      line("accepted", approval.approver() + " as " + approval.roles() + ", " + approval.at());
+      line(
+          "accepted",
+          approval.approver()
+              + " as "
+              + String.join(", ", approval.roles())
+              + ", "
+              + approval.at());
     }
     Window window = Objects.requireNonNull(spec.window());
     line("window", window.start() + " to " + window.end());

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the demo shows: plain lines for a file or a pipe; with colour, a moving countdown and time
@@ -59,15 +61,19 @@ final class Screen {
     out.flush();
   }
 
-  /** What somebody types. */
+  /** What somebody types. It is not wrapped, so that it can be copied. */
   void typed(String who, String command) {
-    out.println("   " + in(CYAN, who + "$ " + command));
+    (who + "$ " + command).lines().forEach(line -> out.println("   " + in(CYAN, line)));
     out.flush();
   }
 
-  /** What the command answers. */
+  /** What the command answers; tables stay as they are. */
   void answered(String text) {
-    text.strip().lines().forEach(line -> out.println("     " + in(FAINT, line)));
+    List<String> lines = text.strip().lines().toList();
+    boolean table = !lines.isEmpty() && lines.getFirst().matches("[A-Z]+ .*");
+    lines.stream()
+        .flatMap(line -> table ? Stream.of(line) : hanging(line))
+        .forEach(line -> out.println("     " + in(FAINT, line)));
     out.flush();
   }
 
@@ -108,6 +114,12 @@ final class Screen {
 
   private String in(String code, String text) {
     return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+
+  /** What does not fit goes on beneath, a little to the right. */
+  private static Stream<String> hanging(String line) {
+    List<String> parts = wrapped(line);
+    return IntStream.range(0, parts.size()).mapToObj(i -> (i == 0 ? "" : "  ") + parts.get(i));
   }
 
   private static List<String> wrapped(String text) {

@@ -2,9 +2,7 @@ package dev.leasehold.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +37,9 @@ class UpIT {
   }
 
   @Test
-  void aLabWhoseHolderWasKilledIsNotCalledUp() throws Exception {
+  void aLabWhoseHolderWasKilledIsNotCalledUp() {
     run("up", "--bare", "--detach").orThrow();
-    String identity = Files.readAllLines(playground.resolve("holder")).getFirst();
-    long holder = Long.parseLong(identity.substring(0, identity.indexOf(' ')));
-    ProcessHandle.of(holder).orElseThrow().destroyForcibly();
+    new Sandbox(playground).holder().destroyForcibly();
     Lab.await().until(() -> run("status").exitCode() == 3);
     assertThat(run("up", "--bare", "--detach").orThrow().stdout()).contains("The lab is up");
   }
@@ -59,15 +55,6 @@ class UpIT {
   }
 
   private Outcome run(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dleasehold.playground=" + playground,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return Outcome.of(command, Map.of(), null);
+    return new Sandbox(playground).run(arguments);
   }
 }

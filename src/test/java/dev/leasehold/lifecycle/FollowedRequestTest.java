@@ -13,6 +13,7 @@ import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,28 @@ class FollowedRequestTest {
         }
       }
     }
+  }
+
+  /** Else a review could be copied from one request to another. */
+  @Test
+  void aReviewOfAnotherRequestEndsNothing() {
+    for (String uid : List.of(Asked.UID, "other-uid")) {
+      Stamp stamp = new Stamp(Stamp.Act.REVIEW, 1, uid, "d", Set.of(), "vera", "revoke");
+      Situation s =
+          Situation.offered()
+              .record(Optional.of(Situation.view(Standing.ACTIVE, List.of(Offered.SHOP))))
+              .stamps(List.of(stamp));
+      RequestStep.Follow step = (RequestStep.Follow) s.next();
+      assertThat(step.ending().isPresent()).isEqualTo(uid.equals(Asked.UID));
+    }
+  }
+
+  @Test
+  void itIsRenamedUnderTheGuardThatIsLive() {
+    RecordView owed = owing(Standing.ACTIVE, true, Situation.DIGEST);
+    RequestStep.Follow step =
+        (RequestStep.Follow) Situation.offered().record(Optional.of(owed)).next();
+    assertThat(step.renamed()).contains("the-guard");
   }
 
   private static RecordView owing(Standing standing, boolean owes, String accepted) {

@@ -12,6 +12,7 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Governance.Renewal;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
@@ -184,6 +185,22 @@ class RenewingTest {
       RequestStep.Follow step = (RequestStep.Follow) s.next(END.minusNanos(1));
       assertThat(step.renewal()).isInstanceOf(Outlook.Quiet.class);
       assertThat(step.wakeAt()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWouldNotBeOfferedAnewIsNotRenewedAndItIsSaidWhy() {
+    Verdict.Permitted verdict =
+        new Verdict.Permitted(
+            offered(Offered.auto()),
+            "subject-uid",
+            List.of(),
+            false,
+            Optional.of(new Reason("CeilingExceeded", "too much")));
+    for (Optional<Offer> offer : OFFERS) {
+      Situation s = live(Offered.auto()).verdict(verdict).offer(offer);
+      assertBarred(s, HOURS, "CeilingExceeded");
+      assertThat(s.next(OPENS.minusNanos(1))).isInstanceOf(RequestStep.Follow.class);
     }
   }
 

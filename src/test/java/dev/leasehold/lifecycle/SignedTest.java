@@ -75,8 +75,37 @@ final class SignedTest {
 
   @Test
   void whatCouldNotBeAskedIsAskedAgainSoon() {
-    assertThat(next(Situation.offered(), new Signatures(List.of(), List.of(), true), NOW).wakeAt())
-        .contains(NOW.plusSeconds(5));
+    RequestStep.Await step =
+        (RequestStep.Await)
+            next(Situation.offered(), new Signatures(List.of(), List.of(), true), NOW);
+    assertThat(step.wakeAt()).contains(NOW.plusSeconds(5));
+    assertThat(step.obstacle().orElseThrow().code()).isEqualTo("SignatureUnjudged");
+  }
+
+  /** Of what was offered before, by somebody else, or by annotation: none is this signature. */
+  @Test
+  void whatElseWasLatchedKeepsNoSignatureFromCounting() {
+    Approval former =
+        new Approval("ann", Set.of("owner"), "e".repeat(64), NOW, Approval.Method.SIGNATURE);
+    Approval others = by("bob", NOW);
+    Approval inAnotherRole =
+        new Approval("ann", Set.of("security"), DIGEST, NOW, Approval.Method.SIGNATURE);
+    Situation claimed = Situation.offered().asked(Asked.ordinary().by("rita", "argocd"));
+    for (Approval latched :
+        List.of(former, others, inAnotherRole, Situation.approved("ann", NOW))) {
+      RequestStep step = next(claimed.approvals(List.of(latched)), ANN, NOW);
+      List<Approval> all =
+          step instanceof RequestStep.Await await
+              ? await.approvals()
+              : ((RequestStep.Activate) step).approvals();
+      assertThat(all).contains(by("ann", NOW));
+    }
+  }
+
+  @Test
+  void withoutAnySignatureNothingIsSaidOfOne() {
+    assertThat(((RequestStep.Await) next(Situation.offered(), Signatures.NONE, NOW)).obstacle())
+        .isEmpty();
   }
 
   private static RequestStep next(Situation situation, Signatures signatures, Instant now) {

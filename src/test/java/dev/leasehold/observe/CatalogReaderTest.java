@@ -3,14 +3,19 @@ package dev.leasehold.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.NamespaceSelector;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.TestRulebook;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +50,7 @@ class CatalogReaderTest {
   private final Rulebook rulebook =
       TestRulebook.flawed(
           text -> text.equals("FLAWED") ? Optional.of("line 1: no") : Optional.empty());
+  private List<Ceiling> ceilings = List.of();
   private boolean there = true;
   private boolean bindable = true;
   private String verb = "get";
@@ -52,7 +58,8 @@ class CatalogReaderTest {
 
   private Offering read(String yaml) {
     EntitlementCatalog catalog = Serialization.unmarshal(yaml, EntitlementCatalog.class);
-    return new CatalogReader(new View(), new Bindable(Set.of(), Set.of("view")), rulebook)
+    return new CatalogReader(
+            new View(), new Bindable(Set.of(), Set.of("view"), ceilings, Map.of()), rulebook)
         .read(catalog, catalog.getSpec().entitlements().getFirst());
   }
 
@@ -86,7 +93,16 @@ class CatalogReaderTest {
             obstacle(
                 read(CATALOG.replace("Standard", "Regulated").replace("count: 1", "count: 2"))))
         .startsWith("EvidenceIncomplete: review is missing");
-    assertThat(obstacle(read(two.replace("Standard", "Regulated")))).contains("not supported");
+    assertThat(obstacle(read(two.replace("Standard", "Regulated"))))
+        .contains("durable evidence log", "not supported");
+    String urgent =
+        two.replace(
+            "    review:",
+            "    emergency: {maxDuration: 1h, reviewWithin: 1h,"
+                + " approval: {rules: [{role: oncall, count: 1}, {role: b, count: 1, when: x}]}}\n"
+                + "    review:");
+    assertThat(obstacle(read(urgent.replace("Standard", "Regulated"))))
+        .startsWith("EvidenceIncomplete: emergency.approval.rules: evidence Regulated needs two");
     assertThat(
             obstacle(
                 read(
@@ -116,6 +132,29 @@ class CatalogReaderTest {
         .isInstanceOf(Offering.Requestable.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "team: a,owners.catalog.team",
+    "team: b,owners.policy.team",
+    "team: c,owners.provisioning.team",
+    "contact: a@example.com,owners.catalog.contact",
+    "contact: b@example.com,owners.policy.contact",
+    "contact: c@example.com,owners.provisioning.contact",
+    "to: v,accountabilityTransfer.to",
+    "because: w,accountabilityTransfer.because"
+  })
+  void whoOwnsItIsNotLeftBlank(String part, String field) {
+    String transferred =
+        CATALOG.replace(
+            "  entitlements:",
+            "  accountabilityTransfer: {to: v, until: \"2027-01-01T00:00:00Z\", because: w}\n"
+                + "  entitlements:");
+    assertThat(read(transferred)).isInstanceOf(Offering.Requestable.class);
+    String blank = transferred.replace(part, part.substring(0, part.indexOf(' ')) + " \" \"");
+    assertThat(obstacle(read(blank)))
+        .isEqualTo("OwnerMissing: spec." + field + " is blank; name who answers for it");
+  }
+
   @Test
   void aDraftWaitsAndWhatIsRetiredIsOver() {
     assertThat(read(CATALOG.replace("Requestable", "Draft"))).isInstanceOf(Offering.NotYet.class);
@@ -123,6 +162,29 @@ class CatalogReaderTest {
         .isInstanceOf(Offering.Retired.class);
     assertThat(read(with("renewal: {openBefore: 2h}").replace("Requestable", "Retired")))
         .isInstanceOf(Offering.Retired.class);
+  }
+
+  /** Whoever may edit a catalog may edit its labels, but not its name. */
+  @Test
+  void aCeilingCanChooseACatalogByItsNameWhateverItsLabelsSay() {
+    ceilings = List.of(ceilingOver("payments"));
+    assertThat(obstacle(read(CATALOG))).startsWith("CeilingExceeded: payments.reader: maxDuration");
+    String relabelled =
+        CATALOG.replace(
+            "{name: payments}", "{name: payments, labels: {kubernetes.io/metadata.name: free}}");
+    assertThat(obstacle(read(relabelled))).startsWith("CeilingExceeded");
+    ceilings = List.of(ceilingOver("free"));
+    assertThat(read(relabelled)).isInstanceOf(Offering.Requestable.class);
+  }
+
+  private static Ceiling ceilingOver(String catalog) {
+    return new Ceiling(
+        new NamespaceSelector(Map.of("kubernetes.io/metadata.name", catalog), List.of()),
+        Optional.of(Duration.ofHours(1)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   @Test

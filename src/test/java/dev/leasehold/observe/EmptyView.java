@@ -6,7 +6,6 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
-import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rival;
@@ -68,7 +67,7 @@ public class EmptyView implements ClusterView {
   }
 
   @Override
-  public List<Binding> granted(Subject subject) {
+  public List<Binding> granted(AccessRequest request) {
     return List.of();
   }
 

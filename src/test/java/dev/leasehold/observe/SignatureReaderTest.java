@@ -11,10 +11,13 @@ import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestObservation.Offer;
+import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Signatures;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.Window;
 import dev.leasehold.observe.Authority.Answer;
 import dev.leasehold.observe.Authority.Question;
 import dev.leasehold.policy.Verdict;
@@ -54,6 +57,7 @@ final class SignatureReaderTest {
   private Optional<Entitlement> entitlement = Optional.of(Offered.ordinary().entitlement());
   private String asker = "rita";
   private boolean controllersToo;
+  private Optional<List<Target>> renewed = Optional.empty();
 
   @Test
   void aSignatureOnWhatIsOfferedIsAnApprovalInTheRolesThatItsMakerHolds() {
@@ -95,6 +99,28 @@ final class SignatureReaderTest {
     String signature = ANNA.signs(document(Set.of("owner")));
     entitlement = Optional.of(Offered.ordinary().lastingAtMost(Duration.ofHours(9)).entitlement());
     assertThat(refusal(Map.of(KEY, signature))).contains("not made over this");
+  }
+
+  /** What is pinned is granted once more, whatever the roles give at the moment. */
+  @Test
+  void whoSignsARenewalSignsWhatIsPinned() {
+    Entitlement today = Offered.ordinary().handingOut(Offered.OWN).entitlement();
+    Entitlement pinned = today.giving(List.of(Offered.bindingOf("orders-reader")));
+    renewed = Optional.of(pinned.targets());
+    entitlement = Optional.of(today);
+    assertThat(refusal(Map.of(KEY, ANNA.signs(renewing(today))))).contains("not made over this");
+    assertThat(read(Map.of(KEY, ANNA.signs(renewing(pinned)))).signed()).hasSize(1);
+  }
+
+  private ApprovalDocument renewing(Entitlement terms) {
+    return SignatureReader.document(
+        CLUSTER,
+        RequestReader.read(request(), CanonicalDigest::of),
+        terms,
+        1,
+        Set.of("owner"),
+        UNTIL,
+        CanonicalDigest::of);
   }
 
   @Test
@@ -184,6 +210,19 @@ final class SignatureReaderTest {
     assertThat(asked).isEmpty();
   }
 
+  /** It counts once; but nobody is to wait for it. */
+  @Test
+  void whatWasLatchedAndLapsedIsSaidTo() {
+    Instant lapsed = NOW.minus(Offered.VALID_FOR);
+    latched = List.of(new Approval("anna", Set.of("owner"), OFFER, lapsed, SIGNED));
+    assertThat(refusal(Map.of(KEY, ANNA.signs(document(Set.of("owner"))))))
+        .contains("it was counted, and lapsed at " + NOW, "approveCommand");
+    latched = List.of(new Approval("anna", Set.of("owner"), OFFER, lapsed.plusNanos(1), SIGNED));
+    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner")))))).isEqualTo(Signatures.NONE);
+  }
+
+  private static final Approval.Method SIGNED = Approval.Method.SIGNATURE;
+
   @Test
   void noMoreThanEightAreLookedAt() {
     Map<String, String> many = new HashMap<>();
@@ -202,16 +241,26 @@ final class SignatureReaderTest {
         new RequestObservation(
             RequestReader.read(request, CanonicalDigest::of),
             new Verdict.Permitted(entitlement.orElseThrow(), "uid", List.of()),
-            Optional.of(new Offer(OFFER, "g", UNTIL, 0)),
+            Optional.of(new Offer(OFFER, "g", UNTIL, renewed.isPresent() ? 1 : 0)),
             false,
             latched,
             List.of(),
             Optional.empty(),
             false,
-            Optional.empty(),
+            renewed.map(
+                targets ->
+                    new RecordView(
+                        RecordView.Standing.ACTIVE,
+                        Optional.empty(),
+                        targets,
+                        false,
+                        OFFER,
+                        new Window(NOW, UNTIL),
+                        1)),
             false,
             false,
             new Guard.Live("g"),
+            Optional.empty(),
             Signatures.NONE);
     return new SignatureReader(List.of(SIGNER), RETENTION, CanonicalDigest::of)
         .read(request, seen, view(), NOW);
@@ -239,10 +288,10 @@ final class SignatureReaderTest {
           duration: 4h
           requestId: "1"
         status:
-          offer: {digest: %s, nonce: n, guard: g, roles: [owner, security], renewal: 0,
+          offer: {digest: %s, nonce: n, guard: g, roles: [owner, security], renewal: %s,
                   decideBy: "2026-12-02T08:00:00Z", duration: 4h, allowSubjectControllers: %s}
         """
-            .formatted(asker, asker, OFFER, controllersToo),
+            .formatted(asker, asker, OFFER, renewed.isPresent() ? 1 : 0, controllersToo),
         AccessRequest.class);
   }
 

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,15 @@ public record Asked(Shop shop, String name) {
         .filter(c -> c.getType().equals(type))
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * Waits until whoever asks comes after this one: when something was made is told to the second.
+   */
+  Asked ahead() {
+    Instant made = Instant.parse(now().getMetadata().getCreationTimestamp());
+    Lab.await().until(() -> !Instant.now().isBefore(made.plusSeconds(1)));
+    return this;
   }
 
   public Offer offer() {

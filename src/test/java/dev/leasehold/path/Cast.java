@@ -36,5 +36,8 @@ public final class Cast {
   /** The same; it takes two. */
   public static final Person FLO = new Person("path-flo", "path-forgetters");
 
+  /** Freezes identities, and lifts that. */
+  static final Person OFRA = new Person("path-ofra", "path-offboarders");
+
   private Cast() {}
 }

@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,6 +83,32 @@ final class CatalogGateIT {
     asked.annotate(Cast.RITA, "leasehold.dev/revoke", "only looking");
   }
 
+  /** The API server gives all Secrets to whoever may list the one without a name. */
+  @ConcurrentTest
+  void secretWithoutANameIsEverySecretAndSoOnlyCritical() {
+    Shop shop = Shop.bare(LAB.lab());
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-refunder, namespace: %s}
+        rules: [{apiGroups: [""], resources: [secrets], resourceNames: [""], verbs: [list]}]
+        """
+            .formatted(shop.orders()));
+    Entitled secrets = Entitled.reader().giving(Entitled.token("all", "orders-refunder"));
+    shop.offers(secrets);
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.entitlement("reader").reason())
+                    .contains("secrets without names", "set sensitivity: Critical"));
+    shop.offers(secrets.rated("Critical"));
+    Asked asked = shop.asks("all", HOUR).activeBy(Cast.OLGA);
+    try (Workload workload = asked.workload()) {
+      assertThat(workload.lists("secrets", shop.orders())).isEqualTo(200);
+    }
+  }
+
   @ConcurrentTest
   void retiredEntitlementRefusesForGood() {
     Shop shop = Shop.offering(LAB.lab(), Entitled.reader().in("Retired"));
@@ -103,6 +130,7 @@ final class CatalogGateIT {
             some.approval(),
             "evidence: Regulated"),
         "evidence Regulated needs two approvers");
+    all.put(unlogged(), "for want of a durable evidence log");
     all.put(some.named("draft").in("Draft"), "is a draft; its owner makes it Requestable");
     all.put(some.named("retired").in("Retired"), "is retired");
     all.put(
@@ -119,6 +147,27 @@ final class CatalogGateIT {
         some.named("escalating").giving(Entitled.token("shop", "orders-refunder")),
         "set sensitivity: Critical");
     return all;
+  }
+
+  @ConcurrentTest
+  void catalogThatLeavesBlankWhoAnswersForItOffersNothing() {
+    Shop shop = Shop.bare(LAB.lab());
+    String catalog = Entitled.catalog(shop.namespace(), List.of(Entitled.reader()));
+    shop.apply(catalog.replace("team: iam", "team: ' '"));
+    Asked asked = shop.asks("nightly", HOUR);
+    assertThat(asked.condition("Accepted", "OwnerMissing").getMessage())
+        .contains("owners.policy.team is blank");
+    shop.apply(catalog);
+    asked.activeBy(Cast.OLGA);
+  }
+
+  /** All else that evidence Regulated needs is there. */
+  private static Entitled unlogged() {
+    return Entitled.reader()
+        .named("unlogged")
+        .approvedBy("mode: Required, rules: [{role: owner, count: 2}]")
+        .with("review: {within: 24h, onOverdue: Revoke}")
+        .recording("Regulated");
   }
 
   private static EntitlementCatalog catalog(Shop shop) {

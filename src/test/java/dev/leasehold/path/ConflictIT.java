@@ -46,7 +46,7 @@ final class ConflictIT {
     Shop shop = Shop.bare(LAB.lab());
     shop.offers(excluding(Entitled.reader(), shop, "writer"), writer());
     Asked waits = asks(shop, "reads", "reader");
-    waits.offer();
+    waits.ahead().offer();
     assertConflict(asks(shop, "writes", "writer"), "worker has asked for by request reads");
     waits.annotate(Cast.RITA, "leasehold.dev/revoke", "not needed");
     waits.awaits(RequestPhase.Withdrawn);

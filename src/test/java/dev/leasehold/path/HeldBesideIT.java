@@ -3,9 +3,12 @@ package dev.leasehold.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +38,29 @@ final class HeldBesideIT {
             "already held read: get, list configmaps in namespace " + shop.orders());
     assertThat(shop.asks("less", HOUR + ", targets: [read]").offer().warnings())
         .containsExactly("adds nothing: the subject may do all of this already");
+  }
+
+  /** Its own grant is not what it holds besides. */
+  @ConcurrentTest
+  void whoDecidesOnARenewalSeesWhatIsHeldBesidesByThen() {
+    Entitled renewable =
+        Entitled.reader()
+            .giving(Entitled.ownIdentity("own", "view"))
+            .with("renewal: {openBefore: 50m, maxTotal: 24h}");
+    Shop shop = Shop.offering(LAB.lab(), renewable);
+    Asked plain = shop.asks("plain", "duration: 51m, justification: month-end report");
+    List<String> first = plain.offer().permissions();
+    plain.activeBy(Cast.OLGA);
+    assertThat(renewal(shop, plain).permissions()).isEqualTo(first);
+  }
+
+  private static Offer renewal(Shop shop, Asked asked) {
+    shop.offers(
+        Entitled.reader()
+            .giving(Entitled.ownIdentity("own", "view"))
+            .with("renewal: {openBefore: 51m, maxTotal: 24h}"));
+    Lab.await().until(() -> Objects.requireNonNull(asked.status().offer()).renewal() == 1);
+    return Objects.requireNonNull(asked.status().offer());
   }
 
   @ConcurrentTest

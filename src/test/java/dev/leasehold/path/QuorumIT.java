@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -64,6 +65,18 @@ final class QuorumIT {
     assertThat(asked.record()).isNull();
     asked.activeBy(Cast.OTTO);
     assertThat(asked.record().getSpec().requester().claimed()).isTrue();
+  }
+
+  @ConcurrentTest
+  void serviceAccountThatAsksNeedsTwoPeopleWhereOneIsAsked() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Person bot = new Person("system:serviceaccount:ci:bot", "path-requesters");
+    Asked asked = shop.asks(bot, Map.of(), "batch", "reader", HOUR).approvedBy(Cast.OLGA);
+    Lab.await().until(() -> given(asked) == 1);
+    assertThat(asked.condition("Approved").getMessage()).contains("two different people");
+    assertThat(asked.record()).isNull();
+    asked.activeBy(Cast.OTTO);
+    assertThat(asked.record().getSpec().requester().claimed()).isFalse();
   }
 
   @ConcurrentTest

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +60,25 @@ final class TermsIT {
     other.annotate(Cast.RITA, "leasehold.dev/revoke", "not needed");
     other.awaits(RequestPhase.Withdrawn);
     shop.asks("third", HOUR).awaits(RequestPhase.AwaitingApproval);
+  }
+
+  @ConcurrentTest
+  void capsCountByRequesterAndByNamespaceToo() {
+    Shop shop =
+        Shop.offering(
+            LAB.lab(), Entitled.reader().with("caps: {perNamespace: 2, perRequester: 1}"));
+    shop.asks("first", HOUR).ahead().awaits(RequestPhase.AwaitingApproval);
+    assertThat(capped(shop.asks("second", HOUR))).contains("requester " + Cast.RITA.name());
+    Asked third = shop.asks(Cast.GITOPS, Map.of(), "third", "reader", HOUR);
+    third.ahead().awaits(RequestPhase.AwaitingApproval);
+    Person another = new Person("path-rolf", "path-requesters");
+    assertThat(capped(shop.asks(another, Map.of(), "fourth", "reader", HOUR)))
+        .contains("namespace " + shop.namespace());
+  }
+
+  private static String capped(Asked asked) {
+    asked.awaits(RequestPhase.Rejected);
+    return asked.condition("Accepted", "CapReached").getMessage();
   }
 
   @ConcurrentTest

@@ -189,6 +189,52 @@ class CeilingTest {
     assertThat(review(less, giving("orders-reader"), true)).isInstanceOf(Verdict.Permitted.class);
   }
 
+  @Test
+  void whatIsOnOfferBesidesByNowEndsNobodysAccess() {
+    Entitlement more =
+        Offered.ordinary()
+            .handingOut(Offered.SHOP, Offered.OWN, Offered.bindingOf("admin"))
+            .entitlement();
+    Ceilings ceilings = new Ceilings(List.of(giving("orders-reader", "view")), List.of());
+    Reason reason = new Reason(Facts.CEILING, ceilings.exceededBy(more).orElseThrow());
+    TestFacts facts =
+        TestFacts.of(Asked.ordinary(), more)
+            .offering(new Offering.Exceeding(more, ceilings, reason));
+    assertThat(judged(facts.alreadyGranted(List.of(Offered.SHOP, Offered.OWN))))
+        .isInstanceOf(Verdict.Permitted.class);
+    assertThat(judged(facts.alreadyGranted(more.targets()))).isInstanceOf(Verdict.Refused.class);
+  }
+
+  private static Verdict judged(TestFacts facts) {
+    return Admission.review(facts.facts(), TestRulebook.unasked());
+  }
+
+  /** A renewal is given anew, so it needs what is on offer to be within the ceiling again. */
+  @Test
+  void whatGoesOnAboveACeilingIsNotRenewed() {
+    Verdict.Permitted goesOn = (Verdict.Permitted) review(Duration.ofHours(4), asking(9), true);
+    assertThat(goesOn.notRenewed().orElseThrow().code()).isEqualTo(Facts.CEILING);
+    Verdict within =
+        Admission.review(
+            TestFacts.of(Asked.ordinary(), ORDINARY).alreadyGranted().facts(),
+            TestRulebook.unasked());
+    assertThat(((Verdict.Permitted) within).notRenewed()).isEmpty();
+  }
+
+  @Test
+  void anEmergencyIsHeldToItsOwnTermsAlsoAboveACeiling() {
+    Entitlement brief = emergency(Duration.ofMinutes(30), 1);
+    Ceilings ceilings = new Ceilings(List.of(asking(9)), List.of());
+    Reason reason = new Reason(Facts.CEILING, ceilings.exceededBy(brief).orElseThrow());
+    Asked hour = Asked.ordinary().lasting(Duration.ofHours(1)).inEmergency();
+    TestFacts facts =
+        TestFacts.of(hour, brief)
+            .offering(new Offering.Exceeding(brief, ceilings, reason))
+            .alreadyGranted();
+    assertThat(AdmissionTest.reason(Admission.review(facts.facts(), TestRulebook.unasked())).code())
+        .isEqualTo("DurationTooLong");
+  }
+
   private static Verdict review(Duration asked, Ceiling ceiling, boolean granted) {
     return review(Asked.ordinary().lasting(asked), ceiling, granted);
   }

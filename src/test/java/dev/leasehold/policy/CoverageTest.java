@@ -148,7 +148,8 @@ class CoverageTest {
                 List.of("pods", "pods/exec"),
                 List.of("*/exec"),
                 List.of("*"))) {
-          for (List<String> names : List.of(List.<String>of(), List.of("a"), List.of("a", "b"))) {
+          for (List<String> names :
+              List.of(List.<String>of(), List.of("a"), List.of("a", "b"), List.of("", "a"))) {
             rules.add(new Rule(verbs, groups, resources, names, List.of()));
           }
         }

@@ -69,6 +69,16 @@ class EmergencyTest {
     assertThat(EmergencyDebt.on(refused, OFFERED.ref(), List.of("ar-1"))).isEqualTo(refused);
   }
 
+  @Test
+  void whatMayComeOutOtherwiseWithTheTimeIsLookedAtAgainWhateverIsOwed() {
+    for (boolean restless : List.of(true, false)) {
+      Verdict permitted = new Verdict.Permitted(OFFERED, "uid", List.of(), restless);
+      for (List<String> owed : List.of(List.<String>of(), List.of("ar-1"))) {
+        assertThat(EmergencyDebt.on(permitted, OFFERED.ref(), owed).restless()).isEqualTo(restless);
+      }
+    }
+  }
+
   private static Entitlement permitted(Asked asked, Entitlement entitlement) {
     return ((Verdict.Permitted) review(asked, entitlement)).entitlement();
   }

@@ -68,11 +68,12 @@ class EscalationTest {
   @Test
   void noRuleThatAllowsAnyOfItIsLeftUnfound() {
     int dangerous = 0;
-    for (List<String> verbs : pairs("get", "create", "bind", "escalate", "impersonate", "*")) {
+    for (List<String> verbs :
+        pairs("get", "list", "create", "bind", "escalate", "impersonate", "*")) {
       for (List<String> groups : pairs("", "apps", "leasehold.dev", ADMISSION, "*")) {
         for (List<String> resources :
             pairs("secrets", "pods", "pods/exec", "*/exec", "serviceaccounts/token", "*")) {
-          for (List<String> names : List.of(List.<String>of(), List.of("known"))) {
+          for (List<String> names : List.of(List.<String>of(), List.of("known"), List.of(""))) {
             Rule rule = new Rule(verbs, groups, resources, names, List.of());
             if (!Authorizer.allowed(rule, DANGEROUS).isEmpty()) {
               assertThat(Escalation.in(List.of(rule))).as(rule.toString()).isNotEmpty();
@@ -94,6 +95,7 @@ class EscalationTest {
               ask("impersonate", "", "pods", "", "any"),
               ask("get", "", "secrets", "", "any"),
               ask("create", "", "secrets", "", ""),
+              ask("list", "", "secrets", "", ""),
               ask("create", "", "serviceaccounts", "token", "known"),
               ask("get", "", "pods", "exec", "known"),
               ask("create", "", "pods", "exec", "known"),
@@ -136,6 +138,14 @@ class EscalationTest {
     Rule named =
         new Rule(List.of("get"), List.of(""), List.of("secrets"), List.of("tls"), List.of());
     assertThat(Escalation.in(List.of(named))).isEmpty();
+  }
+
+  /** A request for all of them names none, and to the authorizer that is the empty name. */
+  @Test
+  void aSecretWithAnEmptyNameIsEverySecretAtOnce() {
+    Rule unnamed =
+        new Rule(List.of("list"), List.of(""), List.of("secrets"), List.of("tls", ""), List.of());
+    assertThat(Escalation.in(List.of(unnamed))).containsExactly("secrets without names");
   }
 
   @Test

@@ -37,7 +37,9 @@ class EvidenceTest {
               assertThat(AdmissionTest.reason(verdict).code()).isEqualTo("EvidenceIncomplete");
               assertThat(AdmissionTest.reason(verdict).message())
                   .startsWith(missing)
-                  .contains("ask again with it");
+                  .contains("ask again with it")
+                  .contains(
+                      level == Evidence.STANDARD ? "evidence Standard" : "evidence Regulated");
             }
           }
         }
@@ -74,7 +76,7 @@ class EvidenceTest {
             plain.subjectUid(),
             plain.company(),
             plain.secret(),
-            plain.granted()),
+            plain.pinned()),
         TestRulebook.unasked());
   }
 

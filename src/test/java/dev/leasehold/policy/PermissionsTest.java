@@ -85,6 +85,15 @@ class PermissionsTest {
   }
 
   @Test
+  void theEmptyNameIsToldAsWhatItIs() {
+    Rule all =
+        new Rule(List.of("list"), List.of(""), List.of("secrets"), List.of("", "tls"), List.of());
+    assertThat(Permissions.of(entitlement(all), NOTHING))
+        .containsExactly(
+            "adds shop: list secrets named \"\" (all at once), tls in namespace stock");
+  }
+
+  @Test
   void anOfferThatAddsNothingIsWarnedOf() {
     String idle = "adds nothing: the subject may do all of this already";
     assertThat(Permissions.warnings(entitlement(READ), List.of(in("stock", READ)))).contains(idle);
@@ -118,6 +127,24 @@ class PermissionsTest {
 
   private static HeldRole everywhere(Rule... rules) {
     return new HeldRole(HELD, Optional.empty(), List.of(rules));
+  }
+
+  @Test
+  void whatEverybodyHoldsIsNoWarning() {
+    Rule common =
+        new Rule(
+            List.of("create"),
+            List.of("authorization.k8s.io"),
+            List.of("selfsubjectaccessreviews"),
+            List.of(),
+            List.of());
+    Rule paths = new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of("/version"));
+    assertThat(Permissions.warnings(entitlement(BIND), List.of(everywhere(common, paths))))
+        .noneMatch(warning -> warning.contains("holds beside"));
+    assertThat(Permissions.warnings(entitlement(BIND), List.of(everywhere(common, READ))))
+        .anyMatch(warning -> warning.contains("holds beside"));
+    assertThat(Permissions.warnings(entitlement(BIND), List.of(in("stock", READ))))
+        .noneMatch(warning -> warning.contains("holds beside"));
   }
 
   private static final RoleRef HELD = new RoleRef(RoleRef.Kind.CLUSTER_ROLE, "held");

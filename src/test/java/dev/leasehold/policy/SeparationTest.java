@@ -145,6 +145,20 @@ class SeparationTest {
   }
 
   @Test
+  void whatIsHeldOutsideOfSomethingElseIsNoConflict() {
+    Company company =
+        new Company(
+            Optional.empty(),
+            Set.of(Rivals.ADMIN),
+            List.of(),
+            List.of(
+                new Company.Outside(
+                    "payments.orders-viewer", "someone", ADMIN_ROLE, Optional.empty())));
+    assertThat(Admission.review(ordinary().among(company).facts(), TestRulebook.unasked()))
+        .isInstanceOf(Verdict.Permitted.class);
+  }
+
+  @Test
   void anEntitlementThatIsNotReadyShieldsNoLiveGrantFromConflict() {
     TestFacts live =
         ordinary()

@@ -2,6 +2,7 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Target;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Facts.SecretPlace;
 import java.util.List;
@@ -17,7 +18,7 @@ record TestFacts(
     Optional<String> subject,
     Company company,
     SecretPlace secret,
-    boolean granted) {
+    Optional<List<Target>> granted) {
   static final String SUBJECT_UID = "subject-uid";
 
   static TestFacts of(Asked asked, Entitlement entitlement) {
@@ -28,7 +29,7 @@ record TestFacts(
         Optional.of(SUBJECT_UID),
         Company.none(),
         SecretPlace.FREE_OR_OURS,
-        false);
+        Optional.empty());
   }
 
   Facts facts() {
@@ -80,7 +81,19 @@ record TestFacts(
     return new TestFacts(asked, offering, surroundings, subject, company, other, granted);
   }
 
+  /** What is asked for was given, as it is on offer. */
   TestFacts alreadyGranted() {
-    return new TestFacts(asked, offering, surroundings, subject, company, secret, true);
+    return alreadyGranted(
+        switch (offering) {
+          case Offering.Requestable(Entitlement all) -> all.narrowedTo(asked.targets()).targets();
+          case Offering.Exceeding(Entitlement all, var _, var _) ->
+              all.narrowedTo(asked.targets()).targets();
+          case Offering.NotYet _, Offering.Missing _, Offering.Retired _ -> List.of();
+        });
+  }
+
+  TestFacts alreadyGranted(List<Target> targets) {
+    return new TestFacts(
+        asked, offering, surroundings, subject, company, secret, Optional.of(targets));
   }
 }

@@ -23,6 +23,7 @@ import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
 import dev.leasehold.status.RenewalWriter;
 import dev.leasehold.status.RequestStatusWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,24 +37,29 @@ import java.util.Set;
  * nothing is outside. A record's own steps are {@link RecordPlay}'s.
  */
 final class Play {
-  private static final RequestObserver OBSERVER =
-      new RequestObserver(
-          new Bindable(Set.of(), Set.of("view")).with(Map.of("default", List.of())),
-          CelRulebook.by(() -> 0L),
-          CanonicalDigest::of);
   private static final RecordWriter WRITER = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
   private static final String RECORD_UID = "99999999-9999-4999-8999-999999999999";
+  private static final Duration RETENTION = Duration.ofDays(90);
   private static final String NONCE = "n0nce";
 
   private final Scenario scenario;
   private final World world;
   private final Instant now;
+  private final RequestObserver observer;
   private final Map<String, Object> written = new LinkedHashMap<>();
 
   private Play(Scenario scenario, World world) {
     this.scenario = scenario;
     this.world = world;
     this.now = scenario.at();
+    this.observer =
+        new RequestObserver(
+            new Bindable(
+                Set.of(), Set.of("view"), Limits.of(scenario), Map.of("default", List.of())),
+            CelRulebook.by(() -> 0L),
+            CanonicalDigest::of,
+            Signatory.SIGNERS,
+            RETENTION);
   }
 
   /** The outcome of this scenario, and of those before it. */
@@ -61,9 +67,11 @@ final class Play {
     World world = scenario.before().map(before -> of(before).after()).orElseGet(World::shop);
     scenario.documents().forEach(world::merge);
     scenario.list("gone").forEach(world::remove);
-    return scenario.looksAtRecord()
-        ? new RecordPlay(scenario, world).played()
-        : new Play(scenario, world).played();
+    return switch (scenario.look()) {
+      case request -> new Play(scenario, world).played();
+      case record -> new RecordPlay(scenario, world).played();
+      case offboarding -> new OffboardingPlay(scenario, world).played();
+    };
   }
 
   /** Whether the guard is proved, as the scenario has it. */
@@ -75,9 +83,12 @@ final class Play {
   }
 
   private Played played() {
-    AccessRequest object = world.request();
-    RequestObservation seen =
-        OBSERVER.observe(object, new Seen(world, scenario), guard(scenario), now);
+    Seen view = new Seen(world, scenario);
+    AccessRequest unsigned = world.request();
+    AccessRequest object =
+        new Signatory(scenario)
+            .sign(unsigned, observer.observe(unsigned, view, guard(scenario), now), view);
+    RequestObservation seen = observer.observe(object, view, guard(scenario), now);
     RequestStep step = RequestLifecycle.next(seen, now);
     written.putAll(Told.step((Record) step));
     perform(object, seen, step);
@@ -99,15 +110,16 @@ final class Play {
   }
 
   private AccessRequestStatus published(AccessRequest object, RequestStep.Publish step) {
-    String digest = OBSERVER.digestOf(object, step.entitlement(), step.subjectUid(), 0, NONCE);
+    String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), 0, NONCE);
     return RequestStatusWriter.publish(
         object, step, HeldRoles.read(object, new Seen(world, scenario)), digest, NONCE, now);
   }
 
   private AccessRequestStatus renewal(AccessRequest object, RequestStep.OfferRenewal step) {
     String digest =
-        OBSERVER.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), NONCE);
-    return RenewalWriter.offered(object, step, digest, NONCE, now);
+        observer.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), NONCE);
+    return RenewalWriter.offered(
+        object, step, HeldRoles.read(object, new Seen(world, scenario)), digest, NONCE, now);
   }
 
   private void renewed(RequestObservation seen, RequestStep.Renew step) {
@@ -138,7 +150,7 @@ final class Play {
             .map(
                 guard ->
                     new FollowWriter.Name(
-                        OBSERVER.renamed(seen.offer().orElseThrow().digest(), NONCE),
+                        observer.renamed(seen.offer().orElseThrow().digest(), NONCE),
                         NONCE,
                         guard));
     show(object, FollowWriter.follow(object, record, step, renamed, now));

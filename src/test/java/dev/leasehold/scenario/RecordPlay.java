@@ -17,6 +17,7 @@ import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
@@ -43,7 +44,7 @@ final class RecordPlay {
     this.scenario = scenario;
     this.world = world;
     this.now = scenario.at();
-    this.record = world.records().findFirst().orElseThrow();
+    this.record = world.records().filter(r -> !OffboardingReader.is(r)).findFirst().orElseThrow();
     this.grant = RecordReader.grant(record);
   }
 
@@ -67,6 +68,7 @@ final class RecordPlay {
             request,
             blind ? Presence.UNKNOWN : request.isPresent() ? Presence.PRESENT : Presence.GONE,
             subject(view),
+            OffboardingReader.freeze(grant.subject(), view),
             active ? condition() : new Condition.Intact(),
             active ? widened(view) : Optional.empty(),
             Play.guard(scenario)));

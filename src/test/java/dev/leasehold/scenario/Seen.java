@@ -11,6 +11,7 @@ import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
+import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.Held;
@@ -148,8 +149,13 @@ record Seen(World world, Scenario scenario) implements ClusterView {
   }
 
   @Override
-  public List<Binding> granted(Subject subject) {
+  public List<Binding> granted(AccessRequest request) {
     return List.of();
+  }
+
+  @Override
+  public Authority authority() {
+    return (user, groups, question) -> new Signatory(scenario).may(user, question);
   }
 
   @Override

@@ -34,10 +34,6 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Owner", jsonPath = ".spec.owners.catalog.team")
 @AdditionalPrinterColumn(name = "Contact", jsonPath = ".spec.owners.catalog.contact", priority = 1)
 @AdditionalPrinterColumn(
-    name = "Entitlements",
-    jsonPath = ".spec.entitlements[*].name",
-    priority = 1)
-@AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)

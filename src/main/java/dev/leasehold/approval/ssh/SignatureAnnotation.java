@@ -49,10 +49,11 @@ public record SignatureAnnotation(Set<String> roles, Instant notAfter, String si
     List<String> roles = Arrays.asList(form.group("roles").split(",", -1));
     try {
       byte[] _ = Base64.getDecoder().decode(form.group("signature"));
-      return roles.stream().distinct().count() == roles.size()
-          ? Optional.of(
-              new SignatureAnnotation(
-                  Set.copyOf(roles), Instant.parse(form.group("until")), form.group("signature")))
+      Instant until = Instant.parse(form.group("until"));
+      boolean one = roles.stream().distinct().count() == roles.size();
+      // One moment has one spelling: 24:00 and leap seconds would be others.
+      return one && until.toString().equals(form.group("until"))
+          ? Optional.of(new SignatureAnnotation(Set.copyOf(roles), until, form.group("signature")))
           : Optional.empty();
     } catch (DateTimeException | IllegalArgumentException e) {
       return Optional.empty();

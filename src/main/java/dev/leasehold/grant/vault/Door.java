@@ -33,16 +33,19 @@ final class Door implements AutoCloseable {
 
   /** As the operator, of Vault itself. */
   Answer write(String path, Map<String, Object> body) {
+    settings.tenure().run();
     return asSelf(own, Optional.of(body), path);
   }
 
   /** As the operator, of an engine that may have to ask its backend. */
   Answer writeTo(String engine, String path, Map<String, Object> body) {
+    settings.tenure().run();
     return asSelf(lane(engine), Optional.of(body), path);
   }
 
   /** With a grant's token; a read where there is nothing to send. */
   Answer askWith(String token, String path, Map<String, Object> body) {
+    settings.tenure().run();
     return lane(engine(path))
         .pass(() -> ask(token, path, Optional.of(body).filter(b -> !b.isEmpty())));
   }

@@ -13,12 +13,15 @@ import java.util.function.LongSupplier;
  *     there is none
  * @param callTimeout how long one call to Vault may take
  * @param nanoTime a monotonic clock
+ * @param tenure throws {@link dev.leasehold.grant.Unavailable} where another process may be the one
+ *     that acts by now; asked before every call that could change something
  */
 public record VaultSettings(
     List<VaultConnection> connections,
     Function<VaultConnection, Optional<String>> identity,
     Duration callTimeout,
-    LongSupplier nanoTime) {
+    LongSupplier nanoTime,
+    Runnable tenure) {
   public VaultSettings {
     connections = List.copyOf(connections);
   }

@@ -54,6 +54,15 @@ class SchemaTest {
         .allSatisfy(rule -> assertThat(rule.getMessage()).as(rule.getRule()).isNotBlank());
   }
 
+  /** kubectl shows the first only, as if there were no more. */
+  @Test
+  void noColumnIsOfAList() {
+    assertThat(Definitions.held())
+        .flatMap(crd -> crd.getSpec().getVersions().getFirst().getAdditionalPrinterColumns())
+        .hasSizeGreaterThan(20)
+        .noneMatch(column -> column.getJsonPath().contains("[*]"));
+  }
+
   @Test
   void specIsRequiredEverywhere() {
     assertThat(fields)

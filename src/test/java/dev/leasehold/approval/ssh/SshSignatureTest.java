@@ -1,9 +1,12 @@
 package dev.leasehold.approval.ssh;
 
+import static dev.leasehold.approval.ssh.Forged.encoded;
+import static dev.leasehold.approval.ssh.Forged.signature;
+import static dev.leasehold.approval.ssh.Forged.sshsig;
+import static dev.leasehold.approval.ssh.Forged.unusable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.approval.ssh.SshSignature.Checked;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -149,40 +152,5 @@ final class SshSignatureTest {
   private static String refusal(Checked checked) {
     assertThat(checked).isInstanceOf(Checked.Refused.class);
     return ((Checked.Refused) checked).reason();
-  }
-
-  private static String unusable(byte[] blob) {
-    try {
-      return "usable: " + PublicKey.of(blob);
-    } catch (Malformed e) {
-      return e.reason();
-    }
-  }
-
-  private static byte[] signature(String algorithm, byte[] value) {
-    return encoded(algorithm.getBytes(StandardCharsets.US_ASCII), value);
-  }
-
-  private static byte[] sshsig(byte[] key, String hash, byte[] signature) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes("SSHSIG".getBytes(StandardCharsets.US_ASCII));
-    out.writeBytes(new byte[] {0, 0, 0, 1});
-    out.writeBytes(
-        encoded(
-            key,
-            SshSignature.NAMESPACE.getBytes(StandardCharsets.US_ASCII),
-            new byte[0],
-            hash.getBytes(StandardCharsets.US_ASCII),
-            signature));
-    return out.toByteArray();
-  }
-
-  private static byte[] encoded(byte[]... strings) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] string : strings) {
-      out.writeBytes(new byte[] {0, 0, (byte) (string.length >> 8), (byte) string.length});
-      out.writeBytes(string);
-    }
-    return out.toByteArray();
   }
 }

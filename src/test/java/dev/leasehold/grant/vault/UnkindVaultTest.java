@@ -55,6 +55,7 @@ class UnkindVaultTest {
   private final FakeVault vault = new FakeVault();
   private final AtomicLong nanos = new AtomicLong();
   private final Notebook ledger = Notebook.blank();
+  private Runnable fence = () -> {};
   private final VaultProvisioner provisioner = provisioner(Optional.empty());
 
   private VaultProvisioner provisioner(Optional<String> namespace) {
@@ -72,7 +73,8 @@ class UnkindVaultTest {
                     List.of())),
             connection -> Optional.of("jwt"),
             Duration.ofMillis(400),
-            nanos::get));
+            nanos::get,
+            () -> fence.run()));
   }
 
   @AfterEach
@@ -332,9 +334,20 @@ class UnkindVaultTest {
     try (VaultProvisioner none =
         new VaultProvisioner(
             new VaultSettings(
-                List.of(), c -> Optional.empty(), Duration.ofMillis(400), nanos::get))) {
+                List.of(), c -> Optional.empty(), Duration.ofMillis(400), nanos::get, () -> {}))) {
       assertThat(left(none.cut(GRANT, DATABASE, KNOWN))).isEqualTo("VaultConnectionUnknown");
     }
+  }
+
+  @Test
+  void whoMayNoLongerActAsksForNothing() {
+    fence =
+        () -> {
+          throw new Unavailable(new Reason("NotLeading", "another process goes on"));
+        };
+    assertThat(unavailable()).isEqualTo("NotLeading");
+    assertThat(left(provisioner.cut(GRANT, DATABASE, KNOWN))).isEqualTo("NotLeading");
+    assertThat(vault.calls).isEmpty();
   }
 
   @Test

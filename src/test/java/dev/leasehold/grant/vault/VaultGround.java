@@ -51,7 +51,8 @@ final class VaultGround implements Ground {
             List.of(connection(address)),
             connection -> Optional.of(lab.token(SYSTEM, OPERATOR, List.of(connection.audience()))),
             Duration.ofSeconds(5),
-            System::nanoTime));
+            System::nanoTime,
+            () -> {}));
   }
 
   private VaultConnection connection(String address) {

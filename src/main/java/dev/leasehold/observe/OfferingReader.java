@@ -1,0 +1,39 @@
+package dev.leasehold.observe;
+
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
+import dev.leasehold.policy.Facts.Offering;
+import dev.leasehold.policy.Rulebook;
+import java.util.Optional;
+
+/** Finds what a request asks for in its catalog, or says what is not there. */
+record OfferingReader(Bindable bindable, Rulebook rulebook) {
+  Offering read(Request request, ClusterView view) {
+    Optional<EntitlementCatalog> catalog = view.catalog(request.entitlement().catalog());
+    String name = request.entitlement().qualified();
+    return catalog
+        .flatMap(
+            c ->
+                c.getSpec().entitlements().stream()
+                    .filter(e -> e.name().equals(request.entitlement().name()))
+                    .findFirst()
+                    .map(e -> new CatalogReader(view, bindable, rulebook).read(c, e)))
+        .orElseGet(() -> absent(catalog.isPresent(), name));
+  }
+
+  private static Offering absent(boolean catalogThere, String name) {
+    return new Offering.Missing(
+        catalogThere
+            ? new Reason(
+                "EntitlementNotFound",
+                "spec.entitlement: "
+                    + name
+                    + " is not in its catalog; look with kubectl get ecat -o yaml")
+            : new Reason(
+                "CatalogNotFound",
+                "spec.entitlement.catalog: there is no such catalog for "
+                    + name
+                    + "; look with kubectl get ecat"));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.api.model.Event;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Scanner;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What people who run the operator see of it: probes, metrics, and Events on what went wrong. */
+final class MonitoringIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  @Test
+  void probesAnswerAndTellWhetherTheGuardIsLive() throws IOException, InterruptedException {
+    for (String probe : List.of("started", "live", "ready")) {
+      assertThat(answer("/q/health/" + probe).statusCode()).as(probe).isEqualTo(200);
+    }
+    assertThat(answer("/q/health/ready").body())
+        .containsPattern("\"working\": true")
+        .containsPattern("\"guardLive\": true");
+  }
+
+  @Test
+  void endingsAreCountedByTheirCause() {
+    double before = counted("leasehold_grants_ended_total", "cause=\"Withdrawn\"");
+    Asked asked = Scene.set(LAB.lab(), Terms.automatic()).asks("nightly", "1h").active();
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn);
+    assertThat(counted("leasehold_grants_ended_total", "cause=\"Withdrawn\""))
+        .isGreaterThan(before);
+  }
+
+  @Test
+  void whatCannotBeRemovedIsAnEventOnTheRequestAndCounted() {
+    double before = counted("leasehold_trouble_total", "what=\"RevocationFailed\"");
+    Asked asked = Scene.set(LAB.lab(), Terms.automatic()).asks("nightly", "1h").active();
+    Held.by(asked.binding());
+    asked.revoked();
+    Lab.await().untilAsserted(() -> assertThat(events(asked)).isNotEmpty());
+    assertThat(events(asked))
+        .allSatisfy(
+            event -> {
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getReason()).isEqualTo("RevocationFailed");
+              assertThat(event.getMessage()).contains(Held.BY);
+            });
+    assertThat(counted("leasehold_trouble_total", "what=\"RevocationFailed\""))
+        .isGreaterThan(before);
+    Held.release(asked.binding());
+    asked.ended(EndingCause.Withdrawn);
+  }
+
+  private static List<Event> events(Asked asked) {
+    return asked
+        .scene()
+        .admin()
+        .v1()
+        .events()
+        .inNamespace(asked.scene().name())
+        .withField("involvedObject.uid", asked.uid())
+        .list()
+        .getItems();
+  }
+
+  /** What a counter with this label stands at; 0 before it was first used. */
+  private static double counted(String name, String label) {
+    Pattern line = Pattern.compile("(?m)^" + name + "\\{[^}]*" + label + "[^}]*} (\\S+)$");
+    return new Scanner(metrics())
+        .findAll(line)
+        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+        .sum();
+  }
+
+  private static String metrics() {
+    try {
+      return answer("/q/metrics").body();
+    } catch (IOException e) {
+      throw new AssertionError("the operator shows no metrics", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static HttpResponse<String> answer(String path) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(LAB.operator().management(path)).build(),
+          HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.leasehold.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./leasehold operator --kubeconfig FILE} says of kubeconfigs that will not do. */
+class OperatorCommandIT {
+  private static Lab lab;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    lab = Lab.start(LabOptions.ordinary());
+  }
+
+  @AfterAll
+  static void close() {
+    lab.close();
+  }
+
+  @Test
+  void anAdministratorIsToldWhomTheGuardTrusts() throws IOException {
+    Outcome outcome = operator(lab.kubeconfig(People.ADMIN));
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.stdout())
+        .contains(
+            "this kubeconfig belongs to admin, but the admission guard trusts only"
+                + " system:serviceaccount:leasehold-system:leasehold-operator");
+    saysNothingElse(outcome);
+  }
+
+  @Test
+  void aTokenThatIsNoLongerGoodIsNamedWithTheWayToANewOne() throws IOException {
+    Outcome outcome = operator(lab.tokenKubeconfig("no-longer-good"));
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.stdout())
+        .contains("does not know whose this kubeconfig is (401)")
+        .contains("kubectl -n leasehold-system create token leasehold-operator");
+    saysNothingElse(outcome);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNamed() throws IOException {
+    String nowhere = "https://127.0.0.1:" + ControlPlane.freePort();
+    Outcome outcome = operator(lab.kubeconfig(People.ADMIN).replace(lab.server(), nowhere));
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.stdout()).contains("the API server at " + nowhere, "does not answer");
+    saysNothingElse(outcome);
+  }
+
+  /** No traces, and one line that is fatal. */
+  private static void saysNothingElse(Outcome outcome) {
+    assertThat(outcome.stdout().lines().filter(line -> line.contains(" FATAL "))).hasSize(1);
+    assertThat(outcome.stdout() + outcome.stderr())
+        .doesNotContain("Exception", "\tat ", " ERROR ", "Failed to start");
+  }
+
+  private Outcome operator(String kubeconfig) throws IOException {
+    Path file = Files.writeString(directory.resolve("kubeconfig.yaml"), kubeconfig);
+    return Outcome.of(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            Repository.path("target/quarkus-app/quarkus-run.jar").toString(),
+            "operator",
+            "--kubeconfig",
+            file.toString()),
+        Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0"),
+        null);
+  }
+}
