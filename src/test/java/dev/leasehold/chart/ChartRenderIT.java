@@ -42,7 +42,7 @@ final class ChartRenderIT {
         "vault.connections.d.role=r         | missing property 'address'",
         "vault.connections.d.address=http://v,vault.connections.d.role=r | at '/vault/connections/d/address'",
         "vault.connections.d.token=t        | additional properties 'token' not allowed",
-        "vault.connections.D_1.role=r       | 'D_1' does not match pattern",
+        "vault.connections.D_1.role=r       | at '/vault/connections",
         "logLevel=loud                      | at '/logLevel'",
         "podLabels.a.b=c                    | at '/podLabels/a'",
         "grantsNamespace=leasehold-system   | \"leasehold-system\" is the release namespace",

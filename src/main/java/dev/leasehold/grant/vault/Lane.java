@@ -37,18 +37,15 @@ final class Lane {
   <T> T pass(Supplier<T> call) {
     boolean ahead = enter();
     try {
-      T answer = placed(call);
-      over(Optional.empty());
-      return answer;
-    } catch (Unavailable e) {
-      over(Optional.of(e).filter(Trouble::isDeaf));
-      throw e;
+      takePlace();
+      return heard(call);
     } finally {
       leave(ahead);
     }
   }
 
-  private <T> T placed(Supplier<T> call) {
+  /** Whoever finds no place has learnt nothing of the system. */
+  private void takePlace() {
     try {
       if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw trouble.because("VaultBusy", "too many calls to it are under way");
@@ -57,8 +54,16 @@ final class Lane {
       Thread.currentThread().interrupt();
       throw trouble.because("Stopping", "the operator is being stopped");
     }
+  }
+
+  private <T> T heard(Supplier<T> call) {
     try {
-      return call.get();
+      T answer = call.get();
+      over(Optional.empty());
+      return answer;
+    } catch (Unavailable e) {
+      over(Optional.of(e).filter(Trouble::isDeaf));
+      throw e;
     } finally {
       places.release();
     }
