@@ -1,6 +1,7 @@
 package dev.leasehold.app;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.model.EndCause;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Tells of trouble by an Event on the request, a counter and a line in the log. */
@@ -82,8 +84,17 @@ public class ClusterNotices implements Notices {
 
   @Override
   public void ended(AccessRecord record, EndCause cause) {
-    metrics.counter("leasehold.grants.ended", "cause", cause.kind().name()).increment();
-    LOG.infof("record=%s cause=%s ended", record.getMetadata().getName(), cause.kind());
+    String named = named(record, cause);
+    metrics.counter("leasehold.grants.ended", "cause", named).increment();
+    LOG.infof("record=%s cause=%s ended", record.getMetadata().getName(), named);
+  }
+
+  /** By the API's own word, which has been latched before anything was taken away. */
+  private static String named(AccessRecord record, EndCause cause) {
+    return Optional.ofNullable(record.getStatus())
+        .map(AccessRecordStatus::ending)
+        .map(ending -> ending.cause().name())
+        .orElse(cause.kind().name());
   }
 
   private void tellIdentity(AccessRecord record, String what, String message) {

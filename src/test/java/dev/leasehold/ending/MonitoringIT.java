@@ -37,8 +37,8 @@ final class MonitoringIT {
     Asked asked = Scene.set(LAB.lab(), Terms.automatic()).asks("nightly", "1h").active();
     asked.revoked();
     asked.ended(EndingCause.Withdrawn);
-    assertThat(counted("leasehold_grants_ended_total", "cause=\"Withdrawn\""))
-        .isGreaterThan(before);
+    Lab.await()
+        .until(() -> counted("leasehold_grants_ended_total", "cause=\"Withdrawn\"") > before);
   }
 
   @Test
@@ -55,8 +55,8 @@ final class MonitoringIT {
               assertThat(event.getReason()).isEqualTo("RevocationFailed");
               assertThat(event.getMessage()).contains(Held.BY);
             });
-    assertThat(counted("leasehold_trouble_total", "what=\"RevocationFailed\""))
-        .isGreaterThan(before);
+    Lab.await()
+        .until(() -> counted("leasehold_trouble_total", "what=\"RevocationFailed\"") > before);
     Held.release(asked.binding());
     asked.ended(EndingCause.Withdrawn);
   }

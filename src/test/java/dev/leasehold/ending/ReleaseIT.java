@@ -10,6 +10,7 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.People;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,7 @@ final class ReleaseIT {
         assertThat(open(due)).isTrue();
         assertThat(open(deleted)).isTrue();
         release.install();
+        Lab.await().until(() -> due.end().isBefore(Instant.now()));
         try (Operator _ = release.deployed()) {
           due.ended(EndingCause.Expired);
           deleted.ended(EndingCause.RequestDeleted);
