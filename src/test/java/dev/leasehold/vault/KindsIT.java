@@ -75,7 +75,7 @@ final class KindsIT {
   void staticSecretsAreDeliveredAndSaidToHaveNoBackstop() {
     for (String version : new String[] {"kv/data/partner", "kv1/partner"}) {
       Entitled low = Offers.of(Offers.keyValue("key", version)).rated("Low");
-      Asked asked = asked(low, "duration: 30s");
+      Asked asked = asked(low, "duration: 15s");
       assertThat(asked.offer().warnings()).anyMatch(w -> w.contains("until it is changed"));
       asked.activeBy(Cast.OLGA);
       assertThat(Workload.text(asked.secret(), "key"))
