@@ -34,6 +34,10 @@
 - name: LEASEHOLD_SIGNERS
   value: {{ toJson . | quote }}
 {{- end }}
+{{- with .Values.vault.connections }}
+- name: LEASEHOLD_VAULT_CONNECTIONS
+  value: {{ toJson . | quote }}
+{{- end }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ .Values.logLevel }}
 {{- end }}

@@ -2,10 +2,13 @@ package dev.leasehold.app;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,6 +67,22 @@ public class ClusterNotices implements Notices {
   }
 
   @Override
+  public void offboarded(AccessRecord record) {
+    metrics.counter("leasehold.identities", "what", "Offboarded").increment();
+    String message =
+        "nothing is granted to this service account any more, and what it has is being ended; see"
+            + " AccessRecord "
+            + record.getMetadata().getName();
+    tellIdentity(record, "Offboarded", message);
+  }
+
+  @Override
+  public void reinstated(AccessRecord record) {
+    metrics.counter("leasehold.identities", "what", "Reinstated").increment();
+    tellIdentity(record, "Reinstated", "access may be granted to this service account again");
+  }
+
+  @Override
   public void ended(AccessRecord record, EndCause cause) {
     String named = named(record, cause);
     metrics.counter("leasehold.grants.ended", "cause", named).increment();
@@ -78,35 +97,57 @@ public class ClusterNotices implements Notices {
         .orElse(cause.kind().name());
   }
 
+  private void tellIdentity(AccessRecord record, String what, String message) {
+    LOG.infof("record=%s %s", record.getMetadata().getName(), what);
+    RecordedSubject subject = record.getSpec().subject();
+    tell(
+        new ObjectReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("ServiceAccount")
+            .withNamespace(subject.namespace())
+            .withName(subject.serviceAccountName())
+            .withUid(subject.uid())
+            .build(),
+        what,
+        message);
+  }
+
   private void trouble(AccessRecord record, String what, Reason reason) {
     metrics.counter("leasehold.trouble", "what", what).increment();
     LOG.warnf("record=%s reason=%s %s", record.getMetadata().getName(), reason.code(), what);
+    tell(
+        new ObjectReferenceBuilder()
+            .withApiVersion(record.getApiVersion())
+            .withKind("AccessRequest")
+            .withNamespace(record.getSpec().request().namespace())
+            .withName(record.getSpec().request().name())
+            .withUid(record.getSpec().request().uid())
+            .build(),
+        what,
+        reason.message());
+  }
+
+  private void tell(ObjectReference whom, String what, String message) {
     String now = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
     try {
       client
           .v1()
           .events()
-          .inNamespace(record.getSpec().request().namespace())
+          .inNamespace(whom.getNamespace())
           .resource(
               new EventBuilder()
                   .withNewMetadata()
-                  .withGenerateName(record.getSpec().request().name() + "-")
-                  .withNamespace(record.getSpec().request().namespace())
+                  .withGenerateName(whom.getName() + "-")
+                  .withNamespace(whom.getNamespace())
                   .endMetadata()
                   .withType("Warning")
                   .withReason(what)
-                  .withMessage(reason.message())
+                  .withMessage(message)
                   .withFirstTimestamp(now)
                   .withLastTimestamp(now)
                   .withCount(1)
                   .withNewSource("leasehold-operator", null)
-                  .withNewInvolvedObject()
-                  .withApiVersion(record.getApiVersion())
-                  .withKind("AccessRequest")
-                  .withNamespace(record.getSpec().request().namespace())
-                  .withName(record.getSpec().request().name())
-                  .withUid(record.getSpec().request().uid())
-                  .endInvolvedObject()
+                  .withInvolvedObject(whom)
                   .build())
           .create();
     } catch (KubernetesClientException e) {

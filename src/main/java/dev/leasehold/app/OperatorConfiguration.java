@@ -35,6 +35,22 @@ public interface OperatorConfiguration {
   /** What may be bound. */
   BindableRoles bindable();
 
+  /** Where Vault is. */
+  Vault vault();
+
+  /** Connections to Vault, and who the operator is there. */
+  interface Vault {
+    /** By name, as the JSON of the chart's value vault.connections; without it there is none. */
+    Optional<String> connections();
+
+    /** The file with the service account token for all of them; by default one for each. */
+    Optional<String> tokenFile();
+
+    /** Where the chart mounts a service account token for each connection, by its name. */
+    @WithDefault("/var/run/secrets/leasehold.dev/vault")
+    String tokens();
+  }
+
   /** Roles that may be bound; those that may be bound at all the API server knows (verb bind). */
   interface BindableRoles {
     /** Those that may be bound to a subject's own service account. */

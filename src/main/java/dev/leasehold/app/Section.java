@@ -15,13 +15,20 @@ record Section(String place, Map<?, ?> fields) {
 
   /** The sections of a list. */
   static List<Section> list(String place, String json) {
-    @Nullable Object whole;
+    return sections(place, whole(place, json));
+  }
+
+  /** The one section that an object is. */
+  static Section object(String place, String json) {
+    return section(place, whole(place, json));
+  }
+
+  private static @Nullable Object whole(String place, String json) {
     try {
-      whole = Serialization.unmarshal("{\"list\": " + json + "}", Map.class).get("list");
+      return Serialization.unmarshal("{\"whole\": " + json + "}", Map.class).get("whole");
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(place + " is no JSON");
     }
-    return sections(place, whole);
   }
 
   private static List<Section> sections(String place, @Nullable Object value) {

@@ -9,6 +9,9 @@ import dev.leasehold.grant.rbac.ClusterView;
 import dev.leasehold.grant.rbac.RbacProvisioner;
 import dev.leasehold.grant.rbac.RbacSettings;
 import dev.leasehold.grant.rbac.SecretDelivery;
+import dev.leasehold.grant.vault.VaultConnection;
+import dev.leasehold.grant.vault.VaultProvisioner;
+import dev.leasehold.grant.vault.VaultSettings;
 import dev.leasehold.guard.CanaryNote;
 import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.guard.Installation;
@@ -24,9 +27,11 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts the process together. */
 @Singleton
@@ -62,6 +67,7 @@ public class Wiring {
             configuration.kubeconfigServer(),
             CALL);
     ClusterView live = ClusterView.live(client, CALL);
+    VaultProvisioner vault = new VaultProvisioner(vault(client, tenure));
     return new Engine(
         new Given(
             client,
@@ -76,10 +82,11 @@ public class Wiring {
                 Durations.parse(configuration.retention()),
                 bindable(),
                 SignersReader.read(configuration.signers().orElse("[]"))),
-            List.of(new RbacProvisioner(client, rbac, live)),
+            List.of(new RbacProvisioner(client, rbac, live), vault),
             bindings ->
                 List.of(
-                    new RbacProvisioner(client, rbac, ClusterView.bindingsOnly(bindings::find))),
+                    new RbacProvisioner(client, rbac, ClusterView.bindingsOnly(bindings::find)),
+                    vault),
             new SecretDelivery(client, CALL),
             new GuardProbe(client, installation()),
             new CanaryNote(client, installation()),
@@ -118,7 +125,22 @@ public class Wiring {
     return new Bindable(
         Set.copyOf(subjects.roles().orElse(List.of())),
         Set.copyOf(subjects.clusterRoles().orElse(List.of())),
-        configuration.ceilings().map(CeilingList::parse).orElse(List.of()));
+        configuration.ceilings().map(CeilingList::parse).orElse(List.of()),
+        connections().stream()
+            .collect(Collectors.toMap(VaultConnection::name, VaultConnection::allow)));
+  }
+
+  private List<VaultConnection> connections() {
+    return configuration.vault().connections().map(ConnectionList::parse).orElse(List.of());
+  }
+
+  private VaultSettings vault(KubernetesClient client, Tenure tenure) {
+    LoginToken tokens =
+        new LoginToken(
+            configuration.vault().tokenFile().map(Path::of),
+            Path.of(configuration.vault().tokens()),
+            client.getConfiguration());
+    return new VaultSettings(connections(), tokens::of, CALL, System::nanoTime, tenure::require);
   }
 
   private Installation installation() {

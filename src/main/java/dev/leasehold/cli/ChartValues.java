@@ -8,8 +8,10 @@ import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.SignersReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +31,16 @@ record ChartValues(
         .of(Manifest.OURS, "EntitlementCatalog")
         .forEach(
             c -> c.json().findValues("roleRef").forEach(r -> names.add(r.path("name").asText())));
-    return new ChartValues(Optional.empty(), new Bindable(names, names), List.of(), RETENTION);
+    Map<String, List<String>> vaults = new HashMap<>();
+    manifests
+        .of(Manifest.OURS, "EntitlementCatalog")
+        .forEach(
+            c ->
+                c.json()
+                    .findValues("vault")
+                    .forEach(v -> vaults.put(v.path("connection").asText(), List.of())));
+    return new ChartValues(
+        Optional.empty(), new Bindable(names, names).with(vaults), List.of(), RETENTION);
   }
 
   /**
@@ -47,7 +58,7 @@ record ChartValues(
     JsonNode toSubjects = bindable.path("toSubjects");
     return new ChartValues(
         Optional.of(bindable(bindable)),
-        bindable(toSubjects),
+        bindable(toSubjects).with(vaults(json.path("vault").path("connections"))),
         SignersReader.read(json.path("signers").isArray() ? json.path("signers").toString() : "[]"),
         json.path("retention").isTextual()
             ? Durations.parse(json.path("retention").asText())
@@ -64,6 +75,14 @@ record ChartValues(
 
   private static Bindable bindable(JsonNode lists) {
     return new Bindable(names(lists.path("roles")), names(lists.path("clusterRoles")));
+  }
+
+  private static Map<String, List<String>> vaults(JsonNode connections) {
+    Map<String, List<String>> vaults = new HashMap<>();
+    connections
+        .properties()
+        .forEach(c -> vaults.put(c.getKey(), List.copyOf(names(c.getValue().path("allow")))));
+    return vaults;
   }
 
   private static Set<String> names(JsonNode list) {

@@ -1,5 +1,9 @@
 package dev.leasehold.cli;
 
+import static dev.leasehold.cli.Leftovers.Finding.Kind.BESIDES;
+import static dev.leasehold.cli.Leftovers.Finding.Kind.FROZEN;
+import static dev.leasehold.cli.Leftovers.Finding.Kind.UNEXPLAINED;
+
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementTarget;
@@ -8,6 +12,7 @@ import dev.leasehold.api.v1alpha1.RoleBindingTarget;
 import dev.leasehold.api.v1alpha1.ServiceAccountTokenTarget;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -28,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds access that nobody granted: bindings to roles of catalogs which belong to no live grant,
- * and what the subjects of live grants hold besides. What everybody holds (system:authenticated) is
- * left out.
+ * what the subjects of live grants hold besides, and what identities hold that were offboarded.
+ * What everybody holds (system:authenticated) is left out.
  */
 final class Leftovers {
   private static final String CLUSTER_WIDE = "";
@@ -42,6 +47,7 @@ final class Leftovers {
   private final Set<String> grantedUids = new HashSet<>();
   private final Set<String> liveRequests = new HashSet<>();
   private final Set<RecordedSubject> subjects = new TreeSet<>(BY_NAME);
+  private final Set<RecordedSubject> frozen = new TreeSet<>(BY_NAME);
 
   /** One binding that is to be looked into. */
   record Finding(Kind kind, String namespace, String binding, String role, String who) {
@@ -49,6 +55,8 @@ final class Leftovers {
     enum Kind {
       /** Binds a role of a catalog, and no grant explains it. */
       UNEXPLAINED,
+      /** Gives something to an identity that was offboarded. */
+      FROZEN,
       /** Gives a subject of a live grant something besides. */
       BESIDES
     }
@@ -62,6 +70,10 @@ final class Leftovers {
         .flatMap(Leftovers::bindings)
         .forEach(this::offered);
     records.stream().filter(Leftovers::live).forEach(this::granted);
+    records.stream()
+        .filter(OffboardingReader::frozen)
+        .forEach(record -> frozen.add(record.getSpec().subject()));
+    subjects.removeAll(frozen);
   }
 
   /** Everything that is found, bindings in the order in which they are handed in. */
@@ -91,25 +103,29 @@ final class Leftovers {
       List<Subject> holders) {
     String name = binding.getMetadata().getName();
     String roleName = role.getKind() + " " + role.getName();
+    given(frozen, holders, namespace)
+        .forEach(who -> findings.add(new Finding(FROZEN, namespace, name, roleName, who)));
     if (isCatalogued(namespace, role)) {
       for (Subject holder : holders) {
         findings.add(
             new Finding(
-                Finding.Kind.UNEXPLAINED, namespace, name, roleName, who(holder, namespace)));
+                UNEXPLAINED, namespace, name, roleName, new Holder(holder, namespace).who()));
       }
       return;
     }
-    for (RecordedSubject subject : subjects) {
-      if (holders.stream().anyMatch(holder -> gives(holder, namespace, subject))) {
-        findings.add(
-            new Finding(
-                Finding.Kind.BESIDES,
-                namespace,
-                name,
-                roleName,
-                "ServiceAccount " + subject.namespace() + "/" + subject.serviceAccountName()));
-      }
-    }
+    given(subjects, holders, namespace)
+        .forEach(who -> findings.add(new Finding(BESIDES, namespace, name, roleName, who)));
+  }
+
+  private static Stream<String> given(
+      Set<RecordedSubject> to, List<Subject> holders, String namespace) {
+    return to.stream()
+        .filter(
+            subject ->
+                holders.stream().anyMatch(holder -> new Holder(holder, namespace).is(subject)))
+        .map(
+            subject ->
+                "ServiceAccount " + subject.namespace() + "/" + subject.serviceAccountName());
   }
 
   private boolean isCatalogued(String namespace, RoleRef role) {
@@ -156,36 +172,6 @@ final class Leftovers {
           .flatMap(object -> Optional.ofNullable(object.uid()).stream())
           .forEach(grantedUids::add);
     }
-  }
-
-  private static boolean gives(Subject holder, String namespace, RecordedSubject subject) {
-    return switch (holder.getKind()) {
-      case "ServiceAccount" ->
-          subject.serviceAccountName().equals(holder.getName())
-              && subject
-                  .namespace()
-                  .equals(Objects.requireNonNullElse(holder.getNamespace(), namespace));
-      case "Group" ->
-          holder.getName().equals("system:serviceaccounts")
-              || holder.getName().equals("system:serviceaccounts:" + subject.namespace());
-      default ->
-          holder
-              .getName()
-              .equals(
-                  "system:serviceaccount:"
-                      + subject.namespace()
-                      + ":"
-                      + subject.serviceAccountName());
-    };
-  }
-
-  private static String who(Subject holder, String namespace) {
-    return holder.getKind().equals("ServiceAccount")
-        ? "ServiceAccount "
-            + Objects.requireNonNullElse(holder.getNamespace(), namespace)
-            + "/"
-            + holder.getName()
-        : holder.getKind() + " " + holder.getName();
   }
 
   private static List<Subject> present(@Nullable List<Subject> subjects) {

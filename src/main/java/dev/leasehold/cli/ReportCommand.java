@@ -25,11 +25,10 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists bindings to roles of catalogs that no live grant explains (UNEXPLAINED), and bindings"
-          + " that give the",
-      "subjects of live grants something besides (BESIDES). It only reads, as leasehold-auditor"
-          + " with the right",
-      "to list rolebindings and clusterrolebindings, and needs no operator."
+      "Lists bindings to roles of catalogs that no live grant explains (UNEXPLAINED), bindings that",
+      "give the subjects of live grants something besides (BESIDES), and bindings that give anything",
+      "to identities that were offboarded (FROZEN). It only reads, as leasehold-auditor with the",
+      "right to list rolebindings and clusterrolebindings, and needs no operator."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {

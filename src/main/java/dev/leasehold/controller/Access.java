@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.grant.Credential;
 import dev.leasehold.grant.Delivery;
 import dev.leasehold.grant.Issued;
+import dev.leasehold.grant.Ledger;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.grant.Removal;
@@ -22,24 +23,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Hands out and takes back whole grants: all of their targets, or none. */
 final class Access {
   private final List<Provisioner> provisioners;
   private final Delivery delivery;
+  private final Seen seen;
 
-  Access(List<Provisioner> provisioners, Delivery delivery) {
+  /**
+   * @param seen what was last seen at other systems, which are not asked at each look
+   */
+  Access(List<Provisioner> provisioners, Delivery delivery, Seen seen) {
     this.provisioners = List.copyOf(provisioners);
     this.delivery = delivery;
+    this.seen = seen;
+  }
+
+  /** What was last seen of a target at another system. */
+  @FunctionalInterface
+  interface Seen {
+    Condition of(Grant grant, Target target, Holdings known);
   }
 
   /** What exists after handing out. */
   record Provided(Map<String, Holdings> holdings, Optional<ObjectRef> delivered) {}
 
-  /** Makes what lasts for the window, by target. */
+  /** Whether another system than the API server takes part. */
+  boolean isRemote(Grant grant) {
+    return grant.targets().stream().anyMatch(target -> serving(target).remote());
+  }
+
+  /**
+   * Makes what lasts for the window, by target. Remote ones are asked first: where they are down
+   * nothing else is begun.
+   */
   Outcome<Map<String, List<ObjectRef>>> provision(Grant grant) {
     Map<String, List<ObjectRef>> objects = new HashMap<>();
-    for (Target target : grant.targets()) {
+    for (Target target : Stream.concat(targets(grant, true), targets(grant, false)).toList()) {
       switch (serving(target).provision(grant, target)) {
         case Outcome.Refused<List<ObjectRef>>(Reason reason) -> {
           return new Outcome.Refused<>(reason);
@@ -56,16 +77,17 @@ final class Access {
       Grant grant,
       int generation,
       Map<String, List<ObjectRef>> objects,
-      Function<String, Holdings> known,
+      Function<Target, Ledger> ledgers,
       Optional<ObjectRef> secret,
       Instant now) {
     Map<String, Holdings> holdings = new HashMap<>();
     Map<String, Credential> credentials = new LinkedHashMap<>();
     try {
       for (Target target : grant.targets()) {
-        Holdings before = known.apply(target.name());
+        Ledger ledger = ledgers.apply(target);
+        Holdings before = ledger.known();
         before.previous().ifPresent(old -> retire(grant, target, old, before));
-        switch (credential(grant, target, generation, now)) {
+        switch (credential(grant, target, generation, now, ledger)) {
           case Outcome.Refused<Optional<Issued>>(Reason reason) -> {
             return new Outcome.Refused<>(reason);
           }
@@ -99,10 +121,23 @@ final class Access {
     return worst;
   }
 
+  /** Asks the other system itself. */
+  Condition ask(Grant grant, Target target, Holdings known) {
+    try {
+      return serving(target).inspect(grant, target, known);
+    } catch (Unavailable e) {
+      return new Condition.Unclear(e.reason());
+    }
+  }
+
   /** A target that cannot be looked at hides none of the others. */
   private Condition inspect(Grant grant, Target target, Function<String, Holdings> known) {
     try {
-      return serving(target).inspect(grant, target, known.apply(target.name()));
+      Provisioner serving = serving(target);
+      Holdings holdings = known.apply(target.name());
+      return serving.remote()
+          ? seen.of(grant, target, holdings)
+          : serving.inspect(grant, target, holdings);
     } catch (Unavailable e) {
       return new Condition.Unclear(e.reason());
     }
@@ -115,29 +150,62 @@ final class Access {
     }
   }
 
-  /** Stops access: everything that gives it, of all targets, whatever fails among them. */
+  /**
+   * Stops access: everything in the cluster that gives it, of all targets, whatever fails among
+   * them.
+   */
   Taken cut(Grant grant, Function<String, Holdings> known) {
     TakingBack taking = new TakingBack();
-    for (Target target : grant.targets()) {
-      taking.of(
-          target.name(), () -> serving(target).cut(grant, target, known.apply(target.name())));
-    }
+    targets(grant, false)
+        .forEach(
+            target ->
+                taking.of(
+                    target.name(),
+                    () -> serving(target).cut(grant, target, known.apply(target.name()))));
     return taking.soFar();
   }
 
-  /** Removes the rest, and then the Secret; adds to what cutting has proved. */
+  /**
+   * Removes the rest, then the Secret, and last what other systems hold, which may take long to
+   * answer; adds to what cutting has proved.
+   */
   Taken remove(
       Grant grant, Function<String, Holdings> known, Optional<ObjectRef> secret, Taken cut) {
     TakingBack taking = new TakingBack(cut);
-    for (Target target : grant.targets()) {
-      taking.of(
-          target.name(), () -> serving(target).remove(grant, target, known.apply(target.name())));
-    }
+    targets(grant, false)
+        .forEach(
+            target ->
+                taking.of(
+                    target.name(),
+                    () -> serving(target).remove(grant, target, known.apply(target.name()))));
     grant.targets().stream()
         .filter(Target::hasCredential)
         .findFirst()
         .ifPresent(target -> taking.of(target.name(), () -> delivery.remove(grant, secret)));
+    targets(grant, true)
+        .forEach(
+            target ->
+                taking.of(target.name(), () -> undo(grant, target, known.apply(target.name()))));
     return taking.soFar();
+  }
+
+  /** What looking shows decides; why it is still there is told by the attempt to take it away. */
+  Removal undo(Grant grant, Target target, Holdings known) {
+    Removal cut = serving(target).cut(grant, target, known);
+    return switch (serving(target).remove(grant, target, known)) {
+      case Removal.Gone gone -> gone;
+      case Removal.Left left -> cut instanceof Removal.Left why ? why : left;
+    };
+  }
+
+  /** Looks, without changing anything, whether what was taken back is there again. */
+  Removal look(Grant grant, Target target, Holdings known) {
+    return serving(target).remove(grant, target, known);
+  }
+
+  /** The targets for which another system is asked, or the others. */
+  Stream<Target> targets(Grant grant, boolean remote) {
+    return grant.targets().stream().filter(target -> serving(target).remote() == remote);
   }
 
   private Outcome<Provided> deliver(
@@ -156,18 +224,21 @@ final class Access {
   }
 
   private Outcome<Optional<Issued>> credential(
-      Grant grant, Target target, int generation, Instant now) {
-    return switch (target) {
-      case Target.ServiceAccountToken token ->
-          serving(target)
-              .issue(
-                  grant,
-                  target,
-                  generation,
-                  now,
-                  Rotation.notAfter(grant.window(), token.credentialTtl(), now));
-      case Target.RoleBinding binding -> new Outcome.Done<>(Optional.empty());
-    };
+      Grant grant, Target target, int generation, Instant now, Ledger ledger) {
+    Rotation rotation = Rotation.of(grant.targets());
+    return target
+        .credentialLife()
+        .map(
+            life ->
+                serving(target)
+                    .issue(
+                        grant,
+                        target,
+                        generation,
+                        now,
+                        rotation.notAfter(grant.window(), life, now),
+                        ledger))
+        .orElseGet(() -> new Outcome.Done<>(Optional.empty()));
   }
 
   /** At most the current and one earlier credential are alive; so the one before goes first. */

@@ -13,6 +13,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RequestObserver;
@@ -50,7 +51,7 @@ final class Activation {
   private final InstantSource clock;
 
   /** From counting who has access until the next counts this one too, rivals wait. */
-  private final Locks rivals = new Locks();
+  private final Locks rivals;
 
   Activation(
       KubernetesClient client,
@@ -61,6 +62,7 @@ final class Activation {
       RecordWriter writer,
       UnaryOperator<String> digest,
       ExecutorService workers,
+      Locks rivals,
       InstantSource clock) {
     this.client = client;
     this.cached = cached;
@@ -70,6 +72,7 @@ final class Activation {
     this.writer = writer;
     this.digest = digest;
     this.workers = workers;
+    this.rivals = rivals;
     this.clock = clock;
   }
 
@@ -131,6 +134,7 @@ final class Activation {
             || !cached.excluding(entitlement.ref().qualified()).isEmpty();
     Set<String> places = new HashSet<>();
     places.add(namespace + "/" + request.getSpec().entitlement());
+    places.add(OffboardingFlow.lock(subject(request)));
     if (request.getSpec().emergency()) {
       places.add("emergency/" + request.getSpec().entitlement());
     }
@@ -139,6 +143,11 @@ final class Activation {
       places.add("by " + RequestReader.requester(request));
     }
     return places;
+  }
+
+  private static Subject subject(AccessRequest request) {
+    return new Subject(
+        request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
   }
 
   private AccessRecord grant(

@@ -11,7 +11,9 @@ final class Certainty {
   static boolean needed(RecordStep step) {
     return switch (step) {
       case RecordStep.End(EndCause cause, boolean latch, var _) ->
-          latch && cause.actor().equals(EndCause.OPERATOR);
+          latch
+              && (cause.actor().equals(EndCause.OPERATOR)
+                  || cause.kind() == EndCause.Kind.SUBJECT_OFFBOARDED);
       case RecordStep.Repair repair -> true;
       case RecordStep.Retain retain -> true;
       case RecordStep.Rest rest -> false;

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.model.Subject;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +47,10 @@ sealed interface Change {
 
   /** A service account, as a subject. */
   record Account(String namespace, String name) implements Change {
+    static Account of(Subject subject) {
+      return new Account(subject.namespace(), subject.serviceAccount());
+    }
+
     @Override
     public boolean concerns(AccessRequest request) {
       return request.getMetadata().getNamespace().equals(namespace)

@@ -66,7 +66,7 @@ final class Endings {
     Taken taken =
         access.remove(grant, RecordActs.known(ending), RecordReader.delivered(ending), cut);
     if (taken.left().isPresent()) {
-      Reason left = taken.left().get();
+      Reason left = Blame.of(ending, taken.left().get());
       List<Stamp> people = forgetting(ending);
       if (!people.isEmpty()) {
         tell(store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now)));

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.RequestRef;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -54,8 +55,9 @@ public final class Engine implements AutoCloseable {
   public void lead() {
     leading = true;
     parts.guard().start(unwatched.get());
-    parts.sweep().start();
+    parts.startSweeping();
     parts.watches().catalogs().forEach(c -> parts.catalogs().changed(c.getMetadata().getName()));
+    parts.offboardings().all();
   }
 
   void requestChanged(AccessRequest request) {
@@ -80,6 +82,11 @@ public final class Engine implements AutoCloseable {
   }
 
   void recordChanged(AccessRecord record) {
+    if (OffboardingReader.is(record)) {
+      referred(Change.Account.of(OffboardingReader.identity(record)));
+      return;
+    }
+    parts.offboardings().changed(OffboardingReader.identity(record));
     parts.records().wake(record.getMetadata().getName());
     String request =
         record.getSpec().request().namespace() + "/" + record.getSpec().request().name();
@@ -170,6 +177,7 @@ public final class Engine implements AutoCloseable {
         .allRecords()
         .filter(RecordReader::owesReview)
         .forEach(record -> parts.records().wake(record.getMetadata().getName()));
+    parts.offboardings().all();
   }
 
   /** Live grants follow what is annotated on their request (redeliver), and debts a review. */

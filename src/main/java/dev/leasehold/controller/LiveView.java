@@ -5,8 +5,10 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
@@ -19,9 +21,11 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,7 @@ final class LiveView implements ClusterView {
   private final Reads<String, Namespace> namespaces;
   private final Reads<Account, ServiceAccount> accounts;
   private final Reads<RoleAt, List<Rule>> roles;
+  private final Reads<String, AccessRecord> offboardings;
 
   /**
    * @param cached answers what is no part of what is granted: who else holds what, the operator's
@@ -52,6 +57,8 @@ final class LiveView implements ClusterView {
             workers,
             a -> client.serviceAccounts().inNamespace(a.namespace()).withName(a.name()).get());
     this.roles = new Reads<>(workers, this::read);
+    this.offboardings =
+        new Reads<>(workers, name -> client.resources(AccessRecord.class).withName(name).get());
   }
 
   /** Begins to read what judging this request will need. */
@@ -60,6 +67,9 @@ final class LiveView implements ClusterView {
     catalogs.ahead(request.getSpec().entitlement().catalog());
     namespaces.ahead(namespace);
     accounts.ahead(new Account(namespace, request.getSpec().subject().serviceAccountName()));
+    offboardings.ahead(
+        Freeze.ref(new Subject(namespace, request.getSpec().subject().serviceAccountName()))
+            .recordName());
     entitlement.targets().stream()
         .flatMap(target -> target.bindings().stream())
         .forEach(binding -> roles.ahead(at(binding)));
@@ -94,6 +104,14 @@ final class LiveView implements ClusterView {
   @Override
   public Optional<AccessRecord> record(String name) {
     return cached.record(name);
+  }
+
+  /** What this process has just written is newer than what was read ahead. */
+  @Override
+  public Optional<AccessRecord> offboarding(Subject identity) {
+    String name = Freeze.ref(identity).recordName();
+    return Stream.concat(cached.record(name).stream(), offboardings.get(name).stream())
+        .max(Comparator.comparingLong(Freshest::version));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Rival;
@@ -118,5 +119,24 @@ final class Neighbours {
         RequestReader.requester(other),
         created,
         since);
+  }
+
+  /**
+   * Whether some grant of the identity is not closed. A record that was just made is in no index
+   * yet, but its request is.
+   */
+  boolean open(Subject identity) {
+    Stream<AccessRecord> indexed =
+        caches.recordsBy(Caches.LIVE_NAMESPACE, identity.namespace()).stream()
+            .map(caches::newest)
+            .filter(record -> OffboardingReader.identity(record).equals(identity));
+    Stream<AccessRecord> asked =
+        caches.requestsBy(Caches.NAMESPACE, identity.namespace()).stream()
+            .filter(
+                r -> r.getSpec().subject().serviceAccountName().equals(identity.serviceAccount()))
+            .map(r -> RequestRef.recordName(r.getMetadata().getUid()))
+            .flatMap(name -> caches.record(name).stream());
+    return Stream.concat(indexed, asked)
+        .anyMatch(record -> RecordReader.standing(record) != Standing.CLOSED);
   }
 }

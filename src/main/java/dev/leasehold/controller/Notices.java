@@ -18,5 +18,11 @@ public interface Notices {
   /** Nobody reviewed it in time, and it goes on. */
   void reviewOverdue(AccessRecord record);
 
+  /** An identity was shut out; the record is that of its offboarding. */
+  void offboarded(AccessRecord record);
+
+  /** It was let in again. */
+  void reinstated(AccessRecord record);
+
   void ended(AccessRecord record, EndCause cause);
 }

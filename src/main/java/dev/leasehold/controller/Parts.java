@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Keys;
@@ -30,7 +31,9 @@ final class Parts implements AutoCloseable {
   private final CatalogFlow catalogs;
   private final RequestFlow requests;
   private final RecordFlow records;
+  private final OffboardingFlow offboardings;
   private final Sweep sweep;
+  private final RemoteWatch elsewhere;
 
   Parts(
       Given given,
@@ -60,8 +63,10 @@ final class Parts implements AutoCloseable {
             settings.signers(),
             settings.retention());
     Locks locks = new Locks();
-    Access access = new Access(given.provisioners(), given.delivery());
-    Access byCache = new Access(given.inspecting().apply(watches::binding), given.delivery());
+    RemoteFindings findings = new RemoteFindings();
+    Access access = new Access(given.provisioners(), given.delivery(), findings);
+    Access byCache =
+        new Access(given.inspecting().apply(watches::binding), given.delivery(), findings);
     RecordActs acts = new RecordActs(access, byCache, store, given.notices(), this::show);
     Endings endings = new Endings(access, store, given.notices(), guard::fresh, this::show, clock);
     this.records =
@@ -77,6 +82,7 @@ final class Parts implements AutoCloseable {
             locks,
             settings.retention(),
             clock);
+    Locks rivals = new Locks();
     Activation activation =
         new Activation(
             given.client(),
@@ -87,7 +93,11 @@ final class Parts implements AutoCloseable {
             new RecordWriter(Map.of(), Keys.ENDING_PROVED),
             given.digest(),
             workers,
+            rivals,
             clock);
+    this.offboardings =
+        new OffboardingFlow(
+            caches, watches, guard, store, given.notices(), rivals, settings.retention(), clock);
     this.requests =
         new RequestFlow(
             caches,
@@ -99,7 +109,7 @@ final class Parts implements AutoCloseable {
             guard::current,
             store,
             locks,
-            records::advance,
+            records::begin,
             clock);
     this.catalogs =
         new CatalogFlow(
@@ -109,7 +119,17 @@ final class Parts implements AutoCloseable {
             given.digest(),
             store,
             clock);
-    this.sweep = new Sweep(given.sweeping(), settings, records::advanceFresh, clock);
+    this.sweep = new Sweep(given.sweeping(), settings, records::sweep, clock);
+    this.elsewhere =
+        new RemoteWatch(
+            caches::allRecords,
+            caches::newest,
+            access,
+            findings,
+            store,
+            locks,
+            records::wakeFresh,
+            clock);
   }
 
   private void show(AccessRecord record) {
@@ -154,7 +174,7 @@ final class Parts implements AutoCloseable {
         && request.getMetadata().getName().equals(GuardProbe.CANARY);
   }
 
-  /** Has the catalogs that the change concerns looked at again. */
+  /** Has the catalogs and identities that the change concerns looked at again. */
   void recount(Change change) {
     switch (change) {
       case Change.Catalog(String name, Set<String> linked) -> {
@@ -167,7 +187,7 @@ final class Parts implements AutoCloseable {
       case Change.Role role ->
           watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
       case Change.Namespace namespace -> {}
-      case Change.Account account -> {}
+      case Change.Account(String in, String name) -> offboardings.changed(new Subject(in, name));
       case Change.HandedOut handedOut -> {}
       case Change.Outside outside -> {}
     }
@@ -197,16 +217,24 @@ final class Parts implements AutoCloseable {
     return records;
   }
 
-  Sweep sweep() {
-    return sweep;
+  OffboardingFlow offboardings() {
+    return offboardings;
+  }
+
+  /** Starts what goes on by itself in the process that works. */
+  void startSweeping() {
+    sweep.start();
+    elsewhere.start();
   }
 
   @Override
   public void close() {
     sweep.close();
+    elsewhere.close();
     guard.close();
     catalogs.stop();
     records.stop();
+    offboardings.close();
     watches.close();
     workers.shutdownNow();
   }

@@ -24,16 +24,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * What is done for a record while it lasts: each act does one thing outside, and then writes down
  * that it did.
  */
 final class RecordActs {
+  private static final Logger LOG = Logger.getLogger(RecordActs.class);
+
   /** Grants that are being handed out at once. */
   private static final int GIVING = 32;
 
   private final Gate giving = new Gate(GIVING);
+
+  /** Apart, since other systems may be slow and the API server is not. */
+  private final Gate givingRemotely = new Gate(GIVING);
+
   private final Access access;
   private final Access byCache;
   private final Store store;
@@ -64,12 +71,32 @@ final class RecordActs {
   /** All targets, or none: what cannot be had ends the grant before it began. */
   AccessRecord provide(
       AccessRecord record, Grant grant, Optional<AccessRequest> request, Instant now) {
-    return switch (giving.pass(() -> access.provision(grant))) {
-      case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason reason) ->
-          fail(record, reason, now);
-      case Outcome.Done<Map<String, List<ObjectRef>>>(Map<String, List<ObjectRef>> objects) ->
-          issue(record, grant, 1, objects, request.flatMap(RecordObserver::redelivery), now);
-    };
+    RecordLedger ledger = new RecordLedger(store, record, now);
+    try {
+      return switch (gate(grant).pass(() -> access.provision(grant))) {
+        case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason reason) ->
+            fail(record, reason, now);
+        case Outcome.Done<Map<String, List<ObjectRef>>>(Map<String, List<ObjectRef>> objects) ->
+            issue(ledger, grant, 1, objects, request.flatMap(RecordObserver::redelivery), now);
+      };
+    } catch (Unavailable e) {
+      troubled(ledger.record(), e.reason(), now);
+      throw e;
+    }
+  }
+
+  /** Whoever waits for access sees what it waits for, if that can be written. */
+  private void troubled(AccessRecord record, Reason reason, Instant now) {
+    try {
+      Reason blamed = Blame.of(record, reason);
+      tell(store.write(record, RecordStatusWriter.troubled(record, blamed, now)));
+    } catch (Unavailable e) {
+      LOG.debugf("record=%s reason=%s", record.getMetadata().getName(), e.reason().code());
+    }
+  }
+
+  private Gate gate(Grant grant) {
+    return access.isRemote(grant) ? givingRemotely : giving;
   }
 
   AccessRecord rotate(
@@ -79,20 +106,21 @@ final class RecordActs {
       Optional<AccessRequest> request,
       Instant now) {
     Optional<String> wish = request.flatMap(RecordObserver::redelivery);
-    return issue(record, grant, generation, Map.of(), wish, now);
+    return issue(new RecordLedger(store, record, now), grant, generation, Map.of(), wish, now);
   }
 
   /** Puts back what is missing; where an account was made anew its credentials are dead too. */
   AccessRecord repair(
       AccessRecord record, Grant grant, int generation, Reason reason, Instant now) {
     notices.externallyModified(record, reason);
-    return switch (giving.pass(() -> access.provision(grant))) {
+    return switch (gate(grant).pass(() -> access.provision(grant))) {
       case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason why) -> fail(record, why, now);
       case Outcome.Done<Map<String, List<ObjectRef>>>(Map<String, List<ObjectRef>> objects) -> {
         AccessRecord noted = store.write(record, RecordStatusWriter.repaired(record, reason, now));
+        RecordLedger ledger = new RecordLedger(store, noted, now);
         AccessRecord after =
-            Rotation.mintable(grant.window(), now)
-                ? issue(noted, grant, generation, objects, Optional.empty(), now)
+            Rotation.of(grant.targets()).mintable(grant.window(), now)
+                ? issue(ledger, grant, generation, objects, Optional.empty(), now)
                 : written(noted, grant, kept(noted, grant, objects), Optional.empty(), now);
         yield after;
       }
@@ -110,22 +138,24 @@ final class RecordActs {
   }
 
   private AccessRecord issue(
-      AccessRecord record,
+      RecordLedger ledger,
       Grant grant,
       int generation,
       Map<String, List<ObjectRef>> objects,
       Optional<String> wish,
       Instant now) {
     Outcome<Provided> issued =
-        giving.pass(
-            () ->
-                access.issue(
-                    grant,
-                    generation,
-                    objects,
-                    known(record),
-                    RecordReader.delivered(record),
-                    now));
+        gate(grant)
+            .pass(
+                () ->
+                    access.issue(
+                        grant,
+                        generation,
+                        objects,
+                        ledger::of,
+                        RecordReader.delivered(ledger.record()),
+                        now));
+    AccessRecord record = ledger.record();
     return switch (issued) {
       case Outcome.Refused<Provided>(Reason reason) -> refused(record, reason, now);
       case Outcome.Done<Provided>(Provided provided) -> written(record, grant, provided, wish, now);
@@ -168,8 +198,9 @@ final class RecordActs {
   }
 
   private AccessRecord fail(AccessRecord record, Reason reason, Instant now) {
-    EndCause cause = EndCause.byRule(EndCause.Kind.ACTIVATION_FAILED, reason, now);
-    notices.activationFailed(record, reason);
+    Reason blamed = Blame.of(record, reason);
+    EndCause cause = EndCause.byRule(EndCause.Kind.ACTIVATION_FAILED, blamed, now);
+    notices.activationFailed(record, blamed);
     return tell(store.write(record, RecordStatusWriter.ending(record, cause, List.of(), now)));
   }
 

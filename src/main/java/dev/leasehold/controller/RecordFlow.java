@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Duration;
@@ -93,14 +94,34 @@ final class RecordFlow {
     deadlines.run(key, () -> hearing.run(work));
   }
 
-  /** Looks at the record now, if there is one. */
+  /**
+   * Looks at the record now, if there is one; what is no request's is {@link OffboardingFlow}'s.
+   */
   void advance(String name) {
-    caches.record(name).ifPresent(this::advance);
+    caches.record(name).filter(record -> !OffboardingReader.is(record)).ifPresent(this::advance);
   }
 
   /** Looks at this record now; whatever fails is tried again. */
   void advance(AccessRecord record) {
     advance(record, false);
+  }
+
+  /** Begins with a record; what waits for another system holds up nobody who begins others. */
+  void begin(AccessRecord record) {
+    if (RemoteWatch.concerns(record)) {
+      wake(record.getMetadata().getName());
+    } else {
+      advance(record);
+    }
+  }
+
+  /** A fresh look for the sweep, which waits for no other system either. */
+  void sweep(AccessRecord record) {
+    if (RemoteWatch.concerns(record)) {
+      deadlines.run("fresh " + record.getMetadata().getName(), () -> advanceFresh(record));
+    } else {
+      advanceFresh(record);
+    }
   }
 
   /** The same, but asking the API server itself for everything, as the sweep does. */

@@ -123,7 +123,12 @@ final class RequestFlow {
     return step instanceof RequestStep.Follow(var record, var ending, var _, var _, var _, var _)
         && record.standing() != RecordView.Standing.CLOSED
         && seen.ending().isEmpty()
-        && ending.filter(cause -> cause.actor().equals(EndCause.OPERATOR)).isPresent();
+        && ending.filter(RequestFlow::isRule).isPresent();
+  }
+
+  private static boolean isRule(EndCause cause) {
+    return cause.actor().equals(EndCause.OPERATOR)
+        || cause.kind() == EndCause.Kind.SUBJECT_OFFBOARDED;
   }
 
   private Optional<Instant> perform(

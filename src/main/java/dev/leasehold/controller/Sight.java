@@ -8,9 +8,11 @@ import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Condition;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import java.util.Optional;
@@ -34,6 +36,7 @@ record Sight(
   RecordObservation of(AccessRecord record, Grant grant) {
     boolean active = RecordReader.standing(record) == Standing.ACTIVE;
     Optional<Optional<AccessRequest>> request = told(() -> request(grant));
+    Optional<Optional<Freeze>> freeze = told(() -> OffboardingReader.freeze(grant.subject(), view));
     return RecordObserver.observe(
         record,
         grant,
@@ -42,7 +45,8 @@ record Sight(
             request
                 .map(found -> found.isPresent() ? Presence.PRESENT : Presence.GONE)
                 .orElse(Presence.UNKNOWN),
-            told(() -> subject(grant)).orElse(Presence.UNKNOWN),
+            freeze.flatMap(looked -> told(() -> subject(grant))).orElse(Presence.UNKNOWN),
+            freeze.flatMap(found -> found),
             active ? condition(record, grant) : new Condition.Intact(),
             active ? widened(grant) : Optional.empty(),
             guard.get()));

@@ -6,7 +6,9 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Credential;
 import dev.leasehold.api.v1alpha1.ObjectReference;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -30,8 +33,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The second, independent way in which access ends: every 15 s, with a client and a thread of its
- * own, by consistent lists, without informers. It has records looked at whose window is over or
- * whose request is gone, and deletes what carries our mark but belongs to no live record.
+ * own, by consistent lists, without informers. It has records looked at whose window is over, whose
+ * request is gone or whose subject was offboarded, and deletes what carries our mark but belongs to
+ * no live record.
  */
 final class Sweep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sweep.class);
@@ -42,24 +46,24 @@ final class Sweep implements AutoCloseable {
   private final KubernetesClient client;
   private final Settings settings;
   private final Orphans orphans;
-  private final Consumer<AccessRecord> records;
+  private final Consumer<AccessRecord> look;
   private final InstantSource clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("sweep").factory());
 
   /**
-   * @param records takes a record further after a fresh look; never throws
+   * @param look takes a record further after a fresh look; never throws
    */
   Sweep(
       KubernetesClient client,
       Settings settings,
-      Consumer<AccessRecord> records,
+      Consumer<AccessRecord> look,
       InstantSource clock) {
     this.client = client;
     this.settings = settings;
     this.orphans = new Orphans(client);
-    this.records = records;
+    this.look = look;
     this.clock = clock;
   }
 
@@ -73,8 +77,10 @@ final class Sweep implements AutoCloseable {
   void sweep() {
     try {
       Optional<List<HasMetadata>> marked = told("marked", this::marked);
+      List<AccessRecord> records = client.resources(AccessRecord.class).list().getItems();
+      Set<Subject> frozen = frozen(records);
       List<AccessRecord> open =
-          client.resources(AccessRecord.class).list().getItems().stream()
+          records.stream()
               .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
               .toList();
       Optional<Set<String>> requests = told("requests", this::requests);
@@ -84,9 +90,11 @@ final class Sweep implements AutoCloseable {
           .filter(
               r ->
                   overdue(r, now)
+                      || frozen.contains(OffboardingReader.identity(r))
+                      || RecordReader.standing(r) == Standing.ENDING
                       || requests.filter(u -> !u.contains(request(r))).isPresent()
                       || there.filter(u -> lacks(r, u)).isPresent())
-          .forEach(records);
+          .forEach(look);
       Set<String> live = open.stream().map(Sweep::request).collect(Collectors.toSet());
       marked.stream()
           .flatMap(List::stream)
@@ -95,6 +103,13 @@ final class Sweep implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warnf("sweep reason=%s is tried again", e.getClass().getSimpleName());
     }
+  }
+
+  private static Set<Subject> frozen(List<AccessRecord> records) {
+    return records.stream()
+        .filter(OffboardingReader::frozen)
+        .map(OffboardingReader::identity)
+        .collect(Collectors.toSet());
   }
 
   private static <T> Optional<T> told(String what, Supplier<T> look) {
@@ -121,6 +136,7 @@ final class Sweep implements AutoCloseable {
                     Stream.concat(
                         target.objects().stream().map(ObjectReference::uid),
                         Stream.ofNullable(target.credential()).map(Credential::anchorUid)))
+            .filter(Objects::nonNull)
             .anyMatch(uid -> !there.contains(uid));
   }
 

@@ -114,6 +114,10 @@ final class Watches implements AutoCloseable {
     return Optional.ofNullable(accounts.getStore().getByKey(namespace + "/" + name));
   }
 
+  List<ServiceAccount> accounts() {
+    return accounts.getStore().list();
+  }
+
   Optional<Role> role(String namespace, String name) {
     return Optional.ofNullable(roles.getStore().getByKey(namespace + "/" + name));
   }

@@ -19,6 +19,14 @@ public interface Provisioner {
   boolean serves(Target target);
 
   /**
+   * Whether another system than the API server is asked. It may be slow or down by itself, so
+   * whoever takes a grant back asks it last, and nobody waits for it who does not need it.
+   */
+  default boolean remote() {
+    return false;
+  }
+
+  /**
    * Makes what lasts for the whole window (accounts, bindings); adopts nothing that is not ours.
    */
   Outcome<List<ObjectRef>> provision(Grant grant, Target target);
@@ -29,20 +37,21 @@ public interface Provisioner {
    *
    * @param now the API server's time, from which the lifetime is reckoned
    * @param notAfter when it should expire; the issuer's minimum may make it later
+   * @param ledger where what no name would find again is written down before it is of use
    */
   Outcome<Optional<Issued>> issue(
-      Grant grant, Target target, int generation, Instant now, Instant notAfter);
+      Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger);
 
   /**
    * Both of the above, for a start that is waited for: a provisioner may do at once what does not
    * depend on each other. What was made before a refusal is left to be removed, as ever.
    */
   default Outcome<Started> start(
-      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+      Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
     return provision(grant, target)
         .then(
             objects ->
-                issue(grant, target, generation, now, notAfter)
+                issue(grant, target, generation, now, notAfter, ledger)
                     .then(issued -> new Outcome.Done<>(new Started(objects, issued))));
   }
 
@@ -55,6 +64,9 @@ public interface Provisioner {
   /** First half of ending: access stops (subjects emptied, bindings deleted). */
   Removal cut(Grant grant, Target target, Holdings known);
 
-  /** Second half of ending: accounts, tokens, leases; then proof that nothing is left. */
+  /**
+   * Second half of ending: accounts and tokens; then proof that nothing is left. A remote one only
+   * looks, so that what somebody brought back to life can be told by it.
+   */
   Removal remove(Grant grant, Target target, Holdings known);
 }

@@ -12,5 +12,13 @@ public sealed interface Removal {
   record Gone(String proof) implements Removal {}
 
   /** Something is, or may be, left; to be tried again. */
-  record Left(Reason reason) implements Removal {}
+  record Left(Reason reason) implements Removal {
+    /** The code of what another system was seen to hold, rather than not asked. */
+    public static final String STILL_HELD = "VaultStillHolds";
+
+    /** Whether it was seen, and not only feared. */
+    public boolean seen() {
+      return reason.code().equals(STILL_HELD);
+    }
+  }
 }

@@ -80,11 +80,11 @@ record Canary(Installation installation) {
   }
 
   /** A Secret or ServiceAccount without content. */
-  String object(String kind, String name, String labels, String further) {
+  String object(String kind, String name, String labels, String annotations, String further) {
     return """
-    {"apiVersion": "v1", "kind": "%s", "metadata": {"name": "%s", "labels": {%s}}%s}
+    {"apiVersion": "v1", "kind": "%s", "metadata": {"name": "%s", "labels": {%s}, "annotations": {%s}}%s}
     """
-        .formatted(kind, name, labels, further);
+        .formatted(kind, name, labels, annotations, further);
   }
 
   /** The mark with that request's UID. */

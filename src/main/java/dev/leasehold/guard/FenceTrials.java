@@ -10,6 +10,8 @@ record FenceTrials(ApiServer api, Canary canary) {
 
   private static final String ABSENT = ACCOUNT + "-canary";
 
+  private static final String FORGED_OFFBOARDING = "\"offboarding.leasehold.dev/1\": \"forged\"";
+
   List<Trial> all() {
     Supplier<Answer> anchor = () -> secret(canary.named("-canary-1"), canary.mark(), "");
     Supplier<Answer> account = () -> account(canary.named("-canary"), canary.mark());
@@ -24,6 +26,10 @@ record FenceTrials(ApiServer api, Canary canary) {
             anchor),
         forgery("leasehold-fence-accounts", () -> account(Canary.NAME, canary.mark()), account),
         forgery("leasehold-grants-namespace", () -> account(canary.named("-canary"), ""), account),
+        forgery(
+            "leasehold-offboardings",
+            () -> account(canary.named("-canary"), canary.mark(), FORGED_OFFBOARDING),
+            account),
         forgery("leasehold-fence-bindings", () -> bind(canary.subject(ACCOUNT)), () -> bind("")),
         new Trial.Forgery(
             "leasehold-fence-tokens",
@@ -38,12 +44,17 @@ record FenceTrials(ApiServer api, Canary canary) {
 
   private Answer secret(String name, String labels, String further) {
     return api.tryCreate(
-        canary.inGrants("secrets"), canary.object("Secret", name, labels, further));
+        canary.inGrants("secrets"), canary.object("Secret", name, labels, "", further));
   }
 
   private Answer account(String name, String labels) {
+    return account(name, labels, "");
+  }
+
+  private Answer account(String name, String labels, String annotations) {
     return api.tryCreate(
-        canary.inGrants("serviceaccounts"), canary.object("ServiceAccount", name, labels, ""));
+        canary.inGrants("serviceaccounts"),
+        canary.object("ServiceAccount", name, labels, annotations, ""));
   }
 
   private Answer bind(String subjects) {

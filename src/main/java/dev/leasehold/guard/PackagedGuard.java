@@ -25,11 +25,13 @@ final class PackagedGuard {
           "leasehold-forget",
           "leasehold-grants-namespace",
           "leasehold-mark",
+          "leasehold-offboardings",
           "leasehold-records",
           "leasehold-reviews",
           "leasehold-revocations",
           "leasehold-stamp",
           "leasehold-stamp-forget",
+          "leasehold-stamp-offboarding",
           "leasehold-status");
 
   private PackagedGuard() {}

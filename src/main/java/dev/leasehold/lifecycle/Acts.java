@@ -100,7 +100,7 @@ final class Acts {
       case REVOCATION ->
           Optional.of(
               askers.contains(stamp.user()) ? EndCause.Kind.WITHDRAWN : EndCause.Kind.REVOKED);
-      case APPROVAL, REVIEW, FORGET -> Optional.empty();
+      case APPROVAL, REVIEW, FORGET, OFFBOARDING, REINSTATEMENT -> Optional.empty();
     };
   }
 

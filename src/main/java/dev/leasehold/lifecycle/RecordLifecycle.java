@@ -21,12 +21,6 @@ public final class RecordLifecycle {
   /** How soon to look again at what could not be told. */
   static final Duration RECHECK = Duration.ofSeconds(5);
 
-  private static final Reason TOO_LATE =
-      new Reason(
-          "RedeliverTooLate",
-          "no credential is made in the last 10 minutes of a window, since it would outlive it; the"
-              + " one that was delivered lasts until the end");
-
   private static final Reason NOTHING_TO_DELIVER =
       new Reason(
           "NothingToDeliver",
@@ -65,6 +59,7 @@ public final class RecordLifecycle {
     }
     return seen.requestEnding()
         .or(() -> Acts.endingLive(seen.grant().request(), seen.askers(), seen.stamps(), now))
+        .or(() -> seen.freeze().map(freeze -> freeze.cause(now)))
         .or(() -> byRule(seen, now))
         .map(cause -> new RecordStep.End(cause, true, seen.review().fresh(now)));
   }
@@ -105,7 +100,11 @@ public final class RecordLifecycle {
   private static RecordStep activating(RecordObservation seen, Instant now) {
     Instant limit = seen.createdAt().plus(ACTIVATION_LIMIT);
     if (!now.isBefore(limit)) {
-      String message = "access could not be provided within " + ACTIVATION_LIMIT.toSeconds() + " s";
+      String message =
+          "access could not be provided within "
+              + ACTIVATION_LIMIT.toSeconds()
+              + " s"
+              + seen.trouble().map(reason -> ": " + reason.message()).orElse("");
       return end(EndCause.Kind.ACTIVATION_FAILED, message, now, true).orElseThrow();
     }
     return unknown(seen) ? recheck(now, limit) : new RecordStep.Provide();
@@ -113,6 +112,7 @@ public final class RecordLifecycle {
 
   private static RecordStep active(RecordObservation seen, Instant now) {
     Window window = seen.grant().window();
+    Rotation rotation = Rotation.of(seen.grant().targets());
     if (unknown(seen)) {
       return recheck(now, window.end());
     }
@@ -121,19 +121,19 @@ public final class RecordLifecycle {
       return said.get();
     }
     if (seen.condition() instanceof Condition.Lessened(Reason reason, boolean credentialLost)) {
-      return credentialLost && !Rotation.mintable(window, now)
-          ? lost(reason, now)
+      return credentialLost && !rotation.mintable(window, now)
+          ? lost(reason, rotation, now)
           : new RecordStep.Repair(reason);
     }
     Optional<Instant> due = due(seen, now);
     boolean wanted = due.filter(at -> !now.isBefore(at)).isPresent();
     boolean delivers = seen.grant().targets().stream().anyMatch(Target::hasCredential);
-    if (Rotation.mintable(window, now) && (wanted || (seen.redeliver() && delivers))) {
+    if (rotation.mintable(window, now) && (wanted || (seen.redeliver() && delivers))) {
       return new RecordStep.Rotate(seen.generation() + 1);
     }
     Optional<Instant> wake = wake(seen, due, now);
     return seen.redeliver()
-        ? new RecordStep.Decline(delivers ? TOO_LATE : NOTHING_TO_DELIVER, wake)
+        ? new RecordStep.Decline(delivers ? tooLate(rotation) : NOTHING_TO_DELIVER, wake)
         : new RecordStep.Rest(wake);
   }
 
@@ -162,10 +162,23 @@ public final class RecordLifecycle {
     return review.overdue(now).map(overdue -> new RecordStep.Flag());
   }
 
+  private static Reason tooLate(Rotation rotation) {
+    return new Reason(
+        "RedeliverTooLate",
+        "no credential is made in the last "
+            + span(rotation)
+            + ", since it would outlive it; the one that was delivered lasts until the end");
+  }
+
+  private static String span(Rotation rotation) {
+    long minutes = rotation.shortest().toMinutes();
+    return (minutes == 1 ? "minute" : minutes + " minutes") + " of a window";
+  }
+
   /** What is dead and cannot be replaced is given up, rather than called active until the end. */
-  private static RecordStep lost(Reason reason, Instant now) {
+  private static RecordStep lost(Reason reason, Rotation rotation, Instant now) {
     String message =
-        reason.message() + " No other is made in the last 10 minutes of a window; ask again.";
+        reason.message() + " No other is made in the last " + span(rotation) + "; ask again.";
     return end(EndCause.Kind.REVOKED, message, now, true).orElseThrow();
   }
 
@@ -175,8 +188,9 @@ public final class RecordLifecycle {
     if (seen.credentials().size() < delivered) {
       return Optional.of(now);
     }
+    Rotation rotation = Rotation.of(seen.grant().targets());
     return seen.credentials().stream()
-        .flatMap(c -> Rotation.due(seen.grant().window(), c).stream())
+        .flatMap(c -> rotation.due(seen.grant().window(), c).stream())
         .min(Instant::compareTo);
   }
 

@@ -4,6 +4,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
@@ -22,7 +23,9 @@ import java.util.Set;
  *     judged
  * @param askers requester and applier
  * @param subject whether the very service account that was granted access is still there
+ * @param freeze that its subject was offboarded
  * @param condition how what was handed out compares with what was granted
+ * @param trouble what kept access from being provided when that was last tried
  * @param roleWidened a bound role now allows more than was offered
  * @param credentials those in use, one for each target that has one
  * @param redeliver somebody asked for fresh credentials
@@ -41,8 +44,10 @@ public record RecordObservation(
     List<Stamp> stamps,
     Set<String> askers,
     Presence subject,
+    Optional<Freeze> freeze,
     boolean deleted,
     Condition condition,
+    Optional<Reason> trouble,
     Optional<Reason> roleWidened,
     List<CredentialFacts> credentials,
     boolean redeliver,

@@ -42,8 +42,8 @@ public final class Renewing {
   private static final Reason TOO_SHORT =
       new Reason(
           "RenewalTooShort",
-          "it would be longer by less than the 11 minutes that another token takes; ask anew for"
-              + " longer");
+          "it would be longer by less than the 11 minutes (of Vault's alone: two) that another"
+              + " token takes; ask anew for longer");
 
   private static final Reason FULL =
       new Reason("RecordFull", "its record has no room for more approvals; ask anew");
@@ -103,7 +103,7 @@ public final class Renewing {
       return Optional.of(DIFFERS);
     }
     if (record.granted().stream().anyMatch(Target::hasCredential)
-        && !Rotation.prolongable(record.window(), end)) {
+        && !Rotation.of(record.granted()).prolongable(record.window(), end)) {
       return Optional.of(TOO_SHORT);
     }
     if (record.approvals() + MOST > ROOM) {

@@ -2,13 +2,16 @@ package dev.leasehold.lifecycle;
 
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.policy.Decision;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Narrowing;
 import dev.leasehold.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,6 +37,9 @@ public final class RequestLifecycle {
     if (act.isPresent()) {
       return close(act.get(), seen);
     }
+    if (seen.freeze().isPresent()) {
+      return frozen(seen, seen.freeze().get(), now);
+    }
     if (seen.consumed()) {
       return close(EndCause.Kind.REJECTED, CONSUMED, now, seen);
     }
@@ -47,6 +53,26 @@ public final class RequestLifecycle {
   /** After the end nothing changes any more, except that a review may be owed and be given. */
   private static boolean mayChange(RequestObservation seen, RecordView record) {
     return seen.reviewShown() || record.owesReview();
+  }
+
+  /**
+   * What is not on record yet, since nobody knows whether it was forged, refuses nothing for good.
+   */
+  private static RequestStep frozen(RequestObservation seen, Freeze freeze, Instant now) {
+    Reason reason = freeze.refusal();
+    return freeze.since().isPresent()
+        ? new RequestStep.Close(
+            EndCause.byRule(EndCause.Kind.REJECTED, reason, now),
+            reason,
+            Optional.of(new Verdict.Refused(reason, traced(seen, Decision.Result.REFUSES, reason))))
+        : undecided(
+            seen, new Verdict.Undecided(reason, traced(seen, Decision.Result.WAITS, reason)), now);
+  }
+
+  private static List<Decision> traced(
+      RequestObservation seen, Decision.Result result, Reason reason) {
+    Decision decision = new Decision("offboarding", result, reason.message());
+    return Stream.concat(seen.verdict().trace().stream(), Stream.of(decision)).toList();
   }
 
   private static Optional<EndCause> said(RequestObservation seen, Instant now) {
@@ -63,7 +89,10 @@ public final class RequestLifecycle {
     Optional<EndCause> ending =
         record.standing() == RecordView.Standing.CLOSED
             ? record.cause()
-            : seen.ending().or(() -> saidLive(seen, now)).or(() -> tightened(seen, record, now));
+            : seen.ending()
+                .or(() -> saidLive(seen, now))
+                .or(() -> seen.freeze().map(freeze -> freeze.cause(now)))
+                .or(() -> tightened(seen, record, now));
     boolean live = ending.isEmpty() && record.standing() == RecordView.Standing.ACTIVE;
     return live && seen.verdict() instanceof Verdict.Permitted permitted
         ? Renewing.next(seen, record, permitted, now)

@@ -2,6 +2,7 @@ package dev.leasehold.lifecycle;
 
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Stamp;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param ending why a live grant is to end, once latched
  * @param ended true once the request has come to its end
  * @param reviewShown it is said that somebody has to review it
+ * @param freeze that its subject was offboarded
  * @param signatures those on the request that were not latched before
  * @param consumed another record already answers for the same request content
  */
@@ -38,6 +40,7 @@ public record RequestObservation(
     boolean consumed,
     boolean reviewShown,
     Guard guard,
+    Optional<Freeze> freeze,
     Signatures signatures) {
   public RequestObservation {
     approvals = List.copyOf(approvals);
@@ -59,6 +62,7 @@ public record RequestObservation(
         consumed,
         reviewShown,
         guard,
+        freeze,
         read);
   }
 

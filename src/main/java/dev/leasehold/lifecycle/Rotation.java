@@ -1,17 +1,22 @@
 package dev.leasehold.lifecycle;
 
 import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * When credentials are replaced within a window. API servers mint no token for less than {@link
  * #SHORTEST}, so none is minted in the last such span of a window, lest it outlive it. The last one
- * is minted a {@link #MARGIN} earlier and lives until the window's end.
+ * is minted a {@link #MARGIN} earlier and lives until the window's end. All credentials of a grant
+ * are replaced together.
+ *
+ * @param shortest the least lifetime that all the grant's issuers accept
  */
-public final class Rotation {
+public record Rotation(Duration shortest) {
   /** The least lifetime that the TokenRequest API accepts. */
   public static final Duration SHORTEST = Duration.ofMinutes(10);
 
@@ -24,13 +29,25 @@ public final class Rotation {
   /** Token times are whole seconds: one that ends so much early ends with the window. */
   static final Duration ROUNDING = Duration.ofSeconds(2);
 
-  private Rotation() {}
+  /** Where tokens of the API server are among the credentials. */
+  static final Rotation TOKENS = new Rotation(SHORTEST);
+
+  /** What Vault lends for less is not worth its calls. */
+  private static final Duration SHORTEST_OF_VAULT = Duration.ofMinutes(1);
+
+  /** For grants with these targets. */
+  public static Rotation of(List<Target> targets) {
+    return new Rotation(
+        !targets.isEmpty() && targets.stream().allMatch(Target.Vault.class::isInstance)
+            ? SHORTEST_OF_VAULT
+            : SHORTEST);
+  }
 
   /**
    * When a credential minted at {@code now} should expire: by its lifetime, or with the window. The
    * last one is given until the window's end, up to a {@link #MARGIN} more than its lifetime.
    */
-  public static Instant notAfter(Window window, Duration credentialTtl, Instant now) {
+  public Instant notAfter(Window window, Duration credentialTtl, Instant now) {
     Instant byLife = now.plus(credentialTtl);
     boolean last = !now.isBefore(lastMint(window));
     return !last && byLife.isBefore(window.end()) ? byLife : window.end();
@@ -39,12 +56,12 @@ public final class Rotation {
   /**
    * Whether a credential may still be replaced; the first one of a window is minted in any case.
    */
-  public static boolean mintable(Window window, Instant now) {
-    return !now.isAfter(window.end().minus(SHORTEST));
+  public boolean mintable(Window window, Instant now) {
+    return !now.isAfter(window.end().minus(shortest));
   }
 
   /** When to replace this credential, at two thirds of its life; never, if it lasts to the end. */
-  public static Optional<Instant> due(Window window, CredentialFacts credential) {
+  public Optional<Instant> due(Window window, CredentialFacts credential) {
     if (!credential.expiresAt().isBefore(window.end().minus(ROUNDING))) {
       return Optional.empty();
     }
@@ -59,13 +76,13 @@ public final class Rotation {
    * Whether credentials can be replaced in a window whose end moves to {@code end}: either the
    * first one lasts until then, or there is time to mint another.
    */
-  static boolean prolongable(Window window, Instant end) {
-    return !end.isAfter(window.start().plus(SHORTEST))
+  boolean prolongable(Window window, Instant end) {
+    return !end.isAfter(window.start().plus(shortest))
         || !lastMint(new Window(window.start(), end)).isBefore(window.end());
   }
 
-  private static Instant lastMint(Window window) {
-    return window.end().minus(SHORTEST).minus(MARGIN);
+  private Instant lastMint(Window window) {
+    return window.end().minus(shortest).minus(MARGIN);
   }
 
   /** When the last token of a window is dead even without us, however late its first was minted. */

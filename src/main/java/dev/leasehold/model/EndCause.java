@@ -15,6 +15,7 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
     DENIED("Denied"),
     REQUEST_DELETED("Withdrawn"),
     SUBJECT_GONE("Revoked"),
+    SUBJECT_OFFBOARDED("Revoked"),
     NAMESPACE_GONE("Revoked"),
     ENTITLEMENT_RETIRED("Revoked"),
     NO_LONGER_PERMITTED("Revoked"),

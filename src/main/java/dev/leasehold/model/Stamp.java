@@ -20,7 +20,9 @@ public record Stamp(
     DENIAL("denial"),
     REVOCATION("revocation"),
     REVIEW("review"),
-    FORGET("forget");
+    FORGET("forget"),
+    OFFBOARDING("offboarding"),
+    REINSTATEMENT("reinstatement");
 
     private final String text;
 

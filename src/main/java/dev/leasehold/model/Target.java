@@ -2,6 +2,8 @@ package dev.leasehold.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** One thing that an entitlement hands out; its name is unique within the entitlement. */
 public sealed interface Target {
@@ -12,8 +14,13 @@ public sealed interface Target {
 
   Backstop backstop();
 
+  /** How long one credential of it lives; empty where it has none. */
+  Optional<Duration> credentialLife();
+
   /** Whether it comes with a credential, which is delivered and replaced from time to time. */
-  boolean hasCredential();
+  default boolean hasCredential() {
+    return credentialLife().isPresent();
+  }
 
   /** A service account for this grant alone, with a rotated token that is delivered in a Secret. */
   record ServiceAccountToken(
@@ -30,8 +37,8 @@ public sealed interface Target {
     }
 
     @Override
-    public boolean hasCredential() {
-      return true;
+    public Optional<Duration> credentialLife() {
+      return Optional.of(credentialTtl);
     }
   }
 
@@ -47,8 +54,47 @@ public sealed interface Target {
     }
 
     @Override
-    public boolean hasCredential() {
-      return false;
+    public Optional<Duration> credentialLife() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Something of Vault, had through a token for this grant alone.
+   *
+   * @param template what is delivered besides: by key, a text with Vault's fields as {@code
+   *     {{field}}}
+   */
+  record Vault(
+      String name,
+      String connection,
+      String tokenRole,
+      List<String> policies,
+      VaultSource source,
+      Map<String, String> template,
+      Duration credentialTtl)
+      implements Target {
+    public Vault {
+      policies = List.copyOf(policies);
+      template = Map.copyOf(template);
+    }
+
+    @Override
+    public List<Binding> bindings() {
+      return List.of();
+    }
+
+    @Override
+    public Backstop backstop() {
+      return switch (source) {
+        case VaultSource.Token _, VaultSource.Dynamic _ -> Backstop.VAULT_TTL;
+        case VaultSource.Static _ -> Backstop.NONE;
+      };
+    }
+
+    @Override
+    public Optional<Duration> credentialLife() {
+      return Optional.of(credentialTtl);
     }
   }
 }

@@ -17,6 +17,7 @@ import dev.leasehold.model.Owners;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
 import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Conditions;
 import dev.leasehold.policy.Escalation;
@@ -88,6 +89,10 @@ public final class CatalogReader {
   }
 
   private static Offering judge(dev.leasehold.model.Entitlement resolved) {
+    Optional<Reason> unforgettable = unforgettable(resolved);
+    if (unforgettable.isPresent()) {
+      return new Offering.NotYet(unforgettable.get());
+    }
     if (resolved.sensitivity() != Sensitivity.CRITICAL) {
       for (Target target : resolved.targets()) {
         for (Binding binding : target.bindings()) {
@@ -116,6 +121,26 @@ public final class CatalogReader {
                     "TicketPatternUnusable",
                     "approval.justification.ticketPattern cannot be used (" + flaw + "); mend it"))
         .orElseGet(() -> new Offering.Requestable(resolved));
+  }
+
+  /** A static secret that nobody changes stays with whoever was given it once. */
+  private static Optional<Reason> unforgettable(dev.leasehold.model.Entitlement resolved) {
+    return resolved.targets().stream()
+        .filter(target -> resolved.sensitivity() != Sensitivity.LOW)
+        .filter(
+            target ->
+                target instanceof Target.Vault vault
+                    && vault.source() instanceof VaultSource.Static(var _, var rotatedEvery)
+                    && rotatedEvery.isEmpty())
+        .findFirst()
+        .map(
+            target ->
+                new Reason(
+                    "StaticSecretNotRotated",
+                    "target "
+                        + target.name()
+                        + ": nobody can be made to forget a static secret; say in kv.rotatedEvery"
+                        + " how often it is changed, or set sensitivity: Low"));
   }
 
   private static Offering notYet(String code, String message) {

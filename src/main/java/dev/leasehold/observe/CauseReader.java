@@ -32,6 +32,7 @@ final class CauseReader {
       case Denied -> EndCause.Kind.DENIED;
       case RequestDeleted -> EndCause.Kind.REQUEST_DELETED;
       case SubjectGone -> EndCause.Kind.SUBJECT_GONE;
+      case SubjectOffboarded -> EndCause.Kind.SUBJECT_OFFBOARDED;
       case NamespaceGone -> EndCause.Kind.NAMESPACE_GONE;
       case EntitlementRetired -> EndCause.Kind.ENTITLEMENT_RETIRED;
       case NoLongerPermitted -> EndCause.Kind.NO_LONGER_PERMITTED;

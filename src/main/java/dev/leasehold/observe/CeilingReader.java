@@ -3,7 +3,8 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.Entitlement;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementTarget;
-import dev.leasehold.api.v1alpha1.VaultPath;
+import dev.leasehold.api.v1alpha1.VaultDynamic;
+import dev.leasehold.api.v1alpha1.VaultStatic;
 import dev.leasehold.api.v1alpha1.VaultTarget;
 import dev.leasehold.model.Reason;
 import dev.leasehold.policy.Ceiling;
@@ -64,9 +65,9 @@ final class CeilingReader {
   }
 
   private static Optional<String> path(VaultTarget vault) {
-    VaultPath made = vault.dynamicSecret();
+    VaultDynamic made = vault.dynamicSecret();
     return made != null
         ? Optional.of(made.path())
-        : Optional.ofNullable(vault.kv()).map(VaultPath::path);
+        : Optional.ofNullable(vault.kv()).map(VaultStatic::path);
   }
 }

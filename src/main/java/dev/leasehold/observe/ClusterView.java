@@ -4,8 +4,10 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rival;
@@ -32,6 +34,11 @@ public interface ClusterView {
   boolean mayBind(RoleRef role, String namespace);
 
   Optional<AccessRecord> record(String name);
+
+  /** The record of the identity's offboarding; there may be one although it was reinstated. */
+  default Optional<AccessRecord> offboarding(Subject identity) {
+    return record(Freeze.ref(identity).recordName());
+  }
 
   /**
    * Whether a record of another request has the same namespace, name, requestId and spec digest.

@@ -8,6 +8,7 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Owners;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,8 +96,33 @@ public final class OfferDocument {
         document.put("audiences", token.audiences());
       }
       case Target.RoleBinding binding -> document.put("kind", "RoleBinding");
+      case Target.Vault vault -> {
+        document.put("kind", "Vault");
+        document.put("connection", vault.connection());
+        document.put("tokenRole", vault.tokenRole());
+        document.put("policies", vault.policies());
+        document.put("template", vault.template());
+        document.put("credentialTTL", Durations.text(vault.credentialTtl()));
+        document.put("source", source(vault.source()));
+      }
     }
     return document;
+  }
+
+  private static Map<String, Object> source(VaultSource source) {
+    return switch (source) {
+      case VaultSource.Token _ -> Map.of("kind", "token");
+      case VaultSource.Dynamic made ->
+          Map.of("kind", "dynamicSecret", "path", made.secret(), "parameters", made.parameters());
+      case VaultSource.Static lying ->
+          Map.of(
+              "kind",
+              "kv",
+              "path",
+              lying.secret(),
+              "rotatedEvery",
+              lying.rotatedEvery().map(Durations::text).orElse(""));
+    };
   }
 
   private static Map<String, Object> binding(Binding binding) {

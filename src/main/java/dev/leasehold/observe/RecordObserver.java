@@ -16,6 +16,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Rule;
@@ -36,6 +37,7 @@ public final class RecordObserver {
    * seen hides nothing else: access ends by whichever reason can be told.
    *
    * @param request empty where it is gone or could not be looked at
+   * @param freeze that its subject was offboarded
    * @param roleWidened a bound role now allows more than was offered
    * @param guard as last proved
    */
@@ -43,6 +45,7 @@ public final class RecordObserver {
       Optional<AccessRequest> request,
       Presence requestPresence,
       Presence subject,
+      Optional<Freeze> freeze,
       Condition condition,
       Optional<Reason> roleWidened,
       Guard guard) {}
@@ -60,8 +63,10 @@ public final class RecordObserver {
         around.request().map(r -> StampReader.read(RequestReader.annotations(r))).orElse(List.of()),
         around.request().map(RequestReader::askers).orElse(Set.of()),
         around.subject(),
+        around.freeze(),
         record.getMetadata().getDeletionTimestamp() != null,
         around.condition(),
+        RecordReader.trouble(record),
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),

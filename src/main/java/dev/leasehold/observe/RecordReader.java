@@ -18,6 +18,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Stamp;
@@ -115,8 +116,19 @@ public final class RecordReader {
       case Activating -> Standing.ACTIVATING;
       case Active -> Standing.ACTIVE;
       case Ending -> Standing.ENDING;
-      case Ended, Forgotten, Refused -> Standing.CLOSED;
+      case Ended, Forgotten, Refused, Frozen, Reinstated -> Standing.CLOSED;
     };
+  }
+
+  /** What kept access from being provided, as it was last written down. */
+  public static Optional<Reason> trouble(AccessRecord record) {
+    AccessRecordStatus status = record.getStatus();
+    return status == null || standing(record) != Standing.ACTIVATING
+        ? Optional.empty()
+        : status.conditions().stream()
+            .filter(c -> c.getType().equals("Ready") && c.getStatus().equals("False"))
+            .map(c -> new Reason(c.getReason(), c.getMessage()))
+            .findFirst();
   }
 
   /** What is known to exist for one target. */
@@ -156,7 +168,8 @@ public final class RecordReader {
                         Objects.requireNonNullElse(o.uid(), "")))
             .toList(),
         credential(status.credential()),
-        credential(status.previousCredential()));
+        credential(status.previousCredential()),
+        VaultReader.holds(status));
   }
 
   static Optional<CredentialFacts> credential(@Nullable Credential credential) {
@@ -188,7 +201,7 @@ public final class RecordReader {
       case RoleBinding ->
           new Target.RoleBinding(
               target.name(), target.bindings().stream().map(RecordReader::binding).toList());
-      case Vault -> throw new IllegalStateException("written by a later version: " + target.name());
+      case Vault -> VaultReader.read(target);
     };
   }
 

@@ -97,6 +97,7 @@ public final class RequestObserver {
         record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
         ReviewReader.shown(status),
         guard,
+        OffboardingReader.freeze(request.subject(), view),
         Signatures.NONE);
   }
 

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.EntitlementTarget;
 import dev.leasehold.api.v1alpha1.RoleBindingTarget;
 import dev.leasehold.api.v1alpha1.RoleKind;
 import dev.leasehold.api.v1alpha1.ServiceAccountTokenTarget;
+import dev.leasehold.api.v1alpha1.VaultTarget;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Reason;
@@ -18,10 +19,12 @@ import java.util.Optional;
 final class TargetReader {
   private final ClusterView view;
   private final Bindable bindable;
+  private final VaultTargetReader vaults;
 
   TargetReader(ClusterView view, Bindable bindable) {
     this.view = view;
     this.bindable = bindable;
+    this.vaults = new VaultTargetReader(bindable.vaults());
   }
 
   /** Thrown within this room only: the target cannot be offered. */
@@ -53,6 +56,10 @@ final class TargetReader {
     if (binding != null) {
       return new Target.RoleBinding(
           target.name(), bindings(target.name(), binding.bindings(), true));
+    }
+    VaultTarget vault = target.vault();
+    if (vault != null) {
+      return vaults.read(target.name(), vault);
     }
     throw new Unready(
         "UnsupportedTarget",

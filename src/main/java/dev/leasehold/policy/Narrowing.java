@@ -43,10 +43,7 @@ public final class Narrowing {
   }
 
   private static Duration lifetime(Target target) {
-    return switch (target) {
-      case Target.ServiceAccountToken token -> token.credentialTtl();
-      case Target.RoleBinding binding -> Duration.ZERO;
-    };
+    return target.credentialLife().orElse(Duration.ZERO);
   }
 
   private static Reason gone(Entitlement entitlement, Target target) {
@@ -66,7 +63,16 @@ public final class Narrowing {
               now instanceof Target.ServiceAccountToken same
                   && audiences(same).containsAll(audiences(token));
           case Target.RoleBinding binding -> now instanceof Target.RoleBinding;
+          case Target.Vault vault -> now instanceof Target.Vault same && includes(same, vault);
         };
+  }
+
+  /** How it is delivered may change: that gives nobody more or less. */
+  private static boolean includes(Target.Vault now, Target.Vault granted) {
+    return now.connection().equals(granted.connection())
+        && now.tokenRole().equals(granted.tokenRole())
+        && Set.copyOf(now.policies()).containsAll(granted.policies())
+        && now.source().equals(granted.source());
   }
 
   /** None written means the API server's own, which is an audience like others. */

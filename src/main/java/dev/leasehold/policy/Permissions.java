@@ -34,6 +34,7 @@ public final class Permissions {
     List<String> adds = new ArrayList<>();
     List<String> held = new ArrayList<>();
     for (Target target : entitlement.targets()) {
+      VaultLines.of(target).map(line -> cut("adds " + line)).forEach(adds::add);
       for (Binding binding : target.bindings()) {
         List<Rule> already = HeldRole.in(binding.namespace(), holdings);
         for (Rule rule : binding.rules()) {
@@ -59,8 +60,11 @@ public final class Permissions {
             .distinct()
             .toList();
     List<String> beside = holdings.stream().flatMap(Permissions::beside).distinct().toList();
+    List<String> vault =
+        entitlement.targets().stream().flatMap(VaultLines::warnings).map(Permissions::cut).toList();
     return Stream.of(
             bounded(escalating, MAX_WARNINGS, "roles more can lead to more than they say"),
+            bounded(vault, MAX_WARNINGS, "targets more have such warnings"),
             idle(entitlement, holdings),
             bounded(beside, MAX_BESIDE, "roles more are held beside this"))
         .flatMap(List::stream)
@@ -71,7 +75,8 @@ public final class Permissions {
     List<Binding> bindings =
         entitlement.targets().stream().flatMap(target -> target.bindings().stream()).toList();
     boolean nothing =
-        !bindings.isEmpty()
+        entitlement.targets().stream().noneMatch(Target.Vault.class::isInstance)
+            && !bindings.isEmpty()
             && bindings.stream()
                 .allMatch(b -> Coverage.covers(HeldRole.in(b.namespace(), holdings), b.rules()));
     return nothing ? List.of("adds nothing: the subject may do all of this already") : List.of();

@@ -41,6 +41,7 @@ final class Causes {
       case WITHDRAWN, REVOKED, REQUEST_DELETED -> RecordOutcome.Withdrawn;
       case EXPIRED,
           SUBJECT_GONE,
+          SUBJECT_OFFBOARDED,
           NAMESPACE_GONE,
           ENTITLEMENT_RETIRED,
           NO_LONGER_PERMITTED,
@@ -61,6 +62,7 @@ final class Causes {
       case DENIED -> EndingCause.Denied;
       case REQUEST_DELETED -> EndingCause.RequestDeleted;
       case SUBJECT_GONE -> EndingCause.SubjectGone;
+      case SUBJECT_OFFBOARDED -> EndingCause.SubjectOffboarded;
       case NAMESPACE_GONE -> EndingCause.NamespaceGone;
       case ENTITLEMENT_RETIRED -> EndingCause.EntitlementRetired;
       case NO_LONGER_PERMITTED -> EndingCause.NoLongerPermitted;

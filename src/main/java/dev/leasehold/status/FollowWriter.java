@@ -73,6 +73,7 @@ public final class FollowWriter {
     switch (step.record().standing()) {
       case ACTIVATING -> {
         draft.conditions.isFalse(Conditions.READY, "Activating", "access is being provided");
+        draft.conditions.copy(Conditions.READY, conditions);
         draft.enter(RequestPhase.Activating, EndCause.OPERATOR, null, "");
       }
       case ACTIVE -> {

@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.EvidenceEntry;
 import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Review;
 import dev.leasehold.api.v1alpha1.TargetStatus;
@@ -31,6 +32,7 @@ final class RecordDraft {
   List<Forgetting> forgotten = List.of();
   @Nullable String reviewBy;
   List<Review> reviews = List.of();
+  @Nullable Offboarding offboarding;
 
   private final @Nullable Long generation;
   private final Instant now;
@@ -55,6 +57,7 @@ final class RecordDraft {
       reviewBy = status.reviewBy();
       reviews = status.reviews();
       forgotten = status.forgotten();
+      offboarding = status.offboarding();
     }
   }
 
@@ -78,6 +81,7 @@ final class RecordDraft {
         generation,
         reviewBy,
         reviews,
-        forgotten);
+        forgotten,
+        offboarding);
   }
 }

@@ -16,6 +16,7 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultHold;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class RecordStatusWriter {
     draft.phase = RecordPhase.Active;
     draft.targets =
         grant.targets().stream()
-            .map(t -> TargetStatuses.provisioned(t, holdings.get(t.name())))
+            .map(t -> TargetStatuses.provisioned(record, t, holdings.get(t.name()), now))
             .toList();
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
     delivered.ifPresent(d -> draft.delivered = new Delivered(d.namespace(), d.name(), d.uid()));
@@ -52,6 +53,23 @@ public final class RecordStatusWriter {
       ReviewWriter.begun(draft, record.getSpec());
     }
     draft.happened(first ? "Provisioned" : "CredentialsReplaced", EndCause.OPERATOR, null, "");
+    return draft.status();
+  }
+
+  /** What Vault holds from now on, written down before it is of use to anybody. */
+  public static AccessRecordStatus noted(
+      AccessRecord record, Target target, VaultHold hold, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.phase = draft.phase == null ? RecordPhase.Activating : draft.phase;
+    draft.targets = TargetStatuses.noted(draft.targets, target, hold);
+    return draft.status();
+  }
+
+  /** Why access could not be provided yet; it is tried again. */
+  public static AccessRecordStatus troubled(AccessRecord record, Reason reason, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.phase = draft.phase == null ? RecordPhase.Activating : draft.phase;
+    draft.conditions.isFalse(Conditions.READY, reason.code(), reason.message());
     return draft.status();
   }
 
@@ -118,6 +136,28 @@ public final class RecordStatusWriter {
     draft.conditions.clear(Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
     ReviewWriter.ended(draft, record.getSpec());
     draft.happened("Ended", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+    return draft.status();
+  }
+
+  /**
+   * What was proved gone had come back, and was taken back again.
+   *
+   * @param left what is still there of it
+   */
+  public static AccessRecordStatus revived(
+      AccessRecord record, Optional<Reason> left, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    left.ifPresentOrElse(
+        why -> draft.conditions.isTrue(Conditions.REVOCATION_FAILED, why.code(), why.message()),
+        () -> {
+          draft.conditions.clear(
+              Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
+          draft.happened(
+              "RevokedAgain",
+              EndCause.OPERATOR,
+              "CameBack",
+              "another system had it again and it was revoked");
+        });
     return draft.status();
   }
 

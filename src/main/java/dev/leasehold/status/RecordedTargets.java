@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.Backstop;
 import dev.leasehold.api.v1alpha1.RecordedBinding;
 import dev.leasehold.api.v1alpha1.RecordedRule;
 import dev.leasehold.api.v1alpha1.RecordedTarget;
+import dev.leasehold.api.v1alpha1.RecordedVault;
 import dev.leasehold.api.v1alpha1.RoleKind;
 import dev.leasehold.api.v1alpha1.RoleRef;
 import dev.leasehold.api.v1alpha1.TargetKind;
@@ -11,7 +12,10 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Targets as a record pins them, with the exact rules. */
 final class RecordedTargets {
@@ -39,7 +43,43 @@ final class RecordedTargets {
               List.of(),
               backstop(target),
               null);
+      case Target.Vault vault ->
+          new RecordedTarget(
+              vault.name(),
+              TargetKind.Vault,
+              bindings,
+              Durations.text(vault.credentialTtl()),
+              List.of(),
+              backstop(target),
+              vault(vault));
     };
+  }
+
+  private static RecordedVault vault(Target.Vault vault) {
+    @Nullable String dynamic = null;
+    @Nullable String kv = null;
+    @Nullable String rotatedEvery = null;
+    Map<String, String> parameters = Map.of();
+    switch (vault.source()) {
+      case VaultSource.Token _ -> {}
+      case VaultSource.Dynamic made -> {
+        dynamic = made.secret();
+        parameters = made.parameters();
+      }
+      case VaultSource.Static lying -> {
+        kv = lying.secret();
+        rotatedEvery = lying.rotatedEvery().map(Durations::text).orElse(null);
+      }
+    }
+    return new RecordedVault(
+        vault.connection(),
+        vault.tokenRole(),
+        vault.policies(),
+        dynamic,
+        kv,
+        parameters,
+        rotatedEvery,
+        vault.template());
   }
 
   static Backstop backstop(Target target) {

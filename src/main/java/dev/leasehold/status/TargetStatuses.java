@@ -10,7 +10,9 @@ import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultHold;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class TargetStatuses {
   private TargetStatuses() {}
 
-  static TargetStatus provisioned(Target target, @Nullable Holdings holdings) {
+  static TargetStatus provisioned(
+      AccessRecord record, Target target, @Nullable Holdings holdings, Instant now) {
     Holdings known = holdings == null ? Holdings.unknown() : holdings;
     return new TargetStatus(
         target.name(),
@@ -28,9 +31,41 @@ final class TargetStatuses {
         known.objects().stream().map(TargetStatuses::reference).toList(),
         known.current().map(TargetStatuses::credential).orElse(null),
         known.previous().map(TargetStatuses::credential).orElse(null),
-        null,
+        before(record, target.name()).map(b -> VaultHolds.kept(b.vault(), known, now)).orElse(null),
         null,
         null);
+  }
+
+  /** The same with one more token of Vault, or more known of one. */
+  static List<TargetStatus> noted(List<TargetStatus> before, Target target, VaultHold hold) {
+    List<TargetStatus> after = new ArrayList<>(before);
+    int at = before.stream().map(TargetStatus::name).toList().indexOf(target.name());
+    TargetStatus old =
+        at < 0
+            ? new TargetStatus(
+                target.name(),
+                TargetState.Pending,
+                RecordedTargets.backstop(target),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null)
+            : after.remove(at);
+    TargetStatus noted =
+        new TargetStatus(
+            old.name(),
+            old.state(),
+            old.backstop(),
+            old.objects(),
+            old.credential(),
+            old.previousCredential(),
+            VaultHolds.with(old.vault(), hold),
+            old.removedAt(),
+            old.proof());
+    after.add(at < 0 ? after.size() : at, noted);
+    return List.copyOf(after);
   }
 
   static TargetStatus in(TargetStatus before, TargetState state) {
@@ -47,10 +82,7 @@ final class TargetStatuses {
   }
 
   static TargetStatus removed(AccessRecord record, Target target, String proof, Instant now) {
-    AccessRecordStatus status = record.getStatus();
-    List<TargetStatus> known = status == null ? List.of() : status.targets();
-    Optional<TargetStatus> before =
-        known.stream().filter(t -> t.name().equals(target.name())).findFirst();
+    Optional<TargetStatus> before = before(record, target.name());
     return new TargetStatus(
         target.name(),
         TargetState.Removed,
@@ -61,6 +93,13 @@ final class TargetStatuses {
         before.map(TargetStatus::vault).orElse(null),
         Times.exact(now),
         proof);
+  }
+
+  private static Optional<TargetStatus> before(AccessRecord record, String target) {
+    AccessRecordStatus status = record.getStatus();
+    return status == null
+        ? Optional.empty()
+        : status.targets().stream().filter(t -> t.name().equals(target)).findFirst();
   }
 
   private static ObjectReference reference(ObjectRef ref) {
@@ -76,8 +115,8 @@ final class TargetStatuses {
     return new Credential(
         facts.generation(),
         facts.jti(),
-        facts.anchor().name(),
-        facts.anchor().uid(),
+        facts.anchor().name().isEmpty() ? null : facts.anchor().name(),
+        facts.anchor().uid().isEmpty() ? null : facts.anchor().uid(),
         Times.seconds(facts.issuedAt()),
         Times.seconds(facts.expiresAt()));
   }

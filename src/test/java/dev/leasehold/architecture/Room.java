@@ -41,7 +41,9 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .using(FABRIC8_MODEL),
           room("grant").seeing("model"),
           room("grant.rbac").seeing("model", "grant").using(FABRIC8, JACKSON),
-          room("grant.vault").seeing("model", "grant").using(FABRIC8, "io.github.jopenlibs"),
+          room("grant.vault")
+              .seeing("model", "grant")
+              .using("javax.net.ssl", "io.github.jopenlibs"),
           room("evidence").seeing("model").using(BOUNCY_CASTLE, "org.erdtman.jcs"),
           room("guard").seeing("model").using(FABRIC8),
           room("controller").seeingAllAbove().using(JOSDK, FABRIC8, LOGGING),

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lab.Helm;
 import dev.leasehold.lab.Outcome;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,10 @@ final class ChartRenderIT {
         "crds.keep=false                    | additional properties 'keep' not allowed",
         "ceilings[0].maxDuration=8h         | missing property 'catalogs'",
         "ceilings[0].max=8h                 | at '/ceilings/0'",
+        "vault.connections.d.role=r         | missing property 'address'",
+        "vault.connections.d.address=http://v,vault.connections.d.role=r | at '/vault/connections/d/address'",
+        "vault.connections.d.token=t        | additional properties 'token' not allowed",
+        "vault.connections.D_1.role=r       | at '/vault/connections",
         "logLevel=loud                      | at '/logLevel'",
         "podLabels.a.b=c                    | at '/podLabels/a'",
         "grantsNamespace=leasehold-system   | \"leasehold-system\" is the release namespace",
@@ -114,6 +120,47 @@ final class ChartRenderIT {
             });
     assertThat(container(Rendered.with()).getEnv())
         .noneMatch(variable -> variable.getName().equals("LEASEHOLD_CEILINGS"));
+  }
+
+  @Test
+  void eachVaultHasATokenOfItsOwnAudienceAndNoneIsMountedWithout() {
+    String connections = "--set=vault.connections.";
+    Rendered rendered =
+        Rendered.with(
+            connections + "default.address=https://vault.example",
+            connections + "default.role=leasehold",
+            connections + "second.address=https://second.example",
+            connections + "second.role=leasehold",
+            connections + "second.audience=second");
+    assertThat(container(rendered).getEnv())
+        .anySatisfy(
+            variable -> {
+              assertThat(variable.getName()).isEqualTo("LEASEHOLD_VAULT_CONNECTIONS");
+              assertThat(variable.getValue())
+                  .contains(
+                      "\"default\":{\"address\":\"https://vault.example\",\"role\":\"leasehold\"}");
+            });
+    assertThat(container(rendered).getVolumeMounts())
+        .anyMatch(m -> m.getMountPath().equals("/var/run/secrets/leasehold.dev/vault"));
+    assertThat(tokens(rendered)).containsExactly("default for vault", "second for second");
+    assertThat(tokens(Rendered.with())).isEmpty();
+    assertThat(container(Rendered.with()).getEnv())
+        .noneMatch(variable -> variable.getName().startsWith("LEASEHOLD_VAULT"));
+  }
+
+  private static List<String> tokens(Rendered rendered) {
+    return rendered
+        .only(Deployment.class, "leasehold-operator")
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getVolumes()
+        .stream()
+        .filter(volume -> volume.getProjected() != null)
+        .flatMap(volume -> volume.getProjected().getSources().stream())
+        .map(VolumeProjection::getServiceAccountToken)
+        .map(token -> token.getPath() + " for " + token.getAudience())
+        .toList();
   }
 
   private static io.fabric8.kubernetes.api.model.Container container(Rendered rendered) {

@@ -2,6 +2,7 @@ package dev.leasehold.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -132,6 +133,27 @@ final class ChartRightsIT {
               assertThat(subject.getName()).isEqualTo("leasehold-operator");
               assertThat(subject.getNamespace()).isEqualTo(Rendered.NAMESPACE);
             });
+  }
+
+  /** Whoever is offboarded is so by people: the operator could not even if it wanted to. */
+  @ParameterizedTest
+  @MethodSource("renderings")
+  void serviceAccountsAreChangedByWhoOffboardsOnly(Rendered chart) {
+    Set<String> changing = Set.of("update", "patch");
+    assertThat(
+            Stream.concat(chart.all(ClusterRole.class), chart.all(Role.class))
+                .filter(
+                    role ->
+                        rules(role).stream()
+                            .filter(rule -> rule.getResources().contains("serviceaccounts"))
+                            .flatMap(rule -> rule.getVerbs().stream())
+                            .anyMatch(changing::contains)))
+        .extracting(role -> role.getMetadata().getName())
+        .containsExactly("leasehold-offboarder");
+  }
+
+  private static List<PolicyRule> rules(HasMetadata role) {
+    return role instanceof ClusterRole wide ? wide.getRules() : ((Role) role).getRules();
   }
 
   private static boolean readsSecrets(Role role) {

@@ -3,6 +3,8 @@ package dev.leasehold.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
@@ -168,6 +170,29 @@ final class ExamplesIT {
     }
   }
 
+  @Test
+  void securityOffboardsAnIdentity() {
+    lab.kubectl(
+            People.SVEN,
+            "annotate",
+            "serviceaccount",
+            "old-export",
+            "--namespace=payments",
+            "leasehold.dev/offboard=replaced by archive-export")
+        .orThrow();
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(lab.adminClient().resources(AccessRecord.class).list().getItems())
+                    .anySatisfy(
+                        record -> {
+                          assertThat(record.getSpec().outcome())
+                              .isEqualTo(RecordOutcome.Offboarded);
+                          assertThat(record.getSpec().requester().name())
+                              .isEqualTo(People.SVEN.name());
+                        }));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "alice, request, entitlements, '', payments.orders-reader, true",
@@ -182,6 +207,10 @@ final class ExamplesIT {
     "auditor, review, entitlements, '', payments.orders-refunder, true",
     "sven, review, entitlements, '', payments.orders-refunder, false",
     "sven, revoke, entitlements, '', payments.orders-reader, true",
+    "sven, offboard, entitlements, '', payments.old-export, true",
+    "sven, reinstate, entitlements, '', payments.old-export, true",
+    "sven, offboard, entitlements, '', payments.nightly-report, false",
+    "auditor, offboard, entitlements, '', payments.old-export, false",
     "gitops, request-for, entitlements, '', payments.orders-refunder, true",
     "gitops, approve, entitlements, owner, payments.orders-refunder, false",
     "auditor, list, accessrecords, '', '', true",

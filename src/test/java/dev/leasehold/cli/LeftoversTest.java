@@ -3,8 +3,11 @@ package dev.leasehold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.cli.Leftovers.Finding;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.status.OffboardingWriter;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -12,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,31 @@ final class LeftoversTest {
                 "ServiceAccount payments/nightly"));
     assertThat(among(record("Ended"), binding("own", "payments", "Role", "edit", holder)))
         .isEmpty();
+  }
+
+  @Test
+  void whateverAnOffboardedIdentityHoldsIsToldAsSuch() {
+    AccessRecord frozen = frozen();
+    RoleBinding other = binding("own", "payments", "Role", "edit", NIGHTLY);
+    assertThat(among(frozen, other))
+        .containsExactly(
+            new Finding(
+                Finding.Kind.FROZEN,
+                "payments",
+                "own",
+                "Role edit",
+                "ServiceAccount payments/nightly"));
+    assertThat(
+            new Leftovers(List.of(), List.of(frozen, record("Ending")))
+                .among(List.of(other), List.of()))
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.FROZEN);
+    assertThat(among(frozen, binding("stray", "shop", "Role", "orders-reader", NIGHTLY)))
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.FROZEN, Finding.Kind.UNEXPLAINED);
+    assertThat(among(frozen, binding("own", "payments", "Role", "edit", OTHER))).isEmpty();
+    frozen.setStatus(Serialization.unmarshal("phase: Reinstated", AccessRecordStatus.class));
+    assertThat(among(frozen, other)).isEmpty();
   }
 
   @Test
@@ -164,6 +193,12 @@ final class LeftoversTest {
         """
             .formatted(UID, phase),
         AccessRecord.class);
+  }
+
+  private static AccessRecord frozen() {
+    Stamp said = new Stamp(Stamp.Act.OFFBOARDING, 1, "uid", "none", Set.of(), "olga", "left");
+    return OffboardingWriter.record(
+        new dev.leasehold.model.Subject("payments", "nightly"), said, "f");
   }
 
   private static RoleBinding granted(String request) {

@@ -3,6 +3,8 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.grant.Ledger;
+import dev.leasehold.grant.Notebook;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Condition;
@@ -14,6 +16,7 @@ import dev.leasehold.model.Offered;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultHold;
 import dev.leasehold.model.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +40,8 @@ class AccessTest {
           "report");
 
   private final Recorded outside = new Recorded();
-  private final Access access = new Access(List.of(outside), outside);
+  private final Access access =
+      new Access(List.of(outside), outside, (g, t, k) -> new Condition.Intact());
 
   private static Target token(String name) {
     return new Target.ServiceAccountToken(
@@ -49,7 +53,21 @@ class AccessTest {
   }
 
   private Outcome<Access.Provided> issue() {
-    return access.issue(GRANT, 1, Map.of(), AccessTest::nothing, Optional.empty(), NOW);
+    return access.issue(GRANT, 1, Map.of(), t -> Notebook.blank(), Optional.empty(), NOW);
+  }
+
+  private static Ledger page(Holdings known) {
+    return new Ledger() {
+      @Override
+      public Holdings known() {
+        return known;
+      }
+
+      @Override
+      public void note(VaultHold hold) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   private void nothingLeaked() {
@@ -105,7 +123,8 @@ class AccessTest {
     CredentialFacts old =
         new CredentialFacts(1, "j", new ObjectRef("v1", "Secret", "g", "x", "y"), NOW, NOW);
     Holdings before = new Holdings(List.of(), Optional.of(old), Optional.of(old));
-    assertThatThrownBy(() -> access.issue(GRANT, 3, Map.of(), t -> before, Optional.empty(), NOW))
+    assertThatThrownBy(
+            () -> access.issue(GRANT, 3, Map.of(), t -> page(before), Optional.empty(), NOW))
         .isInstanceOf(Unavailable.class);
     assertThat(outside.calls).containsExactly("retire a 1");
   }
@@ -168,5 +187,57 @@ class AccessTest {
     assertThat(access.inspect(GRANT, AccessTest::nothing)).isInstanceOf(Condition.Widened.class);
     outside.conditions.clear();
     assertThat(access.inspect(GRANT, AccessTest::nothing)).isInstanceOf(Condition.Unclear.class);
+  }
+
+  private final Recorded elsewhere = new Recorded().elsewhere();
+  private final Access both =
+      new Access(
+          List.of(outside, elsewhere),
+          outside,
+          (g, t, k) -> elsewhere.conditions.getOrDefault("db", new Condition.Intact()));
+  private static final Grant MIXED =
+      new Grant(
+          GRANT.request(),
+          "r",
+          GRANT.subject(),
+          "s",
+          List.of(token("a"), Offered.DATABASE),
+          GRANT.window(),
+          "report");
+
+  @Test
+  void whereAnotherSystemIsDownNothingElseIsBegun() {
+    elsewhere.at("provision db", Recorded.unavailable());
+    assertThatThrownBy(() -> both.provision(MIXED)).isInstanceOf(Unavailable.class);
+    assertThat(outside.calls).isEmpty();
+    assertThat(both.isRemote(MIXED)).isTrue();
+    assertThat(both.isRemote(GRANT)).isFalse();
+  }
+
+  @Test
+  void anotherSystemIsAskedLastAndNothingWaitsForIt() {
+    Access.Taken cut = both.cut(MIXED, AccessTest::nothing);
+    assertThat(elsewhere.calls).isEmpty();
+    elsewhere.at("cut db", new IllegalStateException("a bug"));
+    Access.Taken all = both.remove(MIXED, AccessTest::nothing, Optional.empty(), cut);
+    assertThat(outside.calls).containsExactly("cut a", "remove a", "remove Secret");
+    assertThat(all.left()).isPresent();
+  }
+
+  @Test
+  void whatLookingShowsDecidesWhateverRevokingAnswered() {
+    elsewhere.refusing("cut db");
+    Access.Taken none = both.cut(MIXED, AccessTest::nothing);
+    assertThat(both.remove(MIXED, AccessTest::nothing, Optional.empty(), none).left()).isEmpty();
+    elsewhere.refusing("remove db");
+    assertThat(both.remove(MIXED, AccessTest::nothing, Optional.empty(), none).left())
+        .contains(Recorded.WHY);
+  }
+
+  @Test
+  void anotherSystemIsNotAskedAtEachLook() {
+    elsewhere.conditions.put("db", new Condition.Lessened(Recorded.WHY, true));
+    assertThat(both.inspect(MIXED, AccessTest::nothing)).isInstanceOf(Condition.Lessened.class);
+    assertThat(elsewhere.calls).isEmpty();
   }
 }

@@ -29,7 +29,7 @@ class RecordFlowTest {
   private final RecordFlow flow = flow();
 
   private RecordFlow flow() {
-    Access access = new Access(List.of(outside), outside);
+    Access access = new Access(List.of(outside), outside, (g, t, k) -> new Condition.Intact());
     return new RecordFlow(
         caches,
         new Peopled(),

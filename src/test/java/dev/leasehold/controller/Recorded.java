@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.grant.Credential;
 import dev.leasehold.grant.Delivery;
 import dev.leasehold.grant.Issued;
+import dev.leasehold.grant.Ledger;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.grant.Removal;
@@ -33,6 +34,7 @@ final class Recorded implements Provisioner, Delivery {
   final List<Credential> issued = new ArrayList<>();
   final Map<String, Condition> conditions = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> throwing = new HashMap<>();
+  private boolean remote;
   private final List<String> refusing = new ArrayList<>();
 
   /** The call, for example {@code cut shop}, throws this. */
@@ -64,9 +66,20 @@ final class Recorded implements Provisioner, Delivery {
     return fine(call) ? new Removal.Gone(call) : new Removal.Left(WHY);
   }
 
+  /** Serves what is Vault's, as another system, or all else. */
+  Recorded elsewhere() {
+    remote = true;
+    return this;
+  }
+
   @Override
   public boolean serves(Target target) {
-    return true;
+    return remote == target instanceof Target.Vault;
+  }
+
+  @Override
+  public boolean remote() {
+    return remote;
   }
 
   @Override
@@ -76,7 +89,7 @@ final class Recorded implements Provisioner, Delivery {
 
   @Override
   public Outcome<Optional<Issued>> issue(
-      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+      Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
     Credential credential =
         new Credential(Map.of("token", "secret".getBytes(StandardCharsets.UTF_8)));
     Outcome<Optional<Issued>> outcome =

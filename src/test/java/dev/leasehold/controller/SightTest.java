@@ -16,6 +16,7 @@ import dev.leasehold.model.Target;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.RecordReader;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,33 @@ class SightTest {
     assertThat(see(sight).stamps()).isEmpty();
     assertThat(see(sight).askers()).isEmpty();
     assertThat(see(sight).redeliver()).isFalse();
+  }
+
+  @Test
+  void nothingIsHandedOutWhereNobodyCanTellWhetherTheSubjectWasOffboarded() {
+    Sight sight =
+        new Sight(
+            (namespace, name) -> Optional.of(Written.request("u1")),
+            new EmptyView() {
+              @Override
+              public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+                return Optional.of(
+                    new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withUid("s")
+                        .endMetadata()
+                        .build());
+              }
+
+              @Override
+              public Optional<AccessRecord> offboarding(Subject identity) {
+                throw Recorded.unavailable();
+              }
+            },
+            (record, grant) -> new Condition.Intact(),
+            SightTest::noGuard);
+    assertThat(see(sight).subject()).isEqualTo(Presence.UNKNOWN);
+    assertThat(see(sight).freeze()).isEmpty();
   }
 
   private static final class Unreadable extends EmptyView {

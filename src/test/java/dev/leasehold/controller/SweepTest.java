@@ -3,8 +3,12 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.OffboardingReader;
+import dev.leasehold.status.OffboardingWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -91,6 +95,19 @@ class SweepTest {
     record("u3", "Active", "ServiceAccountToken");
     sweep(START);
     assertThat(looked).containsExactly("u1", "u3");
+  }
+
+  @Test
+  void whatASubjectHasThatWasOffboardedIsLookedAt() {
+    record("u1", "Active", "ServiceAccountToken");
+    request("u1");
+    Subject subject =
+        OffboardingReader.identity(Written.granted("u1", "Active", "ServiceAccountToken"));
+    Stamp said = new Stamp(Stamp.Act.OFFBOARDING, 1, "uid", "none", Set.of(), "olga", "left");
+    AccessRecord frozen = OffboardingWriter.record(subject, said, Keys.ENDING_PROVED);
+    api.put(Written.RECORDS + frozen.getMetadata().getName(), frozen);
+    sweep(START);
+    assertThat(looked).containsExactly("u1");
   }
 
   @Test

@@ -38,6 +38,16 @@ final class Told implements Notices, Consumer<AccessRecord> {
   }
 
   @Override
+  public void offboarded(AccessRecord record) {
+    hear("offboarded");
+  }
+
+  @Override
+  public void reinstated(AccessRecord record) {
+    hear("reinstated");
+  }
+
+  @Override
   public void ended(AccessRecord record, EndCause cause) {
     hear("ended " + cause.kind());
   }

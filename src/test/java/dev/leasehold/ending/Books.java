@@ -28,7 +28,12 @@ import java.util.stream.Stream;
 final class Books {
   private static final String MARK = "leasehold.dev/request-uid";
   private static final Set<RecordPhase> CLOSED =
-      Set.of(RecordPhase.Ended, RecordPhase.Refused, RecordPhase.Forgotten);
+      Set.of(
+          RecordPhase.Ended,
+          RecordPhase.Refused,
+          RecordPhase.Forgotten,
+          RecordPhase.Frozen,
+          RecordPhase.Reinstated);
 
   private Books() {}
 

@@ -49,7 +49,7 @@ public final class FakeProvisioner implements Provisioner {
 
   @Override
   public Outcome<Optional<Issued>> issue(
-      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+      Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
     if (target instanceof Target.RoleBinding) {
       return new Outcome.Done<>(Optional.empty());
     }

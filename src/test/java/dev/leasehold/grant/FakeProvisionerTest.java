@@ -1,6 +1,6 @@
 package dev.leasehold.grant;
 
-class FakeProvisionerTest extends ProvisionerContract {
+class FakeProvisionerTest extends ClusterContract {
   private final Terrain terrain = new FakeTerrain();
 
   @Override

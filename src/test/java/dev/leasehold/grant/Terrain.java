@@ -1,25 +1,17 @@
 package dev.leasehold.grant;
 
-import dev.leasehold.model.Grant;
+import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
-import dev.leasehold.model.Target;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What a provisioner stands on, as the contract sees it: with third parties at work. */
-public interface Terrain {
-  Provisioner provisioner();
-
-  /** One that gets no answer. */
-  Provisioner cutOff();
-
+/** Ground that consists of named objects, with third parties at work. */
+public interface Terrain extends Ground {
   Delivery delivery();
 
   /** One that gets no answer. */
   Delivery deliveryCutOff();
-
-  /** A grant that nothing was done for yet. */
-  Grant grant(List<Target> targets);
 
   /** What is there of that kind and name now, whoever's it is. */
   Optional<ObjectRef> find(String kind, String namespace, String name);
@@ -35,4 +27,26 @@ public interface Terrain {
 
   /** No longer held. */
   void release(ObjectRef ref);
+
+  @Override
+  default long there(Holdings known) {
+    return Stream.concat(
+            known.objects().stream(), known.current().stream().map(CredentialFacts::anchor))
+        .filter(this::isThere)
+        .count();
+  }
+
+  @Override
+  default boolean works(CredentialFacts facts) {
+    return isThere(facts.anchor());
+  }
+
+  @Override
+  default void lose(Holdings known) {
+    lose(known.objects().getLast());
+  }
+
+  private boolean isThere(ObjectRef ref) {
+    return find(ref.kind(), ref.namespace(), ref.name()).equals(Optional.of(ref));
+  }
 }

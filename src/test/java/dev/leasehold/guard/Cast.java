@@ -31,13 +31,19 @@ final class Cast {
   /** The same. */
   static final Person RUDI = new Person("rudi", ALL, "guard-reviewers");
 
+  /** Offboards whatever identity there is. */
+  static final Person OFELIA = new Person("ofelia", ALL, "guard-offboarders");
+
+  /** Reinstates the service account nightly of the namespace payments. */
+  static final Person REINHARD = new Person("reinhard", ALL, "guard-reinstaters");
+
   /** Holds every right there is, by wildcard. */
   static final Person WILMA = new Person("wilma", ALL, OWNERS, "guard-cluster-admins");
 
   /** Holds every verb on entitlements/owner. */
   static final Person ANY_VERB = new Person("any-verb", ALL, "guard-any-verb");
 
-  /** Holds the verb approve on every resource. */
+  /** Holds the verbs of people on every resource. */
   static final Person ANY_RESOURCE = new Person("any-resource", ALL, "guard-any-resource");
 
   /** Approver in the namespace of the request only. */

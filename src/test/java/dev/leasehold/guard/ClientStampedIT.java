@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,35 @@ final class ClientStampedIT {
       assertThat(request.refuses("leasehold-" + plural(verb), who, "leasehold.dev/" + verb, "keep"))
           .isNotNull();
     }
+  }
+
+  @Test
+  void offboardingIsWrittenAsItsStampAndItsText() {
+    GenericKubernetesResource account =
+        Wire.create(
+            stage.as(Cast.EVE),
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, namespace: %s}"
+                .formatted(stage.namespace()));
+    String stamp = account.getMetadata().getUid() + " none - ofelia";
+    Wire.assertRefused(
+            "leasehold-offboardings",
+            () ->
+                Wire.merge(stage.as(Cast.OFELIA), account, said("leasehold.dev/offboard", "left")))
+        .hasMessageContaining("this cluster does not stamp")
+        .hasMessageContaining(stamp);
+    Map<String, String> said =
+        Map.of("offboarding.leasehold.dev/1", stamp, "reason.leasehold.dev/offboarding-1", "left");
+    Wire.merge(
+        stage.as(Cast.OFELIA),
+        account,
+        Serialization.asJson(Map.of("metadata", Map.of("annotations", said))));
+    Wire.assertRefused(
+        "leasehold-offboardings",
+        () -> Wire.merge(stage.as(Cast.EVE), account, "{\"metadata\": {\"annotations\": null}}"));
+  }
+
+  private static String said(String word, String text) {
+    return Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(word, text))));
   }
 
   @Test

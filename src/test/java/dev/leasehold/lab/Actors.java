@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Types commands for the people of the demo, shows them, and judges the answers. */
@@ -16,6 +18,17 @@ final class Actors {
   Actors(Playground playground, Screen screen) {
     this.playground = playground;
     this.screen = screen;
+  }
+
+  /** Types the command with these in its environment, where the database's programs are at hand. */
+  Outcome typeWith(Map<String, String> environment, String who, String command) {
+    screen.typed(who, command);
+    Map<String, String> all = new HashMap<>(environment);
+    Path programs = Objects.requireNonNull(Programs.path("postgres").getParent());
+    all.put("PATH", programs + ":" + System.getenv("PATH"));
+    Outcome said = Outcome.of(List.of("sh", "-c", command), all, null);
+    screen.answered(said.stdout().isBlank() ? said.stderr() : said.stdout());
+    return said;
   }
 
   /** Types the command as whoever this kubeconfig is for, as it stands, in a shell. */

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,10 +48,19 @@ final class Chart {
 
   static void install(Lab lab, Map<String, String> values) {
     lab.namespace(NAMESPACE, Map.of());
-    Map<String, String> effective = new HashMap<>(Map.of("kubeconfig.server", lab.server()));
-    effective.putAll(values);
-    apply(lab, render(effective));
+    List<String> flags = new ArrayList<>(flags(lab));
+    values.forEach((name, value) -> flags.add("--set=" + name + "=" + value));
+    apply(lab, render(flags));
     awaitGuard(lab);
+  }
+
+  /** What every installation on this lab says to helm: where its servers are. */
+  static List<String> flags(Lab lab) {
+    List<String> flags = new ArrayList<>(List.of("--set=kubeconfig.server=" + lab.server()));
+    if (lab.hasVault()) {
+      flags.add("--set-json=vault.connections=" + lab.vault().connections());
+    }
+    return flags;
   }
 
   /** A mutating policy refuses a kind whose schema it has not loaded yet, for some seconds. */
@@ -70,8 +78,7 @@ final class Chart {
     return annotations != null && annotations.containsKey("leasehold.dev/applied-by");
   }
 
-  /** What the chart says with these values. */
-  static String render(Map<String, String> values) {
+  private static String render(List<String> flags) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -81,7 +88,7 @@ final class Chart {
                 Repository.path("helm/leasehold").toString(),
                 "--namespace=" + NAMESPACE,
                 "--include-crds"));
-    values.forEach((name, value) -> command.add("--set=" + name + "=" + value));
+    command.addAll(flags);
     return Outcome.of(command, Map.of(), null).orThrow().stdout();
   }
 

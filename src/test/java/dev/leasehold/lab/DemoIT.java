@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,16 @@ import picocli.CommandLine;
 
 /** The demo, in real time; and that it notices when what it announces does not happen. */
 class DemoIT {
+  /** A role whose users stay. */
+  private static final Map<String, Object> KEPT =
+      Map.of(
+          "db_name", "shop",
+          "creation_statements",
+              List.of(
+                  "CREATE ROLE \"{{name}}\" LOGIN PASSWORD '{{password}}'",
+                  "GRANT SELECT ON orders TO \"{{name}}\""),
+          "revocation_statements", List.of("SELECT 1"));
+
   @TempDir Path playground;
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
@@ -21,7 +33,12 @@ class DemoIT {
     int code = play(lab -> {});
     assertThat(code).as(shown()).isZero();
     assertThat(shown())
-        .contains("9. The record", "[as announced] 401", "Every step went as announced")
+        .contains(
+            "9. The record",
+            "[as announced] 401",
+            "12. The end of the login",
+            "the user is no more",
+            "Every step went as announced")
         .doesNotContain("\u001b");
     assertThat(playground.resolve("kubeconfigs")).isEmptyDirectory();
   }
@@ -31,6 +48,13 @@ class DemoIT {
     int code = play(DemoIT::makeSvenAnOwner);
     assertThat(code).as(shown()).isEqualTo(1);
     assertThat(shown()).contains("NOT AS ANNOUNCED in step 4").contains("was to be refused");
+  }
+
+  @Test
+  void aLoginThatDoesNotEndEndsTheDemoWithAnError() {
+    int code = play(lab -> lab.vault().root().write("database/roles/orders-ro", KEPT).orThrow());
+    assertThat(code).as(shown()).isEqualTo(1);
+    assertThat(shown()).contains("NOT AS ANNOUNCED in step 12");
   }
 
   private static void makeSvenAnOwner(Lab lab) {

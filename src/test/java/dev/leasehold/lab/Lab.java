@@ -1,6 +1,5 @@
 package dev.leasehold.lab;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
@@ -8,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,12 @@ public final class Lab implements AutoCloseable {
   private static final int START_ATTEMPTS = 3;
 
   private final Tether.ThrowAway directory = Tether.directory();
+  private final CertificateAuthority authority = new CertificateAuthority();
   private final ControlPlane controlPlane;
   private final Logins logins;
+  private @Nullable Vault vault;
 
   private Lab(LabOptions options) {
-    CertificateAuthority authority = new CertificateAuthority();
     this.controlPlane = new ControlPlane(directory.path(), authority, options);
     this.logins = new Logins(authority, controlPlane.kubeconfig());
   }
@@ -36,7 +38,7 @@ public final class Lab implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       Lab lab = new Lab(options);
       try {
-        lab.awaitReady();
+        lab.open(options);
         return lab;
       } catch (RuntimeException e) {
         lab.close();
@@ -45,6 +47,22 @@ public final class Lab implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void open(LabOptions options) {
+    vault = options.vault() ? new Vault(directory.path(), authority) : null;
+    awaitReady();
+    Optional.ofNullable(vault).ifPresent(opened -> opened.open(this));
+  }
+
+  /** Whether there is a Vault. */
+  public boolean hasVault() {
+    return vault != null;
+  }
+
+  /** The lab's Vault, and the database behind it; only with {@link LabOptions#withVault}. */
+  public Vault vault() {
+    return Objects.requireNonNull(vault, "this lab was started without Vault");
   }
 
   /** A client that acts as this person; the lab closes it. */
@@ -82,7 +100,12 @@ public final class Lab implements AutoCloseable {
 
   /** A kubeconfig for a service account, with a token of 24 h minted now by TokenRequest. */
   public String serviceAccountKubeconfig(String namespace, String name) {
-    return tokenKubeconfig(logins.token(namespace, name));
+    return tokenKubeconfig(token(namespace, name, List.of()));
+  }
+
+  /** Such a token by itself, for these audiences; for the API server if there are none. */
+  public String token(String namespace, String name, List<String> audiences) {
+    return logins.token(namespace, name, audiences);
   }
 
   /** Runs the lab's kubectl as this person. */
@@ -92,18 +115,12 @@ public final class Lab implements AutoCloseable {
 
   /** Runs the lab's kubectl as this person, with something on its standard input. */
   public Outcome kubectlWithInput(Person person, @Nullable String input, String... arguments) {
-    Path kubeconfig = file("kubeconfig.yaml", kubeconfig(person));
-    List<String> command = new ArrayList<>(List.of(Programs.path("kubectl").toString()));
-    command.add("--kubeconfig=" + kubeconfig);
-    command.add("--cache-dir=" + directory.path().resolve("kubectl"));
-    command.addAll(List.of(arguments));
-    return Outcome.of(command, Map.of(), input);
+    return new Errands(this).kubectl(person, input, List.of(arguments));
   }
 
   /** Runs the lab's helm as {@link People#ADMIN}. */
   public Outcome helm(String... arguments) {
-    String kubeconfig = file("kubeconfig.yaml", kubeconfig(People.ADMIN)).toString();
-    return Helm.run(Map.of("KUBECONFIG", kubeconfig), arguments);
+    return new Errands(this).helm(arguments);
   }
 
   /**
@@ -111,20 +128,7 @@ public final class Lab implements AutoCloseable {
    * service account.
    */
   public String namespace(String name, Map<String, String> labels) {
-    adminClient()
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(labels)
-                .endMetadata()
-                .build())
-        .serverSideApply();
-    await()
-        .until(
-            () ->
-                adminClient().serviceAccounts().inNamespace(name).withName("default").get()
-                    != null);
+    new Errands(this).namespace(name, labels);
     return name;
   }
 
@@ -169,12 +173,15 @@ public final class Lab implements AutoCloseable {
 
   /** The process numbers of the servers. */
   public List<Long> pids() {
-    return controlPlane.pids();
+    List<Long> pids = new ArrayList<>(controlPlane.pids());
+    pids.addAll(vault == null ? List.of() : vault.pids());
+    return pids;
   }
 
   /** Throws, with the end of its log, if one of the servers has died. */
   public void requireRunning() {
     controlPlane.requireRunning();
+    Optional.ofNullable(vault).ifPresent(Vault::requireRunning);
   }
 
   /** Patience as everybody in the lab has it: often enough to be quick, and with a limit. */
@@ -187,6 +194,7 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
+    Optional.ofNullable(vault).ifPresent(Vault::close);
     logins.close();
     controlPlane.close();
     directory.close();

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a lab started is gone after it: closed, or killed with its JVM. */
 class LabRemainsIT {
+  /** etcd, two of Kubernetes, Vault and PostgreSQL. */
+  private static final int SERVERS = 5;
+
   @Test
   void nothingRemainsOfAClosedLab() {
-    Lab lab = Lab.start(LabOptions.ordinary());
+    Lab lab = Lab.start(LabOptions.ordinary().withVault());
     List<Long> servers = lab.pids();
-    assertThat(servers).hasSize(3).allMatch(LabRemainsIT::isRunning);
+    assertThat(servers).hasSize(SERVERS).allMatch(LabRemainsIT::isRunning);
     lab.close();
     assertThat(servers).noneMatch(LabRemainsIT::isRunning);
     assertThat(lab.directory()).doesNotExist();
@@ -36,7 +39,7 @@ class LabRemainsIT {
       List<String> words = Arrays.asList(line.split(" "));
       Path directory = Path.of(words.get(1));
       List<Long> servers = words.stream().skip(2).map(Long::valueOf).toList();
-      assertThat(servers).hasSize(3).allMatch(LabRemainsIT::isRunning);
+      assertThat(servers).hasSize(SERVERS).allMatch(LabRemainsIT::isRunning);
       assertThat(directory).isDirectory();
 
       jvm.destroyForcibly().waitFor();
@@ -80,7 +83,7 @@ class LabRemainsIT {
     private Holder() {}
 
     public static void main(String[] args) throws InterruptedException {
-      Lab lab = Lab.start(LabOptions.ordinary());
+      Lab lab = Lab.start(LabOptions.ordinary().withVault());
       StringBuilder line = new StringBuilder("LAB " + lab.directory());
       lab.pids().forEach(pid -> line.append(' ').append(pid));
       System.out.println(line);

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -58,10 +59,11 @@ final class Logins implements AutoCloseable {
         && admin.serviceAccounts().inNamespace("default").withName("default").get() != null;
   }
 
-  String token(String namespace, String serviceAccount) {
+  String token(String namespace, String serviceAccount, List<String> audiences) {
     TokenRequest request =
         new TokenRequestBuilder()
             .withNewSpec()
+            .withAudiences(audiences)
             .withExpirationSeconds(TOKEN_LIFETIME.toSeconds())
             .endSpec()
             .build();

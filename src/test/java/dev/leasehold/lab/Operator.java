@@ -39,6 +39,9 @@ public final class Operator implements AutoCloseable {
     String token = lab.serviceAccountKubeconfig(Chart.NAMESPACE, pod.getServiceAccountName());
     this.command = command(lab.file("operator.yaml", way.apply(token)));
     this.environment = environment(pod);
+    if (lab.hasVault()) {
+      environment.put("LEASEHOLD_VAULT_TOKEN_FILE", vaultToken(lab, pod).toString());
+    }
     this.environment.putAll(overrides);
     this.log = log;
     this.process = Tether.run(command, environment, log);
@@ -197,6 +200,13 @@ public final class Operator implements AutoCloseable {
     variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     variables.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
     return variables;
+  }
+
+  /** What the kubelet would mount into the pod: a token that is good for Vault only. */
+  private static Path vaultToken(Lab lab, PodSpec pod) {
+    List<String> audiences = List.of(VaultFurniture.AUDIENCE);
+    return lab.file(
+        "vault-token", lab.token(Chart.NAMESPACE, pod.getServiceAccountName(), audiences));
   }
 
   /** What the kubelet would put in from the pod. */

@@ -56,6 +56,31 @@ class ProgramsIT {
     assertThat(servers(Map.of()).stderr()).contains("not used: " + kubectl + " is version unknown");
   }
 
+  @Test
+  void anOpenBaoOnThePathIsAsGoodAsVaultAndAnOldVaultIsNot() throws IOException {
+    Path vault = program("vault", "Vault v1.9.2 (0000), built 2022-01-01T00:00:00Z");
+    Path bao = program("bao", "OpenBao v2.4.1 (0000), built 2025-09-01T00:00:00Z");
+    Outcome outcome = servers(Map.of("PATH", machine + ":/usr/bin:/bin"));
+    assertThat(outcome.stdout()).contains("vault=" + bao + "\n").doesNotContain(vault + "\n");
+  }
+
+  @Test
+  void aDatabaseTooOldIsRefusedByName() throws IOException {
+    Path postgres = program("postgres", "postgres (PostgreSQL) 12.22");
+    Outcome outcome = servers(Map.of());
+    assertThat(outcome.stderr()).contains("not used: " + postgres + " is version 12; wanted: 14");
+    assertThat(outcome.stdout()).contains("postgres=").doesNotContain("=" + postgres);
+  }
+
+  @Test
+  void whatOnlyVaultsTargetsNeedIsLeftOutWhenAsked() {
+    List<String> command =
+        List.of(Repository.path("src/lab/servers").toString(), "--without-vault");
+    assertThat(Outcome.of(command, Map.of(), null).orThrow().stdout())
+        .contains("kubectl=")
+        .doesNotContain("vault=", "postgres=");
+  }
+
   private Path program(String name, String says) throws IOException {
     Path program = machine.resolve(name);
     Files.writeString(program, "#!/bin/sh\necho '" + says + "'\n");

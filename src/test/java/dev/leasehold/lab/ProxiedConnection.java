@@ -9,18 +9,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** One client's connection through a {@link Proxy}: one call after another, until either ends. */
 final class ProxiedConnection {
-  private static final Set<String> MUTATING = Set.of("POST", "PUT", "PATCH", "DELETE");
-
-  /** Calls that change nothing that lasts, or nothing of ours. */
-  private static final List<String> HARMLESS =
-      List.of("dryRun=All", "/leases", "/events", "selfsubject", "subjectaccessreview");
-
   private static final Set<Integer> BODILESS = Set.of(204, 304);
   private static final int SWITCHED = 101;
 
@@ -57,8 +50,7 @@ final class ProxiedConnection {
     String[] words = head.split(" ", 3);
     Proxy.Call call = new Proxy.Call(words[0], words[1]);
     byte[] body = Http.body(head, fromClient);
-    boolean counted =
-        MUTATING.contains(call.method()) && HARMLESS.stream().noneMatch(call.path()::contains);
+    boolean counted = disturbance.counts(call);
     Proxy.Treatment treatment = counted ? treat(call) : Proxy.Treatment.PASS;
     if (treatment == Proxy.Treatment.DROP) {
       return false;

@@ -10,15 +10,25 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Stands between a client and a lab's API server, numbers every call that may change something, and
- * asks what to do about it. Speaks HTTP/1.1 in plain text to the client.
+ * Stands between a client and a server of a lab, numbers every call that may change something, and
+ * asks what to do about it. Speaks HTTP/1.1 to the client; for the API server in plain text, for
+ * Vault as if it were Vault.
  */
 public final class Proxy implements AutoCloseable {
+  private static final Set<String> MUTATING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** Calls to the API server that change nothing that lasts, or nothing of ours. */
+  private static final List<String> HARMLESS =
+      List.of("dryRun=All", "/leases", "/events", "selfsubject", "subjectaccessreview");
+
   private final ServerSocket listener;
   private final URI server;
   private final SSLSocketFactory trust;
@@ -30,8 +40,13 @@ public final class Proxy implements AutoCloseable {
     /** What happens to this call. */
     Treatment treat(Call call);
 
-    /** Hears what the API server answered, also where the client does not. */
+    /** Hears what the server answered, also where the client does not. */
     void answered(Call call, int code, String body);
+
+    /** Whether the call may change something, so that it is asked about it. */
+    default boolean counts(Call call) {
+      return MUTATING.contains(call.method()) && HARMLESS.stream().noneMatch(call.path()::contains);
+    }
   }
 
   /** A call that may change something. */
@@ -46,12 +61,13 @@ public final class Proxy implements AutoCloseable {
     LOSE_REPLY
   }
 
-  private Proxy(Lab lab, Disturbance disturbance) {
-    this.server = URI.create(lab.server());
-    this.trust = trust(lab);
+  private Proxy(
+      String server, SSLSocketFactory trust, ServerSocketFactory way, Disturbance disturbance) {
+    this.server = URI.create(server);
+    this.trust = trust;
     this.disturbance = disturbance;
     try {
-      this.listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+      this.listener = way.createServerSocket(0, 512, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,14 +75,31 @@ public final class Proxy implements AutoCloseable {
 
   /** Starts one before this lab's API server. */
   public static Proxy before(Lab lab, Disturbance disturbance) {
-    Proxy proxy = new Proxy(lab, disturbance);
-    Thread.ofVirtual().start(proxy::listen);
-    return proxy;
+    return new Proxy(lab.server(), trust(lab), ServerSocketFactory.getDefault(), disturbance)
+        .started();
+  }
+
+  /** Starts one before this Vault, for which every call counts that the disturbance counts. */
+  public static Proxy before(Vault vault, Disturbance disturbance) {
+    SSLContext serving = Trust.serving(vault.identity());
+    SSLSocketFactory trust = Trust.in(vault.authority()).getSocketFactory();
+    return new Proxy(vault.address(), trust, serving.getServerSocketFactory(), disturbance)
+        .started();
+  }
+
+  private Proxy started() {
+    Thread.ofVirtual().start(this::listen);
+    return this;
   }
 
   /** The kubeconfig, for whoever is to come by here. */
   public String rerouted(String kubeconfig) {
-    return kubeconfig.replace(server.toString(), "http://127.0.0.1:" + listener.getLocalPort());
+    return kubeconfig.replace(server.toString(), "http://127.0.0.1:" + port());
+  }
+
+  /** Where it listens, on loopback. */
+  public int port() {
+    return listener.getLocalPort();
   }
 
   /** No certificate of anybody: the API server is to see nothing but the client's token. */

@@ -20,21 +20,33 @@ public final class SharedLab implements BeforeAllCallback {
           "bindable.toSubjects.roles", "{orders-watcher}",
           "bindable.toSubjects.clusterRoles", "{view}");
 
-  private final boolean withOperator;
+  /** Those that tests share. */
+  private enum Kind {
+    CHART,
+    OPERATOR,
+    VAULT
+  }
+
+  private final Kind kind;
   private @Nullable Started started;
 
-  private SharedLab(boolean withOperator) {
-    this.withOperator = withOperator;
+  private SharedLab(Kind kind) {
+    this.kind = kind;
   }
 
   /** The lab that has the chart installed and no operator running, so that tests may act as it. */
   public static SharedLab withChart() {
-    return new SharedLab(false);
+    return new SharedLab(Kind.CHART);
   }
 
   /** Another lab, where the operator runs as well. */
   public static SharedLab withOperator() {
-    return new SharedLab(true);
+    return new SharedLab(Kind.OPERATOR);
+  }
+
+  /** A third one, where the operator runs and has a Vault; nobody breaks that. */
+  public static SharedLab withVault() {
+    return new SharedLab(Kind.VAULT);
   }
 
   /** The lab; there from {@code @BeforeAll} on. */
@@ -42,7 +54,7 @@ public final class SharedLab implements BeforeAllCallback {
     return started().lab;
   }
 
-  /** The running operator; only with {@link #withOperator}. */
+  /** The running operator; not with {@link #withChart}. */
   public Operator operator() {
     Operator operator = started().operator;
     if (operator == null) {
@@ -57,7 +69,7 @@ public final class SharedLab implements BeforeAllCallback {
         context
             .getRoot()
             .getStore(Namespace.create(SharedLab.class))
-            .computeIfAbsent(withOperator, Started::start, Started.class);
+            .computeIfAbsent(kind, Started::start, Started.class);
   }
 
   private Started started() {
@@ -69,11 +81,12 @@ public final class SharedLab implements BeforeAllCallback {
 
   /** JUnit closes it with the root context. */
   private record Started(Lab lab, @Nullable Operator operator) implements AutoCloseable {
-    static Started start(boolean withOperator) {
-      Lab lab = Lab.start(LabOptions.ordinary().withAudit());
+    static Started start(Kind kind) {
+      LabOptions ordinary = LabOptions.ordinary().withAudit();
+      Lab lab = Lab.start(kind == Kind.VAULT ? ordinary.withVault() : ordinary);
       try {
         lab.installChart(VALUES);
-        return new Started(lab, withOperator ? Operator.start(lab) : null);
+        return new Started(lab, kind == Kind.CHART ? null : Operator.start(lab));
       } catch (RuntimeException e) {
         lab.close();
         throw e;

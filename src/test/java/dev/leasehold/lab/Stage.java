@@ -1,6 +1,8 @@
 package dev.leasehold.lab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,15 +16,17 @@ final class Stage {
    * Installs the chart by helm, as its users do, and starts the operator, which logs to that file.
    */
   static Operator set(Lab lab, Path operatorLog) {
-    lab.helm(
-            "install",
-            "leasehold",
-            Repository.path("helm/leasehold").toString(),
-            "--namespace=" + Chart.NAMESPACE,
-            "--create-namespace",
-            "--values=" + Repository.path("examples/chart/values.yaml"),
-            "--set=kubeconfig.server=" + lab.server())
-        .orThrow();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "install",
+                "leasehold",
+                Repository.path("helm/leasehold").toString(),
+                "--namespace=" + Chart.NAMESPACE,
+                "--create-namespace",
+                "--values=" + Repository.path("examples/chart/values.yaml")));
+    command.addAll(Chart.flags(lab));
+    lab.helm(command.toArray(String[]::new)).orThrow();
     Chart.awaitGuard(lab);
     return Operator.start(lab, Map.of(), operatorLog);
   }

@@ -51,6 +51,9 @@ final class Story {
     use();
     new EndStory(screen, actors, Objects.requireNonNull(status().expiresAt())).play();
     new RecordStory(lab, screen, actors).play();
+    if (lab.hasVault()) {
+      new VaultStory(lab, screen, actors).play();
+    }
     screen.say("");
     screen.say("Every step went as announced. To play yourself: ./leasehold up --detach, then");
     screen.say(

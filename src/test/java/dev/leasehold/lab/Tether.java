@@ -20,21 +20,34 @@ import java.util.Map;
 final class Tether {
   /**
    * Becomes the program; the watcher is its child, so that it never signals a process that took
-   * over the number.
+   * over the number. Who does not follow the first signal within five seconds is killed.
    */
   private static final String RUN =
       """
       exec 3<&0
       program=$$
-      (
-        trap '' HUP INT TERM
-        cat <&3 >/dev/null
+      signal=$1
+      shift
+      ours() {
         if [ -r /proc/self/stat ]; then
           read -r _ _ _ parent _ </proc/self/stat
         else
           parent=$(ps -o ppid= -p "$(exec sh -c 'echo $PPID')" | tr -d ' ')
         fi
-        [ "$parent" != "$program" ] || kill -9 "$program"
+        [ "$parent" = "$program" ]
+      }
+      (
+        trap '' HUP INT TERM
+        cat <&3 >/dev/null
+        for farewell in "$signal" KILL; do
+          ours || exit 0
+          kill -s "$farewell" "$program"
+          tries=0
+          while ours && [ "$tries" -lt 50 ]; do
+            sleep 0.1
+            tries=$((tries + 1))
+          done
+        done
       ) >/dev/null 2>&1 &
       exec 3<&-
       exec "$@" </dev/null
@@ -54,9 +67,23 @@ final class Tether {
 
   private Tether() {}
 
+  /** How a program is told to end. */
+  enum Farewell {
+    KILL,
+    /** For programs that leave something behind when they are killed. */
+    QUIT
+  }
+
   /** Starts a program that dies with this JVM; the returned process is the program itself. */
   static Process run(List<String> command, Map<String, String> environment, Path log) {
+    return run(command, environment, log, Farewell.KILL);
+  }
+
+  /** The same, for a program that wants to be told so. */
+  static Process run(
+      List<String> command, Map<String, String> environment, Path log, Farewell farewell) {
     List<String> words = shell(RUN);
+    words.add(farewell.name());
     words.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(words)

@@ -35,6 +35,9 @@ final class Up implements Callable<Integer> {
   @Option(names = "--bare", description = "Only the control plane: no chart, no operator.")
   private boolean bare;
 
+  @Option(names = "--vault", description = "With Vault and a PostgreSQL behind it.")
+  private boolean vault;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (playground.holder().isPresent()) {
@@ -47,7 +50,8 @@ final class Up implements Callable<Integer> {
 
   private int here() throws InterruptedException {
     System.out.println("Starting etcd, kube-apiserver and kube-controller-manager ...");
-    try (Lab lab = Lab.start(LabOptions.ordinary());
+    LabOptions ordinary = LabOptions.ordinary();
+    try (Lab lab = Lab.start(vault ? ordinary.withVault() : ordinary);
         @Nullable Operator operator = bare ? null : operator(lab)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::stopOrderly));
       playground.open(lab);
@@ -107,6 +111,9 @@ final class Up implements Callable<Integer> {
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "up"));
     if (bare) {
       words.add("--bare");
+    }
+    if (vault) {
+      words.add("--vault");
     }
     return words;
   }

@@ -31,6 +31,9 @@ final class Expected {
     if (life.ends().ofRequest().isPresent() || denied(life)) {
       return EndCause.Kind.DENIED;
     }
+    if (life.ends().freeze().isPresent()) {
+      return EndCause.Kind.SUBJECT_OFFBOARDED;
+    }
     if (life.seen().deleted()) {
       return EndCause.Kind.REVOKED;
     }

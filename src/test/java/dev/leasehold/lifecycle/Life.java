@@ -5,6 +5,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Offered;
@@ -31,8 +32,18 @@ record Life(
   static final Instant END = START.plus(Duration.ofHours(4));
   static final Duration RETENTION = Duration.ofDays(90);
 
-  /** Why it ends: as written down, as the request says, and as people said on it. */
-  record Ends(Optional<EndCause> own, Optional<EndCause> ofRequest, List<Stamp> stamps) {}
+  /**
+   * Why it ends: as written down, as the request says, as people said on it, and of its subject.
+   */
+  record Ends(
+      Optional<EndCause> own,
+      Optional<EndCause> ofRequest,
+      List<Stamp> stamps,
+      Optional<Freeze> freeze) {
+    Ends(Optional<EndCause> own, Optional<EndCause> ofRequest, List<Stamp> stamps) {
+      this(own, ofRequest, stamps, Optional.empty());
+    }
+  }
 
   /** What is there. */
   record Seen(Presence request, Presence subject, boolean deleted) {}
@@ -81,8 +92,10 @@ record Life(
         ends.stamps(),
         asked.askers(),
         seen.subject(),
+        ends.freeze(),
         seen.deleted(),
         state.condition(),
+        Optional.empty(),
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),

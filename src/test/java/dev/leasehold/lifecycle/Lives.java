@@ -8,6 +8,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 final class Lives {
   static final EndCause OWN = new EndCause(EndCause.Kind.REVOKED, "rob", "own", START);
   static final EndCause ASKED = new EndCause(EndCause.Kind.DENIED, "dan", "asked", START);
+  static final Freeze FROZEN =
+      new Freeze(Asked.ordinary().request().subject(), "fred", "left", Optional.empty());
   static final Reason WHY = new Reason("Why", "because");
 
   /** Just begun, in the middle, before and after the last mint, before and at the end, after. */
@@ -81,6 +84,8 @@ final class Lives {
         new Life.Ends(Optional.empty(), Optional.empty(), List.of(elsewhere, denial)),
         new Life.Ends(Optional.empty(), Optional.of(ASKED), List.of()),
         new Life.Ends(Optional.empty(), Optional.of(ASKED), List.of(denial)),
+        new Life.Ends(Optional.empty(), Optional.empty(), List.of(elsewhere), Optional.of(FROZEN)),
+        new Life.Ends(Optional.empty(), Optional.of(ASKED), List.of(), Optional.of(FROZEN)),
         new Life.Ends(Optional.of(OWN), Optional.of(ASKED), List.of(denial)),
         new Life.Ends(Optional.of(OWN), Optional.empty(), List.of()));
   }

@@ -33,7 +33,7 @@ class ProlongedRotationTest {
         Instant end = first.end().plusSeconds(more);
         for (Duration left : LEFT) {
           Instant when = first.end().minus(left);
-          if (Rotation.prolongable(first, end) && when.isAfter(START)) {
+          if (Rotation.TOKENS.prolongable(first, end) && when.isAfter(START)) {
             for (int ttl : LIFETIMES) {
               lives++;
               assertLasts(first, end, when, Duration.ofSeconds(ttl));
@@ -48,18 +48,18 @@ class ProlongedRotationTest {
   @Test
   void itMayNotBeProlongedByTooLittleForAnotherTokenUnlessTheFirstLasts() {
     Window hour = new Window(START, START.plusSeconds(3600));
-    assertThat(Rotation.prolongable(hour, hour.end().plusSeconds(659))).isFalse();
-    assertThat(Rotation.prolongable(hour, hour.end().plusSeconds(660))).isTrue();
+    assertThat(Rotation.TOKENS.prolongable(hour, hour.end().plusSeconds(659))).isFalse();
+    assertThat(Rotation.TOKENS.prolongable(hour, hour.end().plusSeconds(660))).isTrue();
     Window shorter = new Window(START, START.plusSeconds(20));
-    assertThat(Rotation.prolongable(shorter, START.plusSeconds(600))).isTrue();
-    assertThat(Rotation.prolongable(shorter, START.plusSeconds(601))).isFalse();
+    assertThat(Rotation.TOKENS.prolongable(shorter, START.plusSeconds(600))).isTrue();
+    assertThat(Rotation.TOKENS.prolongable(shorter, START.plusSeconds(601))).isFalse();
   }
 
   private static void assertLasts(Window first, Instant end, Instant when, Duration ttl) {
     Window longer = new Window(START, end);
     List<CredentialFacts> minted = new ArrayList<>();
     mint(minted, first, ttl, START, when);
-    Optional<Instant> due = Rotation.due(longer, minted.getLast());
+    Optional<Instant> due = Rotation.TOKENS.due(longer, minted.getLast());
     due.map(at -> at.isBefore(when) ? when : at)
         .ifPresent(at -> mint(minted, longer, ttl, at, end));
     Instant until = START;
@@ -79,10 +79,13 @@ class ProlongedRotationTest {
     Optional<Instant> at = Optional.of(from);
     while (at.filter(a -> a.isBefore(before)).isPresent()) {
       Instant now = at.get();
-      long asked = Duration.between(now, Rotation.notAfter(window, ttl, now)).toSeconds();
+      long asked = Duration.between(now, Rotation.TOKENS.notAfter(window, ttl, now)).toSeconds();
       Instant expires = now.plusSeconds(Math.max(600, asked)).truncatedTo(ChronoUnit.SECONDS);
       minted.add(token(minted.size() + 1, now, expires));
-      at = Rotation.due(window, minted.getLast()).filter(due -> Rotation.mintable(window, due));
+      at =
+          Rotation.TOKENS
+              .due(window, minted.getLast())
+              .filter(due -> Rotation.TOKENS.mintable(window, due));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Offered;
 import dev.leasehold.model.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,16 +108,16 @@ class RotationTest {
         });
     Window day = window(Duration.ofHours(24));
     CredentialFacts first = minted(1, START, START.plusSeconds(3600));
-    assertThat(Rotation.due(day, first)).contains(START.plusSeconds(2400));
+    assertThat(Rotation.TOKENS.due(day, first)).contains(START.plusSeconds(2400));
   }
 
   @Test
   void aTokenThatEndsWithTheWindowUpToRoundingIsNotReplaced() {
     Window day = window(Duration.ofHours(24));
     Instant almost = day.end().minus(Rotation.ROUNDING);
-    assertThat(Rotation.due(day, minted(1, START, almost))).isEmpty();
-    assertThat(Rotation.due(day, minted(1, START, day.end().plusSeconds(9)))).isEmpty();
-    assertThat(Rotation.due(day, minted(1, START, almost.minusNanos(1)))).isPresent();
+    assertThat(Rotation.TOKENS.due(day, minted(1, START, almost))).isEmpty();
+    assertThat(Rotation.TOKENS.due(day, minted(1, START, day.end().plusSeconds(9)))).isEmpty();
+    assertThat(Rotation.TOKENS.due(day, minted(1, START, almost.minusNanos(1)))).isPresent();
   }
 
   @Test
@@ -124,16 +125,16 @@ class RotationTest {
     Window window = window(Duration.ofHours(1));
     Instant last = window.end().minus(Rotation.SHORTEST).minus(Rotation.MARGIN);
     CredentialFacts late = minted(2, last.minusSeconds(1), last.plusSeconds(599));
-    assertThat(Rotation.due(window, late)).contains(last);
-    assertThat(Rotation.due(window, minted(2, last, last.plusSeconds(600)))).isEmpty();
+    assertThat(Rotation.TOKENS.due(window, late)).contains(last);
+    assertThat(Rotation.TOKENS.due(window, minted(2, last, last.plusSeconds(600)))).isEmpty();
   }
 
   @Test
   void itMayBeMintedUntilExactlyTheShortestLifeIsLeft() {
     Window window = window(Duration.ofHours(1));
     Instant limit = window.end().minus(Rotation.SHORTEST);
-    assertThat(Rotation.mintable(window, limit)).isTrue();
-    assertThat(Rotation.mintable(window, limit.plusNanos(1))).isFalse();
+    assertThat(Rotation.TOKENS.mintable(window, limit)).isTrue();
+    assertThat(Rotation.TOKENS.mintable(window, limit.plusNanos(1))).isFalse();
   }
 
   @Test
@@ -170,16 +171,17 @@ class RotationTest {
       CredentialFacts fresh = issue(minted.size() + 1, window, ttl, at.get());
       minted.add(fresh);
       at =
-          Rotation.due(window, fresh)
+          Rotation.TOKENS
+              .due(window, fresh)
               .map(due -> due.plus(delay))
-              .filter(due -> Rotation.mintable(window, due));
+              .filter(due -> Rotation.TOKENS.mintable(window, due));
     }
     return new Life(window, ttl, delay, minted);
   }
 
   /** Whole seconds are asked for, at least 600, and the expiry is cut to a whole second. */
   private static CredentialFacts issue(int generation, Window window, Duration ttl, Instant now) {
-    Duration asked = Duration.between(now, Rotation.notAfter(window, ttl, now));
+    Duration asked = Duration.between(now, Rotation.TOKENS.notAfter(window, ttl, now));
     long seconds = Math.max(600, asked.toSeconds());
     Instant expires = now.plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
     return minted(generation, now, expires);
@@ -196,5 +198,20 @@ class RotationTest {
 
   private static List<Duration> seconds(long... seconds) {
     return Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList();
+  }
+
+  @Test
+  void ofVaultAloneCredentialsAreReplacedUntilTheLastMinutes() {
+    Rotation ofVault = Rotation.of(List.of(Offered.DATABASE));
+    Window window = window(Duration.ofMinutes(30));
+    Instant late = window.end().minus(Duration.ofMinutes(5));
+    assertThat(ofVault.mintable(window, late)).isTrue();
+    assertThat(ofVault.mintable(window, window.end().minusSeconds(59))).isFalse();
+    Duration life = Duration.ofMinutes(1);
+    assertThat(ofVault.notAfter(window, life, late)).isEqualTo(late.plus(life));
+    assertThat(ofVault.notAfter(window, life, window.end().minusSeconds(110)))
+        .isEqualTo(window.end());
+    assertThat(Rotation.of(List.of(Offered.DATABASE, Offered.SHOP))).isEqualTo(Rotation.TOKENS);
+    assertThat(Rotation.of(List.of(Offered.OWN))).isEqualTo(Rotation.TOKENS);
   }
 }

@@ -5,6 +5,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Signatures;
@@ -71,6 +72,10 @@ record Situation(
   }
 
   RequestObservation observation() {
+    return observation(Optional.empty());
+  }
+
+  private RequestObservation observation(Optional<Freeze> freeze) {
     return new RequestObservation(
         asked.request(),
         verdict,
@@ -84,6 +89,7 @@ record Situation(
         consumed,
         false,
         guard,
+        freeze,
         Signatures.NONE);
   }
 
@@ -104,6 +110,11 @@ record Situation(
 
   RequestStep next(Instant now) {
     return RequestLifecycle.next(observation(), now);
+  }
+
+  /** The same, but its subject was offboarded. */
+  RequestStep next(Freeze freeze) {
+    return RequestLifecycle.next(observation(Optional.of(freeze)), NOW);
   }
 
   Situation asked(Asked it) {

@@ -127,6 +127,7 @@ class NounsTest {
     assertThat(RoleRef.Kind.CLUSTER_ROLE.text()).isEqualTo("ClusterRole");
     assertThat(RoleRef.Kind.ROLE.text()).isEqualTo("Role");
     assertThat(Stream.of(Stamp.Act.values()).map(Stamp.Act::text))
-        .containsExactly("approval", "denial", "revocation", "review", "forget");
+        .containsExactly(
+            "approval", "denial", "revocation", "review", "forget", "offboarding", "reinstatement");
   }
 }

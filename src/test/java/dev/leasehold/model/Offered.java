@@ -27,6 +27,22 @@ public record Offered(
   public static final Target OWN =
       new Target.RoleBinding("own", List.of(bind("view", "shop"), bind("view", "stock")));
 
+  /** A database's login out of Vault. */
+  public static final Target.Vault DATABASE =
+      vault(new VaultSource.Dynamic("database/creds/orders-ro", Map.of()), Map.of());
+
+  /** Something of Vault. */
+  public static Target.Vault vault(VaultSource source, Map<String, String> template) {
+    return new Target.Vault(
+        "db",
+        "default",
+        "leasehold-payments",
+        List.of("orders-ro"),
+        source,
+        template,
+        Duration.ofHours(1));
+  }
+
   /** Two targets, one owner's approval, no caps. */
   public static Offered ordinary() {
     return new Offered(

@@ -58,7 +58,8 @@ class CatalogReaderTest {
 
   private Offering read(String yaml) {
     EntitlementCatalog catalog = Serialization.unmarshal(yaml, EntitlementCatalog.class);
-    return new CatalogReader(new View(), new Bindable(Set.of(), Set.of("view"), ceilings), rulebook)
+    return new CatalogReader(
+            new View(), new Bindable(Set.of(), Set.of("view"), ceilings, Map.of()), rulebook)
         .read(catalog, catalog.getSpec().entitlements().getFirst());
   }
 
@@ -109,7 +110,7 @@ class CatalogReaderTest {
                         "serviceAccountToken: .*",
                         "vault: {connection: d, tokenRole: t, policies: [p], token: {},"
                             + " credentialTTL: 1h}"))))
-        .contains("target shop of kind vault");
+        .contains("there is no Vault connection d");
   }
 
   @ParameterizedTest

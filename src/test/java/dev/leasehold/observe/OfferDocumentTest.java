@@ -8,12 +8,14 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -174,4 +176,40 @@ class OfferDocumentTest {
     assertThat(digest(Offered.ordinary().entitlement()))
         .isEqualTo(digest(Offered.ordinary().entitlement()));
   }
+
+  @Test
+  void everythingThatIsHandedOutOfVaultMakesAnotherDigest() {
+    Target.Vault db = Offered.DATABASE;
+    VaultSource source = db.source();
+    List<Target> all =
+        List.of(
+            db,
+            new Target.Vault(
+                "db2", "default", "leasehold-payments", db.policies(), source, Map.of(), HOUR),
+            new Target.Vault(
+                "db", "other", "leasehold-payments", db.policies(), source, Map.of(), HOUR),
+            new Target.Vault("db", "default", "t", db.policies(), source, Map.of(), HOUR),
+            new Target.Vault(
+                "db", "default", "leasehold-payments", List.of("p"), source, Map.of(), HOUR),
+            new Target.Vault(
+                "db",
+                "default",
+                "leasehold-payments",
+                db.policies(),
+                source,
+                Map.of(),
+                HOUR.plusSeconds(1)),
+            Offered.vault(source, Map.of("a", "b")),
+            Offered.vault(new VaultSource.Token(), Map.of()),
+            Offered.vault(new VaultSource.Dynamic("database/creds/other", Map.of()), Map.of()),
+            Offered.vault(
+                new VaultSource.Dynamic("database/creds/orders-ro", Map.of("a", "b")), Map.of()),
+            Offered.vault(
+                new VaultSource.Static("database/creds/orders-ro", Optional.empty()), Map.of()),
+            Offered.vault(
+                new VaultSource.Static("database/creds/orders-ro", Optional.of(HOUR)), Map.of()));
+    assertThat(all.stream().map(t -> digest(with(t))).distinct()).hasSameSizeAs(all);
+  }
+
+  private static final Duration HOUR = Duration.ofHours(1);
 }

@@ -25,6 +25,8 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultHold;
+import dev.leasehold.model.VaultSource;
 import dev.leasehold.model.Window;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
@@ -89,6 +91,13 @@ class RecordRoundTripTest {
         }
       }
     }
+    all.add(Offered.DATABASE);
+    all.add(Offered.vault(new VaultSource.Token(), Map.of("url", "{{token}}")));
+    all.add(Offered.vault(new VaultSource.Dynamic("pki/issue/a", Map.of("ttl", "1h")), Map.of()));
+    all.add(Offered.vault(new VaultSource.Static("kv/data/a", Optional.empty()), Map.of()));
+    all.add(
+        Offered.vault(
+            new VaultSource.Static("kv/data/a", Optional.of(Duration.ofDays(7))), Map.of()));
     return all;
   }
 
@@ -194,6 +203,62 @@ class RecordRoundTripTest {
             AccessRecord.class);
     assertThatThrownBy(() -> RecordReader.grant(later)).isInstanceOf(IllegalStateException.class);
     assertThat(RecordReader.window(later)).isEqualTo(WINDOW);
+  }
+
+  private static AccessRecord noted(AccessRecord record, VaultHold hold) {
+    record.setStatus(RecordStatusWriter.noted(record, Offered.DATABASE, hold, NOW));
+    return stored(record);
+  }
+
+  @Test
+  void whatIsNotedOfVaultIsReadAndMoreOfItReplacesIt() {
+    Instant end = Instant.parse("2026-12-01T10:00:00Z");
+    VaultHold token = new VaultHold(1, "a", List.of(), end);
+    VaultHold leased = new VaultHold(1, "a", List.of("database/creds/x/l"), end);
+    AccessRecord record = noted(record(List.of(Offered.DATABASE)), token);
+    assertThat(RecordReader.standing(record)).isEqualTo(Standing.ACTIVATING);
+    assertThat(RecordReader.holdings(record, "db").vault())
+        .containsExactly(new VaultHold(1, "a", List.of(), end.plusSeconds(1)));
+    assertThat(RecordReader.holdings(noted(record, leased), "db").vault())
+        .containsExactly(new VaultHold(1, "a", List.of("database/creds/x/l"), end.plusSeconds(1)));
+  }
+
+  @Test
+  void whatIsInUseOrMayComeBackIsKeptAndTheRestForgotten() {
+    AccessRecord record = record(List.of(Offered.DATABASE));
+    for (int generation = 1; generation <= 4; generation++) {
+      Instant end = generation < 3 ? NOW.minus(Duration.ofHours(1)) : NOW.plusSeconds(60);
+      record = noted(record, new VaultHold(generation, "a" + generation, List.of(), end));
+    }
+    CredentialFacts current = CredentialFacts.unanchored(4, "a4", NOW, NOW.plusSeconds(60));
+    CredentialFacts previous = CredentialFacts.unanchored(2, "a2", NOW, NOW);
+    Holdings holdings = new Holdings(List.of(), Optional.of(current), Optional.of(previous));
+    record.setStatus(
+        RecordStatusWriter.provided(
+            record,
+            RecordReader.grant(record),
+            Map.of("db", holdings),
+            Optional.empty(),
+            Optional.empty(),
+            NOW));
+    assertThat(RecordReader.holdings(stored(record), "db").vault())
+        .extracting(VaultHold::accessor)
+        .containsExactly("a2", "a3", "a4");
+    assertThat(RecordReader.holdings(stored(record), "db").current().map(CredentialFacts::jti))
+        .contains("a4");
+  }
+
+  @Test
+  void asManyTokensAreRememberedAsThereIsRoomFor() {
+    AccessRecord record = record(List.of(Offered.DATABASE));
+    for (int i = 1; i <= 20; i++) {
+      record = noted(record, new VaultHold(i, "a" + i, List.of(), NOW.plusSeconds(3600)));
+    }
+    assertThat(RecordReader.holdings(record, "db").vault())
+        .hasSize(16)
+        .last()
+        .extracting(VaultHold::accessor)
+        .isEqualTo("a20");
   }
 
   @Test

@@ -260,6 +260,7 @@ final class SignatureReaderTest {
             false,
             false,
             new Guard.Live("g"),
+            Optional.empty(),
             Signatures.NONE);
     return new SignatureReader(List.of(SIGNER), RETENTION, CanonicalDigest::of)
         .read(request, seen, view(), NOW);

@@ -77,7 +77,7 @@ class StampReaderTest {
       annotations.put(act.text() + ".leasehold.dev/01", UID + " none - eve");
     }
     annotations.put("leasehold.dev/approve", DIGEST);
-    assertThat(StampReader.read(annotations)).hasSize(5 * 8);
+    assertThat(StampReader.read(annotations)).hasSize(Stamp.Act.values().length * 8);
     assertThat(StampReader.read(annotations).stream().map(Stamp::user).collect(Collectors.toSet()))
         .isEqualTo(IntStream.rangeClosed(1, 8).mapToObj(i -> "u" + i).collect(Collectors.toSet()));
   }

@@ -26,24 +26,24 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A request that was made, as those see it who wait for it, and what they do to it. */
-record Asked(Shop shop, String name) {
+public record Asked(Shop shop, String name) {
   private static final int QUOTED = 16;
 
-  AccessRequest now() {
+  public AccessRequest now() {
     return as(shop.admin()).get();
   }
 
-  AccessRequestStatus status() {
+  public AccessRequestStatus status() {
     AccessRequestStatus status = now().getStatus();
     return status == null ? Serialization.unmarshal("{}", AccessRequestStatus.class) : status;
   }
 
-  String uid() {
+  public String uid() {
     return now().getMetadata().getUid();
   }
 
   /** Waits until it is in this phase, and no longer than it makes sense. */
-  AccessRequestStatus awaits(RequestPhase phase) {
+  public AccessRequestStatus awaits(RequestPhase phase) {
     Lab.await()
         .untilAsserted(
             () ->
@@ -54,7 +54,7 @@ record Asked(Shop shop, String name) {
   }
 
   /** The condition of that type, waited for. */
-  Condition condition(String type, String reason) {
+  public Condition condition(String type, String reason) {
     Lab.await()
         .untilAsserted(
             () ->
@@ -63,7 +63,7 @@ record Asked(Shop shop, String name) {
     return condition(type);
   }
 
-  Condition condition(String type) {
+  public Condition condition(String type) {
     return status().conditions().stream()
         .filter(c -> c.getType().equals(type))
         .findFirst()
@@ -79,12 +79,12 @@ record Asked(Shop shop, String name) {
     return this;
   }
 
-  Offer offer() {
+  public Offer offer() {
     return Objects.requireNonNull(awaits(RequestPhase.AwaitingApproval).offer());
   }
 
   /** These accept the offer that there is now. */
-  Asked approvedBy(Person... people) {
+  public Asked approvedBy(Person... people) {
     String digest = offer().digest();
     for (Person person : people) {
       annotate(person, "leasehold.dev/approve", digest.substring(0, QUOTED));
@@ -93,12 +93,12 @@ record Asked(Shop shop, String name) {
   }
 
   /** These accept it, and it becomes active. */
-  Asked activeBy(Person... people) {
+  public Asked activeBy(Person... people) {
     approvedBy(people).awaits(RequestPhase.Active);
     return this;
   }
 
-  void annotate(Person who, String key, String value) {
+  public void annotate(Person who, String key, String value) {
     as(shop.lab().client(who))
         .patch(
             new PatchContext.Builder()
@@ -108,43 +108,43 @@ record Asked(Shop shop, String name) {
             Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(key, value)))));
   }
 
-  void deletedBy(Person who) {
+  public void deletedBy(Person who) {
     as(shop.lab().client(who)).delete();
   }
 
-  AccessRecord record() {
+  public AccessRecord record() {
     return record(uid());
   }
 
-  AccessRecord record(String uid) {
+  public AccessRecord record(String uid) {
     return shop.admin().resources(AccessRecord.class).withName("ar-" + uid).get();
   }
 
   /** What the record of the request with this UID says happened. */
-  AccessRecordStatus recorded(String uid) {
+  public AccessRecordStatus recorded(String uid) {
     return Objects.requireNonNull(record(uid).getStatus(), "the record has no status yet");
   }
 
-  Secret secret() {
+  public Secret secret() {
     return secret(name);
   }
 
-  Secret secret(String secretName) {
+  public Secret secret(String secretName) {
     return shop.admin().secrets().inNamespace(shop.namespace()).withName(secretName).get();
   }
 
   /** Uses what was delivered. */
-  Workload workload() {
+  public Workload workload() {
     return Workload.bearing(shop.lab(), secret());
   }
 
   /** Everything that bears the mark of the request with this UID. */
-  List<String> marked(String uid) {
+  public List<String> marked(String uid) {
     return made(uid).map(Asked::place).toList();
   }
 
   /** Which versions there are of it, of its record, and of all that was made for it. */
-  Map<String, String> versions() {
+  public Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
     Stream.concat(made(uid()), Stream.of(as(shop.admin()).require(), record()))
         .forEach(o -> versions.put(place(o), o.getMetadata().getResourceVersion()));
@@ -161,7 +161,7 @@ record Asked(Shop shop, String name) {
   }
 
   /** Nothing of it is left, or was ever there. */
-  void leftNothing(String uid) {
+  public void leftNothing(String uid) {
     assertThat(marked(uid)).isEmpty();
   }
 

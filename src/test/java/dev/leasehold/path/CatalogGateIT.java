@@ -120,7 +120,7 @@ final class CatalogGateIT {
   private static Map<Entitled, String> obstacles() {
     Entitled some = Entitled.reader();
     Map<Entitled, String> all = new LinkedHashMap<>();
-    all.put(some.named("vault").giving(VAULT), "target db of kind vault is not supported");
+    all.put(some.named("vault").giving(VAULT), "there is no Vault connection default");
     all.put(
         new Entitled(
             "regulated",

@@ -3,12 +3,12 @@ package dev.leasehold.path;
 import java.util.List;
 
 /** An entitlement as a catalog's owner writes it; {@code SHOP} stands for the shop's namespace. */
-record Entitled(
+public record Entitled(
     String name, String state, String sensitivity, String targets, String approval, String more) {
   private static final String OWNER = "rules: [{role: owner, count: 1}]";
 
   /** An ordinary one: a token that reads orders, approved by one owner. */
-  static Entitled reader() {
+  public static Entitled reader() {
     return new Entitled(
         "reader",
         "Requestable",
@@ -19,18 +19,18 @@ record Entitled(
   }
 
   /** A target of kind serviceAccountToken that binds this role. */
-  static String token(String target, String role) {
+  public static String token(String target, String role) {
     return "{name: %s, serviceAccountToken: {bindings: [%s], credentialTTL: 10m}}"
         .formatted(target, binding("Role", role));
   }
 
   /** A target of kind roleBinding that binds this cluster role. */
-  static String ownIdentity(String target, String clusterRole) {
+  public static String ownIdentity(String target, String clusterRole) {
     return ownIdentity(target, "ClusterRole", clusterRole);
   }
 
   /** The same, for a role of this kind. */
-  static String ownIdentity(String target, String kind, String role) {
+  public static String ownIdentity(String target, String kind, String role) {
     return "{name: %s, roleBinding: {bindings: [%s]}}".formatted(target, binding(kind, role));
   }
 
@@ -38,28 +38,28 @@ record Entitled(
     return "{roleRef: {kind: %s, name: %s}, namespaces: [SHOP]}".formatted(kind, role);
   }
 
-  Entitled named(String other) {
+  public Entitled named(String other) {
     return new Entitled(other, state, sensitivity, targets, approval, more);
   }
 
-  Entitled in(String otherState) {
+  public Entitled in(String otherState) {
     return new Entitled(name, otherState, sensitivity, targets, approval, more);
   }
 
-  Entitled rated(String other) {
+  public Entitled rated(String other) {
     return new Entitled(name, state, other, targets, approval, more);
   }
 
-  Entitled giving(String... others) {
+  public Entitled giving(String... others) {
     return new Entitled(name, state, sensitivity, String.join(", ", others), approval, more);
   }
 
   /** One owner, and these fields of approval besides. */
-  Entitled deciding(String field) {
+  public Entitled deciding(String field) {
     return approvedBy("mode: Required, " + OWNER + ", " + field);
   }
 
-  Entitled approvedBy(String other) {
+  public Entitled approvedBy(String other) {
     return new Entitled(name, state, sensitivity, targets, other, more);
   }
 
@@ -69,17 +69,17 @@ record Entitled(
         name, state, sensitivity, targets, approval, more.replace("Minimal", level));
   }
 
-  Entitled with(String field) {
+  public Entitled with(String field) {
     return new Entitled(name, state, sensitivity, targets, approval, more + ", " + field);
   }
 
   /** The catalog of that name, requestable from that namespace, with these. */
-  static String catalog(String name, List<Entitled> entitlements) {
+  public static String catalog(String name, List<Entitled> entitlements) {
     return catalog(name, "", entitlements);
   }
 
   /** The same, with these further lines in its spec. */
-  static String catalog(String name, String line, List<Entitled> entitlements) {
+  public static String catalog(String name, String line, List<Entitled> entitlements) {
     return """
     apiVersion: leasehold.dev/v1alpha1
     kind: EntitlementCatalog

@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
  * Uses a credential over and over until it is refused, and knows when it last worked. The lab's API
  * server has this machine's clock.
  */
-final class Prober {
+public final class Prober {
   private static final Duration EVERY = Duration.ofMillis(20);
 
   private final List<Instant> accepted = new ArrayList<>();
@@ -25,24 +25,24 @@ final class Prober {
   }
 
   /** Returns when it is refused; fails when that has not come by then. */
-  static Prober untilRefused(IntSupplier use, Duration limit) {
+  public static Prober untilRefused(IntSupplier use, Duration limit) {
     Prober prober = new Prober(use);
     Lab.await().atMost(limit).pollInterval(EVERY).until(prober::isRefused);
     return prober;
   }
 
   /** When a use that was still accepted was begun, for the last time. */
-  Instant lastAccepted() {
+  public Instant lastAccepted() {
     return accepted.getLast();
   }
 
   /** When the first refusal was heard. */
-  Instant refused() {
+  public Instant refused() {
     return refused;
   }
 
   /** The code of that refusal. */
-  int code() {
+  public int code() {
     return refusal;
   }
 

@@ -22,19 +22,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What one test plays on: a team's namespace, the namespace with the orders, and a catalog that has
  * the name of the team's namespace.
  */
-record Shop(Lab lab, String namespace) {
+public record Shop(Lab lab, String namespace) {
   private static final AtomicInteger SERIAL = new AtomicInteger();
   private static final Set<Lab> STAGED = ConcurrentHashMap.newKeySet();
 
   /** A new one, with a catalog that offers these. */
-  static Shop offering(Lab lab, Entitled... entitlements) {
+  public static Shop offering(Lab lab, Entitled... entitlements) {
     Shop shop = bare(lab);
     shop.offers(entitlements);
     return shop;
   }
 
   /** A new one, without a catalog. */
-  static Shop bare(Lab lab) {
+  public static Shop bare(Lab lab) {
     stage(lab);
     String name = "path-" + SERIAL.incrementAndGet();
     lab.namespace(name, Map.of("path", name));
@@ -45,28 +45,28 @@ record Shop(Lab lab, String namespace) {
   }
 
   /** Where the orders are. */
-  String orders() {
+  public String orders() {
     return namespace + "-shop";
   }
 
   /** The catalog's owner offers these, and nothing else any more. */
-  void offers(Entitled... entitlements) {
+  public void offers(Entitled... entitlements) {
     apply(Entitled.catalog(namespace, List.of(entitlements)));
   }
 
   /** Rita asks for the entitlement reader for the service account worker. */
-  Asked asks(String name, String fields) {
+  public Asked asks(String name, String fields) {
     return asks(Cast.RITA, Map.of(), name, "reader", fields);
   }
 
   /** Somebody asks, with these further fields of spec. */
-  Asked asks(
+  public Asked asks(
       Person who, Map<String, String> annotations, String name, String entitlement, String fields) {
     lab.client(who).resource(request(annotations, name, entitlement, fields)).create();
     return new Asked(this, name);
   }
 
-  GenericKubernetesResource request(
+  public GenericKubernetesResource request(
       Map<String, String> annotations, String name, String entitlement, String fields) {
     String subject = fields.contains("subject:") ? "" : "subject: {serviceAccountName: worker}, ";
     return parse(
@@ -87,7 +87,7 @@ record Shop(Lab lab, String namespace) {
   }
 
   /** What the catalog's status says of an entitlement. */
-  EntitlementStatus entitlement(String name) {
+  public EntitlementStatus entitlement(String name) {
     EntitlementCatalog catalog =
         admin().resources(EntitlementCatalog.class).withName(namespace).get();
     return catalog.getStatus() == null
@@ -99,15 +99,15 @@ record Shop(Lab lab, String namespace) {
   }
 
   /** The administrator applies this YAML. */
-  void apply(String yaml) {
+  public void apply(String yaml) {
     apply(lab, yaml);
   }
 
-  KubernetesClient admin() {
+  public KubernetesClient admin() {
     return lab.adminClient();
   }
 
-  static GenericKubernetesResource parse(String yaml) {
+  public static GenericKubernetesResource parse(String yaml) {
     return Serialization.unmarshal("---\n" + yaml, GenericKubernetesResource.class);
   }
 

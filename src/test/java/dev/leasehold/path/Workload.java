@@ -9,21 +9,21 @@ import java.util.Base64;
 import java.util.Objects;
 
 /** A workload that uses a token, for as long as it works. */
-record Workload(KubernetesClient client) implements AutoCloseable {
-  static Workload bearing(Lab lab, Secret delivered) {
+public record Workload(KubernetesClient client) implements AutoCloseable {
+  public static Workload bearing(Lab lab, Secret delivered) {
     return bearing(lab, text(delivered, "token"));
   }
 
-  static Workload bearing(Lab lab, String token) {
+  public static Workload bearing(Lab lab, String token) {
     return new Workload(lab.clientOf(lab.tokenKubeconfig(token)));
   }
 
   /** The code that the API server answers with when these are listed. */
-  int lists(String resource, String namespace) {
+  public int lists(String resource, String namespace) {
     return gets("/api/v1/namespaces/" + namespace + "/" + resource);
   }
 
-  int gets(String path) {
+  public int gets(String path) {
     try {
       return client.raw(path) == null ? 404 : 200;
     } catch (KubernetesClientException e) {
@@ -31,7 +31,7 @@ record Workload(KubernetesClient client) implements AutoCloseable {
     }
   }
 
-  static String text(Secret secret, String key) {
+  public static String text(Secret secret, String key) {
     String encoded = Objects.requireNonNull(secret.getData().get(key), key);
     return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
   }

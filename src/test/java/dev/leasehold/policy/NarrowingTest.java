@@ -6,8 +6,10 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NarrowingTest {
@@ -51,6 +53,26 @@ class NarrowingTest {
     RoleRef cluster = new RoleRef(RoleRef.Kind.CLUSTER_ROLE, "orders-reader");
     assertNarrowed(
         List.of(token(List.of(ORDERS))), token(List.of(new Binding(cluster, "shop", List.of()))));
+  }
+
+  @Test
+  void ofVaultTheSamePathByTheSamePoliciesHasToBeOnOffer() {
+    Target.Vault db = Offered.DATABASE;
+    assertStays(List.of(db), Offered.vault(db.source(), Map.of("url", "{{username}}")));
+    assertStays(List.of(db), by("default", "leasehold-payments", "orders-ro", "more"));
+    assertNarrowed(List.of(db), by("default", "leasehold-payments", "other"));
+    assertNarrowed(List.of(db), by("other", "leasehold-payments", "orders-ro"));
+    assertNarrowed(List.of(db), by("default", "leasehold-other", "orders-ro"));
+    assertNarrowed(List.of(db), Offered.vault(new VaultSource.Token(), Map.of()));
+    assertNarrowed(
+        List.of(db),
+        Offered.vault(new VaultSource.Dynamic("database/creds/other", Map.of()), Map.of()));
+    assertNarrowed(List.of(db), Offered.SHOP);
+  }
+
+  private static Target by(String connection, String role, String... policies) {
+    return new Target.Vault(
+        "db", connection, role, List.of(policies), Offered.DATABASE.source(), Map.of(), TTL);
   }
 
   @Test

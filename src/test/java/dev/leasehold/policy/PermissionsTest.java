@@ -8,8 +8,11 @@ import dev.leasehold.model.Offered;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,32 @@ class PermissionsTest {
         .allMatch(l -> l.startsWith("adds "));
     assertThat(Permissions.of(entitlement(BIND), List.of(everywhere(BIND))))
         .allMatch(l -> l.startsWith("already held "));
+  }
+
+  private static Entitlement ofVault(VaultSource source) {
+    return Offered.ordinary().handingOut(Offered.vault(source, Map.of())).entitlement();
+  }
+
+  @Test
+  void whatComesOutOfVaultIsALineToo() {
+    Entitlement leased = ofVault(new VaultSource.Dynamic("database/creds/orders-ro", Map.of()));
+    assertThat(Permissions.of(leased, NOTHING))
+        .containsExactly(
+            "adds db: credentials made by database/creds/orders-ro of Vault default, by policies"
+                + " orders-ro");
+    assertThat(Permissions.warnings(leased, NOTHING)).isEmpty();
+    assertThat(Permissions.warnings(ofVault(new VaultSource.Token()), NOTHING))
+        .containsExactly("what the policies of this token allow, only Vault knows: db");
+    assertThat(
+            Permissions.warnings(
+                ofVault(new VaultSource.Static("kv/data/a", Optional.of(Duration.ofDays(1)))),
+                NOTHING))
+        .containsExactly(
+            "a static secret is known until it is changed, which its owner promises every 24h: db");
+    assertThat(
+            Permissions.warnings(
+                ofVault(new VaultSource.Dynamic("sys/tools/random", Map.of())), NOTHING))
+        .containsExactly("can lead to more than it says (a path of Vault's own): db");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultHold;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Handed {
   private static List<ObjectRef> objects(Grant grant, Target target) {
     List<ObjectRef> objects = new ArrayList<>();
     String name = grant.request().recordName() + "-" + target.name();
-    if (target.hasCredential()) {
+    if (target instanceof Target.ServiceAccountToken) {
       objects.add(object("v1", "ServiceAccount", GRANTS, name));
     }
     for (int i = 0; i < target.bindings().size(); i++) {
@@ -53,14 +54,35 @@ final class Handed {
 
   private static Optional<CredentialFacts> credential(
       Grant grant, Target target, int generation, Instant now) {
-    return target instanceof Target.ServiceAccountToken token
-        ? Optional.of(
-            new CredentialFacts(
-                generation,
-                "jti-" + generation,
-                object("v1", "Secret", GRANTS, "anchor-" + generation),
-                now.truncatedTo(ChronoUnit.SECONDS),
-                Rotation.notAfter(grant.window(), token.credentialTtl(), now)))
+    Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+    return target
+        .credentialLife()
+        .map(life -> Rotation.of(grant.targets()).notAfter(grant.window(), life, now))
+        .map(
+            until ->
+                target instanceof Target.Vault
+                    ? CredentialFacts.unanchored(
+                        generation, "accessor-" + generation, issuedAt, until)
+                    : new CredentialFacts(
+                        generation,
+                        "jti-" + generation,
+                        object("v1", "Secret", GRANTS, "anchor-" + generation),
+                        issuedAt,
+                        until));
+  }
+
+  /** What Vault would have said that it holds, before it was delivered. */
+  static Optional<VaultHold> held(Grant grant, Target target, int generation, Instant now) {
+    return target instanceof Target.Vault vault
+        ? credential(grant, target, generation, now)
+            .map(
+                facts ->
+                    new VaultHold(
+                        generation,
+                        facts.jti(),
+                        vault.source().path().map(path -> path + "/lease-" + generation).stream()
+                            .toList(),
+                        facts.expiresAt()))
         : Optional.empty();
   }
 

@@ -54,7 +54,8 @@ final class Play {
     this.now = scenario.at();
     this.observer =
         new RequestObserver(
-            new Bindable(Set.of(), Set.of("view"), Limits.of(scenario)),
+            new Bindable(
+                Set.of(), Set.of("view"), Limits.of(scenario), Map.of("default", List.of())),
             CelRulebook.by(() -> 0L),
             CanonicalDigest::of,
             Signatory.SIGNERS,
@@ -66,9 +67,11 @@ final class Play {
     World world = scenario.before().map(before -> of(before).after()).orElseGet(World::shop);
     scenario.documents().forEach(world::merge);
     scenario.list("gone").forEach(world::remove);
-    return scenario.looksAtRecord()
-        ? new RecordPlay(scenario, world).played()
-        : new Play(scenario, world).played();
+    return switch (scenario.look()) {
+      case request -> new Play(scenario, world).played();
+      case record -> new RecordPlay(scenario, world).played();
+      case offboarding -> new OffboardingPlay(scenario, world).played();
+    };
   }
 
   /** Whether the guard is proved, as the scenario has it. */

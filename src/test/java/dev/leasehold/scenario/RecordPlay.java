@@ -17,6 +17,7 @@ import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
@@ -43,7 +44,7 @@ final class RecordPlay {
     this.scenario = scenario;
     this.world = world;
     this.now = scenario.at();
-    this.record = world.records().findFirst().orElseThrow();
+    this.record = world.records().filter(r -> !OffboardingReader.is(r)).findFirst().orElseThrow();
     this.grant = RecordReader.grant(record);
   }
 
@@ -67,6 +68,7 @@ final class RecordPlay {
             request,
             blind ? Presence.UNKNOWN : request.isPresent() ? Presence.PRESENT : Presence.GONE,
             subject(view),
+            OffboardingReader.freeze(grant.subject(), view),
             active ? condition() : new Condition.Intact(),
             active ? widened(view) : Optional.empty(),
             Play.guard(scenario)));
@@ -132,6 +134,13 @@ final class RecordPlay {
   }
 
   private void provide() {
+    Map<String, Object> down = scenario.map("down");
+    if (!down.isEmpty()) {
+      Reason why =
+          new Reason(String.valueOf(down.get("code")), String.valueOf(down.get("message")));
+      write(RecordStatusWriter.troubled(record, why, now));
+      return;
+    }
     Optional<String> refused = scenario.text("refused");
     if (refused.isPresent()) {
       Reason why = new Reason("Refused", refused.get());
@@ -145,6 +154,8 @@ final class RecordPlay {
   private void issue(int generation) {
     Map<String, Holdings> holdings = new LinkedHashMap<>();
     for (Target target : grant.targets()) {
+      Handed.held(grant, target, generation, now)
+          .ifPresent(hold -> record.setStatus(RecordStatusWriter.noted(record, target, hold, now)));
       Holdings before = RecordReader.holdings(record, target.name());
       holdings.put(target.name(), Handed.out(grant, target, generation, before, now));
     }

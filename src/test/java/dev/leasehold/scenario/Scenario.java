@@ -27,7 +27,7 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
       List.of(
           "shows", "after", "at", "look", "guard", "usage", "secret", "gone", "condition", "debts");
   private static final List<String> MORE =
-      List.of("cannotTell", "left", "refused", "mayNotBind", "held", "ceilings", "signed");
+      List.of("cannotTell", "left", "refused", "mayNotBind", "held", "ceilings", "signed", "down");
 
   static Scenario read(String name) {
     List<String> parts = documents(FOLDER.resolve(name).resolve("in.yaml"));
@@ -81,13 +81,16 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
     return Instant.parse(text("at").orElseThrow());
   }
 
-  /** Whether it is about the record, and not about the request. */
-  boolean looksAtRecord() {
-    return switch (text("look").orElse("request")) {
-      case "request" -> false;
-      case "record" -> true;
-      default -> throw new IllegalArgumentException(name + ": look is request or record");
-    };
+  /** Whose next step it is. */
+  Look look() {
+    return Look.valueOf(text("look").orElse("request"));
+  }
+
+  /** What a scenario may be about. */
+  enum Look {
+    request,
+    record,
+    offboarding
   }
 
   Optional<String> text(String key) {

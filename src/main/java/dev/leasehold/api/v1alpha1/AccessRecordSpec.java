@@ -31,10 +31,14 @@ import org.jspecify.annotations.Nullable;
     message = "exactly a granted request has a window",
     fieldPath = ".window")
 public record AccessRecordSpec(
-    @JsonPropertyDescription("What was decided: Granted, Rejected, Denied, Lapsed or Withdrawn.")
+    @JsonPropertyDescription(
+            "What was decided: Granted, Rejected, Denied, Lapsed or Withdrawn; or Offboarded, where an identity was shut out and nothing was asked.")
         @Required
         RecordOutcome outcome,
-    @JsonPropertyDescription("The request that was decided.") @Required RecordedRequest request,
+    @JsonPropertyDescription(
+            "The request that was decided; of an offboarding, the service account by name, with a uid that is made from namespace and name.")
+        @Required
+        RecordedRequest request,
     @JsonPropertyDescription("Who asked.") @Required RecordedRequester requester,
     @JsonPropertyDescription("Who created the request, as the API server authenticated them.")
         @Required

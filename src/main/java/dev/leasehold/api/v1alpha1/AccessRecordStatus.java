@@ -49,7 +49,10 @@ public record AccessRecordStatus(
     @JsonPropertyDescription(
             "Who closed this record without proof, and why. It takes two people and stays for ever.")
         @Size(max = 8)
-        List<Forgetting> forgotten) {
+        List<Forgetting> forgotten,
+    @JsonPropertyDescription(
+            "By whom an identity was shut out, and let in again; only on the record of that.")
+        @Nullable Offboarding offboarding) {
   public AccessRecordStatus {
     targets = Absent.asEmpty(targets);
     conditions = Absent.asEmpty(conditions);

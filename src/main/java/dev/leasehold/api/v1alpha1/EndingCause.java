@@ -14,6 +14,8 @@ public enum EndingCause {
   RequestDeleted,
   /** The service account of the subject is gone or was replaced. */
   SubjectGone,
+  /** The subject was offboarded. */
+  SubjectOffboarded,
   /** The namespace of the request is gone or going. */
   NamespaceGone,
   /** The entitlement was retired, removed, or its catalog deleted. */

@@ -11,5 +11,7 @@ public enum RecordOutcome {
   /** Nobody decided in time. */
   Lapsed,
   /** Taken back before it began. */
-  Withdrawn
+  Withdrawn,
+  /** No request: an identity was shut out, and nothing is granted to it. */
+  Offboarded
 }

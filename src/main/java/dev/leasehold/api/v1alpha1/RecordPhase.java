@@ -13,5 +13,9 @@ public enum RecordPhase {
   /** Closed by two people without proof. */
   Forgotten,
   /** Nothing was ever provisioned: the record of a refusal. */
-  Refused
+  Refused,
+  /** The identity is shut out. */
+  Frozen,
+  /** It was shut out, and is not any more. */
+  Reinstated
 }

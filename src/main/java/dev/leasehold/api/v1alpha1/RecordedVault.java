@@ -5,6 +5,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where in Vault a target's access comes from. */
@@ -28,8 +29,17 @@ public record RecordedVault(
     @JsonPropertyDescription("The path of the static secret, if it is one.")
         @Pattern(Format.VAULT_PATH)
         @Size(min = 1, max = 512)
-        @Nullable String kv) {
+        @Nullable String kv,
+    @JsonPropertyDescription("What is sent to the path of a dynamic secret.") @Size(max = 16)
+        Map<String, @Size(max = 1024) String> parameters,
+    @JsonPropertyDescription("How often the owner of a static secret promises to change it.")
+        @Format.Duration
+        @Nullable String rotatedEvery,
+    @JsonPropertyDescription("What is delivered besides Vault's own fields, by key.") @Size(max = 8)
+        Map<String, @Size(max = 2048) String> template) {
   public RecordedVault {
     policies = Absent.asEmpty(policies);
+    parameters = Absent.asEmpty(parameters);
+    template = Absent.asEmpty(template);
   }
 }

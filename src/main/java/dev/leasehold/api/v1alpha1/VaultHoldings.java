@@ -3,16 +3,16 @@ package dev.leasehold.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What Vault holds for a target. */
 @Wire
 public record VaultHoldings(
-    @JsonPropertyDescription("The accessor of the token, by which it is revoked.") @Size(max = 128)
-        @Nullable String accessor,
-    @JsonPropertyDescription("The leases that were taken with it.") @Size(max = 32)
-        List<@Size(max = 512) String> leaseIds) {
+    @JsonPropertyDescription(
+            "Its tokens, oldest first. Those that were revoked stay until they would have expired, in case that Vault"
+                + " is restored to when they were not.")
+        @Size(max = 16)
+        List<VaultHeldToken> tokens) {
   public VaultHoldings {
-    leaseIds = Absent.asEmpty(leaseIds);
+    tokens = Absent.asEmpty(tokens);
   }
 }

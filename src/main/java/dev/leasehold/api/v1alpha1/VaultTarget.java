@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Access to Vault: a token, a dynamic secret or a static one. */
@@ -40,10 +41,15 @@ public record VaultTarget(
     @JsonPropertyDescription("Deliver the token itself.") @Nullable VaultToken token,
     @JsonPropertyDescription(
             "Deliver credentials that Vault makes for this grant and takes back with its lease.")
-        @Nullable VaultPath dynamicSecret,
+        @Nullable VaultDynamic dynamicSecret,
     @JsonPropertyDescription(
             "Deliver a static secret. Taking the access back cannot make anyone forget it.")
-        @Nullable VaultPath kv,
+        @Nullable VaultStatic kv,
+    @JsonPropertyDescription(
+            "What is delivered besides Vault's own fields: by key, a text in which {{field}} stands for a field, for"
+                + " example postgres://{{username}}:{{password}}@orders-db/orders.")
+        @Size(max = 8)
+        Map<String, @Size(max = 2048) String> template,
     @JsonPropertyDescription(
             "How long one credential lives, 1m to 768h. It is replaced inside the window without asking again.")
         @Required
@@ -51,5 +57,6 @@ public record VaultTarget(
         String credentialTTL) {
   public VaultTarget {
     policies = Absent.asEmpty(policies);
+    template = Absent.asEmpty(template);
   }
 }

@@ -57,6 +57,7 @@ final class BindingShape {
         subject.setNamespace(grant.subject().namespace());
         subject.setName(grant.subject().serviceAccount());
       }
+      case Target.Vault _ -> throw new IllegalArgumentException("Vault targets bind nobody");
     }
     return subject;
   }

@@ -1,6 +1,7 @@
 package dev.leasehold.grant.rbac;
 
 import dev.leasehold.grant.Issued;
+import dev.leasehold.grant.Ledger;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.grant.Removal;
@@ -52,6 +53,7 @@ public final class RbacProvisioner implements Provisioner {
   public boolean serves(Target target) {
     return switch (target) {
       case Target.ServiceAccountToken _, Target.RoleBinding _ -> true;
+      case Target.Vault _ -> false;
     };
   }
 
@@ -67,9 +69,9 @@ public final class RbacProvisioner implements Provisioner {
 
   @Override
   public Outcome<Optional<Issued>> issue(
-      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+      Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
     return switch (target) {
-      case Target.RoleBinding _ -> new Outcome.Done<>(Optional.empty());
+      case Target.RoleBinding _, Target.Vault _ -> new Outcome.Done<>(Optional.empty());
       case Target.ServiceAccountToken token ->
           anchors
               .fresh(grant, token, generation)
@@ -81,9 +83,9 @@ public final class RbacProvisioner implements Provisioner {
   /** The token waits for its account and its anchor only, and nothing waits for the bindings. */
   @Override
   public Outcome<Started> start(
-      Grant grant, Target target, int generation, Instant now, Instant notAfter) {
+      Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
     return switch (target) {
-      case Target.RoleBinding _ ->
+      case Target.RoleBinding _, Target.Vault _ ->
           provision(grant, target)
               .then(objects -> new Outcome.Done<>(new Started(objects, Optional.empty())));
       case Target.ServiceAccountToken token ->
@@ -142,7 +144,7 @@ public final class RbacProvisioner implements Provisioner {
   public Removal remove(Grant grant, Target target, Holdings known) {
     return switch (target) {
       // It has nothing but bindings.
-      case Target.RoleBinding _ -> new Removal.Gone("");
+      case Target.RoleBinding _, Target.Vault _ -> new Removal.Gone("");
       case Target.ServiceAccountToken token -> removeTokens(grant, token, known);
     };
   }

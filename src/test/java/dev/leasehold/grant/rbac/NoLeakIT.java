@@ -3,6 +3,7 @@ package dev.leasehold.grant.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.grant.Issued;
+import dev.leasehold.grant.Notebook;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.SharedLab;
@@ -73,7 +74,9 @@ class NoLeakIT {
     terrain.provisioner().provision(grant, TARGET);
     Instant now = Instant.now();
     Outcome<Optional<Issued>> outcome =
-        terrain.provisioner().issue(grant, TARGET, 1, now, now.plus(Duration.ofHours(1)));
+        terrain
+            .provisioner()
+            .issue(grant, TARGET, 1, now, now.plus(Duration.ofHours(1)), Notebook.blank());
     return ((Outcome.Done<Optional<Issued>>) outcome).value().orElseThrow();
   }
 

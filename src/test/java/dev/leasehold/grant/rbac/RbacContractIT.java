@@ -1,13 +1,13 @@
 package dev.leasehold.grant.rbac;
 
-import dev.leasehold.grant.ProvisionerContract;
+import dev.leasehold.grant.ClusterContract;
 import dev.leasehold.grant.Terrain;
 import dev.leasehold.lab.SharedLab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RbacContractIT extends ProvisionerContract {
+class RbacContractIT extends ClusterContract {
   @RegisterExtension static final SharedLab LAB = SharedLab.withChart();
   private static LabTerrain terrain;
 

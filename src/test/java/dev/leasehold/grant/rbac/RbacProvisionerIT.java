@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.grant.Issued;
+import dev.leasehold.grant.Notebook;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
@@ -260,7 +261,9 @@ class RbacProvisionerIT {
   private static Issued issue(
       Grant grant, Target.ServiceAccountToken target, int generation, Duration lifetime) {
     Instant now = Instant.now();
-    return done(terrain.provisioner().issue(grant, target, generation, now, now.plus(lifetime)))
+    return done(terrain
+            .provisioner()
+            .issue(grant, target, generation, now, now.plus(lifetime), Notebook.blank()))
         .orElseThrow();
   }
 

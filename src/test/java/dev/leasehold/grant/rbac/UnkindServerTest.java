@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.leasehold.grant.Credential;
+import dev.leasehold.grant.Notebook;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
@@ -132,7 +133,9 @@ class UnkindServerTest {
     answer(code, status(code, reason, "x"));
     assertThat(provisioner().provision(Sample.GRANT, Sample.TARGET))
         .isInstanceOf(Outcome.Refused.class);
-    assertThat(provisioner().issue(Sample.GRANT, Sample.TARGET, 1, Sample.NOW, Sample.NOW))
+    assertThat(
+            provisioner()
+                .issue(Sample.GRANT, Sample.TARGET, 1, Sample.NOW, Sample.NOW, Notebook.blank()))
         .isInstanceOf(Outcome.Refused.class);
   }
 
@@ -172,7 +175,10 @@ class UnkindServerTest {
     Unavailable unavailable =
         catchThrowableOfType(
             Unavailable.class,
-            () -> provisioner().issue(Sample.GRANT, Sample.TARGET, 1, Sample.NOW, Sample.NOW));
+            () ->
+                provisioner()
+                    .issue(
+                        Sample.GRANT, Sample.TARGET, 1, Sample.NOW, Sample.NOW, Notebook.blank()));
     assertThat(unavailable.reason().toString() + unavailable).doesNotContain("confidential");
     assertThat(unavailable).hasNoCause();
   }

@@ -45,12 +45,15 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       split = ",",
       defaultValue = "start,lives,binding,token,flood",
-      description = "Which parts: ${DEFAULT-VALUE}.")
+      description =
+          "Which parts: ${DEFAULT-VALUE}; and vault, for logins to a database, which needs more"
+              + " servers.")
   private Set<String> only = Set.of();
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Lab lab = Lab.start(LabOptions.ordinary().withAudit())) {
+    LabOptions audited = LabOptions.ordinary().withAudit();
+    try (Lab lab = Lab.start(only.contains("vault") ? audited.withVault() : audited)) {
       lab.installChart(Ground.VALUES);
       long began = System.nanoTime();
       try (Operator operator = Operator.start(lab)) {
@@ -83,6 +86,11 @@ public final class Bench implements Callable<Integer> {
           latency(kind, operator, new Latency(lab, ground, probe));
         }
       }
+      if (only.contains("vault")) {
+        lives(lab, ground, "login");
+        DatabaseProbe database = new DatabaseProbe(lab.vault().database());
+        latency("login", operator, new Latency(lab, ground, database));
+      }
       if (only.contains("flood")) {
         flood(operator, new Flood(ground, probe));
       }
@@ -98,6 +106,7 @@ public final class Bench implements Callable<Integer> {
     names.forEach(ground::subject);
     Thread.sleep(Duration.ofSeconds(6));
     AuditCount audit = new AuditCount(lab.auditLog());
+    VaultCount vault = new VaultCount(lab);
     names.forEach(
         name -> {
           ground.ask(name, kind, Duration.ofSeconds(4), Optional.empty());
@@ -113,6 +122,7 @@ public final class Bench implements Callable<Integer> {
     calls.writes().forEach((what, n) -> say("    %s %s", each(n, count), what));
     say("  reads (those of the sweep and the guard included):");
     calls.reads().forEach((what, n) -> say("    %s %s", each(n, count), what));
+    vault.calls().forEach((what, n) -> say("    %s of Vault: %s", each(n, count), what));
   }
 
   private void latency(String kind, Operator operator, Latency latency) {

@@ -73,7 +73,7 @@ final class Flood {
     while (!left.isEmpty()) {
       left.removeIf(
           name -> {
-            boolean gone = probe.ask(ground.token(name)).status() != 200;
+            boolean gone = probe.once(ground.token(name)).status() != 200;
             if (gone) {
               refused.add(Duration.between(Ground.of(ends, name), Instant.now()).toNanos());
             }

@@ -34,8 +34,8 @@ final class Ground implements AutoCloseable {
     this.lab = lab;
     lab.namespace(NAMESPACE, Map.of("domain", "bench"));
     lab.namespace(SHOP, Map.of());
-    lab.kubectlWithInput(People.ADMIN, GroundYaml.TEXT, "apply", "--server-side", "-f", "-")
-        .orThrow();
+    String yaml = GroundYaml.TEXT + (lab.hasVault() ? GroundYaml.LOGIN : "");
+    lab.kubectlWithInput(People.ADMIN, yaml, "apply", "--server-side", "-f", "-").orThrow();
     this.requests =
         lab.adminClient().resources(AccessRequest.class).inNamespace(NAMESPACE).inform();
   }

@@ -36,7 +36,7 @@ final class GroundYaml {
       rules:
       - apiGroups: [leasehold.dev]
         resources: [entitlements]
-        resourceNames: [bench.binding, bench.token, bench.auto]
+        resourceNames: [bench.binding, bench.token, bench.auto, bench.login]
         verbs: [request]
       ---
       apiVersion: rbac.authorization.k8s.io/v1
@@ -52,7 +52,7 @@ final class GroundYaml {
       rules:
       - apiGroups: [leasehold.dev]
         resources: [entitlements/owner]
-        resourceNames: [bench.binding, bench.token]
+        resourceNames: [bench.binding, bench.token, bench.login]
         verbs: [approve]
       ---
       apiVersion: rbac.authorization.k8s.io/v1
@@ -101,4 +101,21 @@ final class GroundYaml {
           title: A binding, at once
           approval: {mode: Auto}
       """;
+
+  /** One more entitlement, for labs with Vault. */
+  static final String LOGIN =
+      """
+        - <<: *binding
+          name: login
+          title: A login to a database, approved
+          targets:
+          - name: db
+            vault:
+              connection: default
+              tokenRole: leasehold-payments
+              policies: [orders-ro]
+              dynamicSecret: {path: database/creds/orders-ro}
+              credentialTTL: 1h
+      """
+          .indent(4);
 }

@@ -2,7 +2,7 @@ package dev.leasehold.lab.bench;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
-import dev.leasehold.lab.bench.Probe.Answer;
+import dev.leasehold.lab.bench.Use.Answer;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +27,10 @@ final class Latency {
 
   private final Lab lab;
   private final Ground ground;
-  private final Probe probe;
+  private final Use probe;
   private final Map<String, CompletableFuture<String>> delivered = new ConcurrentHashMap<>();
 
-  Latency(Lab lab, Ground ground, Probe probe) {
+  Latency(Lab lab, Ground ground, Use probe) {
     this.lab = lab;
     this.ground = ground;
     this.probe = probe;
@@ -72,9 +73,9 @@ final class Latency {
 
   private Answer usable(String entitlement, String name, Map<String, String> tokens) {
     String token =
-        entitlement.equals("token")
-            ? delivered.computeIfAbsent(name, n -> new CompletableFuture<>()).join()
-            : ground.token(name);
+        entitlement.equals("binding")
+            ? ground.token(name)
+            : delivered.computeIfAbsent(name, n -> new CompletableFuture<>()).join();
     tokens.put(name, token);
     return probe.until(token, status -> status == 200);
   }
@@ -102,18 +103,31 @@ final class Latency {
     return Duration.between(end, Instant.now()).toNanos();
   }
 
-  /** Tells of tokens as they are delivered. */
+  private static Optional<String> credential(Secret secret) {
+    Map<String, String> data = Objects.requireNonNullElse(secret.getData(), Map.of());
+    return Optional.ofNullable(data.get("token"))
+        .map(Latency::text)
+        .or(
+            () ->
+                Optional.ofNullable(data.get("username"))
+                    .map(user -> text(user) + " " + text(data.getOrDefault("password", ""))));
+  }
+
+  private static String text(String encoded) {
+    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+  }
+
+  /** Tells of credentials as they are delivered. */
   private final class Deliveries implements Watcher<Secret> {
     @Override
     public void eventReceived(Action action, Secret secret) {
-      if (secret.getData() != null && secret.getData().containsKey("token")) {
-        delivered
-            .computeIfAbsent(secret.getMetadata().getName(), n -> new CompletableFuture<>())
-            .complete(
-                new String(
-                    Base64.getDecoder().decode(secret.getData().get("token")),
-                    StandardCharsets.UTF_8));
-      }
+      credential(secret)
+          .ifPresent(
+              text ->
+                  delivered
+                      .computeIfAbsent(
+                          secret.getMetadata().getName(), n -> new CompletableFuture<>())
+                      .complete(text));
     }
 
     @Override

@@ -2,50 +2,35 @@ package dev.leasehold.lab.bench;
 
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
+import dev.leasehold.lab.Trust;
 import io.fabric8.kubernetes.client.Config;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.function.IntPredicate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Uses a token for what it was granted, again and again, on connections of its own. */
-final class Probe implements AutoCloseable {
+final class Probe implements Use {
   private final HttpClient http;
   private final URI what;
 
   Probe(Lab lab, String path) {
     Config config = Config.fromKubeconfig(lab.kubeconfig(People.ADMIN));
+    String authority =
+        new String(Base64.getDecoder().decode(config.getCaCertData()), StandardCharsets.UTF_8);
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(trusting(Base64.getDecoder().decode(config.getCaCertData())))
+            .sslContext(Trust.in(authority))
             .build();
     this.what = URI.create(lab.server() + path);
   }
 
-  /** The answer's status, and when it had come. */
-  record Answer(int status, long nanos) {}
-
-  /** Asks until the status is one of these. */
-  Answer until(String token, IntPredicate status) {
-    while (true) {
-      Answer answer = ask(token);
-      if (status.test(answer.status())) {
-        return answer;
-      }
-    }
-  }
-
-  Answer ask(String token) {
+  @Override
+  public Answer once(String token) {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(what).header("Authorization", "Bearer " + token).build();
@@ -62,24 +47,5 @@ final class Probe implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-  }
-
-  private static SSLContext trusting(byte[] authority) {
-    try {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setCertificateEntry(
-          "lab",
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(authority)));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,0 +1,188 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.OffboardingLifecycle;
+import dev.leasehold.lifecycle.OffboardingObservation;
+import dev.leasehold.lifecycle.OffboardingStep;
+import dev.leasehold.model.Freeze;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Subject;
+import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.OffboardingReader;
+import dev.leasehold.status.OffboardingWriter;
+import dev.leasehold.status.RecordStatusWriter;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Latches what service accounts say of their own offboarding into a record of it, one thread at a
+ * time for each identity. What follows for requests and grants is theirs to see: each looks there.
+ */
+final class OffboardingFlow implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(OffboardingFlow.class);
+
+  /** Identities looked at side by side. */
+  private static final int AT_ONCE = 16;
+
+  private static final Reason UNATTESTED =
+      new Reason("OffboardingUnattested", "the admission guard is not proved to be live just now");
+
+  private final Caches caches;
+  private final Neighbours neighbours;
+  private final Watches watches;
+  private final GuardWatch guard;
+  private final Store store;
+  private final Notices notices;
+  private final Locks locks;
+  private final Duration retention;
+  private final InstantSource clock;
+  private final Backoff backoff = new Backoff();
+  private final Deadlines deadlines;
+
+  /**
+   * @param locks whoever grants holds the identity's while it looks and makes a record
+   */
+  OffboardingFlow(
+      Caches caches,
+      Watches watches,
+      GuardWatch guard,
+      Store store,
+      Notices notices,
+      Locks locks,
+      Duration retention,
+      InstantSource clock) {
+    this.caches = caches;
+    this.neighbours = new Neighbours(caches);
+    this.watches = watches;
+    this.guard = guard;
+    this.store = store;
+    this.notices = notices;
+    this.locks = locks;
+    this.retention = retention;
+    this.clock = clock;
+    this.deadlines = new Deadlines("offboardings", AT_ONCE, clock, this::advance);
+  }
+
+  /** The name of the lock on an identity. */
+  static String lock(Subject identity) {
+    return "offboarding " + key(identity);
+  }
+
+  /** Has the identity looked at, if it ever was to be offboarded. */
+  void changed(Subject identity) {
+    if (record(identity).isPresent()
+        || account(identity).filter(OffboardingReader::stamped).isPresent()) {
+      deadlines.now(key(identity));
+    }
+  }
+
+  /** The same for every identity there is. */
+  void all() {
+    Stream.concat(
+            watches.accounts().stream()
+                .filter(OffboardingReader::stamped)
+                .map(a -> a.getMetadata())
+                .map(meta -> new Subject(meta.getNamespace(), meta.getName())),
+            caches.allRecords().filter(OffboardingReader::is).map(OffboardingReader::identity))
+        .map(OffboardingFlow::key)
+        .distinct()
+        .forEach(deadlines::now);
+  }
+
+  private void advance(String key) {
+    int slash = key.indexOf('/');
+    Subject identity = new Subject(key.substring(0, slash), key.substring(slash + 1));
+    try {
+      Optional<Instant> again = locks.call(lock(identity), () -> settle(identity));
+      backoff.succeeded(key);
+      again.ifPresentOrElse(at -> deadlines.set(key, at), () -> deadlines.clear(key));
+    } catch (Unavailable e) {
+      LOG.warnf(
+          "identity=%s reason=%s tried again: %s", key, e.reason().code(), e.reason().message());
+      deadlines.set(key, clock.instant().plus(backoff.failed(key)));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "identity=%s could not be taken further", key);
+      deadlines.set(key, clock.instant().plus(backoff.failed(key)));
+    }
+  }
+
+  /** Each act changes what is seen next, and none brings back what was seen before. */
+  private Optional<Instant> settle(Subject identity) {
+    while (true) {
+      Instant now = clock.instant();
+      OffboardingStep step = OffboardingLifecycle.next(observed(identity), retention, now);
+      if (step instanceof OffboardingStep.Rest(Optional<Instant> wakeAt)) {
+        return wakeAt;
+      }
+      perform(identity, step, now);
+      if (step instanceof OffboardingStep.Forget) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private OffboardingObservation observed(Subject identity) {
+    return OffboardingReader.observe(
+        record(identity), account(identity), neighbours.open(identity), guard.current());
+  }
+
+  private void perform(Subject identity, OffboardingStep step, Instant now) {
+    switch (step) {
+      case OffboardingStep.Rest rest -> {}
+      case OffboardingStep.Latch latch -> {
+        attested();
+        AccessRecord record =
+            record(identity)
+                .orElseGet(
+                    () ->
+                        store.create(
+                            OffboardingWriter.record(identity, latch.said(), Keys.ENDING_PROVED)));
+        notices.offboarded(store.write(record, OffboardingWriter.frozen(record, latch, now)));
+      }
+      case OffboardingStep.Reinstate(var said) -> {
+        attested();
+        AccessRecord record = record(identity).orElseThrow();
+        notices.reinstated(store.write(record, OffboardingWriter.reinstated(record, said, now)));
+      }
+      case OffboardingStep.Settle(boolean open) -> {
+        AccessRecord record = record(identity).orElseThrow();
+        store.write(record, OffboardingWriter.settled(record, open, now));
+      }
+      case OffboardingStep.Retain(Duration kept) -> {
+        AccessRecord record = record(identity).orElseThrow();
+        store.write(record, RecordStatusWriter.retained(record, now.plus(kept), now));
+      }
+      case OffboardingStep.Forget forget -> record(identity).ifPresent(store::forget);
+    }
+  }
+
+  private void attested() {
+    if (!(guard.fresh() instanceof Guard.Live)) {
+      throw new Unavailable(UNATTESTED);
+    }
+  }
+
+  private Optional<AccessRecord> record(Subject identity) {
+    return caches.record(Freeze.ref(identity).recordName());
+  }
+
+  private Optional<ServiceAccount> account(Subject identity) {
+    return watches.account(identity.namespace(), identity.serviceAccount());
+  }
+
+  private static String key(Subject identity) {
+    return identity.namespace() + "/" + identity.serviceAccount();
+  }
+
+  @Override
+  public void close() {
+    deadlines.close();
+  }
+}

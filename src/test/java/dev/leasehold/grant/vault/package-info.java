@@ -1,0 +1,5 @@
+/** Grants of Vault, against a real one and against one that answers as it is told. */
+@NullMarked
+package dev.leasehold.grant.vault;
+
+import org.jspecify.annotations.NullMarked;

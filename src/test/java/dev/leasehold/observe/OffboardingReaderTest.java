@@ -1,0 +1,178 @@
+package dev.leasehold.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.OffboardingObservation;
+import dev.leasehold.lifecycle.OffboardingStep;
+import dev.leasehold.lifecycle.Presence;
+import dev.leasehold.model.Freeze;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.model.Subject;
+import dev.leasehold.status.OffboardingWriter;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which stamps freeze an identity, and which were heeded before. */
+class OffboardingReaderTest {
+  private static final Subject BOT = new Subject("payments", "bot");
+  private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
+  private static final String OLD = "11111111-1111-4111-8111-111111111111";
+  private static final String NEW = "22222222-2222-4222-8222-222222222222";
+  private static final String RECORD = "99999999-9999-4999-8999-999999999999";
+
+  @Test
+  void anAccountThatSaysSoFreezesAlsoBeforeItIsOnRecord() {
+    assertThat(freeze(account(OLD, OLD, 1), Optional.empty()))
+        .hasValueSatisfying(
+            f -> assertThat(f).isEqualTo(new Freeze(BOT, "olga", "left", Optional.empty())));
+  }
+
+  @Test
+  void aStampOfAnotherAccountSaysNothing() {
+    assertThat(freeze(account(NEW, OLD, 1), Optional.empty())).isEmpty();
+    assertThat(freeze(account(NEW, OLD, 0), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void whatIsOnRecordFreezesWhateverBecomesOfTheAccount() {
+    Optional<AccessRecord> frozen = Optional.of(frozen(OLD, 1));
+    for (Optional<ServiceAccount> account :
+        java.util.List.of(
+            Optional.<ServiceAccount>empty(),
+            Optional.of(account(OLD, OLD, 0)),
+            Optional.of(account(NEW, NEW, 0)))) {
+      assertThat(OffboardingReader.freeze(BOT, view(account, frozen)))
+          .hasValueSatisfying(f -> assertThat(f.since()).contains(NOW));
+    }
+  }
+
+  @Test
+  void aRecordThatWasNotWrittenToItsEndFreezesToo() {
+    AccessRecord intent = intent(OLD, 1);
+    assertThat(OffboardingReader.freeze(BOT, view(Optional.empty(), Optional.of(intent))))
+        .hasValueSatisfying(
+            f -> {
+              assertThat(f.by()).isEqualTo("olga");
+              assertThat(f.reason()).isEqualTo("left");
+              assertThat(f.since()).isPresent();
+            });
+  }
+
+  @Test
+  void afterwardsOnlyAnotherStampFreezesAgain() {
+    Optional<AccessRecord> lifted = Optional.of(reinstated(OLD, 1));
+    assertThat(freeze(account(OLD, OLD, 1), lifted)).isEmpty();
+    assertThat(freeze(account(OLD, OLD, 2), lifted)).isPresent();
+    assertThat(freeze(account(NEW, NEW, 0), lifted)).isEmpty();
+    assertThat(freeze(account(NEW, NEW, 1), lifted)).isPresent();
+  }
+
+  @Test
+  void onlyWhatWasNotHeededIsFresh() {
+    OffboardingObservation seen =
+        OffboardingReader.observe(
+            Optional.of(frozen(OLD, 2)), Optional.of(account(OLD, OLD, 3)), true, LIVE);
+    assertThat(seen.offboardings()).extracting(Stamp::slot).containsExactly(3);
+    assertThat(seen.account()).isEqualTo(Presence.PRESENT);
+    OffboardingObservation anew =
+        OffboardingReader.observe(
+            Optional.of(frozen(OLD, 2)), Optional.of(account(NEW, NEW, 1)), true, LIVE);
+    assertThat(anew.offboardings()).extracting(Stamp::slot).containsExactly(1);
+    assertThat(anew.account()).isEqualTo(Presence.GONE);
+  }
+
+  @Test
+  void aReinstatementCountsOnceAndOnItsOwnRecordOnly() {
+    AccessRecord record = frozen(OLD, 1);
+    record.getMetadata().setAnnotations(lifting(RECORD, 1));
+    assertThat(seen(record).reinstatements()).extracting(Stamp::user).containsExactly("rex");
+    record.setStatus(
+        OffboardingWriter.reinstated(record, seen(record).reinstatements().getFirst(), NOW));
+    assertThat(seen(record).standing()).isEqualTo(OffboardingObservation.Standing.REINSTATED);
+    assertThat(seen(record).reinstatements()).isEmpty();
+    record.getMetadata().setAnnotations(lifting(OLD, 2));
+    assertThat(seen(record).reinstatements()).isEmpty();
+  }
+
+  private static final Guard LIVE = new Guard.Live("g");
+
+  private static OffboardingObservation seen(AccessRecord record) {
+    return OffboardingReader.observe(Optional.of(record), Optional.empty(), false, LIVE);
+  }
+
+  private static Map<String, String> lifting(String uid, int slot) {
+    return Map.of(
+        "reinstatement.leasehold.dev/" + slot,
+        uid + " none - rex",
+        "reason.leasehold.dev/reinstatement-" + slot,
+        "a mistake");
+  }
+
+  private static Optional<Freeze> freeze(ServiceAccount account, Optional<AccessRecord> record) {
+    return OffboardingReader.freeze(BOT, view(Optional.of(account), record));
+  }
+
+  private static ClusterView view(Optional<ServiceAccount> account, Optional<AccessRecord> record) {
+    return new EmptyView() {
+      @Override
+      public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+        return account;
+      }
+
+      @Override
+      public Optional<AccessRecord> record(String name) {
+        return record.filter(r -> r.getMetadata().getName().equals(name));
+      }
+    };
+  }
+
+  private static ServiceAccount account(String uid, String stampedFor, int stamps) {
+    Map<String, String> annotations = new HashMap<>();
+    for (int slot = 1; slot <= stamps; slot++) {
+      annotations.put("offboarding.leasehold.dev/" + slot, stampedFor + " none - olga");
+      annotations.put("reason.leasehold.dev/offboarding-" + slot, "left");
+    }
+    return new ServiceAccountBuilder()
+        .withNewMetadata()
+        .withNamespace("payments")
+        .withName("bot")
+        .withUid(uid)
+        .withAnnotations(annotations)
+        .endMetadata()
+        .build();
+  }
+
+  private static AccessRecord intent(String account, int slot) {
+    AccessRecord record = OffboardingWriter.record(BOT, said(account, slot), Keys.ENDING_PROVED);
+    record.getMetadata().setUid(RECORD);
+    record.getMetadata().setCreationTimestamp(NOW.toString());
+    return record;
+  }
+
+  private static AccessRecord frozen(String account, int slot) {
+    AccessRecord record = intent(account, slot);
+    record.setStatus(
+        OffboardingWriter.frozen(record, new OffboardingStep.Latch(said(account, slot), 0), NOW));
+    return record;
+  }
+
+  private static AccessRecord reinstated(String account, int slot) {
+    AccessRecord record = frozen(account, slot);
+    Stamp lifted =
+        new Stamp(Stamp.Act.REINSTATEMENT, 1, RECORD, "none", Set.of(), "rex", "a mistake");
+    record.setStatus(OffboardingWriter.reinstated(record, lifted, NOW));
+    return record;
+  }
+
+  private static Stamp said(String account, int slot) {
+    return new Stamp(Stamp.Act.OFFBOARDING, slot, account, "none", Set.of(), "olga", "left");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.leasehold.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Vault;
+import dev.leasehold.lab.VaultLogin;
+import dev.leasehold.path.Asked;
+import dev.leasehold.path.Cast;
+import dev.leasehold.path.Prober;
+import dev.leasehold.path.Workload;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** F28: a Vault that was restored from an older snapshot, against G4 and G6. */
+final class RestoredIT {
+  private static final Duration LATE = Duration.ofSeconds(20);
+  private static final Duration NOTICED = Duration.ofSeconds(90);
+
+  private static OwnLab own;
+  private static Vault vault;
+
+  @BeforeAll
+  static void start() {
+    own = OwnLab.start();
+    vault = own.vault();
+  }
+
+  @AfterAll
+  static void close() {
+    own.close();
+  }
+
+  @Test
+  void whatWasRevokedAfterTheSnapshotIsRevokedAgain() {
+    Asked asked = own.asks(Offers.token("partner")).activeBy(Cast.OLGA);
+    VaultLogin bearer = vault.as(Workload.text(asked.secret(), "token"));
+    Vault.Snapshot snapshot = vault.snapshot();
+    asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+    asked.awaits(RequestPhase.Withdrawn);
+    assertThat(reads(bearer)).isEqualTo(403);
+
+    vault.restore(snapshot);
+
+    Prober.untilRefused(() -> reads(bearer), LATE);
+    Lab.await()
+        .atMost(NOTICED)
+        .until(() -> Held.of(vault, asked.recorded(asked.uid())).stream().allMatch(Held::isGone));
+  }
+
+  @Test
+  void leaseThatWasRevokedAfterTheSnapshotIsRevokedAgain() {
+    Asked asked = own.asks(Offers.databaseUser("db")).activeBy(Cast.OLGA);
+    DatabaseUser user = DatabaseUser.deliveredTo(asked);
+    Vault.Snapshot snapshot = vault.snapshot();
+    asked.deletedBy(Cast.RITA);
+    Prober.untilRefused(user::code, LATE);
+
+    vault.restore(snapshot);
+
+    Lab.await().atMost(NOTICED).until(() -> vault.keeper().grantTokens() == 0);
+    assertThat(user.logsIn()).isFalse();
+  }
+
+  @Test
+  void whatWasIssuedAfterTheSnapshotIsIssuedAnew() {
+    Vault.Snapshot snapshot = vault.snapshot();
+    Asked asked = own.asks(Offers.databaseUser("db")).activeBy(Cast.OLGA);
+    DatabaseUser lost = DatabaseUser.deliveredTo(asked);
+
+    vault.restore(snapshot);
+
+    Lab.await().atMost(NOTICED).until(() -> !DatabaseUser.deliveredTo(asked).equals(lost));
+    DatabaseUser user = DatabaseUser.deliveredTo(asked);
+    assertThat(user.orders()).isEqualTo(2);
+    asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+    Prober.untilRefused(user::code, LATE);
+    asked.awaits(RequestPhase.Withdrawn);
+    assertThat(vault.keeper().grantTokens()).isZero();
+  }
+
+  private static int reads(VaultLogin bearer) {
+    return bearer.read("kv/data/partner").code();
+  }
+}
