@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -156,13 +157,16 @@ final class Access {
    */
   Taken cut(Grant grant, Function<String, Holdings> known) {
     TakingBack taking = new TakingBack();
-    targets(grant, false)
-        .forEach(
-            target ->
-                taking.of(
-                    target.name(),
-                    () -> serving(target).cut(grant, target, known.apply(target.name()))));
+    each(targets(grant, false), known, taking, (t, holds) -> serving(t).cut(grant, t, holds));
     return taking.soFar();
+  }
+
+  private static void each(
+      Stream<Target> targets,
+      Function<String, Holdings> known,
+      TakingBack taking,
+      BiFunction<Target, Holdings, Removal> act) {
+    targets.forEach(t -> taking.of(t.name(), () -> act.apply(t, known.apply(t.name()))));
   }
 
   /**
@@ -172,20 +176,12 @@ final class Access {
   Taken remove(
       Grant grant, Function<String, Holdings> known, Optional<ObjectRef> secret, Taken cut) {
     TakingBack taking = new TakingBack(cut);
-    targets(grant, false)
-        .forEach(
-            target ->
-                taking.of(
-                    target.name(),
-                    () -> serving(target).remove(grant, target, known.apply(target.name()))));
+    each(targets(grant, false), known, taking, (t, holds) -> serving(t).remove(grant, t, holds));
     grant.targets().stream()
         .filter(Target::hasCredential)
         .findFirst()
         .ifPresent(target -> taking.of(target.name(), () -> delivery.remove(grant, secret)));
-    targets(grant, true)
-        .forEach(
-            target ->
-                taking.of(target.name(), () -> undo(grant, target, known.apply(target.name()))));
+    each(targets(grant, true), known, taking, (t, holds) -> undo(grant, t, holds));
     return taking.soFar();
   }
 

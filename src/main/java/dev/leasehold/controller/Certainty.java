@@ -10,10 +10,7 @@ final class Certainty {
   /** What is irreversible, or would blame somebody. */
   static boolean needed(RecordStep step) {
     return switch (step) {
-      case RecordStep.End(EndCause cause, boolean latch, var _) ->
-          latch
-              && (cause.actor().equals(EndCause.OPERATOR)
-                  || cause.kind() == EndCause.Kind.SUBJECT_OFFBOARDED);
+      case RecordStep.End(EndCause cause, boolean latch, var _) -> latch && cause.isByRule();
       case RecordStep.Repair repair -> true;
       case RecordStep.Retain retain -> true;
       case RecordStep.Rest rest -> false;

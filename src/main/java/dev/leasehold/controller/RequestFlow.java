@@ -123,12 +123,7 @@ final class RequestFlow {
     return step instanceof RequestStep.Follow(var record, var ending, var _, var _, var _, var _)
         && record.standing() != RecordView.Standing.CLOSED
         && seen.ending().isEmpty()
-        && ending.filter(RequestFlow::isRule).isPresent();
-  }
-
-  private static boolean isRule(EndCause cause) {
-    return cause.actor().equals(EndCause.OPERATOR)
-        || cause.kind() == EndCause.Kind.SUBJECT_OFFBOARDED;
+        && ending.filter(EndCause::isByRule).isPresent();
   }
 
   private Optional<Instant> perform(

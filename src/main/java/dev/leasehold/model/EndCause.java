@@ -38,6 +38,14 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
     }
   }
 
+  /**
+   * Whether it follows from what was seen of the cluster, and not from what somebody said on the
+   * request itself. An offboarding has an actor, but is seen on another object.
+   */
+  public boolean isByRule() {
+    return actor.equals(OPERATOR) || kind == Kind.SUBJECT_OFFBOARDED;
+  }
+
   /** Nobody acted: a rule or the clock ended it. */
   public static EndCause byRule(Kind kind, Reason reason, Instant at) {
     return new EndCause(kind, OPERATOR, reason.message(), at);

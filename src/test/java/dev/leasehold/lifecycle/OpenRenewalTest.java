@@ -9,8 +9,6 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
-import dev.leasehold.model.Governance;
-import dev.leasehold.model.Governance.Renewal;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Signatures.Signed;
@@ -145,18 +143,9 @@ class OpenRenewalTest {
   }
 
   private static Entitlement renewable() {
-    Renewal rule = new Renewal(Duration.ofHours(1), Duration.ofHours(40));
     return Offered.ordinary()
         .approvedBy(Offered.required(new Place("owner", 1)))
-        .governedBy(
-            new Governance(
-                List.of(),
-                Set.of(),
-                Optional.of(rule),
-                Optional.empty(),
-                Optional.empty(),
-                Governance.Evidence.MINIMAL,
-                Optional.empty()))
+        .renewable(Duration.ofHours(40))
         .entitlement();
   }
 }

@@ -9,8 +9,6 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
-import dev.leasehold.model.Governance;
-import dev.leasehold.model.Governance.Renewal;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
@@ -272,19 +270,7 @@ class RenewingTest {
   }
 
   private static Entitlement offered(ApprovalPolicy policy) {
-    Renewal rule = new Renewal(Duration.ofHours(1), MAX_TOTAL);
-    return Offered.ordinary()
-        .approvedBy(policy)
-        .governedBy(
-            new Governance(
-                List.of(),
-                Set.of(),
-                Optional.of(rule),
-                Optional.empty(),
-                Optional.empty(),
-                Governance.Evidence.MINIMAL,
-                Optional.empty()))
-        .entitlement();
+    return Offered.ordinary().approvedBy(policy).renewable(MAX_TOTAL).entitlement();
   }
 
   private static Stamp approves(String who, String digest) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** An ordinary entitlement for tests; each method returns one that differs in just that. */
 public record Offered(
@@ -57,6 +58,19 @@ public record Offered(
 
   public static ApprovalPolicy required(Place... places) {
     return new ApprovalPolicy(Mode.REQUIRED, List.of(places), DECIDE_WITHIN, VALID_FOR, false);
+  }
+
+  /** One that can be renewed from an hour before its end, for so long in all. */
+  public Offered renewable(Duration maxTotal) {
+    return governedBy(
+        new Governance(
+            List.of(),
+            Set.of(),
+            Optional.of(new Governance.Renewal(Duration.ofHours(1), maxTotal)),
+            Optional.empty(),
+            Optional.empty(),
+            Governance.Evidence.MINIMAL,
+            Optional.empty()));
   }
 
   public static Target bindingOf(String role) {
