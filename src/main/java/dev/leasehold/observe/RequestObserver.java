@@ -125,7 +125,7 @@ public final class RequestObserver {
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
-            CompanyReader.read(object, request, granted, view),
+            CompanyReader.read(object, request, granted, view, now),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             granted.map(RequestObserver::granted));
     Verdict verdict =
