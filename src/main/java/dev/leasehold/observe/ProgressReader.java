@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Progress;
+import dev.leasehold.policy.Turn;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -27,6 +28,14 @@ public final class ProgressReader {
     }
     return new Progress.Waiting(
         Instant.parse(status.history().isEmpty() ? created : status.history().getFirst().at()));
+  }
+
+  /** Its place among those who want access. */
+  public static Turn turn(AccessRequest request) {
+    return new Turn(
+        read(request),
+        Instant.parse(request.getMetadata().getCreationTimestamp()),
+        request.getMetadata().getUid());
   }
 
   /** Whether what others wait for is known: it was offered, or given, or has ended. */

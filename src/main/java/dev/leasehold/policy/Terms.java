@@ -164,6 +164,15 @@ final class Terms {
                 + ", and is neither offered nor refused yet; once it is, this goes on by itself"));
   }
 
+  /** The same where a policy counts what else the subject has asked for. */
+  static Reason behind(String rule) {
+    return new Reason(
+        Facts.BEHIND,
+        rule
+            + " depends on what else the subject asked for before, which is neither offered nor"
+            + " refused yet; once it is, this goes on by itself");
+  }
+
   static Finding refuse(String code, String message) {
     return new Finding.Refuses(new Reason(code, message));
   }

@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,6 +97,20 @@ final class RivalsIT {
     account(shop, "newcomer");
     first.awaits(RequestPhase.Active);
     Segregated.assertConflict(second, "newcomer has");
+  }
+
+  @ConcurrentTest
+  void policiesThatCountWhatElseTheSubjectAskedForWaitForItToo() {
+    String alone = "{name: alone, expression: 'grants.size() == 0', message: one at a time}";
+    Shop shop = Shop.bare(LAB.lab());
+    shop.offers(Entitled.reader().with("policies: [" + alone + "]"));
+    Asked first = shop.asks(Cast.RITA, Map.of(), "first", "unheard-of", HOUR).ahead();
+    first.condition("Accepted", "EntitlementNotFound");
+    Asked second = shop.asks("second", HOUR);
+    assertThat(second.condition("Accepted", BEHIND).getMessage()).contains("policy alone");
+    first.deletedBy(Cast.RITA);
+    second.awaits(RequestPhase.AwaitingApproval);
+    shop.asks("third", HOUR).awaits(RequestPhase.Rejected);
   }
 
   @ConcurrentTest
