@@ -122,9 +122,12 @@ final class Flood {
           .atMost(Duration.ofMinutes(5))
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(10))
-          .until(() -> ground.given(prefix) == count);
+          .until(() -> ground.given(prefix) == count || ground.failed(prefix));
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException("not all were given: " + ground.standing(prefix), e);
+    }
+    if (ground.failed(prefix)) {
+      throw new IllegalStateException("not all were given: " + ground.standing(prefix));
     }
   }
 

@@ -135,6 +135,11 @@ final class Ground implements AutoCloseable {
     return named(prefix).filter(s -> s.grantedAt() != null).count();
   }
 
+  /** Whether some have ended and never were active. */
+  boolean failed(String prefix) {
+    return named(prefix).anyMatch(s -> s.endedAt() != null && s.grantedAt() == null);
+  }
+
   /** How many are in which phase. */
   String standing(String prefix) {
     return named(prefix)
