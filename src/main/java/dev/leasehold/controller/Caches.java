@@ -110,12 +110,15 @@ final class Caches {
       String uid = request.getMetadata().getUid();
       writtenRequests.written(uid).ifPresent(mine -> written.put(uid, mine));
     }
-    return requestsBy(index, key).stream().map(request -> newest(request, written)).toList();
+    List<AccessRequest> cached = requestsBy(index, key);
+    return written.isEmpty()
+        ? cached
+        : cached.stream().map(request -> newest(request, written)).toList();
   }
 
   private static AccessRequest newest(AccessRequest cached, Map<String, AccessRequest> written) {
-    AccessRequest mine = written.getOrDefault(cached.getMetadata().getUid(), cached);
-    return Freshest.version(mine) > Freshest.version(cached) ? mine : cached;
+    AccessRequest mine = written.get(cached.getMetadata().getUid());
+    return mine != null && Freshest.version(mine) > Freshest.version(cached) ? mine : cached;
   }
 
   List<AccessRecord> recordsBy(String index, String key) {
