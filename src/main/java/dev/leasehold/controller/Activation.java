@@ -13,11 +13,9 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
-import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RequestObserver;
-import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
@@ -25,10 +23,8 @@ import dev.leasehold.status.RenewalWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -50,8 +46,7 @@ final class Activation {
   private final ExecutorService workers;
   private final InstantSource clock;
 
-  /** From counting who has access until the next counts this one too, rivals wait. */
-  private final Locks rivals;
+  private final Rivalry rivals;
 
   Activation(
       KubernetesClient client,
@@ -62,7 +57,7 @@ final class Activation {
       RecordWriter writer,
       UnaryOperator<String> digest,
       ExecutorService workers,
-      Locks rivals,
+      Rivalry rivals,
       InstantSource clock) {
     this.client = client;
     this.cached = cached;
@@ -104,7 +99,7 @@ final class Activation {
     }
     store.saw(fresh.get());
     Guard proof = get(guard);
-    return rivals.call(places(object, entitlement), () -> decide(fresh.get(), live, proof));
+    return rivals.alone(object, entitlement, () -> decide(fresh.get(), live, proof));
   }
 
   private Result decide(AccessRequest fresh, ClusterView live, Guard guard) {
@@ -123,31 +118,6 @@ final class Activation {
           RequestStep.Close _ ->
           new Result.Otherwise(fresh, seen, again);
     };
-  }
-
-  /** Whom caps count together, who could hold what excludes it, and emergencies everywhere. */
-  private Set<String> places(AccessRequest request, Entitlement entitlement) {
-    String namespace = request.getMetadata().getNamespace();
-    boolean wide =
-        entitlement.caps().perRequester().isPresent()
-            || !entitlement.governance().conflictsWith().isEmpty()
-            || !cached.excluding(entitlement.ref().qualified()).isEmpty();
-    Set<String> places = new HashSet<>();
-    places.add(namespace + "/" + request.getSpec().entitlement());
-    places.add(OffboardingFlow.lock(subject(request)));
-    if (request.getSpec().emergency()) {
-      places.add("emergency/" + request.getSpec().entitlement());
-    }
-    if (wide) {
-      places.add("in " + namespace);
-      places.add("by " + RequestReader.requester(request));
-    }
-    return places;
-  }
-
-  private static Subject subject(AccessRequest request) {
-    return new Subject(
-        request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
   }
 
   private AccessRecord grant(

@@ -13,11 +13,14 @@ import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.HoldingReader;
+import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Progress;
 import dev.leasehold.policy.Rival;
+import dev.leasehold.policy.Turn;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
@@ -95,18 +98,22 @@ final class CachedView implements ClusterView {
 
   @Override
   public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
-    return caches.requestsBy(Caches.NAMESPACE, request.getMetadata().getNamespace()).stream()
+    Turn own = ProgressReader.turn(request);
+    return caches.newestBy(Caches.NAMESPACE, request.getMetadata().getNamespace()).stream()
         .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
         .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
         .filter(other -> !other.getMetadata().getUid().equals(request.getMetadata().getUid()))
-        .filter(
-            other ->
-                granted
-                    ? live(other) && earlier(other, request)
-                    : live(other) || earlier(other, request))
+        .filter(other -> granted ? live(other) && earlier(other, request) : turn(other).before(own))
         .sorted((one, other) -> earlier(one, other) ? -1 : 1)
-        .map(HoldingReader::read)
+        .map(other -> HoldingReader.read(other, turn(other)))
         .toList();
+  }
+
+  private Turn turn(AccessRequest other) {
+    Turn turn = ProgressReader.turn(other);
+    return live(other)
+        ? new Turn(new Progress.Live(turn.createdAt()), turn.createdAt(), turn.uid())
+        : turn;
   }
 
   /** Whoever has a grant has it, also where a slow cache let a later request be first. */

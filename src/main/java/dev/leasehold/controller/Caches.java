@@ -4,11 +4,14 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ final class Caches {
 
   /** Requests by who asks. */
   static final String REQUESTER = "request-requester";
+
+  /** Requests that wait for what becomes of an earlier one, by where and through whom. */
+  static final String BEHIND = "request-behind";
 
   /** Records that are not closed, by the namespace of their request. */
   static final String LIVE_NAMESPACE = "live-namespace";
@@ -45,6 +51,7 @@ final class Caches {
     cache.addIndexer(NAMESPACE, r -> List.of(r.getMetadata().getNamespace()));
     cache.addIndexer(CATALOG, r -> List.of(r.getSpec().entitlement().catalog()));
     cache.addIndexer(REQUESTER, r -> List.of(RequestReader.requester(r)));
+    cache.addIndexer(BEHIND, Caches::behind);
     this.requests = cache;
   }
 
@@ -96,6 +103,24 @@ final class Caches {
     return requests == null ? List.of() : requests.byIndex(index, key);
   }
 
+  /** The same as they are now; the cache is read last, lest what was written fall in between. */
+  List<AccessRequest> newestBy(String index, String key) {
+    Map<String, AccessRequest> written = new HashMap<>();
+    for (AccessRequest request : requestsBy(index, key)) {
+      String uid = request.getMetadata().getUid();
+      writtenRequests.written(uid).ifPresent(mine -> written.put(uid, mine));
+    }
+    List<AccessRequest> cached = requestsBy(index, key);
+    return written.isEmpty()
+        ? cached
+        : cached.stream().map(request -> newest(request, written)).toList();
+  }
+
+  private static AccessRequest newest(AccessRequest cached, Map<String, AccessRequest> written) {
+    AccessRequest mine = written.get(cached.getMetadata().getUid());
+    return mine != null && Freshest.version(mine) > Freshest.version(cached) ? mine : cached;
+  }
+
   List<AccessRecord> recordsBy(String index, String key) {
     return records == null ? List.of() : records.byIndex(index, key);
   }
@@ -106,6 +131,23 @@ final class Caches {
 
   Stream<AccessRecord> allRecords() {
     return records == null ? Stream.empty() : records.list();
+  }
+
+  private static List<String> behind(AccessRequest request) {
+    return ProgressReader.isBehind(request)
+        ? List.of(
+            inside(request.getMetadata().getNamespace()), through(RequestReader.requester(request)))
+        : List.of();
+  }
+
+  /** Key of those who wait in a namespace. */
+  static String inside(String namespace) {
+    return "in " + namespace;
+  }
+
+  /** Key of those who wait through a requester. */
+  static String through(String requester) {
+    return "by " + requester;
   }
 
   private static List<String> live(AccessRecord record, String key) {

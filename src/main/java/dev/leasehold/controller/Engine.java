@@ -2,7 +2,6 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.RequestRef;
@@ -15,7 +14,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Decides which queue a change goes to. Whatever may end access goes to the endings' own; the rest
@@ -30,6 +28,7 @@ public final class Engine implements AutoCloseable {
 
   private final Parts parts;
   private final Supplier<Duration> unwatched;
+  private final Waiters waiters;
   private final Deadlines arrivals;
   private final Locks names = new Locks();
   private volatile boolean leading;
@@ -38,6 +37,7 @@ public final class Engine implements AutoCloseable {
   public Engine(Given given, InstantSource clock) {
     this.unwatched = given.unwatched();
     this.parts = new Parts(given, clock, this::referred, this::requestGone, this::guardChanged);
+    this.waiters = new Waiters(parts.caches());
     this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
   }
 
@@ -72,12 +72,14 @@ public final class Engine implements AutoCloseable {
       arrivals.now(name);
     }
     wakeRecord(request);
+    waiters.behind(request).forEach(waiting -> arrivals.now(key(waiting)));
   }
 
   private void requestGone(ObjectMeta request) {
     if (leading) {
       parts.requests().gone(request.getUid());
       parts.records().wakeFresh(RequestRef.recordName(request.getUid()));
+      waiters.behind(request.getNamespace()).forEach(waiting -> arrivals.now(key(waiting)));
     }
   }
 
@@ -91,18 +93,7 @@ public final class Engine implements AutoCloseable {
     String request =
         record.getSpec().request().namespace() + "/" + record.getSpec().request().name();
     arrivals.now(request);
-    if (record.getSpec().emergency()) {
-      waitingFor(record).forEach(waiting -> arrivals.now(key(waiting)));
-    }
-  }
-
-  /** Emergencies that may have waited for the review of this one. */
-  private Stream<AccessRequest> waitingFor(AccessRecord record) {
-    RecordedEntitlement given = record.getSpec().entitlement();
-    return parts.caches().requestsBy(Caches.CATALOG, given.catalog()).stream()
-        .filter(request -> request.getSpec().emergency())
-        .filter(request -> request.getSpec().entitlement().name().equals(given.name()))
-        .filter(request -> request.getStatus() != null && request.getStatus().record() == null);
+    waiters.review(record).forEach(waiting -> arrivals.now(key(waiting)));
   }
 
   /** Whether the guard was last proved to be live; for health and metrics. */

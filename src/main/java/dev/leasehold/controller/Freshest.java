@@ -37,6 +37,11 @@ final class Freshest<T extends HasMetadata> {
     return Optional.of(mine);
   }
 
+  /** What was written and perhaps not cached yet; to be asked before the cache is. */
+  Optional<T> written(String key) {
+    return Optional.ofNullable(written.get(key));
+  }
+
   void forget(String key) {
     written.remove(key);
   }

@@ -2,21 +2,21 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.OffboardingReader;
+import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
+import dev.leasehold.policy.Progress;
 import dev.leasehold.policy.Rival;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,10 +49,10 @@ final class Neighbours {
         .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
         .forEach(record -> found.put(record.getSpec().request().uid(), live(record)));
     Stream.concat(
-            caches.requestsBy(Caches.NAMESPACE, namespace).stream(),
+            caches.newestBy(Caches.NAMESPACE, namespace).stream(),
             requester.isEmpty()
                 ? Stream.empty()
-                : caches.requestsBy(Caches.REQUESTER, requester).stream())
+                : caches.newestBy(Caches.REQUESTER, requester).stream())
         .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
         .forEach(other -> open(other).ifPresent(r -> found.putIfAbsent(r.request().uid(), r)));
     found.remove(request.getMetadata().getUid());
@@ -86,7 +86,7 @@ final class Neighbours {
             record.getSpec().subject().serviceAccountName()),
         record.getSpec().requester().name(),
         RecordReader.window(record).start(),
-        Optional.of(RecordReader.window(record).start()));
+        new Progress.Live(RecordReader.window(record).start()));
   }
 
   /** Empty if its record, which may be newer than what is cached of it, is closed already. */
@@ -98,15 +98,6 @@ final class Neighbours {
   }
 
   private static Rival asking(AccessRequest other) {
-    Instant created = Instant.parse(other.getMetadata().getCreationTimestamp());
-    AccessRequestStatus status = other.getStatus();
-    Optional<Instant> since =
-        status == null || status.record() == null
-            ? Optional.empty()
-            : Optional.of(
-                Instant.parse(
-                    Objects.requireNonNullElse(
-                        status.grantedAt(), other.getMetadata().getCreationTimestamp())));
     return new Rival(
         new RequestRef(
             other.getMetadata().getNamespace(),
@@ -117,8 +108,8 @@ final class Neighbours {
         new Subject(
             other.getMetadata().getNamespace(), other.getSpec().subject().serviceAccountName()),
         RequestReader.requester(other),
-        created,
-        since);
+        Instant.parse(other.getMetadata().getCreationTimestamp()),
+        ProgressReader.read(other));
   }
 
   /**

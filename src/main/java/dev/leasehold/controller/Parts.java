@@ -82,7 +82,8 @@ final class Parts implements AutoCloseable {
             locks,
             settings.retention(),
             clock);
-    Locks rivals = new Locks();
+    Locks standing = new Locks();
+    Rivalry rivals = new Rivalry(cached, standing);
     Activation activation =
         new Activation(
             given.client(),
@@ -97,14 +98,14 @@ final class Parts implements AutoCloseable {
             clock);
     this.offboardings =
         new OffboardingFlow(
-            caches, watches, guard, store, given.notices(), rivals, settings.retention(), clock);
+            caches, watches, guard, store, given.notices(), standing, settings.retention(), clock);
     this.requests =
         new RequestFlow(
             caches,
             cached,
             live,
             activation,
-            new Publishing(observer, store, cached),
+            new Publishing(observer, store, cached, guard::current, rivals),
             observer,
             guard::current,
             store,

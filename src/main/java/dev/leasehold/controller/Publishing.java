@@ -1,6 +1,8 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.observe.ClusterView;
@@ -13,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Publishes offers, each under a digest that nobody could have quoted before. */
 final class Publishing {
@@ -26,14 +29,40 @@ final class Publishing {
   private final RequestObserver observer;
   private final Store store;
   private final ClusterView cached;
+  private final Supplier<Guard> guard;
+  private final Rivalry rivals;
 
-  Publishing(RequestObserver observer, Store store, ClusterView cached) {
+  Publishing(
+      RequestObserver observer,
+      Store store,
+      ClusterView cached,
+      Supplier<Guard> guard,
+      Rivalry rivals) {
     this.observer = observer;
     this.store = store;
     this.cached = cached;
+    this.guard = guard;
+    this.rivals = rivals;
   }
 
+  /**
+   * Makes an offer. Of what not everybody can have, rivals are offered one after another: if it
+   * turns out that this is not the one any more, nothing is written.
+   */
   AccessRequest offer(AccessRequest object, RequestStep.Publish step, Instant now) {
+    return rivals.contested(step.entitlement())
+        ? rivals.alone(object, step.entitlement(), () -> offerStill(object, now))
+        : write(object, step, now);
+  }
+
+  private AccessRequest offerStill(AccessRequest object, Instant now) {
+    return RequestLifecycle.next(observer.observe(object, cached, guard.get(), now), now)
+            instanceof RequestStep.Publish again
+        ? write(object, again, now)
+        : object;
+  }
+
+  private AccessRequest write(AccessRequest object, RequestStep.Publish step, Instant now) {
     String nonce = nonce();
     String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
     return store.write(

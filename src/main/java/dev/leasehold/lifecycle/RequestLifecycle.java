@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Chooses the next step of a request; knows nothing but what it is handed. */
@@ -22,6 +23,9 @@ public final class RequestLifecycle {
 
   /** What could not be asked is asked again after this; nothing tells when it can be. */
   private static final Duration RECHECK = Duration.ofSeconds(5);
+
+  /** The Secret's place tells nobody when it can be asked; an earlier request may just vanish. */
+  private static final Set<String> SILENT = Set.of(Facts.SECRET_UNKNOWN, Facts.BEHIND);
 
   private RequestLifecycle() {}
 
@@ -153,7 +157,7 @@ public final class RequestLifecycle {
       return close(EndCause.Kind.LAPSED, verdict.reason(), now, seen);
     }
     Instant again = now.plus(RECHECK);
-    boolean silent = verdict.reason().code().equals(Facts.SECRET_UNKNOWN);
+    boolean silent = SILENT.contains(verdict.reason().code());
     return new RequestStep.Hold(
         verdict.reason(),
         verdict,

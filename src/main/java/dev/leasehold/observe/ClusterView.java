@@ -66,8 +66,8 @@ public interface ClusterView {
 
   /**
    * Other open requests and live grants of the same subject, earliest first. What came later does
-   * not count, except that live grants go before open requests: who has access is not cut by
-   * somebody's new request.
+   * not count, except that live grants go before open requests, and what was offered before what
+   * was not: who has access is not cut by somebody's new request.
    *
    * @param granted whether the request itself has access already
    */

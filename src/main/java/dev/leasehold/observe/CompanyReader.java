@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.Entitlement;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Company;
+import dev.leasehold.policy.Progress;
 import dev.leasehold.policy.Rival;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,11 @@ final class CompanyReader {
    * @param granted its record, once access is given; from then on caps do not matter any more
    */
   static Company read(
-      AccessRequest object, Request request, Optional<AccessRecord> granted, ClusterView view) {
+      AccessRequest object,
+      Request request,
+      Optional<AccessRecord> granted,
+      ClusterView view,
+      Instant now) {
     Set<String> excluded = Exclusions.of(request.entitlement(), view);
     Optional<Caps> caps =
         granted.isPresent() ? Optional.empty() : caps(request.entitlement(), view);
@@ -33,9 +38,12 @@ final class CompanyReader {
     }
     boolean everywhere =
         !excluded.isEmpty() || caps.filter(c -> c.perRequester() != null).isPresent();
-    Optional<Instant> since = granted.map(r -> RecordReader.window(r).start());
+    Progress own =
+        granted
+            .<Progress>map(r -> new Progress.Live(RecordReader.window(r).start()))
+            .orElseGet(() -> ProgressReader.read(object));
     List<Rival> rivals = view.rivals(object, everywhere);
-    return new Company(since, excluded, rivals, outside(request, excluded, view));
+    return new Company(own, now, excluded, rivals, outside(request, excluded, view));
   }
 
   private static List<Company.Outside> outside(

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.policy.Inquiry.Holding;
+import dev.leasehold.policy.Turn;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,8 +13,12 @@ import java.util.Optional;
 public final class HoldingReader {
   private HoldingReader() {}
 
-  /** The request as a catalog's conditions see it. */
-  public static Holding read(AccessRequest request) {
+  /**
+   * The request as a catalog's conditions see it.
+   *
+   * @param turn its place among those who want access
+   */
+  public static Holding read(AccessRequest request, Turn turn) {
     Optional<AccessRequestStatus> status = Optional.ofNullable(request.getStatus());
     return new Holding(
         new EntitlementRef(
@@ -21,6 +26,7 @@ public final class HoldingReader {
         request.getMetadata().getNamespace(),
         request.getMetadata().getName(),
         status.map(AccessRequestStatus::phase).orElse(RequestPhase.Pending).name(),
-        status.map(AccessRequestStatus::expiresAt).map(Instant::parse));
+        status.map(AccessRequestStatus::expiresAt).map(Instant::parse),
+        turn);
   }
 }

@@ -125,14 +125,22 @@ public final class RequestObserver {
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
-            CompanyReader.read(object, request, granted, view),
+            CompanyReader.read(object, request, granted, view, now),
             first && !live ? view.secret(object, request.secretName()) : FREE,
             granted.map(RequestObserver::granted));
     Verdict verdict =
-        Admission.review(facts, new Inquiry(rulebook, now, view.holdings(object, live)));
+        Admission.review(facts, new Inquiry(rulebook, now, holdings(object, view, live, now)));
     return request.emergency() && !live
         ? EmergencyDebt.on(verdict, request.entitlement(), view.debts(object))
         : verdict;
+  }
+
+  private static List<Inquiry.Holding> holdings(
+      AccessRequest object, ClusterView view, boolean live, Instant now) {
+    List<Inquiry.Holding> all = view.holdings(object, live);
+    return live || all.isEmpty()
+        ? all
+        : all.stream().filter(h -> !h.turn().missed(ProgressReader.turn(object), now)).toList();
   }
 
   private static Facts.Surroundings surroundings(Namespace namespace) {

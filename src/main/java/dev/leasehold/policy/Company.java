@@ -3,6 +3,7 @@ package dev.leasehold.policy;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.RoleRef;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,14 +11,18 @@ import java.util.Set;
 /**
  * Who else holds or asks for something, as far as it can stand in the way of a request.
  *
- * @param since when the request's own access began; empty until it did
+ * @param own how far the request itself has come
+ * @param now when this was so
  * @param excluded qualified names of the entitlements that must not be held together with what is
  *     asked for, whichever of the two says so
  * @param rivals other open requests and live grants of its namespace or its requester
  * @param outside what excluded entitlements would give, and somebody has without Leasehold
  */
 public record Company(
-    Optional<Instant> since, Set<String> excluded, List<Rival> rivals, List<Outside> outside) {
+    Progress own, Instant now, Set<String> excluded, List<Rival> rivals, List<Outside> outside) {
+  private static final Comparator<Rival> AS_ASKED =
+      Comparator.comparing(Rival::createdAt).thenComparing(rival -> rival.request().uid());
+
   public Company {
     excluded = Set.copyOf(excluded);
     rivals = List.copyOf(rivals);
@@ -35,27 +40,16 @@ public record Company(
 
   /** Nobody else. */
   public static Company none() {
-    return new Company(Optional.empty(), Set.of(), List.of(), List.of());
+    return new Company(new Progress.Unjudged(), Instant.EPOCH, Set.of(), List.of(), List.of());
   }
 
-  /** Those who go first where not both can have what they ask for. */
-  List<Rival> ahead(Request own) {
+  /** Those who go first where not both can have what they ask for, in the order of asking. */
+  List<Rival> ahead(Request request) {
+    Turn mine = new Turn(own, request.createdAt(), request.ref().uid());
     return rivals.stream()
-        .filter(rival -> !rival.request().uid().equals(own.ref().uid()))
-        .filter(rival -> goesFirst(rival, own))
+        .filter(rival -> !rival.request().uid().equals(mine.uid()))
+        .filter(rival -> rival.turn().before(mine) && !rival.turn().missed(mine, now))
+        .sorted(AS_ASKED)
         .toList();
-  }
-
-  /**
-   * Whoever has access goes before who asks for it; else who had it first, or asked first. All see
-   * the same order, so that of two rivals exactly one has to give way.
-   */
-  private boolean goesFirst(Rival rival, Request own) {
-    if (since.isPresent() != rival.liveSince().isPresent()) {
-      return rival.liveSince().isPresent();
-    }
-    Instant theirs = rival.liveSince().orElse(rival.createdAt());
-    int byTime = theirs.compareTo(since.orElse(own.createdAt()));
-    return byTime < 0 || (byTime == 0 && rival.request().uid().compareTo(own.ref().uid()) < 0);
   }
 }

@@ -78,19 +78,38 @@ final class EntryTerms {
         facts.company().ahead(own).stream()
             .filter(rival -> rival.entitlement().equals(entitlement.ref()))
             .toList();
+    List<Rival> settled = ahead.stream().filter(Rival::settled).toList();
+    return whoseIsFull(own, entitlement.caps(), settled)
+        .map(whose -> full(whose, entitlement))
+        .or(() -> whoseIsFull(own, entitlement.caps(), ahead).map(whose -> behind(own, ahead)))
+        .orElse(HOLDS);
+  }
+
+  /** Whose cap those ahead reach, in our own words. */
+  private static Optional<String> whoseIsFull(
+      Request own, Entitlement.Caps caps, List<Rival> ahead) {
     if (reached(caps.perSubject(), ahead, rival -> rival.hasSubjectOf(own))) {
-      return full(own.subject().serviceAccount(), entitlement);
+      return Optional.of(own.subject().serviceAccount());
     }
     if (reached(caps.perNamespace(), ahead, rival -> rival.hasNamespaceOf(own))) {
-      return full("namespace " + own.ref().namespace(), entitlement);
+      return Optional.of("namespace " + own.ref().namespace());
     }
     return reached(caps.perRequester(), ahead, rival -> rival.hasRequesterOf(own))
-        ? full("requester " + own.requester(), entitlement)
-        : HOLDS;
+        ? Optional.of("requester " + own.requester())
+        : Optional.empty();
   }
 
   private static boolean reached(OptionalInt cap, List<Rival> ahead, Predicate<Rival> counts) {
     return cap.isPresent() && ahead.stream().filter(counts).count() >= cap.getAsInt();
+  }
+
+  /** An end is final, so nobody is refused for somebody who may be refused too. */
+  private static Finding behind(Request own, List<Rival> ahead) {
+    return ahead.stream()
+        .filter(rival -> !rival.settled())
+        .findFirst()
+        .map(rival -> Terms.behind(own, rival, "which caps count together with this"))
+        .orElse(HOLDS);
   }
 
   private static Finding full(String whose, Entitlement entitlement) {

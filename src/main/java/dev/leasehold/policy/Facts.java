@@ -38,6 +38,9 @@ public record Facts(
   /** Code of the reason when the Secret could not be asked about: no event tells when it can. */
   public static final String SECRET_UNKNOWN = "SecretUnknown";
 
+  /** Code of the reason when what becomes of an earlier request is not known yet. */
+  public static final String BEHIND = "EarlierRequestUndecided";
+
   /** Code of the reason when a catalog offers more than the installation lets it. */
   public static final String CEILING = "CeilingExceeded";
 

@@ -24,11 +24,22 @@ public record Inquiry(Rulebook rulebook, Instant minute, List<Holding> grants) {
    * @param request its name
    * @param phase as its status says
    * @param expiresAt when its access ends; empty until it began
+   * @param turn its place among those who want access
    */
   public record Holding(
       EntitlementRef entitlement,
       String namespace,
       String request,
       String phase,
-      Optional<Instant> expiresAt) {}
+      Optional<Instant> expiresAt,
+      Turn turn) {}
+
+  /** Empty unless some of what the subject has asked for may still be refused: without that. */
+  Optional<Inquiry> ofWhatIsSettled() {
+    List<Holding> settled =
+        grants.stream().filter(grant -> grant.turn().progress().settled()).toList();
+    return settled.size() == grants.size()
+        ? Optional.empty()
+        : Optional.of(new Inquiry(rulebook, minute, settled));
+  }
 }

@@ -26,6 +26,11 @@ final class Policies {
       String rule = "policy " + policy.name();
       switch (circumstances.answer(policy.expression())) {
         case Answer.Yes() -> trace.add(new Decision(rule, Decision.Result.HOLDS, ""));
+        case Answer.No() when hinges(circumstances, policy) -> {
+          Reason behind = Terms.behind(rule);
+          trace.add(new Decision(rule, Decision.Result.WAITS, behind.message()));
+          unclear.add(behind);
+        }
         case Answer.No() -> {
           trace.add(new Decision(rule, Decision.Result.REFUSES, policy.message()));
           return Terms.refuse("PolicyRefuses", rule + ": " + policy.message() + AGAIN);
@@ -37,5 +42,15 @@ final class Policies {
       }
     }
     return unclear.isEmpty() ? Terms.HOLDS : new Finding.Waits(unclear.getFirst());
+  }
+
+  /** Whether it refuses only for earlier requests of the subject that may be refused too. */
+  private static boolean hinges(Circumstances asked, Governance.Policy policy) {
+    return asked
+        .inquiry()
+        .ofWhatIsSettled()
+        .map(less -> new Circumstances(asked.facts(), asked.entitlement(), less))
+        .filter(less -> !(less.answer(policy.expression()) instanceof Answer.No))
+        .isPresent();
   }
 }

@@ -5,20 +5,28 @@ import dev.leasehold.model.Request;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import java.time.Instant;
-import java.util.Optional;
 
-/**
- * Another request that is open, or whose access is live.
- *
- * @param liveSince when its access began; empty while it is only asked for
- */
+/** Another request that is open, or whose access is live. */
 public record Rival(
     RequestRef request,
     EntitlementRef entitlement,
     Subject subject,
     String requester,
     Instant createdAt,
-    Optional<Instant> liveSince) {
+    Progress progress) {
+
+  Turn turn() {
+    return new Turn(progress, createdAt, request.uid());
+  }
+
+  /** Whether others may be refused for it, and need not wait for what becomes of it. */
+  boolean settled() {
+    return progress.settled();
+  }
+
+  boolean isLive() {
+    return progress instanceof Progress.Live;
+  }
 
   boolean hasSubjectOf(Request own) {
     return subject.equals(own.subject());

@@ -6,6 +6,7 @@ import static dev.leasehold.policy.Terms.refuse;
 
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Admission.Finding;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,23 +14,35 @@ import java.util.Optional;
  * or through one requester, since whoever may make service accounts could use two of them.
  */
 final class Separation {
+  private static final String NOT_BOTH = "which must not be held together with this";
+
   private Separation() {}
 
   static Finding judge(Facts facts) {
     Request own = facts.request();
     Company company = facts.company();
-    Optional<Finding> byRival =
+    List<Rival> rivals =
         company.ahead(own).stream()
             .filter(rival -> company.excluded().contains(rival.entitlement().qualified()))
+            .toList();
+    Optional<Finding> byRival =
+        rivals.stream()
+            .filter(Rival::settled)
             .findFirst()
             .map(rival -> conflict(own, rival.entitlement().qualified(), held(own, rival)));
-    return byRival.orElseGet(
-        () ->
-            company.outside().stream()
-                .filter(held -> company.excluded().contains(held.entitlement()))
-                .findFirst()
-                .map(held -> conflict(own, held.entitlement(), held(held)))
-                .orElse(HOLDS));
+    if (byRival.isPresent()) {
+      return byRival.get();
+    }
+    return byOutside(own, company)
+        .or(() -> rivals.stream().findFirst().map(rival -> Terms.behind(own, rival, NOT_BOTH)))
+        .orElse(HOLDS);
+  }
+
+  private static Optional<Finding> byOutside(Request own, Company company) {
+    return company.outside().stream()
+        .filter(held -> company.excluded().contains(held.entitlement()))
+        .findFirst()
+        .map(held -> conflict(own, held.entitlement(), held(held)));
   }
 
   private static Finding conflict(Request own, String other, String held) {
@@ -46,7 +59,7 @@ final class Separation {
 
   /** What is elsewhere is not named: whoever reads this need not know of other namespaces. */
   private static String held(Request own, Rival rival) {
-    String has = rival.liveSince().isPresent() ? " has" : " has asked for";
+    String has = rival.isLive() ? " has" : " has asked for";
     return rival.hasNamespaceOf(own)
         ? "which service account "
             + rival.subject().serviceAccount()

@@ -3,6 +3,7 @@ package dev.leasehold.policy;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Admission.Finding;
 import java.time.Duration;
@@ -144,6 +145,32 @@ final class Terms {
                 + " has no emergency rule; ask again without it"
                 + AGAIN)
         : HOLDS;
+  }
+
+  /** Whoever reads this need not know of other namespaces. */
+  static Finding behind(Request own, Rival rival, String why) {
+    String who =
+        rival.hasNamespaceOf(own)
+            ? "request " + rival.request().name() + " of this namespace"
+            : "a request of " + own.requester() + " for another namespace";
+    return new Finding.Waits(
+        new Reason(
+            Facts.BEHIND,
+            who
+                + " asked before for "
+                + rival.entitlement().qualified()
+                + ", "
+                + why
+                + ", and is neither offered nor refused yet; once it is, this goes on by itself"));
+  }
+
+  /** The same where a policy counts what else the subject has asked for. */
+  static Reason behind(String rule) {
+    return new Reason(
+        Facts.BEHIND,
+        rule
+            + " depends on what else the subject asked for before, which is neither offered nor"
+            + " refused yet; once it is, this goes on by itself");
   }
 
   static Finding refuse(String code, String message) {

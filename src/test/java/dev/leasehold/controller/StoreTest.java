@@ -126,7 +126,7 @@ class StoreTest {
               new RecordWriter(Map.of(), Keys.ENDING_PROVED),
               text -> text,
               workers,
-              new Locks(),
+              new Rivalry(new EmptyView(), new Locks()),
               InstantSource.fixed(NOW));
       RequestStep.Close close =
           new RequestStep.Close(cause, new Reason("Why", "because"), Optional.empty());

@@ -43,7 +43,7 @@ class CompanyReaderTest {
   }
 
   private Company read() {
-    return CompanyReader.read(new AccessRequest(), OWN, Optional.empty(), new View());
+    return CompanyReader.read(new AccessRequest(), OWN, Optional.empty(), new View(), Asked.AT);
   }
 
   @Test

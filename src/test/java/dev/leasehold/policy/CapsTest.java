@@ -8,7 +8,6 @@ import dev.leasehold.model.Offered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -56,10 +55,46 @@ class CapsTest {
     }
   }
 
+  @Test
+  void oneIsRefusedOnlyForThoseWhoWereOfferedItAndWaitsForWhatBecomesOfTheOthers() {
+    for (int cap = 1; cap < 4; cap++) {
+      Entitlement entitlement = Offered.ordinary().capped(OptionalInt.of(cap), NONE).entitlement();
+      for (int offered = 0; offered < 5; offered++) {
+        for (int undecided = 0; undecided < 5; undecided++) {
+          Verdict verdict = review(entitlement, mixed(offered, undecided));
+          String expected =
+              offered >= cap ? "CapReached" : offered + undecided >= cap ? Facts.BEHIND : "";
+          assertThat(code(verdict)).isEqualTo(expected);
+          assertThat(verdict instanceof Verdict.Refused).isEqualTo(offered >= cap);
+        }
+      }
+    }
+  }
+
+  private static List<Rivals> mixed(int offered, int undecided) {
+    List<Rivals> rivals = new ArrayList<>();
+    for (int i = 0; i < offered; i++) {
+      rivals.add(Rivals.earlier(i));
+    }
+    for (int i = 0; i < undecided; i++) {
+      Progress come = i % 2 == 0 ? Rivals.UNJUDGED : new Progress.Waiting(EARLIER);
+      rivals.add(Rivals.earlier(offered + i).come(come));
+    }
+    return rivals;
+  }
+
+  private static String code(Verdict verdict) {
+    return verdict instanceof Verdict.Permitted ? "" : AdmissionTest.reason(verdict).code();
+  }
+
   private static Verdict review(Entitlement entitlement, List<Rivals> others) {
     Company company =
         new Company(
-            Optional.empty(), Set.of(), others.stream().map(Rivals::rival).toList(), List.of());
+            Rivals.UNJUDGED,
+            Asked.AT,
+            Set.of(),
+            others.stream().map(Rivals::rival).toList(),
+            List.of());
     return Admission.review(
         TestFacts.of(Asked.ordinary(), entitlement).among(company).facts(), TestRulebook.unasked());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
@@ -27,6 +28,53 @@ class ConditionsTest {
   private static final List<String> WORDS = List.of("yes", "no", "unclear");
   private static final Inquiry INQUIRY =
       new Inquiry(TestRulebook.answering(ANSWERS), Asked.AT, List.of());
+
+  /** "Alone" holds where nothing is counted, "few" where fewer than two are. */
+  private static final Rulebook COUNTING =
+      new Rulebook(
+          text -> Optional.empty(),
+          text -> true,
+          (text, asked) ->
+              asked.inquiry().grants().size() < (text.equals("alone") ? 1 : 2)
+                  ? new Answer.Yes()
+                  : new Answer.No());
+
+  @Test
+  void aPolicyRefusesForWhatWasOfferedAndWaitsForWhatMayBeRefusedToo() {
+    Progress waiting = new Progress.Waiting(Asked.AT);
+    for (int offered = 0; offered < 4; offered++) {
+      for (int undecided = 0; undecided < 4; undecided++) {
+        List<Inquiry.Holding> grants = new ArrayList<>();
+        for (int i = 0; i < offered + undecided; i++) {
+          Progress open = i % 2 == 0 ? Rivals.UNJUDGED : waiting;
+          grants.add(holding(i < offered ? new Progress.Offered() : open));
+        }
+        for (String word : List.of("alone", "few")) {
+          int limit = word.equals("alone") ? 1 : 2;
+          Verdict verdict =
+              Admission.review(
+                  TestFacts.of(Asked.ordinary(), policies(word)).facts(),
+                  new Inquiry(COUNTING, Asked.AT, grants));
+          String expected =
+              offered >= limit ? "PolicyRefuses" : offered + undecided >= limit ? Facts.BEHIND : "";
+          assertThat(verdict instanceof Verdict.Permitted).isEqualTo(expected.isEmpty());
+          if (!expected.isEmpty()) {
+            assertThat(AdmissionTest.reason(verdict).code()).isEqualTo(expected);
+          }
+        }
+      }
+    }
+  }
+
+  private static Inquiry.Holding holding(Progress progress) {
+    return new Inquiry.Holding(
+        new EntitlementRef("payments", "orders-writer"),
+        "payments",
+        "earlier",
+        "Pending",
+        Optional.empty(),
+        new Turn(progress, Asked.AT, "earlier"));
+  }
 
   @Test
   void everyPolicyMustHoldAndOneThatRefusesOutranksOneThatCannotBeTold() {

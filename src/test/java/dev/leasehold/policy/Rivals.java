@@ -6,7 +6,6 @@ import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** A rival of an ordinary request for tests; each method returns one that differs in just that. */
@@ -17,10 +16,14 @@ record Rivals(
     String serviceAccount,
     String requester,
     Instant createdAt,
-    Optional<Instant> liveSince) {
+    Progress progress) {
+  static final Progress UNJUDGED = new Progress.Unjudged();
   static final String ADMIN = "payments.orders-admin";
 
-  /** Asked before, for the same and by the same subject, but by another requester. */
+  /**
+   * Asked and was offered it before, for the same and by the same subject, but by another
+   * requester.
+   */
   static Rivals earlier(int number) {
     return new Rivals(
         "rival-" + number,
@@ -29,47 +32,54 @@ record Rivals(
         "nightly-report",
         "rob",
         Asked.AT.minusSeconds(1),
-        Optional.empty());
+        new Progress.Offered());
   }
 
   /** An earlier one has what the ordinary request must not have together with its own. */
   static Company conflict() {
-    return company(Optional.empty(), earlier(1).asking("orders-admin"));
+    return company(UNJUDGED, earlier(1).asking("orders-admin"));
   }
 
-  static Company company(Optional<Instant> since, Rivals... rivals) {
+  static Company company(Progress own, Rivals... rivals) {
     return new Company(
-        since, Set.of(ADMIN), List.of(rivals).stream().map(Rivals::rival).toList(), List.of());
+        own,
+        Asked.AT,
+        Set.of(ADMIN),
+        List.of(rivals).stream().map(Rivals::rival).toList(),
+        List.of());
   }
 
   Rivals asking(String other) {
-    return new Rivals(uid, other, namespace, serviceAccount, requester, createdAt, liveSince);
+    return new Rivals(uid, other, namespace, serviceAccount, requester, createdAt, progress);
   }
 
   Rivals of(String otherAccount) {
-    return new Rivals(uid, entitlement, namespace, otherAccount, requester, createdAt, liveSince);
+    return new Rivals(uid, entitlement, namespace, otherAccount, requester, createdAt, progress);
   }
 
   Rivals in(String other) {
-    return new Rivals(uid, entitlement, other, serviceAccount, requester, createdAt, liveSince);
+    return new Rivals(uid, entitlement, other, serviceAccount, requester, createdAt, progress);
   }
 
   Rivals by(String other) {
-    return new Rivals(uid, entitlement, namespace, serviceAccount, other, createdAt, liveSince);
+    return new Rivals(uid, entitlement, namespace, serviceAccount, other, createdAt, progress);
   }
 
   Rivals at(Instant other) {
-    return new Rivals(uid, entitlement, namespace, serviceAccount, requester, other, liveSince);
+    return new Rivals(uid, entitlement, namespace, serviceAccount, requester, other, progress);
   }
 
   Rivals named(String otherUid) {
     return new Rivals(
-        otherUid, entitlement, namespace, serviceAccount, requester, createdAt, liveSince);
+        otherUid, entitlement, namespace, serviceAccount, requester, createdAt, progress);
   }
 
   Rivals live(Instant since) {
-    return new Rivals(
-        uid, entitlement, namespace, serviceAccount, requester, createdAt, Optional.of(since));
+    return come(new Progress.Live(since));
+  }
+
+  Rivals come(Progress other) {
+    return new Rivals(uid, entitlement, namespace, serviceAccount, requester, createdAt, other);
   }
 
   Rival rival() {
@@ -79,6 +89,6 @@ record Rivals(
         new Subject(namespace, serviceAccount),
         requester,
         createdAt,
-        liveSince);
+        progress);
   }
 }

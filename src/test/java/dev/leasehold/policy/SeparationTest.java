@@ -12,7 +12,6 @@ import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts.Offering;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +23,7 @@ class SeparationTest {
   private static final RoleRef ADMIN_ROLE = new RoleRef(RoleRef.Kind.ROLE, "orders-admin");
 
   /** One of two rivals, as each can be. */
-  private record Side(String uid, Instant createdAt, Optional<Instant> liveSince) {
+  private record Side(String uid, Instant createdAt, Progress progress) {
     Request request() {
       Request ordinary = Asked.ordinary().request();
       return new Request(
@@ -54,28 +53,36 @@ class SeparationTest {
               new Subject("payments", "nightly-report"),
               "rita",
               other.createdAt(),
-              other.liveSince());
-      Company company = new Company(liveSince, Set.of(Rivals.ADMIN), List.of(rival), List.of());
+              other.progress());
+      Company company =
+          new Company(progress, EARLY, Set.of(Rivals.ADMIN), List.of(rival), List.of());
       return !company.ahead(request()).isEmpty();
     }
   }
 
+  private static final List<Progress> COME =
+      List.of(
+          Rivals.UNJUDGED,
+          new Progress.Waiting(EARLY),
+          new Progress.Waiting(Asked.AT),
+          new Progress.Offered(),
+          new Progress.Live(EARLY),
+          new Progress.Live(Asked.AT));
+
   @Test
-  void ofTwoRivalsExactlyOneGivesWayAndNeverWhoHasAccessToWhoAsks() {
-    List<Optional<Instant>> lives = new ArrayList<>(List.of(Optional.empty()));
-    lives.addAll(List.of(Optional.of(EARLY), Optional.of(Asked.AT)));
+  void ofTwoRivalsExactlyOneGivesWayAndNeverWhoHasComeFurther() {
     int seen = 0;
     for (Instant mine : List.of(EARLY, Asked.AT)) {
       for (Instant theirs : List.of(EARLY, Asked.AT)) {
-        for (Optional<Instant> myLife : lives) {
-          for (Optional<Instant> theirLife : lives) {
+        for (Progress myself : COME) {
+          for (Progress other : COME) {
             for (boolean swapped : List.of(false, true)) {
-              Side me = new Side(swapped ? "b" : "a", mine, myLife);
-              Side them = new Side(swapped ? "a" : "b", theirs, theirLife);
+              Side me = new Side(swapped ? "b" : "a", mine, myself);
+              Side them = new Side(swapped ? "a" : "b", theirs, other);
               assertThat(me.givesWayTo(them))
                   .as("%s %s", me, them)
                   .isNotEqualTo(them.givesWayTo(me));
-              if (myLife.isPresent() && theirLife.isEmpty()) {
+              if (further(myself) > further(other)) {
                 assertThat(me.givesWayTo(them)).isFalse();
               }
               seen++;
@@ -84,14 +91,41 @@ class SeparationTest {
         }
       }
     }
-    assertThat(seen).isEqualTo(72);
+    assertThat(seen).isEqualTo(288);
+  }
+
+  private static int further(Progress progress) {
+    return switch (progress) {
+      case Progress.Unjudged _, Progress.Waiting _ -> 0;
+      case Progress.Offered _ -> 1;
+      case Progress.Live _ -> 2;
+    };
+  }
+
+  @Test
+  void nobodyIsRefusedForWhoMayBeRefusedTooButWaits() {
+    for (Progress come : List.of(Rivals.UNJUDGED, new Progress.Waiting(EARLY))) {
+      Rivals admin = Rivals.earlier(1).asking("orders-admin").come(come);
+      Verdict near = review(Rivals.company(Rivals.UNJUDGED, admin));
+      assertThat(near).isInstanceOf(Verdict.Undecided.class);
+      assertThat(AdmissionTest.reason(near).code()).isEqualTo(Facts.BEHIND);
+      assertThat(AdmissionTest.reason(near).message())
+          .contains("request other-report of this namespace", Rivals.ADMIN, "goes on by itself");
+      Verdict far = review(Rivals.company(Rivals.UNJUDGED, admin.in("stock").by("rita")));
+      assertThat(AdmissionTest.reason(far).message())
+          .contains("a request of rita for another namespace")
+          .doesNotContain("stock", "other-report");
+      Rivals offered = Rivals.earlier(2).asking("orders-admin");
+      assertThat(review(Rivals.company(Rivals.UNJUDGED, admin, offered)))
+          .isInstanceOf(Verdict.Refused.class);
+    }
   }
 
   @Test
   void amongThreeLiveOnesTheLatestGivesWayToBothAndTheFirstToNone() {
-    Side first = new Side("c", Asked.AT, Optional.of(EARLY));
-    Side second = new Side("b", EARLY, Optional.of(EARLY.plusNanos(1)));
-    Side third = new Side("a", EARLY, Optional.of(Asked.AT));
+    Side first = new Side("c", Asked.AT, new Progress.Live(EARLY));
+    Side second = new Side("b", EARLY, new Progress.Live(EARLY.plusNanos(1)));
+    Side third = new Side("a", EARLY, new Progress.Live(Asked.AT));
     assertThat(third.givesWayTo(first)).isTrue();
     assertThat(third.givesWayTo(second)).isTrue();
     assertThat(second.givesWayTo(first)).isTrue();
@@ -117,7 +151,8 @@ class SeparationTest {
   @Test
   void whatIsNotExcludedOrComesLaterOrIsItselfStandsInNobodysWay() {
     assertPermitted(Rivals.earlier(1).asking("orders-viewer"));
-    assertPermitted(Rivals.earlier(1).asking("orders-admin").at(Asked.AT.plusSeconds(1)));
+    assertPermitted(
+        Rivals.earlier(1).asking("orders-admin").at(Asked.AT.plusSeconds(1)).come(Rivals.UNJUDGED));
     assertPermitted(Rivals.earlier(1).asking("orders-admin").named(Asked.UID).live(EARLY));
   }
 
@@ -126,7 +161,8 @@ class SeparationTest {
     for (Optional<String> where : List.of(Optional.of("shop"), Optional.<String>empty())) {
       Company company =
           new Company(
-              Optional.empty(),
+              Rivals.UNJUDGED,
+              Asked.AT,
               Set.of(Rivals.ADMIN),
               List.of(),
               List.of(
@@ -148,7 +184,8 @@ class SeparationTest {
   void whatIsHeldOutsideOfSomethingElseIsNoConflict() {
     Company company =
         new Company(
-            Optional.empty(),
+            Rivals.UNJUDGED,
+            Asked.AT,
             Set.of(Rivals.ADMIN),
             List.of(),
             List.of(
@@ -165,9 +202,11 @@ class SeparationTest {
             .alreadyGranted()
             .offering(new Offering.NotYet(new Reason("EntitlementDraft", "a draft")));
     Company lost =
-        Rivals.company(Optional.of(Asked.AT), Rivals.earlier(1).asking("orders-admin").live(EARLY));
+        Rivals.company(
+            new Progress.Live(Asked.AT), Rivals.earlier(1).asking("orders-admin").live(EARLY));
     Company won =
-        Rivals.company(Optional.of(EARLY), Rivals.earlier(1).asking("orders-admin").live(Asked.AT));
+        Rivals.company(
+            new Progress.Live(EARLY), Rivals.earlier(1).asking("orders-admin").live(Asked.AT));
     assertThat(
             AdmissionTest.reason(Admission.review(live.among(lost).facts(), TestRulebook.unasked()))
                 .code())
@@ -177,19 +216,16 @@ class SeparationTest {
   }
 
   private static String message(Rivals rival) {
-    Verdict verdict =
-        Admission.review(
-            ordinary().among(Rivals.company(Optional.empty(), rival)).facts(),
-            TestRulebook.unasked());
-    return AdmissionTest.reason(verdict).message();
+    return AdmissionTest.reason(review(Rivals.company(Rivals.UNJUDGED, rival))).message();
   }
 
   private static void assertPermitted(Rivals rival) {
-    assertThat(
-            Admission.review(
-                ordinary().among(Rivals.company(Optional.empty(), rival)).facts(),
-                TestRulebook.unasked()))
+    assertThat(review(Rivals.company(Rivals.UNJUDGED, rival)))
         .isInstanceOf(Verdict.Permitted.class);
+  }
+
+  private static Verdict review(Company company) {
+    return Admission.review(ordinary().among(company).facts(), TestRulebook.unasked());
   }
 
   private static TestFacts ordinary() {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -114,7 +113,7 @@ class TermsTest {
     Rivals here = Rivals.earlier(1).by("rita");
     Rivals there = Rivals.earlier(2).by("rita").in("stock");
     Rivals another = Rivals.earlier(3);
-    Rivals later = Rivals.earlier(4).by("rita").at(Asked.AT.plusSeconds(1));
+    Rivals later = Rivals.earlier(4).by("rita").at(Asked.AT.plusSeconds(1)).come(Rivals.UNJUDGED);
     Rivals forElse = Rivals.earlier(5).by("rita").asking("orders-viewer");
     assertThat(review(two.among(among(here, another, later, forElse))))
         .isInstanceOf(Verdict.Permitted.class);
@@ -123,7 +122,7 @@ class TermsTest {
   }
 
   private static Company among(Rivals... rivals) {
-    return Rivals.company(Optional.empty(), rivals);
+    return Rivals.company(Rivals.UNJUDGED, rivals);
   }
 
   @Test

@@ -70,7 +70,8 @@ record TestFacts(
             .mapToObj(i -> i < bySubject ? Rivals.earlier(i) : Rivals.earlier(i).of("other"))
             .map(Rivals::rival)
             .toList();
-    return among(new Company(company.since(), company.excluded(), rivals, company.outside()));
+    return among(
+        new Company(company.own(), company.now(), company.excluded(), rivals, company.outside()));
   }
 
   TestFacts among(Company other) {

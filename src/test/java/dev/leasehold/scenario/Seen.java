@@ -19,6 +19,7 @@ import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
+import dev.leasehold.policy.Progress;
 import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -119,11 +120,11 @@ record Seen(World world, Scenario scenario) implements ClusterView {
         RecordReader.grant(record).subject(),
         record.getSpec().requester().name(),
         RecordReader.window(record).start(),
-        Optional.of(RecordReader.window(record).start()));
+        new Progress.Live(RecordReader.window(record).start()));
   }
 
-  /** Asked for the same thing before. */
-  private static Rival asking(AccessRequest request, int number, boolean sameSubject) {
+  /** Asked for the same thing before, and was offered it unless nobody has judged that yet. */
+  private Rival asking(AccessRequest request, int number, boolean sameSubject) {
     String namespace = request.getMetadata().getNamespace();
     String subject = request.getSpec().subject().serviceAccountName();
     return new Rival(
@@ -133,7 +134,9 @@ record Seen(World world, Scenario scenario) implements ClusterView {
         new Subject(namespace, sameSubject ? subject : "another"),
         "somebody",
         Instant.EPOCH,
-        Optional.empty());
+        Boolean.FALSE.equals(scenario.map("usage").get("judged"))
+            ? new Progress.Unjudged()
+            : new Progress.Offered());
   }
 
   @Override

@@ -11,12 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +32,10 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--samples", defaultValue = "200", description = "Grants for each percentile.")
   private int samples;
 
-  @Option(names = "--flood", defaultValue = "500", description = "Requests made at once.")
+  @Option(
+      names = "--flood",
+      defaultValue = "500",
+      description = "Requests made at once, and windows that end together.")
   private int flood;
 
   @Option(names = "--idle", defaultValue = "30", description = "Seconds to idle before measuring.")
@@ -44,7 +44,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "start,lives,binding,token,flood",
+      defaultValue = "start,lives,binding,token,flood,dusk",
       description =
           "Which parts: ${DEFAULT-VALUE}; and vault, for logins to a database, which needs more"
               + " servers.")
@@ -64,7 +64,7 @@ public final class Bench implements Callable<Integer> {
             .until(() -> proved(operator));
         say("start: ready after %s, leading and guard proved after %s", ready, since(began));
         measure(lab, operator);
-        complaints(operator);
+        Complaints.of(operator).forEach((line, n) -> say("said %d times: %s", n, line));
       }
     }
     return 0;
@@ -93,6 +93,9 @@ public final class Bench implements Callable<Integer> {
       }
       if (only.contains("flood")) {
         flood(operator, new Flood(ground, probe));
+      }
+      if (only.contains("dusk")) {
+        dusk(new Flood(ground, probe));
       }
     }
   }
@@ -144,11 +147,15 @@ public final class Bench implements Callable<Integer> {
         flood, arrived.asked(), arrived.active(), flood * 1000.0 / arrived.active().toMillis());
     cpu("flood", flood, before, operator);
     idle(flood + " live grants", operator);
-    List<Long> refused =
-        many.expireTogether("dusk", flood, Duration.ofSeconds(15), Duration.ofSeconds(20));
+  }
+
+  /** What is activated last must be so before the first is over. */
+  private void dusk(Flood many) {
+    Duration window = Duration.ofSeconds(15 + flood / 20);
+    Flood.Ended ended = many.expireTogether("dusk", flood, Duration.ofSeconds(15), window);
     say(
-        "dusk: %d windows ending at one instant: refused after %s",
-        flood, Figures.ofNanos(refused));
+        "dusk: %d windows ending within %s: refused after %s; over before watched: %d",
+        flood, ended.spread(), Figures.ofNanos(ended.refused()), ended.unwatched());
   }
 
   private void cpu(String what, int grants, Footprint before, Operator operator) {
@@ -166,19 +173,6 @@ public final class Bench implements Callable<Integer> {
     say(
         "idle with %s: %d MiB resident, %.1f %% of a CPU",
         when, after.residentKib() / 1024, after.cpu().minus(before.cpu()).toMillis() / 10.0 / idle);
-  }
-
-  /** What it warned of, without what differs from case to case. */
-  private void complaints(Operator operator) {
-    Map<String, Long> kinds =
-        operator
-            .said()
-            .lines()
-            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
-            .map(line -> line.replaceAll("^.*? (WARN|ERROR) ", "$1 "))
-            .map(line -> line.replaceAll("\\([^)]*-thread[^)]*\\)|[0-9a-f-]{36}|[0-9]{2,}", "*"))
-            .collect(Collectors.groupingBy(line -> line, TreeMap::new, Collectors.counting()));
-    kinds.forEach((line, n) -> say("said %d times: %s", n, line));
   }
 
   private static boolean proved(Operator operator) throws IOException {

@@ -1,6 +1,5 @@
 package dev.leasehold.lab.bench;
 
-import dev.leasehold.api.v1alpha1.RequestPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,10 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** Many requests that need no approval, all at once; and many windows that end at one instant. */
+/** Many requests that need no approval, all at once; and many windows that end together. */
 final class Flood {
   private static final int CLIENTS = 16;
+  private static final Duration WATCHED_BEFORE = Duration.ofMillis(30);
+  private static final Duration PAUSE = Duration.ofMillis(3);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Ground ground;
   private final Probe probe;
@@ -34,67 +37,98 @@ final class Flood {
     long start = System.nanoTime();
     ask(names, window, Optional.empty());
     Duration asked = Duration.ofNanos(System.nanoTime() - start);
-    awaitActive(prefix, count);
+    awaitGiven(prefix, count);
     return new Arrived(asked, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** How long after their common end each was refused, in nanoseconds. */
-  List<Long> expireTogether(String prefix, int count, Duration ahead, Duration window) {
+  /**
+   * How windows that begin together end.
+   *
+   * @param refused how long after its own end each was refused, in nanoseconds
+   * @param spread from the first end to the last: each begins when it is activated
+   * @param unwatched how many were over before anybody looked
+   */
+  record Ended(List<Long> refused, Duration spread, int unwatched) {}
+
+  Ended expireTogether(String prefix, int count, Duration ahead, Duration window) {
     List<String> names = names(prefix, count);
     names.forEach(ground::subject);
     Instant start = Instant.ofEpochSecond(Instant.now().plus(ahead).getEpochSecond());
     ask(names, window, Optional.of(start));
-    awaitActive(prefix, count);
+    awaitGiven(prefix, count);
     Map<String, Instant> ends = ground.ends();
-    try (ExecutorService pollers = Executors.newFixedThreadPool(CLIENTS)) {
-      List<Future<List<Long>>> shares = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        int share = i;
-        List<String> mine =
-            names.stream().filter(n -> names.indexOf(n) % CLIENTS == share).toList();
-        shares.add(pollers.submit(() -> refusals(mine, ends)));
+    Instant looking = Instant.now();
+    List<String> watched =
+        names.stream().filter(name -> Ground.of(ends, name).isAfter(looking)).toList();
+    List<Long> refused = watch(watched, ends);
+    List<Instant> all = names.stream().map(name -> Ground.of(ends, name)).sorted().toList();
+    return new Ended(
+        refused, Duration.between(all.getFirst(), all.getLast()), count - watched.size());
+  }
+
+  private List<Long> watch(List<String> names, Map<String, Instant> ends) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Long>> refusals =
+          names.stream()
+              .map(name -> threads.submit(() -> refused(name, Ground.of(ends, name))))
+              .toList();
+      return refusals.stream().map(Flood::get).toList();
+    }
+  }
+
+  /** How long after the end the first answer came that was no 200; asked every few milliseconds. */
+  private long refused(String name, Instant end) throws InterruptedException {
+    Duration wait = Duration.between(Instant.now(), end.minus(WATCHED_BEFORE));
+    Thread.sleep(wait.isNegative() ? Duration.ZERO : wait);
+    Instant limit = end.plus(LONGEST);
+    while (probe.once(ground.token(name)).status() == 200) {
+      if (Instant.now().isAfter(limit)) {
+        throw new IllegalStateException(name + " is usable " + LONGEST + " after its end");
       }
-      List<Long> all = new ArrayList<>();
-      for (Future<List<Long>> share : shares) {
-        all.addAll(share.get());
-      }
-      return all;
+      Thread.sleep(PAUSE);
+    }
+    return Duration.between(end, Instant.now()).toNanos();
+  }
+
+  /** What goes wrong for one is told, or the others would be waited for in vain. */
+  private void ask(List<String> names, Duration window, Optional<Instant> startAt) {
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<Boolean>> asked =
+          names.stream()
+              .map(
+                  name ->
+                      clients.submit(
+                          () -> {
+                            ground.ask(name, "auto", window, startAt);
+                            return true;
+                          }))
+              .toList();
+      asked.forEach(Flood::get);
+    }
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private List<Long> refusals(List<String> names, Map<String, Instant> ends)
-      throws InterruptedException {
-    Instant end = Ground.of(ends, names.getFirst());
-    Thread.sleep(Duration.between(Instant.now(), end.minusMillis(20)));
-    List<Long> refused = new ArrayList<>();
-    List<String> left = new ArrayList<>(names);
-    while (!left.isEmpty()) {
-      left.removeIf(
-          name -> {
-            boolean gone = probe.once(ground.token(name)).status() != 200;
-            if (gone) {
-              refused.add(Duration.between(Ground.of(ends, name), Instant.now()).toNanos());
-            }
-            return gone;
-          });
+  /** Each was active once; the first may be over already when the last becomes so. */
+  private void awaitGiven(String prefix, int count) {
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(5))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> ground.given(prefix) == count || ground.failed(prefix));
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException("not all were given: " + ground.standing(prefix), e);
     }
-    return refused;
-  }
-
-  private void ask(List<String> names, Duration window, Optional<Instant> startAt) {
-    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-      names.forEach(name -> clients.execute(() -> ground.ask(name, "auto", window, startAt)));
+    if (ground.failed(prefix)) {
+      throw new IllegalStateException("not all were given: " + ground.standing(prefix));
     }
-  }
-
-  private void awaitActive(String prefix, int count) {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(5))
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> ground.in(RequestPhase.Active, prefix) == count);
   }
 
   private static List<String> names(String prefix, int count) {

@@ -2,6 +2,7 @@ package dev.leasehold.lab.bench;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
@@ -15,7 +16,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -126,12 +130,29 @@ final class Ground implements AutoCloseable {
         .until(() -> phase(name) == phase);
   }
 
-  /** How many show it. */
-  long in(RequestPhase phase, String prefix) {
+  /** How many were active, whatever has become of them since. */
+  long given(String prefix) {
+    return named(prefix).filter(s -> s.grantedAt() != null).count();
+  }
+
+  /** Whether some have ended and never were active. */
+  boolean failed(String prefix) {
+    return named(prefix).anyMatch(s -> s.endedAt() != null && s.grantedAt() == null);
+  }
+
+  /** How many are in which phase. */
+  String standing(String prefix) {
+    return named(prefix)
+        .collect(
+            Collectors.groupingBy(
+                s -> String.valueOf(s.phase()), TreeMap::new, Collectors.counting()))
+        .toString();
+  }
+
+  private Stream<AccessRequestStatus> named(String prefix) {
     return requests.getStore().list().stream()
         .filter(r -> r.getMetadata().getName().startsWith(prefix))
-        .filter(r -> r.getStatus() != null && r.getStatus().phase() == phase)
-        .count();
+        .flatMap(r -> Optional.ofNullable(r.getStatus()).stream());
   }
 
   /** When the window ends, by the subject's name. */

@@ -10,9 +10,11 @@ import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Inquiry.Holding;
+import dev.leasehold.policy.Progress;
 import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.Rulebook.Answer;
 import dev.leasehold.policy.Rulebook.Circumstances;
+import dev.leasehold.policy.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +64,12 @@ record Scene(Rulebook rulebook, Request request, List<Holding> grants) {
 
   static Holding holding(String phase, Optional<Instant> expiresAt) {
     return new Holding(
-        new EntitlementRef("payments", "orders-writer"), "team", "earlier", phase, expiresAt);
+        new EntitlementRef("payments", "orders-writer"),
+        "team",
+        "earlier",
+        phase,
+        expiresAt,
+        new Turn(new Progress.Offered(), NOW, "earlier"));
   }
 
   Answer answer(String condition) {

@@ -1,0 +1,39 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.RecordedEntitlement;
+import dev.leasehold.observe.ProgressReader;
+import dev.leasehold.observe.RequestReader;
+import java.util.stream.Stream;
+
+/** Finds the requests that wait for what becomes of another. */
+record Waiters(Caches caches) {
+  /** Emergencies that may have waited for the review of this one. */
+  Stream<AccessRequest> review(AccessRecord record) {
+    if (!record.getSpec().emergency()) {
+      return Stream.empty();
+    }
+    RecordedEntitlement given = record.getSpec().entitlement();
+    return caches.requestsBy(Caches.CATALOG, given.catalog()).stream()
+        .filter(request -> request.getSpec().emergency())
+        .filter(request -> request.getSpec().entitlement().name().equals(given.name()))
+        .filter(request -> request.getStatus() != null && request.getStatus().record() == null);
+  }
+
+  /** Those whose turn may have come, now that it is known what becomes of this one. */
+  Stream<AccessRequest> behind(AccessRequest request) {
+    return ProgressReader.isDecided(request)
+        ? Stream.concat(
+            behind(request.getMetadata().getNamespace()),
+            caches
+                .requestsBy(Caches.BEHIND, Caches.through(RequestReader.requester(request)))
+                .stream())
+        : Stream.empty();
+  }
+
+  /** Those who wait in this namespace. */
+  Stream<AccessRequest> behind(String namespace) {
+    return caches.requestsBy(Caches.BEHIND, Caches.inside(namespace)).stream();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.RequestLifecycle;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
+import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.EmptyView;
+import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.policy.Rival;
+import dev.leasehold.policy.TestRulebook;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two were both found to be the one to be offered what only one can have, and both go on. */
+class PublishingTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T08:00:01Z");
+  private static final Guard LIVE = new Guard.Live("f");
+
+  private final FakeApi api = new FakeApi();
+  private final Caches caches = new Caches();
+  private final StoredRequests stored = new StoredRequests();
+  private final View view = new View();
+  private final RequestObserver observer =
+      new RequestObserver(
+          new Bindable(Set.of("orders-reader"), Set.of()),
+          TestRulebook.answering(Map.of()),
+          text -> Integer.toHexString(text.hashCode()));
+  private final Publishing publishing =
+      new Publishing(
+          observer,
+          new Store(api.client(), caches),
+          view,
+          () -> LIVE,
+          new Rivalry(view, new Locks()));
+
+  @BeforeEach
+  void serve() {
+    caches.requests(stored);
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private AccessRequest asked(String name) {
+    AccessRequest request = Written.request("u-" + name);
+    request.getMetadata().setName(name);
+    request.getMetadata().setAnnotations(Map.of("leasehold.dev/applied-by", "rita"));
+    api.put(Written.REQUESTS + name, request);
+    return api.get(Written.REQUESTS + name, AccessRequest.class);
+  }
+
+  private RequestStep.Publish found(AccessRequest request) {
+    RequestStep step = RequestLifecycle.next(observer.observe(request, view, LIVE, NOW), NOW);
+    assertThat(step).isInstanceOf(RequestStep.Publish.class);
+    return (RequestStep.Publish) step;
+  }
+
+  @Test
+  void whoWasFirstGoesFirstWhereBothAreSeen() {
+    AccessRequest first = asked("first");
+    AccessRequest second = asked("second");
+    RequestStep.Publish theirs = found(second);
+    stored.put(first);
+    stored.put(second);
+    assertThat(publishing.offer(second, theirs, NOW)).isSameAs(second);
+    assertThat(publishing.offer(first, found(first), NOW).getStatus()).isNotNull();
+    assertThat(api.calls).containsExactly("PUT " + Written.REQUESTS + "first/status");
+  }
+
+  @Test
+  void onlyOneIsOfferedItThoughNoCacheKnowsThatYet() {
+    AccessRequest first = asked("first");
+    AccessRequest second = asked("second");
+    RequestStep.Publish mine = found(first);
+    RequestStep.Publish theirs = found(second);
+    stored.put(second);
+    assertThat(publishing.offer(second, theirs, NOW).getStatus()).isNotNull();
+    stored.put(first);
+    assertThat(publishing.offer(first, mine, NOW)).isSameAs(first);
+    assertThat(api.calls).containsExactly("PUT " + Written.REQUESTS + "second/status");
+  }
+
+  /** A catalog whose entitlement each subject may have once. */
+  private final class View extends EmptyView {
+    @Override
+    public Optional<EntitlementCatalog> catalog(String name) {
+      return Optional.of(
+          Serialization.unmarshal(
+              """
+              metadata: {name: payments}
+              spec:
+                owners:
+                  catalog: {team: a, contact: a@example.com}
+                  policy: {team: a, contact: a@example.com}
+                  provisioning: {team: a, contact: a@example.com}
+                requestableFrom: {namespaceSelector: {}}
+                entitlements:
+                - name: orders-reader
+                  title: Read orders
+                  state: Requestable
+                  sensitivity: Moderate
+                  maxDuration: 8h
+                  caps: {perSubject: 1}
+                  targets:
+                  - name: shop
+                    serviceAccountToken:
+                      bindings: [{roleRef: {kind: Role, name: orders-reader}, namespaces: [shop]}]
+                      credentialTTL: 1h
+                  approval: {mode: Required, rules: [{role: owner, count: 1}]}
+                  evidence: Minimal
+              """,
+              EntitlementCatalog.class));
+    }
+
+    @Override
+    public Optional<Namespace> namespace(String name) {
+      return Optional.of(
+          Serialization.unmarshal("metadata: {name: payments, labels: {a: b}}", Namespace.class));
+    }
+
+    @Override
+    public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+      return Optional.of(
+          Serialization.unmarshal("metadata: {name: nightly, uid: s}", ServiceAccount.class));
+    }
+
+    @Override
+    public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+      return Optional.of(
+          List.of(
+              new Rule(List.of("get"), List.of(""), List.of("configmaps"), List.of(), List.of())));
+    }
+
+    @Override
+    public boolean mayBind(RoleRef role, String namespace) {
+      return true;
+    }
+
+    @Override
+    public List<Rival> rivals(AccessRequest request, boolean everywhere) {
+      return new Neighbours(caches).of(request, everywhere);
+    }
+  }
+}
