@@ -124,11 +124,9 @@ final class Parts implements AutoCloseable {
     this.elsewhere =
         new RemoteWatch(
             caches::allRecords,
-            caches::newest,
             access,
             findings,
-            store,
-            locks,
+            new Revival(caches::newest, access, store, locks, clock),
             records::wakeFresh,
             clock);
   }

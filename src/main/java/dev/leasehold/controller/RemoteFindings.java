@@ -33,7 +33,12 @@ final class RemoteFindings implements Access.Seen {
           .computeIfAbsent(grant.recordName(), name -> new ConcurrentHashMap<>())
           .put(target.name(), new Finding(credential(known), condition));
     } else {
-      byRecord.getOrDefault(grant.recordName(), Map.of()).remove(target.name());
+      byRecord.computeIfPresent(
+          grant.recordName(),
+          (name, byTarget) -> {
+            byTarget.remove(target.name());
+            return byTarget;
+          });
     }
   }
 

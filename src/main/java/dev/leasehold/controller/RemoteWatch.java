@@ -2,23 +2,18 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.TargetKind;
-import dev.leasehold.grant.Removal;
-import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
-import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.RecordReader;
-import dev.leasehold.status.RecordStatusWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +24,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -50,11 +44,9 @@ final class RemoteWatch implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
   private final Supplier<Stream<AccessRecord>> records;
-  private final UnaryOperator<AccessRecord> newest;
   private final Access access;
   private final RemoteFindings findings;
-  private final Store store;
-  private final Locks locks;
+  private final Revival revival;
   private final Consumer<String> fresh;
   private final InstantSource clock;
   private final Map<String, Instant> looked = new ConcurrentHashMap<>();
@@ -65,24 +57,19 @@ final class RemoteWatch implements AutoCloseable {
 
   /**
    * @param records all that there are
-   * @param newest the same record as it is now
    * @param fresh has the record of this name looked at
    */
   RemoteWatch(
       Supplier<Stream<AccessRecord>> records,
-      UnaryOperator<AccessRecord> newest,
       Access access,
       RemoteFindings findings,
-      Store store,
-      Locks locks,
+      Revival revival,
       Consumer<String> fresh,
       InstantSource clock) {
     this.records = records;
-    this.newest = newest;
     this.access = access;
     this.findings = findings;
-    this.store = store;
-    this.locks = locks;
+    this.revival = revival;
     this.fresh = fresh;
     this.clock = clock;
   }
@@ -114,7 +101,7 @@ final class RemoteWatch implements AutoCloseable {
       findings.retain(names);
       sideBySide(
           Stream.concat(
-                  due(ended, ENDED_IN_A_ROUND).map(r -> call(r, this::ended)),
+                  due(ended, ENDED_IN_A_ROUND).map(r -> call(r, revival::look)),
                   due(live, LIVE_IN_A_ROUND).map(r -> call(r, this::live)))
               .toList());
     } catch (RuntimeException e) {
@@ -125,8 +112,7 @@ final class RemoteWatch implements AutoCloseable {
   private static boolean mayRevive(AccessRecord record, Instant now) {
     return RecordReader.standing(record) == Standing.CLOSED
         && record.getSpec().targets().stream()
-            .flatMap(t -> RecordReader.holdings(record, t.name()).vault().stream())
-            .anyMatch(hold -> now.isBefore(hold.expiresAt()));
+            .anyMatch(t -> !Revival.over(record, t.name(), now).vault().isEmpty());
   }
 
   private Stream<AccessRecord> due(List<AccessRecord> records, int most) {
@@ -171,36 +157,7 @@ final class RemoteWatch implements AutoCloseable {
     if (lost) {
       fresh.accept(name(record));
     }
-  }
-
-  private void ended(AccessRecord record) {
-    Grant grant = RecordReader.grant(record);
-    for (Target target : access.targets(grant, true).toList()) {
-      Holdings known = RecordReader.holdings(record, target.name());
-      if (access.look(grant, target, known) instanceof Removal.Left left && left.seen()) {
-        locks.run(grant.request().uid(), () -> again(record, grant, target));
-      }
-    }
-  }
-
-  private void again(AccessRecord seen, Grant grant, Target target) {
-    AccessRecord record = newest.apply(seen);
-    Removal removal = access.undo(grant, target, RecordReader.holdings(record, target.name()));
-    LOG.warnf(
-        "record=%s target=%s had come back and was revoked again", name(record), target.name());
-    try {
-      AccessRecord _ =
-          store.write(
-              record, RecordStatusWriter.revived(record, left(record, removal), clock.instant()));
-    } catch (Unavailable e) {
-      LOG.warnf("record=%s reason=%s that is not written down", name(record), e.reason().code());
-    }
-  }
-
-  private static Optional<Reason> left(AccessRecord record, Removal removal) {
-    return removal instanceof Removal.Left(var reason)
-        ? Optional.of(Blame.of(record, reason))
-        : Optional.empty();
+    revival.look(record);
   }
 
   private static String name(AccessRecord record) {

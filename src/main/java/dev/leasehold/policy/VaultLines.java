@@ -4,17 +4,37 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultSource;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a target hands out of Vault, in lines that an approver can read. */
 final class VaultLines {
   private static final Set<String> RESERVED = Set.of("sys", "auth", "cubbyhole", "identity");
 
+  /** What looks like what it is. */
+  private static final Pattern PLAIN = Pattern.compile("[ -~]*");
+
   private VaultLines() {}
 
   /** Nothing for other targets. */
   static Stream<String> of(Target target) {
-    return target instanceof Target.Vault vault ? Stream.of(line(vault)) : Stream.empty();
+    return target instanceof Target.Vault vault
+        ? Stream.concat(Stream.of(line(vault)), sent(vault))
+        : Stream.empty();
+  }
+
+  /** What is sent can decide more than the path does: whose namespace it is, or in what name. */
+  private static Stream<String> sent(Target.Vault vault) {
+    return vault.source() instanceof VaultSource.Dynamic(var _, var parameters)
+        ? new TreeMap<>(parameters)
+            .entrySet().stream()
+                .map(sent -> vault.name() + ": sends " + sent.getKey() + shown(sent.getValue()))
+        : Stream.empty();
+  }
+
+  private static String shown(String value) {
+    return PLAIN.matcher(value).matches() ? "=" + value : ", with characters that cannot be shown";
   }
 
   private static String line(Target.Vault vault) {

@@ -61,7 +61,7 @@ final class TargetStatuses {
             old.objects(),
             old.credential(),
             old.previousCredential(),
-            VaultHolds.with(old.vault(), hold),
+            VaultHolds.with(old, hold),
             old.removedAt(),
             old.proof());
     after.add(at < 0 ? after.size() : at, noted);

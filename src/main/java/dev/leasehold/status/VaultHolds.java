@@ -1,5 +1,7 @@
 package dev.leasehold.status;
 
+import dev.leasehold.api.v1alpha1.Credential;
+import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.api.v1alpha1.VaultHeldToken;
 import dev.leasehold.api.v1alpha1.VaultHoldings;
 import dev.leasehold.model.CredentialFacts;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,8 +28,9 @@ final class VaultHolds {
 
   private VaultHolds() {}
 
-  /** With one more, or more known of one; where there is no room, the oldest goes. */
-  static VaultHoldings with(@Nullable VaultHoldings before, VaultHold hold) {
+  /** With one more, or more known of one; where there is no room, the oldest goes that can. */
+  static VaultHoldings with(TargetStatus target, VaultHold hold) {
+    VaultHoldings before = target.vault();
     List<VaultHeldToken> tokens =
         new ArrayList<>(
             before == null
@@ -40,7 +44,12 @@ final class VaultHolds {
             hold.accessor(),
             hold.leaseIds(),
             Times.seconds(hold.expiresAt().plusSeconds(1))));
-    return newest(tokens);
+    return newest(
+        tokens,
+        Stream.of(target.credential(), target.previousCredential())
+            .filter(Objects::nonNull)
+            .map(Credential::jti)
+            .collect(Collectors.toSet()));
   }
 
   /**
@@ -63,10 +72,20 @@ final class VaultHolds {
                     inUse.contains(t.accessor())
                         || now.isBefore(Instant.parse(t.expiresAt()).plus(SLACK)))
             .toList();
-    return kept.isEmpty() ? null : newest(kept);
+    return kept.isEmpty() ? null : newest(kept, inUse);
   }
 
-  private static VaultHoldings newest(List<VaultHeldToken> tokens) {
-    return new VaultHoldings(tokens.subList(Math.max(0, tokens.size() - ROOM), tokens.size()));
+  /**
+   * What is in use stays whatever comes after it: attempts to replace it that came to nothing may
+   * be many, and what is forgotten is never revoked.
+   */
+  private static VaultHoldings newest(List<VaultHeldToken> tokens, Set<String> inUse) {
+    List<VaultHeldToken> kept = new ArrayList<>(tokens);
+    for (VaultHeldToken token : tokens) {
+      if (kept.size() > ROOM && !inUse.contains(token.accessor())) {
+        kept.remove(token);
+      }
+    }
+    return new VaultHoldings(kept);
   }
 }

@@ -32,7 +32,9 @@ final class ReadNoClock extends ArchCondition<JavaClass> {
         || ((owner.equals("java.time.Clock") || owner.equals("java.time.InstantSource"))
             && (name.startsWith("system") || name.startsWith("tick")))
         || (owner.startsWith("java.time.") && name.equals("now") && !handedIn(target))
-        || (owner.equals("java.util.Date") && target.getRawParameterTypes().isEmpty())
+        || (owner.equals("java.util.Date")
+            && name.equals("<init>")
+            && target.getRawParameterTypes().isEmpty())
         || (owner.equals("java.util.Calendar") && name.equals("getInstance"));
   }
 

@@ -41,11 +41,9 @@ class RemoteWatchTest {
   private final RemoteWatch watch =
       new RemoteWatch(
           known::stream,
-          caches::newest,
           access,
           findings,
-          new Store(api.client(), caches),
-          new Locks(),
+          new Revival(caches::newest, access, new Store(api.client(), caches), new Locks(), CLOCK),
           fresh::add,
           CLOCK);
 
@@ -53,6 +51,7 @@ class RemoteWatchTest {
   private static final class Elsewhere extends RemoteStub {
     private boolean holds = true;
     private boolean silent;
+    private final List<VaultHold> cut = new ArrayList<>();
     private int cuts;
 
     @Override
@@ -68,6 +67,7 @@ class RemoteWatchTest {
     @Override
     public Removal cut(Grant grant, Target target, Holdings known) {
       cuts++;
+      cut.addAll(known.vault());
       holds = false;
       return new Removal.Gone("");
     }
@@ -167,6 +167,28 @@ class RemoteWatchTest {
         .containsExactly("RevokedAgain");
     watch.round();
     assertThat(elsewhere.cuts).isEqualTo(1);
+  }
+
+  /** A credential was replaced because somebody else had it; what replaces it next may be new. */
+  @Test
+  void whatWasReplacedAndCameBackIsRevokedAgainAndNothingElse() {
+    Instant end = NOW.plusSeconds(60);
+    AccessRecord record = record("Active", end);
+    for (VaultHold hold :
+        List.of(
+            new VaultHold(1, "replaced", List.of(), end),
+            new VaultHold(1, "expired", List.of(), NOW.minusSeconds(60)),
+            new VaultHold(2, "being made", List.of(), end))) {
+      record.setStatus(RecordStatusWriter.noted(record, Offered.DATABASE, hold, NOW));
+    }
+    api.put(Written.RECORDS + "ar-u1", record);
+    known.set(0, api.get(Written.RECORDS + "ar-u1", AccessRecord.class));
+    watch.round();
+    assertThat(elsewhere.cut).extracting(VaultHold::accessor).containsExactly("replaced");
+    AccessRecord after = api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
+    assertThat(Objects.requireNonNull(after.getStatus()).history())
+        .extracting(entry -> entry.event())
+        .contains("RevokedAgain");
   }
 
   @Test

@@ -16,6 +16,9 @@ public interface Ground {
   /** A grant that nothing was done for yet. */
   Grant grant(List<Target> targets);
 
+  /** One of a single target like this one, which will be refused. */
+  Grant refused(Target target);
+
   /** How much of it is there now, by another way of looking. */
   long there(Holdings known);
 

@@ -97,6 +97,33 @@ public abstract class ProvisionerContract {
 
   @ParameterizedTest
   @MethodSource("targets")
+  void whatIsPartlyGoneIsTakenBackWhole(Target target) {
+    Grant grant = ground().grant(List.of(target));
+    Holdings known = start(grant, target, Notebook.blank());
+    ground().lose(known);
+    assertGone(provisioner().cut(grant, target, known));
+    assertGone(provisioner().remove(grant, target, known));
+    assertThat(ground().there(known)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void whatIsRefusedIsRefusedAgainAndLeavesNothing(Target like) {
+    Grant grant = ground().refused(like);
+    Target target = grant.targets().getFirst();
+    Notebook ledger = Notebook.blank();
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(provisioner().start(grant, target, 1, now(), now().plus(HOUR), ledger))
+          .isInstanceOf(Outcome.Refused.class);
+    }
+    Holdings known = known(List.of(), Optional.empty(), Optional.empty(), ledger);
+    assertGone(provisioner().cut(grant, target, known));
+    assertGone(provisioner().remove(grant, target, known));
+    assertThat(ground().there(known)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
   void startingIsProvisioningAndIssuing(Target target) {
     Grant grant = ground().grant(List.of(target));
     Notebook ledger = Notebook.blank();
@@ -130,6 +157,9 @@ public abstract class ProvisionerContract {
     Holdings first = start(grant, target, ledger);
     CredentialFacts next = issue(grant, target, 2, ledger);
     Holdings both = known(first.objects(), Optional.of(next), first.current(), ledger);
+    assertGone(provisioner().retire(grant, target, 7, both));
+    assertThat(ground().works(first.current().orElseThrow())).isTrue();
+    assertGone(provisioner().retire(grant, target, 1, both));
     assertGone(provisioner().retire(grant, target, 1, both));
     assertThat(ground().works(first.current().orElseThrow())).isFalse();
     assertThat(ground().works(next)).isTrue();

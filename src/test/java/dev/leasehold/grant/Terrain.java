@@ -1,8 +1,11 @@
 package dev.leasehold.grant;
 
 import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +30,18 @@ public interface Terrain extends Ground {
 
   /** No longer held. */
   void release(ObjectRef ref);
+
+  /** Somebody else's binding is where the first of its own would be. */
+  @Override
+  default Grant refused(Target target) {
+    Grant grant = grant(List.of(target));
+    ObjectRef _ =
+        occupy(
+            "RoleBinding",
+            target.bindings().getFirst().namespace(),
+            grant.recordName() + "-" + target.name() + "-0");
+    return grant;
+  }
 
   @Override
   default long there(Holdings known) {

@@ -261,6 +261,36 @@ class RecordRoundTripTest {
         .isEqualTo("a20");
   }
 
+  /** As when an engine's database is down for an hour: what is forgotten would not be revoked. */
+  @Test
+  void whatIsInUseIsRememberedHoweverOftenItCouldNotBeReplaced() {
+    Instant end = NOW.plusSeconds(3600);
+    AccessRecord record = record(List.of(Offered.DATABASE));
+    record = noted(record, new VaultHold(1, "a1", List.of("database/creds/x/l1"), end));
+    record = noted(record, new VaultHold(2, "a2", List.of("database/creds/x/l2"), end));
+    Holdings holdings =
+        new Holdings(
+            List.of(),
+            Optional.of(CredentialFacts.unanchored(2, "a2", NOW, end)),
+            Optional.of(CredentialFacts.unanchored(1, "a1", NOW, end)));
+    record.setStatus(
+        RecordStatusWriter.provided(
+            record,
+            RecordReader.grant(record),
+            Map.of("db", holdings),
+            Optional.empty(),
+            Optional.empty(),
+            NOW));
+    for (int i = 1; i <= 40; i++) {
+      record = noted(record, new VaultHold(3, "vain" + i, List.of(), end));
+    }
+    assertThat(RecordReader.holdings(record, "db").vault())
+        .hasSize(16)
+        .extracting(VaultHold::accessor)
+        .startsWith("a1", "a2", "vain27")
+        .endsWith("vain40");
+  }
+
   @Test
   void theFinalizerIsThereFromTheFirstWrite() {
     assertThat(record(List.of()).getMetadata().getFinalizers())

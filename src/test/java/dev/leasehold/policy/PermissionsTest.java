@@ -85,6 +85,25 @@ class PermissionsTest {
   }
 
   @Test
+  void whatIsSentToAnEngineIsTold() {
+    Entitlement written =
+        ofVault(
+            new VaultSource.Dynamic(
+                "kubernetes/creds/reader",
+                Map.of(
+                    "ttl", VaultSource.TTL,
+                    "kubernetes_namespace", "kube-system",
+                    "odd", "a\u202eb\n")));
+    assertThat(Permissions.of(written, NOTHING))
+        .containsExactly(
+            "adds db: credentials made by kubernetes/creds/reader of Vault default, by policies"
+                + " orders-ro",
+            "adds db: sends kubernetes_namespace=kube-system",
+            "adds db: sends odd, with characters that cannot be shown",
+            "adds db: sends ttl={{ttl}}");
+  }
+
+  @Test
   void theEmptyNameIsToldAsWhatItIs() {
     Rule all =
         new Rule(List.of("list"), List.of(""), List.of("secrets"), List.of("", "tls"), List.of());

@@ -60,6 +60,9 @@ final class Client implements AutoCloseable {
       answer = Answer.of(raw.getStatus(), raw.getBody());
     } catch (VaultException e) {
       throw trouble.of(e);
+    } catch (StackOverflowError e) {
+      // The driver's parser goes as deep as what it reads, which somebody else may have written.
+      throw trouble.because("VaultUnintelligible", "its answer is nested too deeply");
     }
     return switch (answer.status()) {
       case 200, 204, 400, 403, 404 -> answer;

@@ -4,7 +4,6 @@ import dev.leasehold.grant.Outcome;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.VaultSource;
 import io.github.jopenlibs.vault.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,9 +30,18 @@ final class Fetching {
     return ask(made.secret(), parameters(made)).then(answer -> leased(made.secret(), answer));
   }
 
-  /** What lies there now; a version 2 answer tells when it was last changed. */
+  /**
+   * What lies there now; a version 2 answer tells when it was last changed. With a lease it does
+   * not lie there, and must not be delivered as if it did.
+   */
   Outcome<Fetched> lying(VaultSource.Static secret) {
-    return ask(secret.secret(), Map.of()).then(answer -> fresh(secret, answer.data()));
+    return ask(secret.secret(), Map.of())
+        .then(
+            answer ->
+                answer.leaseId().isPresent()
+                    ? new Outcome.Done<>(
+                        new Fetched(answer.data(), answer.leaseId(), Optional.empty()))
+                    : fresh(secret, answer.data()));
   }
 
   private Map<String, Object> parameters(VaultSource.Dynamic made) {
@@ -90,14 +98,14 @@ final class Fetching {
   }
 
   private Outcome<Fetched> certificate(String path, JsonObject data) {
-    Optional<Instant> end =
-        Answer.text(data, "certificate").flatMap(c -> at(Answer.number(data, "expiration")));
+    Optional<Instant> end = CertificateEnd.of(data);
     if (end.isEmpty()) {
       return refused(
           "VaultNoLease",
           "what "
               + path
-              + " gives has no lease, so it could not be taken back; name a path that leases, or kv");
+              + " gives has no lease, so it could not be taken back; name a path that leases, or"
+              + " kv");
     }
     return end.get().isAfter(turn.grant().window().end())
         ? refused(
@@ -106,14 +114,6 @@ final class Fetching {
                 + path
                 + " has no lease and outlives the window; send ttl: \"{{ttl}}\" in parameters")
         : new Outcome.Done<>(new Fetched(data, Optional.empty(), end));
-  }
-
-  private static Optional<Instant> at(long seconds) {
-    try {
-      return seconds <= 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   private Outcome<Fetched> fresh(VaultSource.Static secret, JsonObject data) {

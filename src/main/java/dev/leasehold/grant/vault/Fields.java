@@ -25,6 +25,7 @@ final class Fields {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([-._a-zA-Z0-9]{1,180})}}");
   private static final int MOST = 64;
   private static final int LARGEST = 256 * 1024;
+  private static final String TOO_LARGE = "it is larger than fits into a Secret";
 
   private Fields() {}
 
@@ -42,10 +43,23 @@ final class Fields {
       if (lacking.isPresent()) {
         return unfit("template." + wanted.getKey() + " names a field that Vault did not answer");
       }
+      if (length(wanted.getValue(), fields) > LARGEST) {
+        return unfit(TOO_LARGE);
+      }
     }
     Map<String, String> all = new LinkedHashMap<>(fields);
     target.template().forEach((key, text) -> all.put(key, filled(text, fields)));
     return bounded(all);
+  }
+
+  /** How long it would become: a short template can make a great deal of a long field. */
+  private static long length(String template, Map<String, String> fields) {
+    return template.length()
+        + PLACE
+            .matcher(template)
+            .results()
+            .mapToLong(place -> fields.getOrDefault(place.group(1), "").length())
+            .sum();
   }
 
   private static Outcome<Credential> bounded(Map<String, String> all) {
@@ -57,7 +71,7 @@ final class Fields {
     Credential credential = new Credential(entries);
     if (entries.values().stream().mapToInt(value -> value.length).sum() > LARGEST) {
       credential.close();
-      return unfit("it is larger than fits into a Secret");
+      return unfit(TOO_LARGE);
     }
     return new Outcome.Done<>(credential);
   }

@@ -53,7 +53,7 @@ final class Lending {
       case VaultSource.Token _ -> lent(ownToken(), Optional.empty());
       case VaultSource.Dynamic made ->
           fetching.dynamic(made).then(fetched -> leased(fetching, fetched));
-      case VaultSource.Static lying -> fetching.lying(lying).then(this::read);
+      case VaultSource.Static lying -> fetching.lying(lying).then(this::unleased);
     };
   }
 
@@ -91,6 +91,19 @@ final class Lending {
       credential.close();
       throw e;
     }
+  }
+
+  /** What was made for this grant would end with the token, which is given back below. */
+  private Outcome<Issued> unleased(Fetched fetched) {
+    fetched.leaseId().ifPresent(this::noteLease);
+    return fetched.leaseId().isEmpty()
+        ? read(fetched)
+        : new Outcome.Refused<>(
+            door.trouble()
+                .reason(
+                    "VaultLeased",
+                    "what is named as kv has a lease, so it is no static secret; name it as"
+                        + " dynamicSecret"));
   }
 
   /** Once it is read nothing is needed any more of the token. */

@@ -25,6 +25,7 @@ final class FakeVault implements AutoCloseable {
   final List<String> calls = new CopyOnWriteArrayList<>();
 
   final List<String> namespaces = new ArrayList<>();
+  private final Map<String, String> sent = new ConcurrentHashMap<>();
   private final Map<String, Supplier<Said>> told = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final HttpServer server;
@@ -125,6 +126,11 @@ final class FakeVault implements AutoCloseable {
     return calls.stream().map(call -> call.substring(call.indexOf(' ') + 1)).toList();
   }
 
+  /** What was sent with the last call of that path; empty if nothing was. */
+  String sent(String path) {
+    return sent.getOrDefault(path, "");
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath().substring("/v1/".length());
@@ -132,6 +138,7 @@ final class FakeVault implements AutoCloseable {
       String namespace = exchange.getRequestHeaders().getFirst("X-Vault-Namespace");
       calls.add((token == null ? "nobody" : token) + " " + path);
       namespaces.add(namespace == null ? "" : namespace);
+      sent.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       Said said =
           told.getOrDefault(path, () -> new Said(404, "{\"errors\": [\"" + SECRET + "\"]}")).get();
       byte[] body = said.body().getBytes(StandardCharsets.UTF_8);

@@ -29,7 +29,14 @@ class VaultContractIT extends ProvisionerContract {
   static Stream<Target> targets() {
     return Stream.of(
         VaultSamples.of("token", new VaultSource.Token()),
-        VaultSamples.of("db", new VaultSource.Dynamic("database/creds/orders-ro", Map.of())));
+        VaultSamples.of("db", new VaultSource.Dynamic("database/creds/orders-ro", Map.of())),
+        VaultSamples.of(
+            "cert",
+            "workers-cert",
+            new VaultSource.Dynamic(
+                "pki/issue/workers",
+                Map.of("common_name", "nightly.workers.example.com", "ttl", VaultSource.TTL)),
+            Map.of()));
   }
 
   static Stream<Target> withCredentials() {

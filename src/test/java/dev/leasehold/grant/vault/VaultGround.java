@@ -10,6 +10,7 @@ import dev.leasehold.model.Holdings;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
 import dev.leasehold.model.Window;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.time.Duration;
@@ -60,7 +61,8 @@ final class VaultGround implements Ground {
         "default",
         address,
         Optional.empty(),
-        Optional.of(lab.vault().authority()),
+        // Whoever else is trusted: bundles hold several, in any order.
+        Optional.of(Certificates.until(Instant.now()) + lab.vault().authority()),
         "kubernetes",
         "leasehold",
         "vault",
@@ -92,6 +94,13 @@ final class VaultGround implements Ground {
         targets,
         new Window(now, now.plus(Duration.ofHours(4))),
         "report");
+  }
+
+  /** Its policy does not let it read where its credentials are made. */
+  @Override
+  public Grant refused(Target target) {
+    VaultSource elsewhere = new VaultSource.Dynamic("database/creds/orders-ro", Map.of());
+    return grant(List.of(VaultSamples.of(target.name(), "partner-key", elsewhere, Map.of())));
   }
 
   @Override

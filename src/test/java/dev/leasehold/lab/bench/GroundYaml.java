@@ -116,6 +116,5 @@ final class GroundYaml {
               policies: [orders-ro]
               dynamicSecret: {path: database/creds/orders-ro}
               credentialTTL: 1h
-      """
-          .indent(4);
+      """;
 }
