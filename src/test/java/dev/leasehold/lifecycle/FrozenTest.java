@@ -7,8 +7,12 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
+import dev.leasehold.policy.Decision;
+import dev.leasehold.policy.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is true of every request whose subject was offboarded, whatever else is so. */
@@ -41,6 +45,32 @@ class FrozenTest {
                 });
       }
     }
+  }
+
+  @Test
+  void whyIsTheLastLineOfTheTraceAndWhatWasDecidedBeforeStays() {
+    for (Situation s : Situations.open()) {
+      if (Foreseen.act(s).isEmpty()) {
+        assertThat(trace(s.next(RECORDED))).contains(traced(s, Decision.Result.REFUSES, RECORDED));
+        RequestStep step = s.next(SAID);
+        if (step instanceof RequestStep.Hold) {
+          assertThat(trace(step)).contains(traced(s, Decision.Result.WAITS, SAID));
+        }
+      }
+    }
+  }
+
+  private static List<Decision> traced(Situation s, Decision.Result result, Freeze freeze) {
+    Decision last = new Decision("offboarding", result, freeze.refusal().message());
+    return Stream.concat(s.verdict().trace().stream(), Stream.of(last)).toList();
+  }
+
+  private static Optional<List<Decision>> trace(RequestStep step) {
+    return switch (step) {
+      case RequestStep.Close close -> close.verdict().map(Verdict::trace);
+      case RequestStep.Hold hold -> Optional.of(hold.verdict().trace());
+      default -> Optional.empty();
+    };
   }
 
   @Test
