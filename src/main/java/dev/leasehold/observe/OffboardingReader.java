@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.OffboardingObservation;
 import dev.leasehold.lifecycle.OffboardingObservation.Standing;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.model.Freeze;
+import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads who was offboarded: from service accounts, which say so, and from records, which keep it.
@@ -55,6 +57,20 @@ public final class OffboardingReader {
             .filter(said -> !said.isEmpty())
             .map(List::getLast)
             .map(s -> new Freeze(identity, s.user(), s.text(), Optional.empty()));
+  }
+
+  /**
+   * Whether one of those is frozen whom a request is about: its subject, or a service account that
+   * asks or put it there. What was granted already is its subject's matter alone.
+   */
+  static Optional<Freeze> freeze(Request request, ClusterView view) {
+    return Stream.concat(
+            Stream.of(request.subject()),
+            Stream.of(request.requester(), request.applier())
+                .flatMap(asker -> Subject.named(asker).stream()))
+        .distinct()
+        .flatMap(identity -> freeze(identity, view).stream())
+        .findFirst();
   }
 
   /** Everything about the offboarding of one identity. */

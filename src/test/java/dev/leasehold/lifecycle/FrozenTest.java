@@ -41,7 +41,7 @@ class FrozenTest {
                 RequestStep.Close.class,
                 close -> {
                   assertThat(close.cause().kind()).isEqualTo(EndCause.Kind.REJECTED);
-                  assertThat(close.reason()).isEqualTo(RECORDED.refusal());
+                  assertThat(close.reason()).isEqualTo(RECORDED.refusal(RECORDED.identity()));
                 });
       }
     }
@@ -61,7 +61,8 @@ class FrozenTest {
   }
 
   private static List<Decision> traced(Situation s, Decision.Result result, Freeze freeze) {
-    Decision last = new Decision("offboarding", result, freeze.refusal().message());
+    Decision last =
+        new Decision("offboarding", result, freeze.refusal(freeze.identity()).message());
     return Stream.concat(s.verdict().trace().stream(), Stream.of(last)).toList();
   }
 
@@ -83,7 +84,8 @@ class FrozenTest {
                     assertThat(step)
                         .isInstanceOfSatisfying(
                             RequestStep.Hold.class,
-                            hold -> assertThat(hold.reason()).isEqualTo(SAID.refusal())),
+                            hold ->
+                                assertThat(hold.reason()).isEqualTo(SAID.refusal(SAID.identity()))),
                 step ->
                     assertThat(step)
                         .isInstanceOfSatisfying(

@@ -3,16 +3,19 @@ package dev.leasehold.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.OffboardingObservation;
 import dev.leasehold.lifecycle.OffboardingStep;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.model.Freeze;
+import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.status.OffboardingWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +55,36 @@ class OffboardingReaderTest {
       assertThat(OffboardingReader.freeze(BOT, view(account, frozen)))
           .hasValueSatisfying(f -> assertThat(f.since()).contains(NOW));
     }
+  }
+
+  @Test
+  void whoWasShutOutAsksForNobodyElseEither() {
+    ClusterView view = view(Optional.empty(), Optional.of(frozen(OLD, 1)));
+    assertThat(OffboardingReader.freeze(asked("alice", "alice"), view)).isEmpty();
+    assertThat(OffboardingReader.freeze(asked("alice", BOT.userName()), view)).isPresent();
+    assertThat(OffboardingReader.freeze(asked(BOT.userName(), "argocd"), view)).isPresent();
+    String elsewhere = new Subject("stock", "bot").userName();
+    assertThat(OffboardingReader.freeze(asked(elsewhere, elsewhere), view)).isEmpty();
+  }
+
+  private static Request asked(String requester, String applier) {
+    return RequestReader.read(
+        Serialization.unmarshal(
+            """
+            metadata:
+              name: nightly
+              namespace: payments
+              uid: u1
+              creationTimestamp: "%s"
+              annotations: {leasehold.dev/requested-by: "%s", leasehold.dev/applied-by: "%s"}
+            spec:
+              entitlement: {catalog: payments, name: orders-reader}
+              subject: {serviceAccountName: nightly-report}
+              duration: 1h
+            """
+                .formatted(NOW, requester, applier),
+            AccessRequest.class),
+        text -> text);
   }
 
   @Test
