@@ -11,12 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +41,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "start,lives,binding,token,flood",
+      defaultValue = "start,lives,binding,token,offboarding,flood",
       description =
           "Which parts: ${DEFAULT-VALUE}; and vault, for logins to a database, which needs more"
               + " servers.")
@@ -64,7 +61,7 @@ public final class Bench implements Callable<Integer> {
             .until(() -> proved(operator));
         say("start: ready after %s, leading and guard proved after %s", ready, since(began));
         measure(lab, operator);
-        complaints(operator);
+        Complaints.of(operator).forEach((line, n) -> say("said %d times: %s", n, line));
       }
     }
     return 0;
@@ -90,6 +87,9 @@ public final class Bench implements Callable<Integer> {
         lives(lab, ground, "login");
         DatabaseProbe database = new DatabaseProbe(lab.vault().database());
         latency("login", operator, new Latency(lab, ground, database));
+      }
+      if (only.contains("offboarding")) {
+        new Offboardings(lab, ground, probe).measure(samples, WARM_UP).forEach(out::println);
       }
       if (only.contains("flood")) {
         flood(operator, new Flood(ground, probe));
@@ -166,19 +166,6 @@ public final class Bench implements Callable<Integer> {
     say(
         "idle with %s: %d MiB resident, %.1f %% of a CPU",
         when, after.residentKib() / 1024, after.cpu().minus(before.cpu()).toMillis() / 10.0 / idle);
-  }
-
-  /** What it warned of, without what differs from case to case. */
-  private void complaints(Operator operator) {
-    Map<String, Long> kinds =
-        operator
-            .said()
-            .lines()
-            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
-            .map(line -> line.replaceAll("^.*? (WARN|ERROR) ", "$1 "))
-            .map(line -> line.replaceAll("\\([^)]*-thread[^)]*\\)|[0-9a-f-]{36}|[0-9]{2,}", "*"))
-            .collect(Collectors.groupingBy(line -> line, TreeMap::new, Collectors.counting()));
-    kinds.forEach((line, n) -> say("said %d times: %s", n, line));
   }
 
   private static boolean proved(Operator operator) throws IOException {
