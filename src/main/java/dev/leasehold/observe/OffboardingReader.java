@@ -2,6 +2,7 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordPhase;
@@ -10,7 +11,6 @@ import dev.leasehold.lifecycle.OffboardingObservation;
 import dev.leasehold.lifecycle.OffboardingObservation.Standing;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.model.Freeze;
-import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -60,17 +60,22 @@ public final class OffboardingReader {
   }
 
   /**
-   * Whether one of those is frozen whom a request is about: its subject, or a service account that
-   * asks or put it there. What was granted already is its subject's matter alone.
+   * Whether one of those is frozen whom a request is about. What was granted already is its
+   * subject's matter alone.
    */
-  static Optional<Freeze> freeze(Request request, ClusterView view) {
+  static Optional<Freeze> freeze(AccessRequest request, ClusterView view) {
+    return identities(request).flatMap(identity -> freeze(identity, view).stream()).findFirst();
+  }
+
+  /** The subject of a request, and service accounts that ask or put it there. */
+  public static Stream<Subject> identities(AccessRequest request) {
+    Subject subject =
+        new Subject(
+            request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
     return Stream.concat(
-            Stream.of(request.subject()),
-            Stream.of(request.requester(), request.applier())
-                .flatMap(asker -> Subject.named(asker).stream()))
-        .distinct()
-        .flatMap(identity -> freeze(identity, view).stream())
-        .findFirst();
+            Stream.of(subject),
+            RequestReader.askers(request).stream().flatMap(asker -> Subject.named(asker).stream()))
+        .distinct();
   }
 
   /** Everything about the offboarding of one identity. */

@@ -99,7 +99,7 @@ public final class RequestObserver {
         guard,
         record.isPresent()
             ? OffboardingReader.freeze(request.subject(), view)
-            : OffboardingReader.freeze(request, view),
+            : OffboardingReader.freeze(object, view),
         Signatures.NONE);
   }
 

@@ -9,7 +9,6 @@ import dev.leasehold.lifecycle.OffboardingObservation;
 import dev.leasehold.lifecycle.OffboardingStep;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.model.Freeze;
-import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.status.OffboardingWriter;
@@ -67,24 +66,20 @@ class OffboardingReaderTest {
     assertThat(OffboardingReader.freeze(asked(elsewhere, elsewhere), view)).isEmpty();
   }
 
-  private static Request asked(String requester, String applier) {
-    return RequestReader.read(
-        Serialization.unmarshal(
-            """
-            metadata:
-              name: nightly
-              namespace: payments
-              uid: u1
-              creationTimestamp: "%s"
-              annotations: {leasehold.dev/requested-by: "%s", leasehold.dev/applied-by: "%s"}
-            spec:
-              entitlement: {catalog: payments, name: orders-reader}
-              subject: {serviceAccountName: nightly-report}
-              duration: 1h
-            """
-                .formatted(NOW, requester, applier),
-            AccessRequest.class),
-        text -> text);
+  private static AccessRequest asked(String requester, String applier) {
+    return Serialization.unmarshal(
+        """
+        metadata:
+          name: nightly
+          namespace: payments
+          annotations: {leasehold.dev/requested-by: "%s", leasehold.dev/applied-by: "%s"}
+        spec:
+          entitlement: {catalog: payments, name: orders-reader}
+          subject: {serviceAccountName: nightly-report}
+          duration: 1h
+        """
+            .formatted(requester, applier),
+        AccessRequest.class);
   }
 
   @Test
