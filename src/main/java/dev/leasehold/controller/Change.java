@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.model.Subject;
+import dev.leasehold.observe.RequestReader;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,7 +46,7 @@ sealed interface Change {
     }
   }
 
-  /** A service account, as a subject. */
+  /** A service account, as a subject or as one who asks. */
   record Account(String namespace, String name) implements Change {
     static Account of(Subject subject) {
       return new Account(subject.namespace(), subject.serviceAccount());
@@ -53,8 +54,9 @@ sealed interface Change {
 
     @Override
     public boolean concerns(AccessRequest request) {
-      return request.getMetadata().getNamespace().equals(namespace)
-          && request.getSpec().subject().serviceAccountName().equals(name);
+      return (request.getMetadata().getNamespace().equals(namespace)
+              && request.getSpec().subject().serviceAccountName().equals(name))
+          || RequestReader.askers(request).contains(new Subject(namespace, name).userName());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
+import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
@@ -66,10 +67,12 @@ final class LiveView implements ClusterView {
     String namespace = request.getMetadata().getNamespace();
     catalogs.ahead(request.getSpec().entitlement().catalog());
     namespaces.ahead(namespace);
-    accounts.ahead(new Account(namespace, request.getSpec().subject().serviceAccountName()));
-    offboardings.ahead(
-        Freeze.ref(new Subject(namespace, request.getSpec().subject().serviceAccountName()))
-            .recordName());
+    OffboardingReader.identities(request)
+        .forEach(
+            identity -> {
+              accounts.ahead(new Account(identity.namespace(), identity.serviceAccount()));
+              offboardings.ahead(Freeze.ref(identity).recordName());
+            });
     entitlement.targets().stream()
         .flatMap(target -> target.bindings().stream())
         .forEach(binding -> roles.ahead(at(binding)));

@@ -27,6 +27,7 @@ final class Parts implements AutoCloseable {
   private final Caches caches = new Caches();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Watches watches;
+  private final OwnRights rights;
   private final GuardWatch guard;
   private final CatalogFlow catalogs;
   private final RequestFlow requests;
@@ -44,6 +45,11 @@ final class Parts implements AutoCloseable {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
     this.watches = new Watches(given.client(), listeners(changed, requestGone));
+    this.rights =
+        new OwnRights(
+            given.client(),
+            clock,
+            (role, in) -> changed.accept(new Change.Role(Optional.of(in), role.name())));
     this.guard =
         new GuardWatch(given.probe(), new Epoch(given.epoch(), Publishing::nonce), guardChanged);
     Store store = new Store(given.client(), caches);
@@ -51,7 +57,7 @@ final class Parts implements AutoCloseable {
         new CachedView(
             watches,
             caches,
-            new OwnRights(given.client(), clock),
+            rights,
             new SecretPlaces(given.delivery()),
             new AccessReviews(given.client()));
     Supplier<ClusterView> live = () -> new LiveView(given.client(), cached, workers);
@@ -231,6 +237,7 @@ final class Parts implements AutoCloseable {
     sweep.close();
     elsewhere.close();
     guard.close();
+    rights.close();
     catalogs.stop();
     records.stop();
     offboardings.close();

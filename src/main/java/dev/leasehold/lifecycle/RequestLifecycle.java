@@ -63,7 +63,7 @@ public final class RequestLifecycle {
    * What is not on record yet, since nobody knows whether it was forged, refuses nothing for good.
    */
   private static RequestStep frozen(RequestObservation seen, Freeze freeze, Instant now) {
-    Reason reason = freeze.refusal();
+    Reason reason = freeze.refusal(seen.request().subject());
     return freeze.since().isPresent()
         ? new RequestStep.Close(
             EndCause.byRule(EndCause.Kind.REJECTED, reason, now),

@@ -27,27 +27,35 @@ public record Freeze(Subject identity, String by, String reason, Optional<Instan
     return new EndCause(EndCause.Kind.SUBJECT_OFFBOARDED, by, reason, now);
   }
 
-  /** What whoever asks for access for the identity is told. */
-  public Reason refusal() {
+  /**
+   * What whoever asks for access for {@code subject} is told: that is who was shut out, or else who
+   * was shut out asks for it.
+   */
+  public Reason refusal(Subject subject) {
+    boolean asks = !identity.equals(subject);
+    String role = asks ? "Requester" : "Subject";
     String who = "service account " + identity.namespace() + "/" + identity.serviceAccount();
+    String instead = asks ? "have somebody else ask" : "ask for another service account";
     return since
-        .map(at -> new Reason("SubjectOffboarded", who + offboarded(at)))
+        .map(at -> new Reason(role + "Offboarded", who + offboarded(at, instead)))
         .orElseGet(
             () ->
                 new Reason(
-                    "SubjectBeingOffboarded",
+                    role + "BeingOffboarded",
                     who
                         + " is said to be offboarded, by "
                         + by
                         + "; that goes on record once the admission guard is proved"));
   }
 
-  private String offboarded(Instant at) {
+  private String offboarded(Instant at, String instead) {
     return " was offboarded at "
         + at.truncatedTo(ChronoUnit.SECONDS)
         + " by "
         + by
-        + ", and creating it anew changes nothing; ask for another service account, or have AccessRecord "
+        + ", and creating it anew changes nothing; "
+        + instead
+        + ", or have AccessRecord "
         + ref(identity).recordName()
         + " annotated with leasehold.dev/reinstate and ask anew. Reason: "
         + reason;

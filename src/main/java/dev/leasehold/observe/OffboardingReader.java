@@ -2,6 +2,7 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordPhase;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads who was offboarded: from service accounts, which say so, and from records, which keep it.
@@ -55,6 +57,25 @@ public final class OffboardingReader {
             .filter(said -> !said.isEmpty())
             .map(List::getLast)
             .map(s -> new Freeze(identity, s.user(), s.text(), Optional.empty()));
+  }
+
+  /**
+   * Whether one of those is frozen whom a request is about. What was granted already is its
+   * subject's matter alone.
+   */
+  static Optional<Freeze> freeze(AccessRequest request, ClusterView view) {
+    return identities(request).flatMap(identity -> freeze(identity, view).stream()).findFirst();
+  }
+
+  /** The subject of a request, and service accounts that ask or put it there. */
+  public static Stream<Subject> identities(AccessRequest request) {
+    Subject subject =
+        new Subject(
+            request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
+    return Stream.concat(
+            Stream.of(subject),
+            RequestReader.askers(request).stream().flatMap(asker -> Subject.named(asker).stream()))
+        .distinct();
   }
 
   /** Everything about the offboarding of one identity. */

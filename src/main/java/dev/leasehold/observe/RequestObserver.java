@@ -97,7 +97,9 @@ public final class RequestObserver {
         record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
         ReviewReader.shown(status),
         guard,
-        OffboardingReader.freeze(request.subject(), view),
+        record.isPresent()
+            ? OffboardingReader.freeze(request.subject(), view)
+            : OffboardingReader.freeze(object, view),
         Signatures.NONE);
   }
 

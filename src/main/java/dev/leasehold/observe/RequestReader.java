@@ -75,7 +75,7 @@ public final class RequestReader {
   }
 
   /** Requester and applier, as far as they are attested. */
-  static Set<String> askers(AccessRequest request) {
+  public static Set<String> askers(AccessRequest request) {
     Map<String, String> annotations = annotations(request);
     return Stream.of(Keys.APPLIED_BY, Keys.REQUESTED_BY)
         .flatMap(key -> Optional.ofNullable(annotations.get(key)).stream())

@@ -33,6 +33,7 @@ final class FakeApi implements AutoCloseable {
   private final HttpServer server;
   private final KubernetesClient client;
   private int version = 100;
+  private boolean denying;
 
   FakeApi() {
     try {
@@ -76,6 +77,16 @@ final class FakeApi implements AutoCloseable {
   /** From now on every call whose address contains this fails. */
   void failing(String part, int code) {
     failing.put(part, code);
+  }
+
+  /** Nothing fails any more. */
+  void mended() {
+    failing.clear();
+  }
+
+  /** Whether the operator may nothing from now on. */
+  synchronized void denies(boolean it) {
+    denying = it;
   }
 
   private void respond(HttpExchange exchange) throws IOException {
@@ -134,7 +145,7 @@ final class FakeApi implements AutoCloseable {
   private Reply create(String path, ObjectNode object) {
     String name = object.path("metadata").path("name").asText();
     if (path.endsWith("selfsubjectaccessreviews")) {
-      object.putObject("status").put("allowed", !name.equals("no"));
+      object.putObject("status").put("allowed", !denying);
       return new Reply(201, object);
     }
     if (objects.containsKey(path + "/" + name)) {

@@ -10,19 +10,16 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.RoleRef;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -154,21 +151,5 @@ class StoreTest {
     }
     assertThat(api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getStatus())
         .isEqualTo(there.getStatus());
-  }
-
-  @Test
-  void ownRightsAreAskedOnceInAWhileAndNeverGuessed() {
-    AtomicReference<Instant> time = new AtomicReference<>(NOW);
-    OwnRights rights = new OwnRights(api.client(), time::get);
-    RoleRef role = new RoleRef(RoleRef.Kind.ROLE, "orders-reader");
-    assertThat(rights.mayBind(role, "shop")).isTrue();
-    assertThat(rights.mayBind(role, "shop")).isTrue();
-    assertThat(api.calls).hasSize(1);
-    time.set(NOW.plus(Duration.ofSeconds(30)));
-    assertThat(rights.mayBind(role, "shop")).isTrue();
-    assertThat(api.calls).hasSize(2);
-    api.failing("selfsubjectaccessreviews", 503);
-    assertThatThrownBy(() -> rights.mayBind(role, "other")).isInstanceOf(Unavailable.class);
-    assertThat(rights.mayBind(role, "shop")).isTrue();
   }
 }

@@ -7,8 +7,12 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
+import dev.leasehold.policy.Decision;
+import dev.leasehold.policy.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is true of every request whose subject was offboarded, whatever else is so. */
@@ -37,10 +41,37 @@ class FrozenTest {
                 RequestStep.Close.class,
                 close -> {
                   assertThat(close.cause().kind()).isEqualTo(EndCause.Kind.REJECTED);
-                  assertThat(close.reason()).isEqualTo(RECORDED.refusal());
+                  assertThat(close.reason()).isEqualTo(RECORDED.refusal(RECORDED.identity()));
                 });
       }
     }
+  }
+
+  @Test
+  void whyIsTheLastLineOfTheTraceAndWhatWasDecidedBeforeStays() {
+    for (Situation s : Situations.open()) {
+      if (Foreseen.act(s).isEmpty()) {
+        assertThat(trace(s.next(RECORDED))).contains(traced(s, Decision.Result.REFUSES, RECORDED));
+        RequestStep step = s.next(SAID);
+        if (step instanceof RequestStep.Hold) {
+          assertThat(trace(step)).contains(traced(s, Decision.Result.WAITS, SAID));
+        }
+      }
+    }
+  }
+
+  private static List<Decision> traced(Situation s, Decision.Result result, Freeze freeze) {
+    Decision last =
+        new Decision("offboarding", result, freeze.refusal(freeze.identity()).message());
+    return Stream.concat(s.verdict().trace().stream(), Stream.of(last)).toList();
+  }
+
+  private static Optional<List<Decision>> trace(RequestStep step) {
+    return switch (step) {
+      case RequestStep.Close close -> close.verdict().map(Verdict::trace);
+      case RequestStep.Hold hold -> Optional.of(hold.verdict().trace());
+      default -> Optional.empty();
+    };
   }
 
   @Test
@@ -53,7 +84,8 @@ class FrozenTest {
                     assertThat(step)
                         .isInstanceOfSatisfying(
                             RequestStep.Hold.class,
-                            hold -> assertThat(hold.reason()).isEqualTo(SAID.refusal())),
+                            hold ->
+                                assertThat(hold.reason()).isEqualTo(SAID.refusal(SAID.identity()))),
                 step ->
                     assertThat(step)
                         .isInstanceOfSatisfying(

@@ -48,8 +48,12 @@ record Life(
   /** What is there. */
   record Seen(Presence request, Presence subject, boolean deleted) {}
 
-  /** How things compare with what was granted. */
-  record State(Condition condition, Optional<Reason> roleWidened) {}
+  /** How things compare with what was granted, and what was in the way when it was last tried. */
+  record State(Condition condition, Optional<Reason> roleWidened, Optional<Reason> trouble) {
+    State(Condition condition, Optional<Reason> roleWidened) {
+      this(condition, roleWidened, Optional.empty());
+    }
+  }
 
   /** What was granted and issued, and whether it is wanted again. */
   record Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {}
@@ -95,7 +99,7 @@ record Life(
         ends.freeze(),
         seen.deleted(),
         state.condition(),
-        Optional.empty(),
+        state.trouble(),
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),
@@ -126,6 +130,11 @@ record Life(
   Life state(Condition condition, Optional<Reason> roleWidened) {
     return new Life(
         standing, ends, seen, new State(condition, roleWidened), delivered, owed, retainUntil);
+  }
+
+  Life troubled(Reason it) {
+    State troubled = new State(state.condition(), state.roleWidened(), Optional.of(it));
+    return new Life(standing, ends, seen, troubled, delivered, owed, retainUntil);
   }
 
   Life delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {

@@ -95,6 +95,51 @@ class OffboardingLifecycleTest {
                 || seen.settled().equals(Optional.of(!seen.open())));
   }
 
+  @Test
+  void whatWasLiftedIsKeptForItsTimeOnceItsAccountIsGoneAndThenLetGo() {
+    always(
+        (seen, step) ->
+            said(seen)
+                || seen.standing() != Standing.REINSTATED
+                || step.equals(
+                    switch (seen.account()) {
+                      case GONE -> kept(seen);
+                      case UNKNOWN -> rest(Optional.of(NOW.plus(RecordLifecycle.RECHECK)));
+                      case PRESENT -> rest(Optional.empty());
+                    }));
+  }
+
+  @Test
+  void whoeverWasNeverOffboardedOrStaysSoIsLeftAlone() {
+    always(
+        (seen, step) ->
+            seen.standing() == Standing.REINSTATED
+                || !(step instanceof OffboardingStep.Rest)
+                || step.equals(rest(Optional.empty())));
+    always(
+        (seen, step) ->
+            said(seen) || seen.standing() != Standing.NEVER || step.equals(rest(Optional.empty())));
+  }
+
+  private static OffboardingStep kept(OffboardingObservation seen) {
+    if (seen.deleted()) {
+      return new OffboardingStep.Forget();
+    }
+    return seen.retainUntil()
+        .map(until -> NOW.isBefore(until) ? rest(seen.retainUntil()) : new OffboardingStep.Forget())
+        .orElseGet(() -> new OffboardingStep.Retain(RETENTION));
+  }
+
+  private static OffboardingStep rest(Optional<Instant> wakeAt) {
+    return new OffboardingStep.Rest(wakeAt);
+  }
+
+  private static boolean said(OffboardingObservation seen) {
+    return live(seen)
+        && (!seen.offboardings().isEmpty()
+            || (seen.standing() == Standing.FROZEN && !seen.reinstatements().isEmpty()));
+  }
+
   private static boolean live(OffboardingObservation seen) {
     return seen.guard().equals(LIVE);
   }
@@ -154,6 +199,7 @@ class OffboardingLifecycleTest {
     assertThat(ALL).hasSizeGreaterThan(5_000);
     for (OffboardingObservation seen : ALL) {
       OffboardingStep step = OffboardingLifecycle.next(seen, RETENTION, NOW);
+      assertThat(step).isNotNull();
       assertThat(rule.test(seen, step)).as("%s leads to %s", seen, step).isTrue();
     }
   }

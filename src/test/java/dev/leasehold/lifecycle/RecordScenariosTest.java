@@ -10,6 +10,7 @@ import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Stamp;
+import dev.leasehold.model.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,30 @@ class RecordScenariosTest {
               assertThat(end.cause().message()).contains("60 s");
               assertThat(end.latch()).isTrue();
             });
+  }
+
+  @Test
+  void whatStoodInTheWayIsSaidWhereItIsTakenBack() {
+    Life starting = Life.active().standing(Standing.ACTIVATING).troubled(Lives.WHY);
+    assertThat(starting.next(START.plus(RecordLifecycle.ACTIVATION_LIMIT)))
+        .isInstanceOfSatisfying(
+            RecordStep.End.class,
+            end -> assertThat(end.cause().message()).endsWith(": " + Lives.WHY.message()));
+  }
+
+  @Test
+  void whoAsksTooLateIsToldHowLateThatIs() {
+    assertThat(declined(Offered.SHOP, END.minus(Rotation.SHORTEST).plusNanos(1)))
+        .contains("in the last 10 minutes of a window");
+    assertThat(declined(Offered.DATABASE, END.minusSeconds(59)))
+        .contains("in the last minute of a window");
+  }
+
+  private static String declined(Target target, Instant now) {
+    RecordStep step = Life.active().delivered(List.of(target), List.of(), true).next(now);
+    return step instanceof RecordStep.Decline decline
+        ? decline.reason().message()
+        : step.toString();
   }
 
   @Test

@@ -40,14 +40,25 @@ class FreezeTest {
   @Test
   void whoeverAsksIsToldWhoOffboardedWhenWhyAndWhatToDo() {
     Instant at = Instant.parse("2026-12-01T08:00:00.123Z");
-    Reason said = new Freeze(NIGHTLY, "olga", "left", Optional.of(at)).refusal();
+    Reason said = new Freeze(NIGHTLY, "olga", "left", Optional.of(at)).refusal(NIGHTLY);
     assertThat(said.code()).isEqualTo("SubjectOffboarded");
     assertThat(said.message())
         .contains("payments/nightly-report", "by olga", "2026-12-01T08:00:00Z", "left")
         .contains(Freeze.ref(NIGHTLY).recordName(), "leasehold.dev/reinstate");
-    Reason before = new Freeze(NIGHTLY, "olga", "left", Optional.empty()).refusal();
+    Reason before = new Freeze(NIGHTLY, "olga", "left", Optional.empty()).refusal(NIGHTLY);
     assertThat(before.code()).isEqualTo("SubjectBeingOffboarded");
     assertThat(before.message()).contains("olga").doesNotContain("left");
+  }
+
+  @Test
+  void whoWasShutOutIsToldToHaveSomebodyElseAsk() {
+    Subject another = new Subject("payments", "another");
+    Freeze recorded = new Freeze(NIGHTLY, "olga", "left", Optional.of(Instant.EPOCH));
+    assertThat(recorded.refusal(another).code()).isEqualTo("RequesterOffboarded");
+    assertThat(recorded.refusal(another).message())
+        .contains("payments/nightly-report was offboarded", "have somebody else ask");
+    assertThat(new Freeze(NIGHTLY, "olga", "left", Optional.empty()).refusal(another).code())
+        .isEqualTo("RequesterBeingOffboarded");
   }
 
   @Test

@@ -63,6 +63,22 @@ class NounsTest {
   }
 
   @Test
+  void onlyServiceAccountsAreKnownByTheirUserNames() {
+    Subject nightly = new Subject("payments", "nightly-report");
+    assertThat(Subject.named(nightly.userName())).contains(nightly);
+    for (String other :
+        List.of(
+            "",
+            "alice",
+            "payments:nightly-report",
+            "system:serviceaccount:payments",
+            "system:serviceaccount:payments:nightly:report",
+            "x:system:serviceaccount:payments:nightly-report")) {
+      assertThat(Subject.named(other)).as(other).isEmpty();
+    }
+  }
+
+  @Test
   void narrowingKeepsTheCatalogsOrderAndEverythingElse() {
     Entitlement all = Offered.ordinary().entitlement();
     assertThat(all.narrowedTo(List.of())).isEqualTo(all);

@@ -3,6 +3,7 @@ package dev.leasehold.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.OffboardingObservation;
 import dev.leasehold.lifecycle.OffboardingStep;
@@ -13,6 +14,7 @@ import dev.leasehold.model.Subject;
 import dev.leasehold.status.OffboardingWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +54,32 @@ class OffboardingReaderTest {
       assertThat(OffboardingReader.freeze(BOT, view(account, frozen)))
           .hasValueSatisfying(f -> assertThat(f.since()).contains(NOW));
     }
+  }
+
+  @Test
+  void whoWasShutOutAsksForNobodyElseEither() {
+    ClusterView view = view(Optional.empty(), Optional.of(frozen(OLD, 1)));
+    assertThat(OffboardingReader.freeze(asked("alice", "alice"), view)).isEmpty();
+    assertThat(OffboardingReader.freeze(asked("alice", BOT.userName()), view)).isPresent();
+    assertThat(OffboardingReader.freeze(asked(BOT.userName(), "argocd"), view)).isPresent();
+    String elsewhere = new Subject("stock", "bot").userName();
+    assertThat(OffboardingReader.freeze(asked(elsewhere, elsewhere), view)).isEmpty();
+  }
+
+  private static AccessRequest asked(String requester, String applier) {
+    return Serialization.unmarshal(
+        """
+        metadata:
+          name: nightly
+          namespace: payments
+          annotations: {leasehold.dev/requested-by: "%s", leasehold.dev/applied-by: "%s"}
+        spec:
+          entitlement: {catalog: payments, name: orders-reader}
+          subject: {serviceAccountName: nightly-report}
+          duration: 1h
+        """
+            .formatted(requester, applier),
+        AccessRequest.class);
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class Cast {
   public static final Person FLO = new Person("path-flo", "path-forgetters");
 
   /** Freezes identities, and lifts that. */
-  static final Person OFRA = new Person("path-ofra", "path-offboarders");
+  public static final Person OFRA = new Person("path-ofra", "path-offboarders");
 
   private Cast() {}
 }

@@ -49,6 +49,8 @@ final class EmergencyIT {
     assertThat(asked.condition("ReviewRequired", "EmergencyReview").getMessage())
         .contains("given as an emergency");
     assertThat(asked.record().getSpec().emergency()).isTrue();
+    assertThat(Objects.requireNonNull(asked.recorded(asked.uid()).accountability()).because())
+        .contains("as an emergency: by path-sven", "do not move accountability");
     Lab.await()
         .untilAsserted(
             () ->

@@ -7,6 +7,7 @@ import static dev.leasehold.path.Segregated.excluding;
 import static dev.leasehold.path.Segregated.is;
 import static dev.leasehold.path.Segregated.reader;
 import static dev.leasehold.path.Segregated.segregated;
+import static dev.leasehold.path.Segregated.writer;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
@@ -74,6 +75,16 @@ final class HeldOutsideIT {
     asks(shop, "beside", "reader").awaits(RequestPhase.Active);
     reads.awaits(RequestPhase.Active);
     outside(shop, "RoleBinding", "{kind: Role, name: orders-writer}", stranger + ", " + ACCOUNT);
+    assertEndedByConflict(reads);
+  }
+
+  @ConcurrentTest
+  void ruleThatComesLaterEndsTheGrantOfWhoHoldsTheOtherByHand() {
+    Shop shop = Shop.offering(LAB.lab(), reader(), writer());
+    outside(shop, "RoleBinding", "{kind: Role, name: orders-writer}", ACCOUNT);
+    Asked reads = asks(shop, "reads", "reader");
+    reads.awaits(RequestPhase.Active);
+    shop.offers(excluding(reader(), shop, "writer"), writer());
     assertEndedByConflict(reads);
   }
 

@@ -10,16 +10,11 @@ import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
+import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
-import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Subject;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,7 +35,7 @@ final class OffboardingIT {
     try (Workload workload = asked.workload();
         Workload others = other.workload()) {
       assertThat(workload.lists("configmaps", shop.orders())).isEqualTo(200);
-      offboard(shop, "worker");
+      Identity.worker(shop).offboarded();
       int code =
           Prober.untilRefused(
                   () -> workload.lists("configmaps", shop.orders()), Duration.ofSeconds(10))
@@ -58,13 +53,13 @@ final class OffboardingIT {
     assertThat(ended.targets()).allSatisfy(target -> assertThat(target.proof()).isNotBlank());
     asked.leftNothing(asked.uid());
     assertThat(other.status().phase()).isEqualTo(RequestPhase.Active);
-    settled(shop);
+    Identity.worker(shop).settled();
     told(shop);
   }
 
   /** The record of the identity itself, as people list it, and the Event. */
   private static void told(Shop shop) {
-    AccessRecord record = freeze(shop);
+    AccessRecord record = Identity.worker(shop).freeze();
     assertThat(record.getSpec().outcome()).isEqualTo(RecordOutcome.Offboarded);
     assertThat(Objects.requireNonNull(record.getStatus()).phase()).isEqualTo(RecordPhase.Frozen);
     String listed =
@@ -91,89 +86,72 @@ final class OffboardingIT {
     Shop shop = shop();
     Asked waits = shop.asks("waits", HOUR);
     waits.offer();
-    offboard(shop, "worker");
-    rejected(waits);
-    rejected(shop.asks("anew", HOUR));
+    Identity worker = Identity.worker(shop).offboarded();
+    worker.isRefused(waits);
+    worker.isRefused(shop.asks("anew", HOUR));
     shop.asks("others", OTHER).offer();
   }
 
   @ConcurrentTest
   void creatingTheAccountAnewChangesNothingAndReinstatingDoes() {
     Shop shop = shop();
-    offboard(shop, "worker");
-    settled(shop);
-    account(shop, "worker").delete();
-    Lab.await().until(() -> account(shop, "worker").get() == null);
-    shop.apply(sa("worker", shop));
-    rejected(shop.asks("anew", HOUR));
-    annotate(
-        LAB.lab()
-            .client(Cast.OFRA)
-            .resources(AccessRecord.class)
-            .withName(freeze(shop).getMetadata().getName()),
-        "leasehold.dev/reinstate",
-        "it was another worker");
+    Identity worker = Identity.worker(shop).offboarded();
+    worker.settled();
+    worker.deleted();
+    worker.made();
+    worker.isRefused(shop.asks("anew", HOUR));
+    worker.reinstated("it was another worker");
     Lab.await()
         .until(
             () ->
-                Objects.requireNonNull(freeze(shop).getStatus()).phase() == RecordPhase.Reinstated);
+                Objects.requireNonNull(worker.freeze().getStatus()).phase()
+                    == RecordPhase.Reinstated);
     Asked again = shop.asks("again", HOUR).activeBy(Cast.OLGA);
-    offboard(shop, "worker");
+    worker.offboarded();
     again.awaits(RequestPhase.Revoked);
-    settled(shop);
-    assertThat(Objects.requireNonNull(freeze(shop).getStatus()).history())
+    worker.settled();
+    assertThat(Objects.requireNonNull(worker.freeze().getStatus()).history())
         .extracting(entry -> entry.event())
         .containsSubsequence("Offboarded", "Reinstated", "Offboarded");
   }
 
+  /** What it asked for others and was given stays theirs. */
+  @ConcurrentTest
+  void whoWasShutOutAsksForNobodyElseEither() {
+    Shop shop = shop();
+    Identity bot = new Identity(shop, "bot").made();
+    Person asks = new Person(new Subject(shop.namespace(), "bot").userName(), "path-requesters");
+    Asked given = shop.asks(asks, Map.of(), "given", "reader", OTHER);
+    given.activeBy(Cast.OLGA, Cast.OTTO);
+    Asked waits = shop.asks(asks, Map.of(), "waits", "reader", OTHER);
+    waits.offer();
+    bot.offboarded();
+    for (Asked one : List.of(waits, shop.asks(asks, Map.of(), "anew", "reader", OTHER))) {
+      one.awaits(RequestPhase.Rejected);
+      assertThat(one.condition("Accepted").getReason()).isEqualTo("RequesterOffboarded");
+      assertThat(one.condition("Accepted").getMessage()).contains("have somebody else ask");
+    }
+    bot.settled();
+    assertThat(given.status().phase()).isEqualTo(RequestPhase.Active);
+  }
+
+  /** Whoever gets rid of the account in the next moment does not get rid of what was said of it. */
+  @ConcurrentTest
+  void accountThatIsDeletedRightAfterwardsStaysFrozen() {
+    Shop shop = shop();
+    for (int i = 0; i < 10; i++) {
+      Identity hasty = new Identity(shop, "hasty-" + i).made().offboarded();
+      hasty.deleted();
+      hasty.made();
+      hasty.settled();
+    }
+    Asked anew = shop.asks("anew", HOUR + ", subject: {serviceAccountName: hasty-0}");
+    new Identity(shop, "hasty-0").isRefused(anew);
+  }
+
   private static Shop shop() {
     Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
-    shop.apply(sa("other", shop));
+    new Identity(shop, "other").made();
     return shop;
-  }
-
-  private static String sa(String name, Shop shop) {
-    return "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: %s, namespace: %s}\n"
-        .formatted(name, shop.namespace());
-  }
-
-  private static void offboard(Shop shop, String name) {
-    annotate(
-        LAB.lab().client(Cast.OFRA).serviceAccounts().inNamespace(shop.namespace()).withName(name),
-        "leasehold.dev/offboard",
-        "the vendor's contract ended");
-  }
-
-  private static void annotate(Resource<? extends HasMetadata> object, String key, String why) {
-    object.patch(
-        PatchContext.of(PatchType.JSON_MERGE),
-        Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(key, why)))));
-  }
-
-  private static Resource<ServiceAccount> account(Shop shop, String name) {
-    return shop.admin().serviceAccounts().inNamespace(shop.namespace()).withName(name);
-  }
-
-  private static AccessRecord freeze(Shop shop) {
-    String name = Freeze.ref(new Subject(shop.namespace(), "worker")).recordName();
-    return shop.admin().resources(AccessRecord.class).withName(name).get();
-  }
-
-  private static void settled(Shop shop) {
-    Lab.await()
-        .ignoreExceptions()
-        .untilAsserted(
-            () ->
-                assertThat(Objects.requireNonNull(freeze(shop).getStatus()).conditions())
-                    .anyMatch(
-                        c -> c.getType().equals("AccessRemoved") && c.getStatus().equals("True")));
-  }
-
-  private static void rejected(Asked asked) {
-    asked.awaits(RequestPhase.Rejected);
-    assertThat(asked.condition("Accepted").getReason()).isEqualTo("SubjectOffboarded");
-    assertThat(asked.condition("Accepted").getMessage())
-        .contains(Cast.OFRA.name(), "the vendor's contract ended", "leasehold.dev/reinstate");
-    assertThat(asked.record().getSpec().outcome()).isEqualTo(RecordOutcome.Rejected);
   }
 }

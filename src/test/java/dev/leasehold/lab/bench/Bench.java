@@ -44,7 +44,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "start,lives,binding,token,flood,dusk",
+      defaultValue = "start,lives,binding,token,offboarding,flood,dusk",
       description =
           "Which parts: ${DEFAULT-VALUE}; and vault, for logins to a database, which needs more"
               + " servers.")
@@ -90,6 +90,9 @@ public final class Bench implements Callable<Integer> {
         lives(lab, ground, "login");
         DatabaseProbe database = new DatabaseProbe(lab.vault().database());
         latency("login", operator, new Latency(lab, ground, database));
+      }
+      if (only.contains("offboarding")) {
+        new Offboardings(lab, ground, probe).measure(samples, WARM_UP).forEach(out::println);
       }
       if (only.contains("flood")) {
         flood(operator, new Flood(ground, probe));

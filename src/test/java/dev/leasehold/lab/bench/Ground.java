@@ -77,6 +77,16 @@ final class Ground implements AutoCloseable {
 
   /** Asks, for the subject of the same name. */
   void ask(String name, String entitlement, Duration duration, Optional<Instant> startAt) {
+    ask(name, name, entitlement, duration, startAt);
+  }
+
+  /** Asks, for that subject. */
+  void ask(
+      String name,
+      String subject,
+      String entitlement,
+      Duration duration,
+      Optional<Instant> startAt) {
     lab.client(People.ALICE)
         .resource(
             """
@@ -95,7 +105,7 @@ final class Ground implements AutoCloseable {
                     name,
                     NAMESPACE,
                     entitlement,
-                    name,
+                    subject,
                     duration.toSeconds(),
                     startAt.map(at -> "startAt: \"" + at + "\"").orElse("")))
         .create();

@@ -62,6 +62,28 @@ final class GroundYaml {
       subjects:
       - {apiGroup: rbac.authorization.k8s.io, kind: User, name: olga}
       ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: bench-offboard}
+      rules:
+      - apiGroups: [leasehold.dev]
+        resources: [entitlements]
+        verbs: [offboard]
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: bench-offboard}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: bench-offboard}
+      subjects:
+      - {apiGroup: rbac.authorization.k8s.io, kind: User, name: sven}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: offboarders, namespace: bench}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: leasehold-offboarder}
+      subjects:
+      - {apiGroup: rbac.authorization.k8s.io, kind: User, name: sven}
+      ---
       apiVersion: leasehold.dev/v1alpha1
       kind: EntitlementCatalog
       metadata: {name: bench}

@@ -1,0 +1,69 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.RoleRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OwnRightsTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
+  private static final RoleRef ROLE = new RoleRef(RoleRef.Kind.ROLE, "orders-reader");
+
+  private final FakeApi api = new FakeApi();
+  private final List<String> gained = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void theyAreAskedOnceInAWhileAndNeverGuessed() {
+    AtomicReference<Instant> time = new AtomicReference<>(NOW);
+    try (OwnRights rights = new OwnRights(api.client(), time::get, this::told)) {
+      assertThat(rights.mayBind(ROLE, "shop")).isTrue();
+      assertThat(rights.mayBind(ROLE, "shop")).isTrue();
+      assertThat(api.calls).hasSize(1);
+      time.set(NOW.plus(Duration.ofSeconds(30)));
+      assertThat(rights.mayBind(ROLE, "shop")).isTrue();
+      assertThat(api.calls).hasSize(2);
+      api.failing("selfsubjectaccessreviews", 503);
+      assertThatThrownBy(() -> rights.mayBind(ROLE, "other")).isInstanceOf(Unavailable.class);
+      assertThat(rights.mayBind(ROLE, "shop")).isTrue();
+    }
+    assertThat(gained).isEmpty();
+  }
+
+  /** Nothing else would ever tell whoever waits for it. */
+  @Test
+  void whatIsDeniedIsAskedForByItselfUntilItIsGivenAndThatIsTold() {
+    api.denies(true);
+    Duration remembered = Duration.ofMillis(20);
+    try (OwnRights rights =
+        new OwnRights(api.client(), InstantSource.system(), remembered, this::told)) {
+      assertThat(rights.mayBind(ROLE, "shop")).isFalse();
+      Awaitility.await().until(() -> api.calls.size() > 3);
+      assertThat(gained).isEmpty();
+      api.failing("selfsubjectaccessreviews", 503);
+      int calls = api.calls.size();
+      Awaitility.await().until(() -> api.calls.size() > calls + 3);
+      api.denies(false);
+      api.mended();
+      Awaitility.await().until(() -> gained.contains("orders-reader in shop"));
+    }
+  }
+
+  private void told(RoleRef role, String namespace) {
+    gained.add(role.name() + " in " + namespace);
+  }
+}
