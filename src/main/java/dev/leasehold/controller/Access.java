@@ -204,7 +204,8 @@ final class Access {
     return grant.targets().stream().filter(target -> serving(target).remote() == remote);
   }
 
-  private Outcome<Provided> deliver(
+  /** Delivers what was issued for all targets in one Secret; nothing where none has any. */
+  Outcome<Provided> deliver(
       Grant grant,
       Map<String, Credential> credentials,
       Map<String, Holdings> holdings,
@@ -245,7 +246,8 @@ final class Access {
     }
   }
 
-  private Provisioner serving(Target target) {
+  /** Who hands out this target. */
+  Provisioner serving(Target target) {
     return provisioners.stream()
         .filter(p -> p.serves(target))
         .findFirst()

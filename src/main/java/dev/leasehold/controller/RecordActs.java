@@ -73,12 +73,10 @@ final class RecordActs {
       AccessRecord record, Grant grant, Optional<AccessRequest> request, Instant now) {
     RecordLedger ledger = new RecordLedger(store, record, now);
     try {
-      return switch (gate(grant).pass(() -> access.provision(grant))) {
-        case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason reason) ->
-            fail(record, reason, now);
-        case Outcome.Done<Map<String, List<ObjectRef>>>(Map<String, List<ObjectRef>> objects) ->
-            issue(ledger, grant, 1, objects, request.flatMap(RecordObserver::redelivery), now);
-      };
+      Optional<ObjectRef> secret = RecordReader.delivered(record);
+      Outcome<Provided> begun =
+          gate(grant).pass(() -> new Beginning(access).of(grant, ledger::of, secret, now));
+      return outcome(ledger, grant, begun, request.flatMap(RecordObserver::redelivery), now);
     } catch (Unavailable e) {
       troubled(ledger.record(), e.reason(), now);
       throw e;
@@ -155,6 +153,15 @@ final class RecordActs {
                         ledger::of,
                         RecordReader.delivered(ledger.record()),
                         now));
+    return outcome(ledger, grant, issued, wish, now);
+  }
+
+  private AccessRecord outcome(
+      RecordLedger ledger,
+      Grant grant,
+      Outcome<Provided> issued,
+      Optional<String> wish,
+      Instant now) {
     AccessRecord record = ledger.record();
     return switch (issued) {
       case Outcome.Refused<Provided>(Reason reason) -> refused(record, reason, now);

@@ -44,7 +44,8 @@ public interface Provisioner {
 
   /**
    * Both of the above, for a start that is waited for: a provisioner may do at once what does not
-   * depend on each other. What was made before a refusal is left to be removed, as ever.
+   * depend on each other, but issues nothing where something else cannot be had. What was made
+   * before a refusal is left to be removed, as ever.
    */
   default Outcome<Started> start(
       Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {

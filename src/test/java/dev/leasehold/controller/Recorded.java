@@ -7,6 +7,7 @@ import dev.leasehold.grant.Ledger;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.grant.Removal;
+import dev.leasehold.grant.Started;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.CredentialFacts;
@@ -35,6 +36,7 @@ final class Recorded implements Provisioner, Delivery {
   final Map<String, Condition> conditions = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> throwing = new HashMap<>();
   private boolean remote;
+  private boolean atOnce;
   private final List<String> refusing = new ArrayList<>();
 
   /** The call, for example {@code cut shop}, throws this. */
@@ -46,6 +48,12 @@ final class Recorded implements Provisioner, Delivery {
   /** The call is refused, or leaves something. */
   Recorded refusing(String call) {
     refusing.add(call);
+    return this;
+  }
+
+  /** Notes a start as one call, as a provisioner does that makes several things at once. */
+  Recorded startingAtOnce() {
+    atOnce = true;
     return this;
   }
 
@@ -99,6 +107,27 @@ final class Recorded implements Provisioner, Delivery {
                 new Issued(
                     new CredentialFacts(generation, "jti", ref("anchor"), now, notAfter),
                     credential)));
+    issued.add(credential);
+    return outcome;
+  }
+
+  @Override
+  public Outcome<Started> start(
+      Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
+    return atOnce
+        ? started(target, generation, now, notAfter)
+        : Provisioner.super.start(grant, target, generation, now, notAfter, ledger);
+  }
+
+  private Outcome<Started> started(Target target, int generation, Instant now, Instant notAfter) {
+    Credential credential =
+        new Credential(Map.of("token", "secret".getBytes(StandardCharsets.UTF_8)));
+    Issued made =
+        new Issued(
+            new CredentialFacts(generation, "jti", ref("anchor"), now, notAfter), credential);
+    Outcome<Started> outcome =
+        outcome(
+            "start " + target.name(), new Started(List.of(ref(target.name())), Optional.of(made)));
     issued.add(credential);
     return outcome;
   }

@@ -80,7 +80,7 @@ public final class RbacProvisioner implements Provisioner {
     };
   }
 
-  /** The token waits for its account and its anchor only, and nothing waits for the bindings. */
+  /** The anchor is made beside the rest; a token only once all of that is there. */
   @Override
   public Outcome<Started> start(
       Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
@@ -90,32 +90,16 @@ public final class RbacProvisioner implements Provisioner {
               .then(objects -> new Outcome.Done<>(new Started(objects, Optional.empty())));
       case Target.ServiceAccountToken token ->
           Together.both(
-                  () -> identity(grant, token, generation, now, notAfter),
-                  () -> Together.start(bindings.ensureAll(grant, token)))
-              .then(made -> new Outcome.Done<>(started(made.first(), made.second())));
+                  () -> provision(grant, token), () -> anchors.fresh(grant, token, generation))
+              .then(
+                  made ->
+                      tokens
+                          .mint(grant, token, generation, made.second(), now, notAfter)
+                          .then(
+                              issued ->
+                                  new Outcome.Done<>(
+                                      new Started(made.first(), Optional.of(issued)))));
     };
-  }
-
-  private Outcome<Together.Both<ObjectRef, Issued>> identity(
-      Grant grant,
-      Target.ServiceAccountToken token,
-      int generation,
-      Instant now,
-      Instant notAfter) {
-    return Together.both(
-            () -> accounts.ensure(grant, token), () -> anchors.fresh(grant, token, generation))
-        .then(
-            made ->
-                tokens
-                    .mint(grant, token, generation, made.second(), now, notAfter)
-                    .then(issued -> new Outcome.Done<>(new Together.Both<>(made.first(), issued))));
-  }
-
-  private static Started started(
-      Together.Both<ObjectRef, Issued> identity, List<ObjectRef> bindings) {
-    List<ObjectRef> objects = new ArrayList<>(List.of(identity.first()));
-    objects.addAll(bindings);
-    return new Started(objects, Optional.of(identity.second()));
   }
 
   @Override

@@ -28,12 +28,17 @@ final class Latency {
   private final Lab lab;
   private final Ground ground;
   private final Use probe;
+  private final Duration pause;
   private final Map<String, CompletableFuture<String>> delivered = new ConcurrentHashMap<>();
 
-  Latency(Lab lab, Ground ground, Use probe) {
+  /**
+   * @param pause between one that is active and the next approval
+   */
+  Latency(Lab lab, Ground ground, Use probe, Duration pause) {
     this.lab = lab;
     this.ground = ground;
     this.probe = probe;
+    this.pause = pause;
   }
 
   /** What was measured, in nanoseconds. */
@@ -60,6 +65,7 @@ final class Latency {
         long after = System.nanoTime();
         long used = usable.get().nanos();
         ground.await(name, RequestPhase.Active);
+        Thread.sleep(pause);
         if (names.indexOf(name) >= warmUp) {
           sent.add(used - before);
           accepted.add(used - after);
