@@ -46,25 +46,6 @@ final class ReportIT {
       subjects: [{kind: Group, apiGroup: rbac.authorization.k8s.io, name: ending-auditors}]
       """;
 
-  private static final String BESIDES =
-      """
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata: {name: left, namespace: %1$s}
-      ---
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: RoleBinding
-      metadata: {name: leftover, namespace: %1$s}
-      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-      subjects: [{kind: ServiceAccount, namespace: %1$s, name: left}]
-      ---
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: RoleBinding
-      metadata: {name: beside, namespace: %1$s}
-      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-      subjects: [{kind: ServiceAccount, namespace: %1$s, name: worker}]
-      """;
-
   @TempDir Path directory;
 
   @Test
@@ -96,7 +77,25 @@ final class ReportIT {
     Lab lab = LAB.lab();
     Scene scene = Scene.set(lab, Terms.approved());
     Scene.apply(lab, AUDITORS);
-    scene.apply(BESIDES.formatted(scene.name()));
+    scene.apply(
+        """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: left, namespace: %1$s}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: leftover, namespace: %1$s}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+        subjects: [{kind: ServiceAccount, namespace: %1$s, name: left}]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: beside, namespace: %1$s}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+        subjects: [{kind: ServiceAccount, namespace: %1$s, name: worker}]
+        """
+            .formatted(scene.name()));
     Asked asked = scene.active("1h");
     Notes.merge(
         lab.client(new Person("ending-offboarder", "ending-offboarders"))
