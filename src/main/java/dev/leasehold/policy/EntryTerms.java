@@ -73,7 +73,6 @@ final class EntryTerms {
 
   static Finding caps(Facts facts, Entitlement entitlement) {
     Request own = facts.request();
-    Entitlement.Caps caps = entitlement.caps();
     List<Rival> ahead =
         facts.company().ahead(own).stream()
             .filter(rival -> rival.entitlement().equals(entitlement.ref()))
