@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ class PublishingTest {
       new RequestObserver(
           new Bindable(Set.of("orders-reader"), Set.of()),
           TestRulebook.answering(Map.of()),
-          text -> Integer.toHexString(text.hashCode()));
+          text -> String.format(Locale.ROOT, "%064x", text.hashCode() & 0xffffffffL));
   private final Publishing publishing =
       new Publishing(
           observer,
