@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
  */
 class ProgressReaderTest {
   private static final Instant CREATED = Instant.parse("2026-12-01T08:00:00Z");
-  private static final String PENDING =
-      "phase: Pending, history: [" + "{at: '%s', event: Pending, actor: leasehold}";
   private static final String OFFER = "offer: {digest: d}";
 
   private static AccessRequest with(String status) {
@@ -24,7 +22,9 @@ class ProgressReaderTest {
   }
 
   private static AccessRequest pending(String first, String more) {
-    return with("{" + PENDING.formatted(first) + more + "]}");
+    return with(
+        "{phase: Pending, history: [{at: '%s', event: Pending, actor: leasehold}%s]}"
+            .formatted(first, more));
   }
 
   @Test
