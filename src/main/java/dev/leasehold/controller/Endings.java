@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.controller.Access.Taken;
+import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.Guard;
@@ -71,6 +72,10 @@ final class Endings {
       if (!people.isEmpty()) {
         tell(store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now)));
         return Optional.empty();
+      }
+      if (backoff.count(name) == 0 && left.code().equals(Removal.Left.STILL_HELD)) {
+        // At a window's end Vault takes back by itself what we do, and is seen in the midst of it.
+        return Optional.of(now.plus(backoff.failed(name)));
       }
       notices.revocationFailed(ending, left);
       tell(store.write(ending, RecordStatusWriter.unproved(ending, cause, left, now)));

@@ -19,6 +19,8 @@ final class VaultFurniture {
 
   private static final String READS = "path \"%s\" { capabilities = [\"read\"] }%n";
 
+  private static final String WRITES = "path \"%s\" { capabilities = [\"update\"] }%n";
+
   /** What grants can be given, by policy name. */
   private static final Map<String, String> POLICIES =
       Map.of(
@@ -27,9 +29,13 @@ final class VaultFurniture {
           "orders-rw",
           READS.formatted("database/creds/orders-rw"),
           "partner-key",
-          READS.formatted("kv/data/partner") + READS.formatted("kv1/partner"),
+          READS.formatted("kv/data/partner")
+              + READS.formatted("kv1/partner")
+              + READS.formatted("kv1/dressed"),
           "workers-cert",
-          "path \"pki/issue/workers\" { capabilities = [\"update\"] }");
+          WRITES.formatted("pki/issue/workers"),
+          "orders-account",
+          WRITES.formatted("kubernetes/creds/orders-account"));
 
   private static final String REVIEWER =
       """
@@ -64,6 +70,7 @@ final class VaultFurniture {
     database();
     keyValues();
     certificates();
+    new VaultAccounts(lab, vault).install();
     tokenRole();
   }
 

@@ -1,6 +1,7 @@
 package dev.leasehold.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who decides what the operator may do in a lab's Vault, and sees what it did. */
 public record VaultKeeper(VaultLogin root, Path auditLog) {
+  private static final Pattern PATH = Pattern.compile("^path \"([^\"]+)\"", Pattern.MULTILINE);
   private static final String POLICY = "helm/leasehold/files/vault-policy.hcl";
 
   /** One call that was answered, as the audit log has it. */
@@ -39,6 +43,52 @@ public record VaultKeeper(VaultLogin root, Path auditLog) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The paths of that policy. */
+  public static List<String> paths() {
+    return PATH.matcher(policy()).results().map(line -> line.group(1)).toList();
+  }
+
+  /** That policy, but for one of its paths. */
+  public static String policyWithout(String path) {
+    return PATH.matcher(policy())
+        .replaceAll(
+            line ->
+                line.group(1).equals(path)
+                    ? "path \"nowhere\""
+                    : Matcher.quoteReplacement(line.group()));
+  }
+
+  /**
+   * Whether the operator was refused something below this path, of a policy, since so many askings.
+   */
+  public boolean refusedSince(int askings, String path) {
+    return askings().stream()
+        .skip(askings)
+        .filter(Asking::isOperators)
+        .filter(asking -> asking.error().contains("permission denied"))
+        .anyMatch(asking -> asking.path().startsWith(path.replace("*", "")));
+  }
+
+  /** Leases that Vault has stopped trying to revoke. */
+  public List<String> givenUp() {
+    List<String> leases = new ArrayList<>();
+    root.read("sys/leases?type=irrevocable")
+        .orThrow()
+        .body()
+        .at("/data/leases")
+        .forEach(lease -> leases.add(lease.path("lease_id").asText()));
+    return leases;
+  }
+
+  /** Writes beside the lease what Vault itself does when it stops trying. */
+  void marksAsGivenUp(String lease) {
+    String path = "sys/raw/sys/expire/id/" + lease;
+    ObjectNode entry =
+        Serialization.unmarshal(root.read(path).orThrow().text("/data/value"), ObjectNode.class);
+    entry.put("revokeErr", "lease has consumed all retry attempts");
+    root.write(path, Map.of("value", entry.toString())).orThrow();
   }
 
   /** Lets the operator do this from now on, and nothing else. */

@@ -89,6 +89,7 @@ final class VaultServer implements AutoCloseable {
     }
     api_addr = "https://127.0.0.1:%2$d"
     disable_mlock = true
+    raw_storage_endpoint = true
     """
         .formatted(directory, port);
   }

@@ -72,6 +72,53 @@ final class KindsIT {
   }
 
   @ConcurrentTest
+  void accountThatTheKubernetesEngineMakesIsTakenBackWithItsLease() {
+    Asked asked = asked(Offers.of(Offers.account("account")), "duration: 1h");
+    assertThat(asked.offer().permissions())
+        .contains("adds account: sends kubernetes_namespace=" + asked.shop().orders());
+    asked.activeBy(Cast.OLGA);
+    String token = Workload.text(asked.secret(), "service_account_token");
+    try (Workload workload = Workload.bearing(LAB.lab(), token)) {
+      assertThat(workload.lists("configmaps", asked.shop().orders())).isEqualTo(200);
+      assertThat(workload.lists("secrets", asked.shop().orders())).isEqualTo(403);
+      asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+      Prober.untilRefused(() -> workload.lists("configmaps", asked.shop().orders()), LATE);
+    }
+    asked.awaits(RequestPhase.Withdrawn);
+    assertThat(Held.of(vault(), asked.recorded(asked.uid()))).isNotEmpty().allMatch(Held::isGone);
+  }
+
+  @ConcurrentTest
+  void whatIsLeasedIsNotDeliveredAsAStaticSecret() {
+    String leased = Offers.target("key", "orders-ro", "kv: {path: database/creds/orders-ro}", "1h");
+    Asked asked = asked(Offers.of(leased).rated("Low"), "duration: 1h").approvedBy(Cast.OLGA);
+    asked.awaits(RequestPhase.ActivationFailed);
+    assertThat(asked.condition("Ready").getMessage()).contains("no static secret");
+    assertThat(asked.secret()).isNull();
+    assertThat(Held.of(vault(), asked.recorded(asked.uid())))
+        .isNotEmpty()
+        .allMatch(Held::isGone)
+        .allSatisfy(held -> assertThat(held.token().leaseIds()).hasSize(1));
+  }
+
+  /** A secret's owner could otherwise pass it off as what ends with the window. */
+  @ConcurrentTest
+  void staticSecretThatIsDressedUpAsACertificateIsRefused() {
+    vault()
+        .root()
+        .write(
+            "kv1/dressed",
+            Map.of("certificate", "none", "expiration", Instant.now().getEpochSecond() + 600))
+        .orThrow();
+    String dressed =
+        Offers.target("key", "partner-key", "dynamicSecret: {path: kv1/dressed}", "1h");
+    Asked asked = asked(Offers.of(dressed), "duration: 1h").approvedBy(Cast.OLGA);
+    asked.awaits(RequestPhase.ActivationFailed);
+    assertThat(asked.condition("Ready").getMessage()).contains("no lease");
+    assertThat(asked.secret()).isNull();
+  }
+
+  @ConcurrentTest
   void staticSecretsAreDeliveredAndSaidToHaveNoBackstop() {
     for (String version : new String[] {"kv/data/partner", "kv1/partner"}) {
       Entitled low = Offers.of(Offers.keyValue("key", version)).rated("Low");

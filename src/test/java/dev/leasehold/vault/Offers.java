@@ -19,6 +19,16 @@ final class Offers {
         target, "orders-ro", "dynamicSecret: {path: database/creds/orders-ro}", credentialTtl);
   }
 
+  /** The same, and besides what a driver wants. */
+  static String connectionUrl(String target, String credentialTtl) {
+    return target(
+        target,
+        "orders-ro",
+        "dynamicSecret: {path: database/creds/orders-ro}, template: {url:"
+            + " \"postgres://{{username}}:{{password}}@db/orders\"}",
+        credentialTtl);
+  }
+
   static String databaseUser(String target) {
     return databaseUser(target, "1h");
   }
@@ -40,6 +50,16 @@ final class Offers {
         "workers-cert",
         "dynamicSecret: {path: pki/issue/workers, parameters: {common_name:"
             + " nightly.workers.example.com, ttl: \"{{ttl}}\"}}",
+        "1h");
+  }
+
+  /** A service account that Vault makes where the orders are. */
+  static String account(String target) {
+    return target(
+        target,
+        "orders-account",
+        "dynamicSecret: {path: kubernetes/creds/orders-account, parameters: {kubernetes_namespace:"
+            + " SHOP, ttl: \"{{ttl}}\"}}",
         "1h");
   }
 

@@ -2,6 +2,7 @@ package dev.leasehold.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Vault;
@@ -63,6 +64,42 @@ final class RestoredIT {
 
     Lab.await().atMost(NOTICED).until(() -> vault.keeper().grantTokens() == 0);
     assertThat(user.logsIn()).isFalse();
+  }
+
+  /** As when somebody else had seen it. */
+  @Test
+  void whatWasReplacedAfterTheSnapshotIsRevokedAgainWhileTheGrantGoesOn() {
+    Asked asked = own.asks(Offers.token("partner")).activeBy(Cast.OLGA);
+    String seen = Workload.text(asked.secret(), "token");
+    Vault.Snapshot snapshot = vault.snapshot();
+    redelivered(asked, "once");
+    redelivered(asked, "twice");
+    Lab.await().until(() -> reads(vault.as(seen)) == 403);
+
+    vault.restore(snapshot);
+
+    Prober.untilRefused(() -> reads(vault.as(seen)), LATE);
+    Lab.await()
+        .atMost(LATE)
+        .untilAsserted(
+            () ->
+                assertThat(asked.recorded(asked.uid()).history())
+                    .extracting(HistoryEntry::event)
+                    .contains("RevokedAgain"));
+    Lab.await().atMost(NOTICED).until(() -> reads(delivered(asked)) == 200);
+    assertThat(reads(vault.as(seen))).isEqualTo(403);
+    asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+    asked.awaits(RequestPhase.Withdrawn);
+    assertThat(vault.keeper().grantTokens()).isZero();
+  }
+
+  private static void redelivered(Asked asked, String wish) {
+    asked.annotate(Cast.RITA, "leasehold.dev/redeliver", wish);
+    Lab.await().until(() -> wish.equals(asked.recorded(asked.uid()).redelivered()));
+  }
+
+  private static VaultLogin delivered(Asked asked) {
+    return vault.as(Workload.text(asked.secret(), "token"));
   }
 
   @Test
