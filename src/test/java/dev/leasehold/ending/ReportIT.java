@@ -50,19 +50,19 @@ final class ReportIT {
       """
       apiVersion: v1
       kind: ServiceAccount
-      metadata: {name: left, namespace: %1$s}
+      metadata: {name: left, namespace: NS}
       ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: RoleBinding
-      metadata: {name: leftover, namespace: %1$s}
+      metadata: {name: leftover, namespace: NS}
       roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-      subjects: [{kind: ServiceAccount, namespace: %1$s, name: left}]
+      subjects: [{kind: ServiceAccount, namespace: NS, name: left}]
       ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: RoleBinding
-      metadata: {name: beside, namespace: %1$s}
+      metadata: {name: beside, namespace: NS}
       roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-      subjects: [{kind: ServiceAccount, namespace: %1$s, name: worker}]
+      subjects: [{kind: ServiceAccount, namespace: NS, name: worker}]
       """;
 
   @TempDir Path directory;
@@ -96,7 +96,7 @@ final class ReportIT {
     Lab lab = LAB.lab();
     Scene scene = Scene.set(lab, Terms.approved());
     Scene.apply(lab, AUDITORS);
-    scene.apply(BESIDES.formatted(scene.name()));
+    scene.apply(BESIDES.replace("NS", scene.name()));
     Asked asked = scene.active("1h");
     Notes.merge(
         lab.client(new Person("ending-offboarder", "ending-offboarders"))
