@@ -44,6 +44,7 @@ final class OffboardingFlow implements AutoCloseable {
   private final Duration retention;
   private final InstantSource clock;
   private final Backoff backoff = new Backoff();
+  private final LastWords words = new LastWords();
   private final Deadlines deadlines;
 
   /**
@@ -75,6 +76,11 @@ final class OffboardingFlow implements AutoCloseable {
     return "offboarding " + key(identity);
   }
 
+  /** An account as it is now, or as it was when it was deleted. */
+  void heard(ServiceAccount account) {
+    words.heard(account);
+  }
+
   /** Has the identity looked at, if it ever was to be offboarded. */
   void changed(Subject identity) {
     if (record(identity).isPresent()
@@ -85,11 +91,9 @@ final class OffboardingFlow implements AutoCloseable {
 
   /** The same for every identity there is. */
   void all() {
+    watches.accounts().forEach(words::heard);
     Stream.concat(
-            watches.accounts().stream()
-                .filter(OffboardingReader::stamped)
-                .map(a -> a.getMetadata())
-                .map(meta -> new Subject(meta.getNamespace(), meta.getName())),
+            words.identities(),
             caches.allRecords().filter(OffboardingReader::is).map(OffboardingReader::identity))
         .map(OffboardingFlow::key)
         .distinct()
@@ -174,7 +178,10 @@ final class OffboardingFlow implements AutoCloseable {
   }
 
   private Optional<ServiceAccount> account(Subject identity) {
-    return watches.account(identity.namespace(), identity.serviceAccount());
+    return words.of(
+        identity,
+        watches.account(identity.namespace(), identity.serviceAccount()),
+        record(identity));
   }
 
   private static String key(Subject identity) {

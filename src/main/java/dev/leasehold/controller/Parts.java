@@ -147,10 +147,12 @@ final class Parts implements AutoCloseable {
             changed.accept(
                 new Change.Catalog(catalog.getMetadata().getName(), separated().linked(catalog))),
         namespace -> changed.accept(new Change.Namespace(namespace.getMetadata().getName())),
-        account ->
-            changed.accept(
-                new Change.Account(
-                    account.getMetadata().getNamespace(), account.getMetadata().getName())),
+        account -> {
+          offboardings.heard(account);
+          changed.accept(
+              new Change.Account(
+                  account.getMetadata().getNamespace(), account.getMetadata().getName()));
+        },
         role -> changed.accept(role(role)),
         binding ->
             Optional.ofNullable(binding.getMetadata().getLabels().get(Keys.REQUEST_UID))

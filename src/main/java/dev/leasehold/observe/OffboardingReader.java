@@ -43,6 +43,11 @@ public final class OffboardingReader {
     return !said(account).isEmpty();
   }
 
+  /** Whether it says so and the record does not know of it yet. */
+  public static boolean unheeded(ServiceAccount account, Optional<AccessRecord> record) {
+    return !fresh(account, record).isEmpty();
+  }
+
   /**
    * Whether the identity is frozen. The record says so for good; a service account that says so and
    * was not latched yet is believed too, whether the guard is proved or not, since that only ends

@@ -40,16 +40,38 @@ final class OffboardedIT {
       live.ended(EndingCause.SubjectOffboarded);
       frozen(scene);
       own.operator().kill();
-      account(scene, own.lab().adminClient()).delete();
-      Lab.await().until(() -> account(scene, own.lab().adminClient()).get() == null);
-      scene.apply(
-          "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: worker, namespace: %s}\n"
-              .formatted(scene.name()));
+      replaced(scene);
       own.operator().restart();
       scene.asks("anew", "1h").awaits(RequestPhase.Rejected);
       Books.settled(own.lab(), Duration.ofSeconds(30));
       Books.quiet(own.lab(), Duration.ofSeconds(5));
     }
+  }
+
+  /** Whoever replaces the account faster than the operator looks does not get away with it. */
+  @Test
+  void accountThatIsReplacedBeforeAnybodyLookedStaysFrozen() {
+    try (OwnLab own = OwnLab.start()) {
+      Scene scene = Scene.set(own.lab(), Terms.approved());
+      scene.asks("waits", "1h").awaits(RequestPhase.AwaitingApproval);
+      Pause.signal("STOP", own.operator().pid());
+      try {
+        Notes.merge(account(scene, own.lab().client(OFFBOARDER)), "leasehold.dev/offboard", "left");
+        replaced(scene);
+      } finally {
+        Pause.signal("CONT", own.operator().pid());
+      }
+      frozen(scene);
+      scene.asks("anew", "1h").awaits(RequestPhase.Rejected);
+    }
+  }
+
+  private static void replaced(Scene scene) {
+    account(scene, scene.admin()).delete();
+    Lab.await().until(() -> account(scene, scene.admin()).get() == null);
+    scene.apply(
+        "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: worker, namespace: %s}\n"
+            .formatted(scene.name()));
   }
 
   @Test

@@ -23,7 +23,7 @@ final class Pause implements Proxy.Disturbance {
   public synchronized Proxy.Treatment treat(Proxy.Call call) {
     calls.add(call.method() + " " + call.path());
     if (pid != NOBODY && !paused && Plan.Where.TOKEN.is(call)) {
-      signal("STOP");
+      signal("STOP", pid);
       paused = true;
     }
     return Proxy.Treatment.PASS;
@@ -41,10 +41,10 @@ final class Pause implements Proxy.Disturbance {
   }
 
   void resume() {
-    signal("CONT");
+    signal("CONT", pid);
   }
 
-  private void signal(String name) {
+  static void signal(String name, long pid) {
     try {
       new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).inheritIO().start().waitFor();
     } catch (IOException e) {

@@ -46,6 +46,25 @@ final class ReportIT {
       subjects: [{kind: Group, apiGroup: rbac.authorization.k8s.io, name: ending-auditors}]
       """;
 
+  private static final String BESIDES =
+      """
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: left, namespace: NS}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: leftover, namespace: NS}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+      subjects: [{kind: ServiceAccount, namespace: NS, name: left}]
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: beside, namespace: NS}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+      subjects: [{kind: ServiceAccount, namespace: NS, name: worker}]
+      """;
+
   @TempDir Path directory;
 
   @Test
@@ -77,25 +96,7 @@ final class ReportIT {
     Lab lab = LAB.lab();
     Scene scene = Scene.set(lab, Terms.approved());
     Scene.apply(lab, AUDITORS);
-    scene.apply(
-        """
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata: {name: left, namespace: %1$s}
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata: {name: leftover, namespace: %1$s}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-        subjects: [{kind: ServiceAccount, namespace: %1$s, name: left}]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata: {name: beside, namespace: %1$s}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-        subjects: [{kind: ServiceAccount, namespace: %1$s, name: worker}]
-        """
-            .formatted(scene.name()));
+    scene.apply(BESIDES.replace("NS", scene.name()));
     Asked asked = scene.active("1h");
     Notes.merge(
         lab.client(new Person("ending-offboarder", "ending-offboarders"))

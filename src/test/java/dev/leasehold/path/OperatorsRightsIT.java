@@ -21,7 +21,7 @@ final class OperatorsRightsIT {
       """
       apiVersion: rbac.authorization.k8s.io/v1
       kind: Role
-      metadata: {name: orders-auditor, namespace: %s}
+      metadata: {name: orders-auditor, namespace: NS}
       rules: [{apiGroups: [""], resources: [configmaps], verbs: [get, list]}]
       """;
 
@@ -29,7 +29,7 @@ final class OperatorsRightsIT {
       """
       apiVersion: rbac.authorization.k8s.io/v1
       kind: Role
-      metadata: {name: may-bind, namespace: %1$s}
+      metadata: {name: may-bind, namespace: NS}
       rules:
       - apiGroups: [rbac.authorization.k8s.io]
         resources: [roles]
@@ -38,7 +38,7 @@ final class OperatorsRightsIT {
       ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: RoleBinding
-      metadata: {name: may-bind, namespace: %1$s}
+      metadata: {name: may-bind, namespace: NS}
       roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: may-bind}
       subjects: [{kind: ServiceAccount, name: leasehold-operator, namespace: leasehold-system}]
       """;
@@ -47,7 +47,7 @@ final class OperatorsRightsIT {
   @ConcurrentTest
   void requestWaitsForTheRightToBindAndGoesOnOnceItIsThere() {
     Shop shop = Shop.bare(LAB.lab());
-    shop.apply(AUDITOR.formatted(shop.orders()));
+    shop.apply(AUDITOR.replace("NS", shop.orders()));
     shop.offers(Entitled.reader().giving(Entitled.token("audit", "orders-auditor")));
     Asked asked = shop.asks("audits", "duration: 1h, justification: yearly audit");
     String obstacle = asked.condition("Accepted", "RoleNotBindable").getMessage();
@@ -55,7 +55,7 @@ final class OperatorsRightsIT {
         .contains("Role orders-auditor", "may not be bound by the operator", "bindable roles");
     Lab.await()
         .untilAsserted(() -> assertThat(shop.entitlement("reader").reason()).isEqualTo(obstacle));
-    shop.apply(MAY_BIND.formatted(shop.orders()));
+    shop.apply(MAY_BIND.replace("NS", shop.orders()));
     Lab.await()
         .atMost(NOTICED)
         .until(() -> asked.status().phase() == RequestPhase.AwaitingApproval);

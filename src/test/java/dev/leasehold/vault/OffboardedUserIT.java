@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,8 +175,8 @@ final class OffboardedUserIT {
     return recorded.targets().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static Instant at(String time) {
-    return Instant.parse(time);
+  private static Instant at(@Nullable String time) {
+    return Instant.parse(Objects.requireNonNull(time, "not yet"));
   }
 
   private static Shop shop() {
