@@ -3,6 +3,7 @@ package dev.leasehold.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Vault;
 import dev.leasehold.lab.VaultLogin;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** F28: a Vault that was restored from an older snapshot, against G4 and G6. */
+@InItsOwnLab
 final class RestoredIT {
   private static final Duration LATE = Duration.ofSeconds(20);
   private static final Duration NOTICED = Duration.ofSeconds(90);
