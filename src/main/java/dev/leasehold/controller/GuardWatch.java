@@ -10,9 +10,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -31,7 +32,11 @@ final class GuardWatch implements AutoCloseable {
   /** A new policy acts after about a second. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  /** How often it is looked whether the policies are still those that were tried. */
+  /**
+   * How long at most nobody looks whether the policies are still those that were tried. Looking
+   * more often than needed makes others wait: the API server catches up for such lists ten times a
+   * second at most (decision 0034).
+   */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private static final String UNATTESTED = "ApprovalUnattested";
@@ -44,21 +49,29 @@ final class GuardWatch implements AutoCloseable {
   private final Shared<Fingerprint> policies;
   private final Epoch epoch;
   private final Consumer<Guard> changed;
+  private final Duration look;
   private final AtomicReference<Tried> current =
       new AtomicReference<>(new Tried(NOT_TRIED, Optional.empty()));
   private volatile Future<?> next = CompletableFuture.completedFuture(null);
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("guard").factory());
+  private Future<?> nextLook = CompletableFuture.completedFuture(null);
+  private final ScheduledExecutorService timer = timer();
 
   /**
    * @param changed is told when it is another guard, or none, than before
    */
   GuardWatch(Prover probe, Epoch epoch, Consumer<Guard> changed) {
+    this(probe, epoch, changed, LOOK);
+  }
+
+  /**
+   * @param look instead of {@link #LOOK}
+   */
+  GuardWatch(Prover probe, Epoch epoch, Consumer<Guard> changed, Duration look) {
     this.probe = probe;
     this.policies = new Shared<>(Thread::startVirtualThread, probe::read);
     this.epoch = epoch;
     this.changed = changed;
+    this.look = look;
   }
 
   /**
@@ -72,9 +85,24 @@ final class GuardWatch implements AutoCloseable {
       epoch.goesOn();
     }
     Future<?> _ = timer.submit(this::tryNow);
-    Future<?> _ =
-        timer.scheduleWithFixedDelay(
-            this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    looked();
+  }
+
+  /** What is asked for after it was closed is not done, and no trouble. */
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("guard").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /** Whoever has read the policies afresh has looked for all. */
+  private synchronized void looked() {
+    nextLook.cancel(false);
+    nextLook = timer.schedule(this::look, look.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whatever goes wrong, it is looked again: the timer forgets what has thrown once. */
@@ -85,6 +113,8 @@ final class GuardWatch implements AutoCloseable {
       LOG.debugf("reason=%s looked at again", e.reason().code());
     } catch (RuntimeException e) {
       LOG.errorf(e, "the guard's policies could not be looked at");
+    } finally {
+      looked();
     }
   }
 
@@ -101,6 +131,7 @@ final class GuardWatch implements AutoCloseable {
     }
     try {
       if (policies.fresh().equals(proved.policies().get())) {
+        looked();
         return proved.guard();
       }
     } catch (KubernetesClientException e) {

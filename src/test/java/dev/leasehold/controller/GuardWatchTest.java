@@ -23,6 +23,7 @@ class GuardWatchTest {
   private static final AtomicInteger DRAWN = new AtomicInteger();
   private static final Proof LIVE = new Proof.Live(new Fingerprint("policies"));
   private static final Proof OFF = new Proof.NotLive("leasehold-approvals", "it let one pass");
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration RESTART = Duration.ofSeconds(20);
 
   private final Cluster cluster = new Cluster();
@@ -31,7 +32,10 @@ class GuardWatchTest {
   private GuardWatch watch() {
     GuardWatch watch =
         new GuardWatch(
-            cluster, new Epoch(cluster, () -> "epoch-" + DRAWN.incrementAndGet()), guard -> {});
+            cluster,
+            new Epoch(cluster, () -> "epoch-" + DRAWN.incrementAndGet()),
+            guard -> {},
+            LOOK);
     all.add(watch);
     return watch;
   }
@@ -138,11 +142,44 @@ class GuardWatchTest {
     assertThat(tried(watch)).isInstanceOf(Guard.Live.class);
   }
 
+  @Test
+  void policiesThatNobodyAsksForAreLookedAtAllTheSame() {
+    Guard before = started(RESTART);
+    cluster.proof = new Proof.Live(new Fingerprint("other"));
+    Awaitility.await().until(() -> !all.getLast().current().equals(before));
+  }
+
+  @Test
+  void policiesThatCouldNotBeReadAreLookedAtAgain() {
+    Guard before = started(RESTART);
+    cluster.failing = true;
+    int asked = cluster.read.get();
+    Awaitility.await().until(() -> cluster.read.get() > asked);
+    cluster.proof = new Proof.Live(new Fingerprint("other"));
+    cluster.failing = false;
+    Awaitility.await().until(() -> !all.getLast().current().equals(before));
+  }
+
+  @Test
+  void whoReadsThemHasLookedForAll() {
+    started(RESTART);
+    AtomicInteger asked = new AtomicInteger(cluster.read.get());
+    Awaitility.await()
+        .pollInterval(LOOK.dividedBy(20))
+        .during(LOOK.multipliedBy(2))
+        .until(
+            () -> {
+              Guard _ = all.getLast().fresh();
+              return cluster.read.get() == asked.incrementAndGet();
+            });
+  }
+
   /** A guard as it is told to be, and a note that is kept or not. */
   private static final class Cluster implements Prover, EpochNote {
     private volatile Proof proof = LIVE;
     private volatile boolean failing;
     private volatile boolean unwritable;
+    private final AtomicInteger read = new AtomicInteger();
     private Optional<String> note = Optional.empty();
 
     @Override
@@ -155,6 +192,7 @@ class GuardWatchTest {
 
     @Override
     public Fingerprint read() {
+      read.incrementAndGet();
       if (failing) {
         throw new KubernetesClientException("down", 503, null);
       }

@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.Credential;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.Operator;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * An operator that is killed before or after any of its calls, and one whose calls are answered in
  * vain, leaves nothing that it does not take up again: F01, F02, F03 against G1, G4, G5, G10.
  */
+@InItsOwnLab
 final class CrashIT {
   private static final long SEED = 20261124;
   private static final Duration SETTLED = Duration.ofSeconds(90);

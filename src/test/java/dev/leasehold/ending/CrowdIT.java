@@ -21,8 +21,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many at once: none is overlooked, and endings do not wait for arrivals. */
+@Isolated
 final class CrowdIT {
   private static final int MANY = 300;
   private static final Duration SETTLED = Duration.ofSeconds(30);

@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Offboarding where the operator, or the guard, is not there. */
+@InItsOwnLab
 final class OffboardedIT {
   private static final Person OFFBOARDER = new Person("ending-offboarder", "ending-offboarders");
   private static final String POLICY = "leasehold-offboardings";

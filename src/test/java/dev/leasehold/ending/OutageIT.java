@@ -8,8 +8,10 @@ import dev.leasehold.lab.Operator;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An API server that goes away and comes back delays nothing for longer than it was away. */
+@Isolated
 final class OutageIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * F34: whoever was away for longer than its lease spoils nothing when it comes back, and begins
  * nothing (G12).
  */
+@Isolated
 final class PausedLeaderIT {
   private static final Duration TAKEN_OVER = Duration.ofSeconds(20);
 

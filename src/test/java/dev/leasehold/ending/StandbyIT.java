@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Of two operators one works; when it is gone the other does, and nothing is done twice. */
+@Isolated
 final class StandbyIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The demo, in real time; and that it notices when what it announces does not happen. */
+@InItsOwnLab
 class DemoIT {
   /** A role whose users stay. */
   private static final Map<String, Object> KEPT =

@@ -3,6 +3,7 @@ package dev.leasehold.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.Proxy;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * F29, and F01 and F02 at Vault: what was issued though nobody heard of it is taken back, and what
  * is delivered is the only one. G4, G5.
  */
+@InItsOwnLab
 final class LostReplyIT {
   /** X of G5. */
   private static final Duration LATE = Duration.ofSeconds(20);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Vault;
 import dev.leasehold.lab.VaultLogin;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** F28: a Vault that was restored from an older snapshot, against G4 and G6. */
+@InItsOwnLab
 final class RestoredIT {
   private static final Duration LATE = Duration.ofSeconds(20);
   private static final Duration NOTICED = Duration.ofSeconds(90);

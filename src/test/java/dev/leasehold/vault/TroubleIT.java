@@ -3,6 +3,7 @@ package dev.leasehold.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Vault;
 import dev.leasehold.lab.VaultKeeper;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Vault in every kind of trouble, when something is to be issued and when it is to be revoked: F25,
  * F26, F27, F30, F32 against G1, G4, G5, G10, G11.
  */
+@InItsOwnLab
 final class TroubleIT {
   private static final Duration LATE = Duration.ofSeconds(20);
 
