@@ -108,7 +108,7 @@ public final class Bench implements Callable<Integer> {
         flood(operator, new Flood(ground, probe));
       }
       if (only.contains("dusk")) {
-        dusk(new Flood(ground, probe));
+        dusk(lab, operator, new Flood(ground, probe));
       }
     }
   }
@@ -174,12 +174,14 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** What is activated last must be so before the first is over. */
-  private void dusk(Flood many) {
+  private void dusk(Lab lab, Operator operator, Flood many) {
     Duration window = Duration.ofSeconds(15 + flood / 20);
-    Flood.Ended ended = many.expireTogether("dusk", flood, Duration.ofSeconds(15), window);
-    say(
-        "dusk: %d windows ending within %s: refused after %s; over before watched: %d",
-        flood, ended.spread(), Figures.ofNanos(ended.refused()), ended.unwatched());
+    Footprint before = Footprint.of(operator.pid());
+    Flood.Ended ended = many.expireTogether(lab, "dusk", flood, Duration.ofSeconds(15), window);
+    say("dusk: %d windows ending within %s", flood, ended.spread());
+    say("dusk: window's end to no binding: %s", Figures.ofNanos(ended.cut()));
+    say("dusk: window's end to refused:    %s", Figures.ofNanos(ended.refused()));
+    cpu("dusk", flood, before, operator);
   }
 
   private void cpu(String what, int grants, Footprint before, Operator operator) {
