@@ -133,19 +133,6 @@ class AskedOfVaultTest {
   }
 
   @Test
-  void aCertificateEndsWhenItSaysSoItself() {
-    String text = Certificates.until(NOW.plusSeconds(1800));
-    certificate(text, NOW.plusSeconds(3600).getEpochSecond());
-    assertThat(issued(CERTIFICATE).facts().expiresAt()).isEqualTo(NOW.plusSeconds(1800));
-    String der = text.lines().filter(l -> !l.startsWith("-")).reduce("", String::concat);
-    certificate(der, 0);
-    assertThat(issued(CERTIFICATE).facts().expiresAt()).isEqualTo(NOW.plusSeconds(1800));
-    String key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
-    certificate(key + text + Certificates.until(END.plusSeconds(9)), 0);
-    assertThat(issued(CERTIFICATE).facts().expiresAt()).isEqualTo(NOW.plusSeconds(1800));
-  }
-
-  @Test
   void aCertificateThatOutlivesTheWindowIsRefusedWhateverIsSaidOfIt() {
     certificate(Certificates.until(END.plusSeconds(1)), NOW.plusSeconds(3600).getEpochSecond());
     assertThat(refused(CERTIFICATE)).isEqualTo("VaultCertificateTooLong");
