@@ -34,10 +34,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds access that nobody granted: bindings to roles of catalogs which belong to no live grant,
  * what the subjects of live grants hold besides, and what identities hold that were offboarded.
- * What everybody holds (system:authenticated) is left out.
+ * What everybody holds (system:authenticated) is left out, and what the API server itself gives to
+ * every service account.
  */
 final class Leftovers {
   private static final String CLUSTER_WIDE = "";
+
+  /** Bindings of the API server's own, by which service accounts learn whom to trust. */
+  private static final Set<String> DISCOVERY =
+      Set.of("system:service-account-issuer-discovery", "system:cluster-trust-bundle-discovery");
 
   private static final Comparator<RecordedSubject> BY_NAME =
       Comparator.comparing(RecordedSubject::namespace)
@@ -103,6 +108,9 @@ final class Leftovers {
       List<Subject> holders) {
     String name = binding.getMetadata().getName();
     String roleName = role.getKind() + " " + role.getName();
+    if (namespace.equals(CLUSTER_WIDE) && DISCOVERY.contains(name) && role.getName().equals(name)) {
+      return;
+    }
     given(frozen, holders, namespace)
         .forEach(who -> findings.add(new Finding(FROZEN, namespace, name, roleName, who)));
     if (isCatalogued(namespace, role)) {

@@ -56,7 +56,7 @@ sealed interface Change {
     public boolean concerns(AccessRequest request) {
       return (request.getMetadata().getNamespace().equals(namespace)
               && request.getSpec().subject().serviceAccountName().equals(name))
-          || RequestReader.askers(request).contains(new Subject(namespace, name).userName());
+          || RequestReader.isAskedBy(new Subject(namespace, name), request);
     }
 
     @Override

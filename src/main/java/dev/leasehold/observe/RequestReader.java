@@ -75,11 +75,19 @@ public final class RequestReader {
   }
 
   /** Requester and applier, as far as they are attested. */
-  public static Set<String> askers(AccessRequest request) {
+  static Set<String> askers(AccessRequest request) {
     Map<String, String> annotations = annotations(request);
     return Stream.of(Keys.APPLIED_BY, Keys.REQUESTED_BY)
         .flatMap(key -> Optional.ofNullable(annotations.get(key)).stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether the service account asks, or put it there. */
+  public static boolean isAskedBy(Subject account, AccessRequest request) {
+    String user = account.userName();
+    Map<String, String> annotations = annotations(request);
+    return user.equals(annotations.get(Keys.APPLIED_BY))
+        || user.equals(annotations.get(Keys.REQUESTED_BY));
   }
 
   static String specDigest(AccessRequestSpec spec, UnaryOperator<String> digest) {

@@ -142,6 +142,30 @@ final class LeftoversTest {
         .containsExactly(Tuple.tuple(Finding.Kind.UNEXPLAINED, ""));
   }
 
+  /** Every cluster has these; with them the report would never be empty. */
+  @Test
+  void whatTheApiServerItselfGivesToEveryServiceAccountIsNotTold() {
+    String discovery = "system:service-account-issuer-discovery";
+    assertThat(everybodys(discovery, discovery)).isEmpty();
+    assertThat(everybodys("system:cluster-trust-bundle-discovery", "edit"))
+        .containsExactly(Finding.Kind.BESIDES);
+    assertThat(everybodys("another", discovery)).containsExactly(Finding.Kind.BESIDES);
+  }
+
+  private static List<Finding.Kind> everybodys(String name, String role) {
+    ClusterRoleBinding binding =
+        Serialization.unmarshal(
+            """
+            metadata: {name: "%s"}
+            roleRef: {kind: ClusterRole, name: "%s"}
+            subjects: [{kind: Group, name: "system:serviceaccounts"}]
+            """
+                .formatted(name, role),
+            ClusterRoleBinding.class);
+    return new Leftovers(List.of(), List.of(record("Active")))
+        .among(List.of(), List.of(binding)).stream().map(Finding::kind).toList();
+  }
+
   @Test
   void noCellDoesAnythingToATerminalOrASpreadsheet() {
     Table table =

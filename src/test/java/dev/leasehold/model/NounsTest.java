@@ -8,6 +8,8 @@ import dev.leasehold.model.ApprovalPolicy.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +135,43 @@ class NounsTest {
   })
   void everyEndHasThePhaseThatTheDesignCallsItBy(EndCause.Kind kind, String phase) {
     assertThat(kind.phase()).isEqualTo(phase);
+  }
+
+  @Test
+  void whatVaultLendsEndsByItselfAndWhatLiesThereDoesNot() {
+    assertThat(Offered.DATABASE.backstop()).isEqualTo(Backstop.VAULT_TTL);
+    assertThat(Offered.vault(new VaultSource.Token(), Map.of()).backstop())
+        .isEqualTo(Backstop.VAULT_TTL);
+    VaultSource lies = new VaultSource.Static("kv/data/partner", Optional.empty());
+    assertThat(Offered.vault(lies, Map.of()).backstop()).isEqualTo(Backstop.NONE);
+    assertThat(lies.path()).contains("kv/data/partner");
+  }
+
+  @Test
+  void whatIsKnownOfNothingIsEmptyAndAGrantHasTheNameOfItsRequest() {
+    Holdings nothing = Holdings.unknown();
+    assertThat(nothing.objects()).isEmpty();
+    assertThat(nothing.vault()).isEmpty();
+    assertThat(nothing.current().or(nothing::previous)).isEmpty();
+    CredentialFacts facts = CredentialFacts.unanchored(2, "accessor", START, START.plusSeconds(9));
+    assertThat(facts.jti()).isEqualTo("accessor");
+    assertThat(facts.anchor().uid()).isEmpty();
+    Request asked = Asked.ordinary().request();
+    Window window = new Window(START, START.plusSeconds(9));
+    Grant grant =
+        new Grant(asked.ref(), "r", asked.subject(), "s", List.of(), window, asked.secretName());
+    assertThat(grant.recordName()).isEqualTo(asked.ref().recordName());
+  }
+
+  @Test
+  void aDurationIsNoLongerThanWhatCanBeWrittenAndReadAgain() {
+    assertThat(Durations.parse("999999999h").toHours()).isEqualTo(999_999_999);
+    assertThat(Durations.parse("999999999h59m").toMinutes()).isEqualTo(999_999_999L * 60 + 59);
+    assertThatThrownBy(() -> Durations.parse("999999999h60m"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Durations.parse("1s".repeat(32))).isEqualTo(Duration.ofSeconds(32));
+    assertThatThrownBy(() -> Durations.parse("1s".repeat(31) + "01s"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -62,6 +62,9 @@ class OffboardingReaderTest {
     assertThat(OffboardingReader.freeze(asked("alice", "alice"), view)).isEmpty();
     assertThat(OffboardingReader.freeze(asked("alice", BOT.userName()), view)).isPresent();
     assertThat(OffboardingReader.freeze(asked(BOT.userName(), "argocd"), view)).isPresent();
+    assertThat(RequestReader.isAskedBy(BOT, asked("alice", BOT.userName()))).isTrue();
+    assertThat(RequestReader.isAskedBy(BOT, asked(BOT.userName(), "argocd"))).isTrue();
+    assertThat(RequestReader.isAskedBy(BOT, asked("alice", "bot"))).isFalse();
     String elsewhere = new Subject("stock", "bot").userName();
     assertThat(OffboardingReader.freeze(asked(elsewhere, elsewhere), view)).isEmpty();
   }

@@ -24,8 +24,11 @@ import java.util.concurrent.Future;
 final class Offboardings {
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  /** How often it is tried whether a token is dead; that takes seconds, and more would be load. */
-  private static final Duration PACE = Duration.ofMillis(50);
+  /** How often rights are used: more often would be load of its own. */
+  private static final Duration OFTEN = Duration.ofMillis(3);
+
+  /** The same of tokens, which take seconds to die. */
+  private static final Duration SELDOM = Duration.ofMillis(200);
 
   private final Lab lab;
   private final Ground ground;
@@ -83,11 +86,12 @@ final class Offboardings {
   private Sample shutOut(String name, Probe anything, ExecutorService threads)
       throws ExecutionException, InterruptedException {
     String delivered = delivered(name + "-token");
-    Future<Long> binding = threads.submit(() -> refused(ground.token(name)));
-    Future<Long> token = threads.submit(() -> refused(delivered));
+    String own = ground.token(name);
+    Future<Long> binding = threads.submit(() -> refused(OFTEN, rights, own));
+    Future<Long> token = threads.submit(() -> refused(OFTEN, rights, delivered));
     offboard(name);
     long taken = System.nanoTime();
-    Future<Long> dead = threads.submit(() -> dead(delivered, anything) - taken);
+    Future<Long> dead = threads.submit(() -> refused(SELDOM, anything, delivered) - taken);
     ground.ask(name + "-anew", name, "binding", WINDOW, Optional.empty());
     ground.await(name + "-anew", RequestPhase.Rejected);
     long anew = System.nanoTime() - taken;
@@ -112,17 +116,13 @@ final class Offboardings {
     return new String(token, StandardCharsets.UTF_8);
   }
 
-  private long refused(String token) {
-    return rights.until(token, status -> status != 200).nanos();
-  }
-
-  private static long dead(String token, Probe anything) throws InterruptedException {
+  private static long refused(Duration pace, Probe use, String token) throws InterruptedException {
     while (true) {
-      Use.Answer answer = anything.once(token);
-      if (answer.status() == 401) {
+      Use.Answer answer = use.once(token);
+      if (answer.status() != 200) {
         return answer.nanos();
       }
-      Thread.sleep(PACE);
+      Thread.sleep(pace);
     }
   }
 
