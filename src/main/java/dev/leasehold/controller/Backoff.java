@@ -7,14 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** How long to wait before trying again: twice as long each time, with jitter, up to a cap. */
 final class Backoff {
-  /** guarantees.md: ending is retried for ever, at least every five minutes. */
-  private static final Duration CAP = Duration.ofMinutes(5);
-
-  /** With the most jitter this is the cap. */
-  private static final Duration LONGEST_STEP = CAP.multipliedBy(2).dividedBy(3);
+  /**
+   * To 16 s, with the most jitter 24 s: however long a fault has lasted, half a minute after its
+   * end all is right (G10). What fails as before writes nothing, so that costs little.
+   */
+  private static final int DOUBLINGS = 6;
 
   private static final Duration FIRST = Duration.ofMillis(250);
-  private static final int DOUBLINGS = 11;
 
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
@@ -22,8 +21,7 @@ final class Backoff {
   Duration failed(String name) {
     int count = failures.merge(name, 1, Integer::sum);
     Duration step = FIRST.multipliedBy(1L << Math.min(count - 1, DOUBLINGS));
-    Duration capped = step.compareTo(LONGEST_STEP) < 0 ? step : LONGEST_STEP;
-    return capped.plusMillis(ThreadLocalRandom.current().nextLong(capped.toMillis() / 2 + 1));
+    return step.plusMillis(ThreadLocalRandom.current().nextLong(step.toMillis() / 2 + 1));
   }
 
   /** How often it has failed in a row. */

@@ -14,8 +14,11 @@ import java.util.function.LongSupplier;
  * over or was refused. There is no other way in.
  */
 final class Session {
-  /** What is refused so soon after a login is not for want of one. */
-  private static final long FRESH = Duration.ofSeconds(5).toNanos();
+  /**
+   * What is refused so soon after a login is not for want of one; a login that Vault has forgotten
+   * keeps nobody waiting for longer.
+   */
+  private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final VaultConnection connection;

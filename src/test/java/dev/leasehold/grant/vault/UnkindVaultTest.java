@@ -185,6 +185,17 @@ class UnkindVaultTest {
     assertThat(vault.paths()).doesNotContain("auth/kubernetes/login");
   }
 
+  @Test
+  void aLoginThatIsForgottenRightAwayIsMadeAnewASecondLater() {
+    assertThat(issue(DATABASE)).isInstanceOf(Outcome.Done.class);
+    vault.says(CREATE, 403, "{\"errors\": [\"permission denied\"]}");
+    assertThat(unavailableAgain()).isEqualTo("VaultForbidden");
+    assertThat(vault.calls).filteredOn("nobody auth/kubernetes/login"::equals).hasSize(1);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(unavailableAgain()).isEqualTo("VaultForbidden");
+    assertThat(vault.calls).filteredOn("nobody auth/kubernetes/login"::equals).hasSize(2);
+  }
+
   private String unavailableAgain() {
     return catchThrowableOfType(
             Unavailable.class,
