@@ -45,7 +45,11 @@ final class Parts implements AutoCloseable {
     this.namespace = settings.namespace();
     this.watches = new Watches(given.client(), listeners(changed, requestGone));
     this.guard =
-        new GuardWatch(given.probe(), new Epoch(given.epoch(), Publishing::nonce), guardChanged);
+        new GuardWatch(
+            given.probe(),
+            new Epoch(given.epoch(), Publishing::nonce),
+            guardChanged,
+            GuardWatch.LOOK);
     Store store = new Store(given.client(), caches);
     ClusterView cached =
         new CachedView(
