@@ -28,16 +28,22 @@ record Beginning(Access access) {
   /** Makes what lasts for the window, issues the first credentials and delivers them. */
   Outcome<Provided> of(
       Grant grant, Function<Target, Ledger> ledgers, Optional<ObjectRef> secret, Instant now) {
-    Target target = grant.targets().getFirst();
-    return grant.targets().size() == 1 && target.hasCredential() && !access.isRemote(grant)
-        ? alone(grant, target, ledgers.apply(target), secret, now)
+    return isAlone(grant)
+        ? alone(grant, ledgers.apply(grant.targets().getFirst()), secret, now)
         : access
             .provision(grant)
             .then(objects -> access.issue(grant, FIRST, objects, ledgers, secret, now));
   }
 
+  private boolean isAlone(Grant grant) {
+    return grant.targets().size() == 1
+        && grant.targets().getFirst().hasCredential()
+        && !access.isRemote(grant);
+  }
+
   private Outcome<Provided> alone(
-      Grant grant, Target target, Ledger ledger, Optional<ObjectRef> secret, Instant now) {
+      Grant grant, Ledger ledger, Optional<ObjectRef> secret, Instant now) {
+    Target target = grant.targets().getFirst();
     Instant notAfter =
         target
             .credentialLife()

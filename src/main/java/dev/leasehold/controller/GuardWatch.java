@@ -37,7 +37,7 @@ final class GuardWatch implements AutoCloseable {
    * more often than needed makes others wait: the API server catches up for such lists ten times a
    * second at most (decision 0034).
    */
-  private static final Duration LOOK = Duration.ofSeconds(5);
+  static final Duration LOOK = Duration.ofSeconds(5);
 
   private static final String UNATTESTED = "ApprovalUnattested";
 
@@ -58,13 +58,7 @@ final class GuardWatch implements AutoCloseable {
 
   /**
    * @param changed is told when it is another guard, or none, than before
-   */
-  GuardWatch(Prover probe, Epoch epoch, Consumer<Guard> changed) {
-    this(probe, epoch, changed, LOOK);
-  }
-
-  /**
-   * @param look instead of {@link #LOOK}
+   * @param look {@link #LOOK}, or shorter
    */
   GuardWatch(Prover probe, Epoch epoch, Consumer<Guard> changed, Duration look) {
     this.probe = probe;

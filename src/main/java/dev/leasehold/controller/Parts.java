@@ -51,7 +51,11 @@ final class Parts implements AutoCloseable {
             clock,
             (role, in) -> changed.accept(new Change.Role(Optional.of(in), role.name())));
     this.guard =
-        new GuardWatch(given.probe(), new Epoch(given.epoch(), Publishing::nonce), guardChanged);
+        new GuardWatch(
+            given.probe(),
+            new Epoch(given.epoch(), Publishing::nonce),
+            guardChanged,
+            GuardWatch.LOOK);
     Store store = new Store(given.client(), caches);
     ClusterView cached =
         new CachedView(
