@@ -46,7 +46,7 @@ final class Parts implements AutoCloseable {
     this.watches = new Watches(given.client(), listeners(changed, requestGone));
     this.guard =
         new GuardWatch(given.probe(), new Epoch(given.epoch(), Publishing::nonce), guardChanged);
-    Store store = new Store(given.client(), caches);
+    Store store = new Store(given.client(), caches, given.notices()::happened);
     ClusterView cached =
         new CachedView(
             watches,

@@ -44,7 +44,7 @@ class RemoteWatchTest {
           caches::newest,
           access,
           findings,
-          new Store(api.client(), caches),
+          new Store(api.client(), caches, (request, entry) -> {}),
           new Locks(),
           fresh::add,
           CLOCK);
