@@ -2,33 +2,52 @@ package dev.leasehold.app;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Tells of trouble by an Event on the request, a counter and a line in the log. */
+/** Tells of what happens by Events on the request; of trouble also by a counter and in the log. */
 @Singleton
 public class ClusterNotices implements Notices {
   private static final Logger LOG = Logger.getLogger(ClusterNotices.class);
 
-  private final KubernetesClient client;
+  private final Herald herald;
   private final MeterRegistry metrics;
   private final ClusterClock clock;
 
   public ClusterNotices(KubernetesClient client, MeterRegistry metrics, ClusterClock clock) {
-    this.client = client;
+    Counter lost = metrics.counter("leasehold.events.lost");
+    this.herald = new Herald(event -> publish(client, event), lost::increment);
     this.metrics = metrics;
     this.clock = clock;
+  }
+
+  private static void publish(KubernetesClient client, Event event) {
+    String namespace = event.getMetadata().getNamespace();
+    client.v1().events().inNamespace(namespace).resource(event).create();
+  }
+
+  @Override
+  public void happened(AccessRequest request, HistoryEntry entry) {
+    ObjectMeta meta = request.getMetadata();
+    ObjectReference whom = request(meta.getNamespace(), meta.getName(), meta.getUid());
+    herald.tell(() -> Announcement.of(request, entry).map(said -> said.about(whom)));
   }
 
   @Override
@@ -115,43 +134,22 @@ public class ClusterNotices implements Notices {
   private void trouble(AccessRecord record, String what, Reason reason) {
     metrics.counter("leasehold.trouble", "what", what).increment();
     LOG.warnf("record=%s reason=%s %s", record.getMetadata().getName(), reason.code(), what);
-    tell(
-        new ObjectReferenceBuilder()
-            .withApiVersion(record.getApiVersion())
-            .withKind("AccessRequest")
-            .withNamespace(record.getSpec().request().namespace())
-            .withName(record.getSpec().request().name())
-            .withUid(record.getSpec().request().uid())
-            .build(),
-        what,
-        reason.message());
+    RecordedRequest request = record.getSpec().request();
+    tell(request(request.namespace(), request.name(), request.uid()), what, reason.message());
+  }
+
+  private static ObjectReference request(String namespace, String name, String uid) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion(HasMetadata.getApiVersion(AccessRequest.class))
+        .withKind("AccessRequest")
+        .withNamespace(namespace)
+        .withName(name)
+        .withUid(uid)
+        .build();
   }
 
   private void tell(ObjectReference whom, String what, String message) {
-    String now = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
-    try {
-      client
-          .v1()
-          .events()
-          .inNamespace(whom.getNamespace())
-          .resource(
-              new EventBuilder()
-                  .withNewMetadata()
-                  .withGenerateName(whom.getName() + "-")
-                  .withNamespace(whom.getNamespace())
-                  .endMetadata()
-                  .withType("Warning")
-                  .withReason(what)
-                  .withMessage(message)
-                  .withFirstTimestamp(now)
-                  .withLastTimestamp(now)
-                  .withCount(1)
-                  .withNewSource("leasehold-operator", null)
-                  .withInvolvedObject(whom)
-                  .build())
-          .create();
-    } catch (KubernetesClientException e) {
-      LOG.debugf("event reason=%s was not taken (%s)", what, e.getCode());
-    }
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    herald.tell(() -> Optional.of(new Announcement("Warning", what, message, now).about(whom)));
   }
 }

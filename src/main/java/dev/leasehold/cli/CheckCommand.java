@@ -34,8 +34,7 @@ import picocli.CommandLine.Spec;
       "Says whether the AccessRequests in files would be accepted, by the operator's own code and"
           + " without a cluster.",
       "Their catalogs, roles, namespaces and service accounts have to be in the files too. What"
-          + " only a cluster",
-      "knows is left out: who else has access, the Secret's place, rules in CEL of the schema, and"
+          + " only a cluster knows is left out: who else has access, the Secret's place, rules in CEL of the schema, and"
           + " RBAC."
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -131,7 +130,7 @@ final class CheckCommand implements Callable<Integer> {
                     name,
                     verdict.entitlement().ref().qualified(),
                     approvals(verdict.entitlement())));
-        trace(verdict.trace(), screen);
+        trace(worthSaying(verdict.trace()), screen);
         signatures(request, signatures, screen);
         yield fine;
       }
@@ -152,9 +151,17 @@ final class CheckCommand implements Callable<Integer> {
     return places.isEmpty() ? "no approval is asked" : "approvals: " + places;
   }
 
+  /** Without the rules that hold and have nothing to say. */
+  private static List<Decision> worthSaying(List<Decision> trace) {
+    return trace.stream().filter(line -> !line.message().isEmpty()).toList();
+  }
+
   private static void trace(List<Decision> trace, Screen screen) {
     for (Decision line : trace) {
-      screen.line("         %-7s %s  %s".formatted(line.result(), line.rule(), line.message()));
+      screen.line(
+          "         %-7s %s  %s"
+              .formatted(line.result(), line.rule(), line.message())
+              .stripTrailing());
     }
   }
 

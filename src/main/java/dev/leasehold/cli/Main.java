@@ -1,5 +1,6 @@
 package dev.leasehold.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,8 +16,25 @@ import picocli.CommandLine.Command;
       ReportCommand.class
     })
 public final class Main {
+  /** In columns, as for the lines of all that people read here. */
+  private static final int WIDTH = 100;
+
   /** Runs the subcommand named first and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(program().execute(args));
+  }
+
+  /** The program with all its subcommands. */
+  public static CommandLine program() {
+    CommandLine program = new CommandLine(new Main()).setUsageHelpWidth(WIDTH);
+    program.getCommandSpec().version(version());
+    program.getSubcommands().values().forEach(c -> c.getCommandSpec().version(version()));
+    return program;
+  }
+
+  private static String version() {
+    return "leasehold "
+        + Objects.requireNonNullElse(
+            Main.class.getPackage().getImplementationVersion(), "(not packaged)");
   }
 }

@@ -24,12 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = {
-      "Lists bindings to roles of catalogs that no live grant explains (UNEXPLAINED), bindings that",
-      "give the subjects of live grants something besides (BESIDES), and bindings that give anything",
-      "to identities that were offboarded (FROZEN). It only reads, as leasehold-auditor with the",
-      "right to list rolebindings and clusterrolebindings, and needs no operator."
-    },
+    description =
+        "Lists bindings to roles of catalogs that no live grant explains (UNEXPLAINED), bindings"
+            + " that give the subjects of live grants something besides (BESIDES), and bindings"
+            + " that give anything to identities that were offboarded (FROZEN). It only reads, as"
+            + " leasehold-auditor with the right to list rolebindings and clusterrolebindings, and"
+            + " needs no operator.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:nothing was found",

@@ -28,11 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sign",
     mixinStandardHelpOptions = true,
-    description = {
-      "Approves a request in a file with an SSH key, without a cluster. Prints what would be"
-          + " granted, and then the",
-      "annotation to be put into the request's manifest. It signs with ssh-keygen, so agents work."
-    },
+    description =
+        "Approves a request in a file with an SSH key, without a cluster. Prints what would be"
+            + " granted, and then the annotation to be put into the request's manifest. It signs"
+            + " with ssh-keygen, so agents work.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:the annotation was printed", "1:it could not be made", "2:wrong usage"})
 final class SignCommand implements Callable<Integer> {

@@ -1,11 +1,19 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 
-/** Tells people and machines of what they should notice: events, metrics, the log. */
+/**
+ * Tells people and machines of what they should notice: events, metrics, the log. Nobody waits for
+ * it and nothing fails by it.
+ */
 public interface Notices {
+  /** The request's history has a new entry, and that is written down. */
+  void happened(AccessRequest request, HistoryEntry entry);
+
   void activationFailed(AccessRecord record, Reason reason);
 
   void externallyModified(AccessRecord record, Reason reason);

@@ -56,7 +56,7 @@ final class Parts implements AutoCloseable {
             new Epoch(given.epoch(), Publishing::nonce),
             guardChanged,
             GuardWatch.LOOK);
-    Store store = new Store(given.client(), caches);
+    Store store = new Store(given.client(), caches, given.notices()::happened);
     ClusterView cached =
         new CachedView(
             watches,

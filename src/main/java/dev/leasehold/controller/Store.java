@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementCatalogStatus;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -18,6 +19,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class Store {
   private final KubernetesClient client;
   private final Caches caches;
+  private final BiConsumer<AccessRequest, HistoryEntry> happened;
 
-  Store(KubernetesClient client, Caches caches) {
+  /**
+   * @param happened is told of what a request's history has anew, after that was written
+   */
+  Store(KubernetesClient client, Caches caches, BiConsumer<AccessRequest, HistoryEntry> happened) {
     this.client = client;
     this.caches = caches;
+    this.happened = happened;
   }
 
   AccessRequest write(AccessRequest before, AccessRequestStatus status) {
@@ -43,7 +50,17 @@ final class Store {
     next.setSpec(before.getSpec());
     next.setStatus(status);
     AccessRequest after = asking("request", () -> client.resource(next).updateStatus());
+    Optional<HistoryEntry> told = latest(before.getStatus());
+    latest(status)
+        .filter(e -> !told.equals(Optional.of(e)))
+        .ifPresent(e -> happened.accept(after, e));
     return caches.writtenRequests.wrote(after.getMetadata().getUid(), after);
+  }
+
+  private static Optional<HistoryEntry> latest(@Nullable AccessRequestStatus status) {
+    return status == null || status.history().isEmpty()
+        ? Optional.empty()
+        : Optional.of(status.history().getLast());
   }
 
   AccessRecord write(AccessRecord before, AccessRecordStatus status) {

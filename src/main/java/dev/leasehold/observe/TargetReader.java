@@ -91,7 +91,11 @@ final class TargetReader {
     if (rules.isEmpty()) {
       throw new Unready(
           "RoleNotFound",
-          where(target, role) + " does not exist in namespace " + namespace + "; create it");
+          where(target, role)
+              + (role.kind() == RoleRef.Kind.ROLE
+                  ? " does not exist in namespace " + namespace
+                  : " does not exist")
+              + "; create it");
     }
     if (!view.mayBind(role, namespace)) {
       throw new Unready(

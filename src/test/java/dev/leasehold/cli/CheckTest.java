@@ -18,7 +18,8 @@ final class CheckTest {
     assertThat(files.check()).as(files.said()).isZero();
     assertThat(files.said())
         .contains("ACCEPTED payments/nightly: payments.orders-reader; approvals: owner 1")
-        .contains("1 requests, 0 refused, 0 faults");
+        .contains("1 requests, 0 refused, 0 faults")
+        .doesNotContain("HOLDS");
   }
 
   @ParameterizedTest
@@ -37,6 +38,7 @@ final class CheckTest {
         Offline.in(directory).with("request.yaml", Offline.REQUEST.replace(part, other));
     assertThat(files.check()).isEqualTo(1);
     assertThat(files.said()).contains("REFUSED", reason, "request.yaml (document 1)");
+    assertThat(files.said().lines()).allMatch(line -> line.equals(line.stripTrailing()));
   }
 
   @ParameterizedTest

@@ -19,10 +19,7 @@ class MainTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    return new CommandLine(new Main())
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(args);
+    return Main.program().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
   }
 
   @Test
@@ -35,6 +32,22 @@ class MainTest {
   void theSubcommandHasHelpOfItsOwn() {
     assertThat(run("operator", "--help")).isZero();
     assertThat(out.toString()).contains("--kubeconfig=FILE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator", "check", "sign", "report"})
+  void helpFillsItsLinesAndNoMore(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString().lines())
+        .allMatch(line -> line.length() <= 100)
+        .anyMatch(line -> line.length() > 80);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "operator", "check"})
+  void versionIsSaid(String command) {
+    assertThat(command.isEmpty() ? run("--version") : run(command, "--version")).isZero();
+    assertThat(out.toString()).startsWith("leasehold ");
   }
 
   @Test

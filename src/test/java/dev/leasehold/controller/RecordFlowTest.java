@@ -23,7 +23,7 @@ class RecordFlowTest {
 
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
-  private final Store store = new Store(api.client(), caches);
+  private final Store store = new Store(api.client(), caches, (request, entry) -> {});
   private final Recorded outside = new Recorded();
   private final Told told = new Told();
   private final RecordFlow flow = flow();

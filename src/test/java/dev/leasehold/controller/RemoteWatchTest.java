@@ -43,7 +43,12 @@ class RemoteWatchTest {
           known::stream,
           access,
           findings,
-          new Revival(caches::newest, access, new Store(api.client(), caches), new Locks(), CLOCK),
+          new Revival(
+              caches::newest,
+              access,
+              new Store(api.client(), caches, (request, entry) -> {}),
+              new Locks(),
+              CLOCK),
           fresh::add,
           CLOCK);
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Asked;
@@ -14,12 +16,17 @@ import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +35,8 @@ class StoreTest {
 
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
-  private final Store store = new Store(api.client(), caches);
+  private final Told told = new Told();
+  private final Store store = new Store(api.client(), caches, told::happened);
 
   @AfterEach
   void stop() {
@@ -70,6 +78,36 @@ class StoreTest {
         .isInstanceOfSatisfying(
             Unavailable.class, e -> assertThat(e.reason().code()).isEqualTo("Overtaken"));
     assertThat(caches.record("ar-u1")).isEmpty();
+  }
+
+  @Test
+  void whatHistoryHasAnewIsToldOnceItIsWritten() {
+    AccessRequest request = asked();
+    AccessRequest pending = store.write(request, status(request, "Pending"));
+    assertThat(told.heard).containsExactly("happened Pending");
+    AccessRequest again = store.write(pending, status(pending, "Pending"));
+    assertThat(told.heard).hasSize(1);
+    assertThatThrownBy(() -> store.write(request, status(request, "Rejected")))
+        .isInstanceOf(Unavailable.class);
+    assertThat(told.heard).hasSize(1);
+    store.write(again, status(again, "Pending", "Rejected"));
+    assertThat(told.heard).containsExactly("happened Pending", "happened Rejected");
+  }
+
+  private AccessRequest asked() {
+    api.put(Written.REQUESTS + "report", Written.request("u1"));
+    return api.get(Written.REQUESTS + "report", AccessRequest.class);
+  }
+
+  private static AccessRequestStatus status(AccessRequest request, String... events) {
+    String history =
+        Stream.of(events)
+            .map(event -> "{at: '%s', event: %s, actor: leasehold}".formatted(NOW, event))
+            .collect(Collectors.joining(", "));
+    return Serialization.unmarshal(
+        "observedGeneration: %s\nhistory: [%s]"
+            .formatted(request.getMetadata().getResourceVersion(), history),
+        AccessRequestStatus.class);
   }
 
   @Test

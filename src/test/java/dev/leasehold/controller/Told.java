@@ -1,6 +1,8 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import java.util.List;
@@ -11,6 +13,11 @@ import java.util.function.Consumer;
 final class Told implements Notices, Consumer<AccessRecord> {
   final List<String> heard = new CopyOnWriteArrayList<>();
   Runnable then = () -> {};
+
+  @Override
+  public void happened(AccessRequest request, HistoryEntry entry) {
+    hear("happened " + entry.event());
+  }
 
   @Override
   public void activationFailed(AccessRecord record, Reason reason) {

@@ -42,16 +42,33 @@ final class MonitoringIT {
   }
 
   @Test
+  void aLifeWithoutTroubleIsThreeEventsOnTheRequest() {
+    Asked asked = Scene.set(LAB.lab(), Terms.approved()).asks("nightly", "1h").approved().active();
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn);
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(events(asked))
+                    .extracting(Event::getReason)
+                    .containsExactlyInAnyOrder("AwaitingApproval", "Active", "Withdrawn"));
+    assertThat(events(asked)).extracting(Event::getType).containsOnly("Normal");
+    assertThat(events(asked))
+        .extracting(Event::getMessage)
+        .anyMatch(said -> said.endsWith("; approved by ending-owner"))
+        .anyMatch(said -> said.equals("by ending-asker: no longer needed"));
+  }
+
+  @Test
   void whatCannotBeRemovedIsAnEventOnTheRequestAndCounted() {
     double before = counted("leasehold_trouble_total", "what=\"RevocationFailed\"");
     Asked asked = Scene.set(LAB.lab(), Terms.automatic()).asks("nightly", "1h").active();
     Held.by(asked.binding());
     asked.revoked();
-    Lab.await().untilAsserted(() -> assertThat(events(asked)).isNotEmpty());
-    assertThat(events(asked))
+    Lab.await().untilAsserted(() -> assertThat(warnings(asked)).isNotEmpty());
+    assertThat(warnings(asked))
         .allSatisfy(
             event -> {
-              assertThat(event.getType()).isEqualTo("Warning");
               assertThat(event.getReason()).isEqualTo("RevocationFailed");
               assertThat(event.getMessage()).contains(Held.BY);
             });
@@ -59,6 +76,10 @@ final class MonitoringIT {
         .until(() -> counted("leasehold_trouble_total", "what=\"RevocationFailed\"") > before);
     Held.release(asked.binding());
     asked.ended(EndingCause.Withdrawn);
+  }
+
+  private static List<Event> warnings(Asked asked) {
+    return events(asked).stream().filter(event -> event.getType().equals("Warning")).toList();
   }
 
   private static List<Event> events(Asked asked) {

@@ -61,6 +61,33 @@ class BuildingIT {
     }
   }
 
+  /** On a machine without a database, and without the right to install one. */
+  @Test
+  void whatCannotBeBuiltIsMissedBeforeAnythingIsBuilt() throws IOException {
+    Path go = program("go", BUILDS);
+    Outcome outcome = servers(go.toString(), withoutPostgres());
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.stderr())
+        .contains("PostgreSQL's server is missing", "'apt-get install postgresql'")
+        .contains("./leasehold demo --without-vault")
+        .doesNotContain("building");
+  }
+
+  /** The script, wanting a database that nobody has yet, where there is no apt-get. */
+  private Path withoutPostgres() throws IOException {
+    for (String module : List.of("kubernetes", "helm")) {
+      Path pins = Path.of(module, "go.mod");
+      Files.createDirectories(machine.resolve(module));
+      Files.copy(Repository.path("src/lab").resolve(pins), machine.resolve(pins));
+    }
+    String script = Files.readString(Repository.path("src/lab/servers"));
+    return program(
+        "servers",
+        script
+            .replace("postgres) echo 14 15 16 17 18 ;;", "postgres) echo 99 ;;")
+            .replace("command -v apt-get", "command -v no-apt-get"));
+  }
+
   private Path program(String name, String script) throws IOException {
     Path program = Files.writeString(machine.resolve(name), script);
     assertThat(program.toFile().setExecutable(true)).isTrue();
@@ -71,8 +98,12 @@ class BuildingIT {
     return outcome.stdout().lines().toList();
   }
 
-  /** With nothing to be found but what an ordinary system has, so that servers have to be built. */
   private Outcome servers(String go) {
+    return servers(go, Repository.path("src/lab/servers"));
+  }
+
+  /** With nothing to be found but what an ordinary system has, so that servers have to be built. */
+  private Outcome servers(String go, Path script) {
     Map<String, String> environment =
         Map.of(
             "GO",
@@ -83,6 +114,6 @@ class BuildingIT {
             machine.toString(),
             "PATH",
             "/usr/bin:/bin");
-    return Outcome.of(List.of(Repository.path("src/lab/servers").toString()), environment, null);
+    return Outcome.of(List.of(script.toString()), environment, null);
   }
 }

@@ -46,6 +46,25 @@ class LauncherIT {
     assertThat(launch(LAUNCHER, "check", "--help").orThrow().stderr()).doesNotContain("packaging");
   }
 
+  /** On a machine that has none of the servers, and nothing to build them with. */
+  @Test
+  void whoAsksWhatACommandDoesNeedsNoServers(@TempDir Path empty) {
+    Map<String, String> machine =
+        Map.of(
+            "XDG_CACHE_HOME",
+            empty.toString(),
+            "GO",
+            "no-go",
+            "KUBEBUILDER_ASSETS",
+            "",
+            "PATH",
+            "/usr/bin:/bin");
+    for (String command : List.of("demo", "up", "bench")) {
+      assertThat(launch(machine, LAUNCHER, List.of(command, "--help")).orThrow().stdout())
+          .contains("Usage: leasehold " + command);
+    }
+  }
+
   @Test
   void aJavaHomeThatDoesNotFitIsNamedAndAnotherOneFound(@TempDir Path old) throws IOException {
     Files.createDirectories(old.resolve("bin"));
@@ -78,6 +97,32 @@ class LauncherIT {
           .asString()
           .contains("a JDK, version 99 or newer, is needed and was not found. Install one");
     }
+  }
+
+  /** Ctrl-C reaches Maven too, which then ends with 130. */
+  @Test
+  void packagingThatFailsShowsWhyAndOneThatIsInterruptedDoesNot(@TempDir Path elsewhere)
+      throws IOException {
+    Path copy = Files.copy(LAUNCHER, elsewhere.resolve("leasehold"));
+    assertThat(copy.toFile().setExecutable(true)).isTrue();
+    for (int status : List.of(1, 130)) {
+      Outcome outcome = launch(mavenThatEndsWith(status, elsewhere), copy, List.of("check"));
+      assertThat(outcome.exitCode()).isEqualTo(status);
+      assertThat(outcome.stderr().contains("what Maven said")).isEqualTo(status == 1);
+      assertThat(outcome.stderr().contains("packaging failed")).isEqualTo(status == 1);
+      assertThat(elsewhere.resolve("tmp")).isEmptyDirectory();
+    }
+  }
+
+  private static Map<String, String> mavenThatEndsWith(int status, Path elsewhere)
+      throws IOException {
+    Path mvn = elsewhere.resolve("mvn");
+    Files.writeString(mvn, "#!/bin/sh\necho what Maven said\nexit " + status + "\n");
+    assertThat(mvn.toFile().setExecutable(true)).isTrue();
+    Path temporary = Files.createDirectories(elsewhere.resolve("tmp"));
+    String home = System.getProperty("java.home");
+    return Map.of(
+        "PATH", elsewhere + ":/usr/bin:/bin", "TMPDIR", temporary.toString(), "JAVA_HOME", home);
   }
 
   @Test

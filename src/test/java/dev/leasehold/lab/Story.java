@@ -166,7 +166,8 @@ final class Story {
     String decoded = new String(Base64.getDecoder().decode(kubeconfig), StandardCharsets.UTF_8);
     screen.say("workload$ uses its kubeconfig: " + actors.keep("workload", decoded));
     actors.succeed(
-        "workload", "kubectl -n shop auth can-i --list | grep -e Resources -e configmaps");
+        "workload",
+        "kubectl -n shop auth can-i --list | grep -e Resources -e configmaps | tr -s ' '");
     actors.answered("workload", EndStory.READ, 200);
     actors.answered("workload", "kubectl -n shop get configmaps", 403);
     actors.answered("workload", "kubectl -n payments get secrets", 403);

@@ -106,8 +106,9 @@ final class VaultStory {
   private void end(Map<String, String> login, Instant end) throws InterruptedException {
     screen.step(
         "The end of the login",
-        "When the window is over Vault takes the lease back: the user is dropped, whoever copied its"
-            + " password, within %d s; never before.".formatted(BOUND.toSeconds()));
+        "When the window is over the operator has Vault take the lease back: the user is dropped,"
+            + " whoever copied its password, within %d s; never before."
+                .formatted(BOUND.toSeconds()));
     screen.countdown("the window ends", end.minusMillis(1000));
     Instant typed = Instant.now();
     boolean admitted = admits(login);

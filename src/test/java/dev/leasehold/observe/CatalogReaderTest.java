@@ -190,7 +190,10 @@ class CatalogReaderTest {
   @Test
   void aRoleThatIsMissingOrMayNotBeBoundIsNamed() {
     there = false;
-    assertThat(obstacle(read(CATALOG))).startsWith("RoleNotFound: target shop: Role r");
+    assertThat(obstacle(read(CATALOG)))
+        .isEqualTo("RoleNotFound: target shop: Role r does not exist in namespace shop; create it");
+    assertThat(obstacle(read(CATALOG.replace("kind: Role,", "kind: ClusterRole,"))))
+        .isEqualTo("RoleNotFound: target shop: ClusterRole r does not exist; create it");
     there = true;
     bindable = false;
     assertThat(obstacle(read(CATALOG))).startsWith("RoleNotBindable: target shop: Role r");

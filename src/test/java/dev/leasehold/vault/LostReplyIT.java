@@ -11,8 +11,11 @@ import dev.leasehold.lab.Vault;
 import dev.leasehold.path.Asked;
 import dev.leasehold.path.Cast;
 import dev.leasehold.path.Prober;
+import dev.leasehold.path.Shop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,9 @@ final class LostReplyIT {
 
   /** A token that nobody noted dies by itself after a minute, and can do nothing until then. */
   private static final Duration UNNOTED = Duration.ofSeconds(75);
+
+  /** The TTL in whole seconds, and the time that Vault takes to act on it. */
+  private static final Duration BACKSTOP = Duration.ofSeconds(5);
 
   private static final Duration RESTARTED = Duration.ofSeconds(60);
 
@@ -136,6 +142,25 @@ final class LostReplyIT {
     assertThat(DatabaseUser.deliveredTo(asked)).isEqualTo(user);
     assertThat(user.logsIn()).isTrue();
     ended(asked);
+  }
+
+  @Test
+  void whatNobodyTakesBackEndsWithItsWindowAllTheSame() {
+    Asked asked =
+        Shop.offering(lab, Offers.of(Offers.databaseUser("db")))
+            .asks("nightly", "duration: 45s, justification: nightly report")
+            .activeBy(Cast.OLGA);
+    DatabaseUser user = DatabaseUser.deliveredTo(asked);
+    Instant end = Instant.parse(Objects.requireNonNull(asked.status().expiresAt()));
+    operator.kill();
+    Prober prober = Prober.untilRefused(user::code, Duration.ofSeconds(90));
+    assertThat(prober.refused()).isBetween(end, end.plus(BACKSTOP));
+    System.out.printf(
+        "MEASURED database user's expiry to refused, without operator: %s ms%n",
+        Duration.between(end, prober.refused()).toMillis());
+    operator.restart();
+    asked.awaits(RequestPhase.Ended);
+    isGone(asked);
   }
 
   private static Asked asks() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record HistoryEntry(
     @JsonPropertyDescription("When: RFC 3339 in UTC.") @Required @Format.Time String at,
-    @JsonPropertyDescription("What happened, in one word, for example Offered or Approved.")
+    @JsonPropertyDescription("What happened, in one word.")
         @Required
         @Pattern(Format.REASON)
         @Size(min = 1, max = 63)

@@ -133,7 +133,7 @@ public final class Bench implements Callable<Integer> {
     Thread.sleep(Duration.ofMillis(500));
     AuditCount.Calls calls = audit.calls();
     say(
-        "%s: %s writes in a life, conflicts in %d lives: %d",
+        "%s: %s writes in a life, Events aside; conflicts in %d lives: %d",
         kind, each(calls.written(), count), count, calls.refused());
     calls.writes().forEach((what, n) -> say("    %s %s", each(n, count), what));
     say("  reads (those of the sweep and the guard included):");
