@@ -33,7 +33,7 @@ class EndingsTest {
   private final Endings endings =
       new Endings(
           access,
-          new Store(api.client(), new Caches()),
+          new Store(api.client(), new Caches(), (request, entry) -> {}),
           told,
           () -> new Guard.Live("f"),
           told,

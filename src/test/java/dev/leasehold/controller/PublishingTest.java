@@ -44,7 +44,7 @@ class PublishingTest {
   private final Publishing publishing =
       new Publishing(
           observer,
-          new Store(api.client(), caches),
+          new Store(api.client(), caches, (request, entry) -> {}),
           view,
           () -> LIVE,
           new Rivalry(view, new Locks()));
