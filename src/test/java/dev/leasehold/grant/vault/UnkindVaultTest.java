@@ -72,7 +72,7 @@ class UnkindVaultTest {
                     "vault",
                     List.of())),
             connection -> Optional.of("jwt"),
-            Duration.ofMillis(400),
+            Duration.ofSeconds(2),
             nanos::get,
             () -> fence.run()));
   }
@@ -345,7 +345,7 @@ class UnkindVaultTest {
     try (VaultProvisioner none =
         new VaultProvisioner(
             new VaultSettings(
-                List.of(), c -> Optional.empty(), Duration.ofMillis(400), nanos::get, () -> {}))) {
+                List.of(), c -> Optional.empty(), Duration.ofSeconds(2), nanos::get, () -> {}))) {
       assertThat(left(none.cut(GRANT, DATABASE, KNOWN))).isEqualTo("VaultConnectionUnknown");
     }
   }
