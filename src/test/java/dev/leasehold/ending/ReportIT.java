@@ -46,6 +46,19 @@ final class ReportIT {
     asked.revoked();
   }
 
+  @Test
+  void whatItMayNotListIsNamed() throws IOException {
+    Path file = directory.resolve("nobody.yaml");
+    Files.writeString(file, LAB.lab().kubeconfig(new Person("nobody", "nobodies")));
+    StringWriter err = new StringWriter();
+    int code =
+        Main.program()
+            .setErr(new PrintWriter(err))
+            .execute("report", "--kubeconfig", file.toString());
+    assertThat(code).isEqualTo(3);
+    assertThat(err.toString()).contains("this kubeconfig may not list rolebindings");
+  }
+
   private Path kubeconfig(Lab lab) throws IOException {
     Path file = directory.resolve("kubeconfig.yaml");
     return Files.writeString(file, lab.kubeconfig(new Person("reporter", "system:masters")));
