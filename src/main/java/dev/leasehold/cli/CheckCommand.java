@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
       "Says whether the AccessRequests in files would be accepted, by the operator's own code and"
           + " without a cluster.",
       "Their catalogs, roles, namespaces and service accounts have to be in the files too. What"
-          + " only a cluster knows is left out: who else has access, the Secret's place, rules in CEL of the schema, and"
-          + " RBAC."
+          + " only a cluster knows is left out: who else has access, the Secret's place, rules in"
+          + " CEL of the schema, and RBAC."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:every request would be accepted", "1:some would not", "2:wrong usage"})

@@ -3,16 +3,20 @@ package dev.leasehold.cli;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.cli.Leftovers.Finding;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,11 +80,19 @@ final class ReportCommand implements Callable<Integer> {
       return findings.isEmpty() ? 0 : 1;
     } catch (KubernetesClientException e) {
       new Screen(command.commandLine().getErr())
-          .line(
-              "leasehold: the cluster could not be read (code %d); see --help"
-                  .formatted(e.getCode()));
+          .line("leasehold: the cluster could not be read (%s); see --help".formatted(trouble(e)));
       return UNREAD;
     }
+  }
+
+  private static String trouble(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+        ? "this kubeconfig may not list "
+            + Optional.ofNullable(e.getStatus())
+                .map(Status::getDetails)
+                .map(StatusDetails::getKind)
+                .orElse("what it takes")
+        : "code " + e.getCode();
   }
 
   private static List<Finding> findings(KubernetesClient client) {

@@ -175,6 +175,9 @@ public final class RequestStatusWriter {
   }
 
   static String missing(Offer offer) {
+    if (offer.approvals().isEmpty()) {
+      return "nobody has to approve it";
+    }
     String places =
         offer.approvals().stream()
             .map(a -> a.role() + " " + a.given() + " of " + a.needed())

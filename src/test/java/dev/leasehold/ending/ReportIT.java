@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The report on a real cluster: a grant is explained, a binding made by hand is not. */
 final class ReportIT {
@@ -117,6 +116,18 @@ final class ReportIT {
     asked.revoked();
   }
 
+  @Test
+  void whatItMayNotListIsNamed() throws IOException {
+    Path file = kubeconfig(LAB.lab(), new Person("nobody", "nobodies"));
+    StringWriter err = new StringWriter();
+    int code =
+        Main.program()
+            .setErr(new PrintWriter(err))
+            .execute("report", "--kubeconfig", file.toString());
+    assertThat(code).isEqualTo(3);
+    assertThat(err.toString()).contains("this kubeconfig may not list rolebindings");
+  }
+
   private static String row(String finding, String namespace, String binding, String account) {
     return Stream.of(
             finding,
@@ -136,7 +147,7 @@ final class ReportIT {
   private static String report(Path kubeconfig, String... options) {
     StringWriter out = new StringWriter();
     int code =
-        new CommandLine(new Main())
+        Main.program()
             .setOut(new PrintWriter(out))
             .execute(
                 Stream.concat(

@@ -55,9 +55,9 @@ final class VaultStory {
   private void request() throws InterruptedException {
     screen.step(
         "A database login",
-        "The orders are in a database too, whose users are made by Vault. Alice asks for a login for"
-            + " her job, Olga accepts; the operator takes a token for this grant alone from Vault, and"
-            + " with it a lease on a new user.");
+        "The orders are in a database too, whose users are made by Vault. Alice asks for a login"
+            + " for her job, Olga accepts; the operator takes a token for this grant alone from"
+            + " Vault, and with it a lease on a new user.");
     Outcome applied =
         actors.quietly("admin", "kubectl apply -f " + Repository.path("examples/vault"));
     screen.typed("admin", "kubectl apply -f examples/vault/");

@@ -118,7 +118,8 @@ class CatalogReaderTest {
       delimiter = '|',
       value = {
         "policy p, line 1: no | policies: [{name: p, expression: 'FLAWED', message: m}]",
-        "policy q, line 1: no | policies: [{name: p, expression: 'true', message: m}, {name: q, expression: 'FLAWED', message: m}]",
+        "policy q, line 1: no | policies: [{name: p, expression: 'true', message: m}, {name: q,"
+            + " expression: 'FLAWED', message: m}]",
       })
   void aConditionThatCannotBeAskedIsNamedWithItsFlaw(String flaw, String line) {
     assertThat(obstacle(read(with(line)))).isEqualTo("PolicyUnusable: " + flaw + "; mend it");
