@@ -25,7 +25,7 @@ public final class Operator implements AutoCloseable {
   private static final String NAME = "leasehold-operator";
   private static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
-  /** What the image gives its JVM; why, says decision 0034. */
+  /** What the image gives its JVM, with a heap as the chart has it; why, says decision 0034. */
   static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
