@@ -8,15 +8,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * What the operator itself may do, as the API server says; asked again after a while. Nobody tells
  * when a right is given, so what was denied is asked for by itself until it is.
  */
 final class OwnRights implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(OwnRights.class);
+
   /** A changed grant of rights is noticed within this; until then binding is refused or fails. */
   private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
@@ -49,34 +54,49 @@ final class OwnRights implements AutoCloseable {
   }
 
   boolean mayBind(RoleRef role, String namespace) {
-    Question question = new Question(role, namespace);
-    Answer before = answers.get(question);
     Instant now = clock.instant();
-    Answer answer =
-        answers.compute(
-            question,
-            (same, known) ->
-                known != null && now.isBefore(known.until())
-                    ? known
-                    : new Answer(ask(question), now.plus(remembered)));
+    Answer answer = answer(new Question(role, namespace), known -> now.isBefore(known.until()));
     if (!answer.allowed()) {
       again.unlessSet(DENIED, answer.until());
-    } else if (before != null && !before.allowed()) {
-      gained.accept(role, namespace);
     }
     return answer.allowed();
   }
 
+  private Answer answer(Question question, Predicate<Answer> holds) {
+    Answer before = answers.get(question);
+    Answer answer =
+        answers.compute(
+            question,
+            (same, known) ->
+                known != null && holds.test(known)
+                    ? known
+                    : new Answer(ask(question), clock.instant().plus(remembered)));
+    if (answer.allowed() && before != null && !before.allowed()) {
+      gained.accept(question.role(), question.namespace());
+    }
+    return answer;
+  }
+
+  /** Whatever the clock says by now; and once more, as long as something is denied. */
   private void askAgain() {
     try {
-      for (Map.Entry<Question, Answer> one : answers.entrySet()) {
-        if (!one.getValue().allowed()) {
-          boolean _ = mayBind(one.getKey().role(), one.getKey().namespace());
-        }
+      for (Question question : denied()) {
+        Answer _ = answer(question, Answer::allowed);
       }
     } catch (Unavailable e) {
-      again.unlessSet(DENIED, clock.instant().plus(remembered));
+      LOG.debugf("reason=%s rights are asked for again", e.reason().code());
+    } finally {
+      if (!denied().isEmpty()) {
+        again.set(DENIED, clock.instant().plus(remembered));
+      }
     }
+  }
+
+  private List<Question> denied() {
+    return answers.entrySet().stream()
+        .filter(one -> !one.getValue().allowed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementCatalogStatus;
+import dev.leasehold.api.v1alpha1.EntitlementState;
 import dev.leasehold.api.v1alpha1.EntitlementStatus;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -42,9 +43,13 @@ public final class CatalogStatusWriter {
         standings.stream()
             .filter(s -> s.obstacle().isPresent())
             .map(Standing::name)
+            .filter(name -> isOffered(catalog, name))
             .collect(Collectors.joining(", "));
     if (closed.isEmpty()) {
-      conditions.isTrue(Conditions.READY, "Requestable", "every entitlement can be requested");
+      conditions.isTrue(
+          Conditions.READY,
+          "Requestable",
+          "every entitlement that is meant to be can be requested");
     } else {
       conditions.isFalse(
           Conditions.READY,
@@ -53,6 +58,12 @@ public final class CatalogStatusWriter {
     }
     return new EntitlementCatalogStatus(
         conditions.list(), standings.stream().map(CatalogStatusWriter::of).toList(), generation);
+  }
+
+  /** A draft is not yet, and what is retired never will be again; neither lacks anything. */
+  private static boolean isOffered(EntitlementCatalog catalog, String name) {
+    return catalog.getSpec().entitlements().stream()
+        .anyMatch(e -> e.name().equals(name) && e.state() == EntitlementState.Requestable);
   }
 
   private static EntitlementStatus of(Standing standing) {
