@@ -143,7 +143,9 @@ public final class Bench implements Callable<Integer> {
 
   private void latency(String kind, Operator operator, Latency latency) {
     Footprint before = Footprint.of(operator.pid());
-    Latency.Measured m = latency.measure(kind, samples, WARM_UP, Duration.ofSeconds(40));
+    // The first window must not be over before the last has begun and they are watched.
+    Duration window = Duration.ofSeconds(40).plusMillis((long) pause * (samples + WARM_UP));
+    Latency.Measured m = latency.measure(kind, samples, WARM_UP, window);
     say("%s: approval accepted to usable: %s", kind, Figures.ofNanos(m.sinceAccepted()));
     say("%s: of these the first fifty:     %s", kind, Figures.ofNanos(first(m.sinceAccepted())));
     say("%s: of these the last fifty:      %s", kind, Figures.ofNanos(last(m.sinceAccepted())));
