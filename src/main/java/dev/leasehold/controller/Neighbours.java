@@ -61,9 +61,7 @@ final class Neighbours {
 
   /** What other live grants of its subject bind, for itself or for who bears their token. */
   List<Binding> granted(AccessRequest request) {
-    Subject subject =
-        new Subject(
-            request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
+    Subject subject = RequestReader.subject(request);
     String own = RequestRef.recordName(request.getMetadata().getUid());
     return caches.recordsBy(Caches.LIVE_NAMESPACE, subject.namespace()).stream()
         .filter(record -> !record.getMetadata().getName().equals(own))
@@ -81,9 +79,7 @@ final class Neighbours {
         RecordReader.request(record),
         new EntitlementRef(
             record.getSpec().entitlement().catalog(), record.getSpec().entitlement().name()),
-        new Subject(
-            record.getSpec().subject().namespace(),
-            record.getSpec().subject().serviceAccountName()),
+        OffboardingReader.identity(record),
         record.getSpec().requester().name(),
         RecordReader.window(record).start(),
         new Progress.Live(RecordReader.window(record).start()));
@@ -105,8 +101,7 @@ final class Neighbours {
             other.getMetadata().getUid()),
         new EntitlementRef(
             other.getSpec().entitlement().catalog(), other.getSpec().entitlement().name()),
-        new Subject(
-            other.getMetadata().getNamespace(), other.getSpec().subject().serviceAccountName()),
+        RequestReader.subject(other),
         RequestReader.requester(other),
         Instant.parse(other.getMetadata().getCreationTimestamp()),
         ProgressReader.read(other));

@@ -2,7 +2,6 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.model.Entitlement;
-import dev.leasehold.model.Subject;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RequestReader;
 import java.util.HashSet;
@@ -32,7 +31,7 @@ record Rivalry(ClusterView cached, Locks locks) {
     String namespace = request.getMetadata().getNamespace();
     Set<String> places = new HashSet<>();
     places.add(namespace + "/" + request.getSpec().entitlement());
-    places.add(OffboardingFlow.lock(subject(request)));
+    places.add(OffboardingFlow.lock(RequestReader.subject(request)));
     if (request.getSpec().emergency()) {
       places.add("emergency/" + request.getSpec().entitlement());
     }
@@ -47,10 +46,5 @@ record Rivalry(ClusterView cached, Locks locks) {
     return entitlement.caps().perRequester().isPresent()
         || !entitlement.governance().conflictsWith().isEmpty()
         || !cached.excluding(entitlement.ref().qualified()).isEmpty();
-  }
-
-  private static Subject subject(AccessRequest request) {
-    return new Subject(
-        request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
   }
 }

@@ -15,7 +15,7 @@ public final class HeldRoles {
   /** One for each role that it holds; what a missing role would give is nothing. */
   public static List<HeldRole> read(AccessRequest request, ClusterView view) {
     String namespace = request.getMetadata().getNamespace();
-    Subject subject = new Subject(namespace, request.getSpec().subject().serviceAccountName());
+    Subject subject = RequestReader.subject(request);
     Set<String> names =
         Set.of(
             subject.userName(),

@@ -74,11 +74,8 @@ public final class OffboardingReader {
 
   /** The subject of a request, and service accounts that ask or put it there. */
   public static Stream<Subject> identities(AccessRequest request) {
-    Subject subject =
-        new Subject(
-            request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
     return Stream.concat(
-            Stream.of(subject),
+            Stream.of(RequestReader.subject(request)),
             RequestReader.askers(request).stream().flatMap(asker -> Subject.named(asker).stream()))
         .distinct();
   }

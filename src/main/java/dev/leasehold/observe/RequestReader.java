@@ -38,7 +38,7 @@ public final class RequestReader {
         ref(request),
         specDigest(spec, digest),
         new EntitlementRef(spec.entitlement().catalog(), spec.entitlement().name()),
-        new Subject(meta.getNamespace(), spec.subject().serviceAccountName()),
+        subject(request),
         Durations.parse(spec.duration()),
         spec.targets(),
         Optional.ofNullable(spec.startAt()).map(Instant::parse),
@@ -60,6 +60,12 @@ public final class RequestReader {
             channel.type().name(),
             Objects.requireNonNullElse(channel.name(), ""),
             Objects.requireNonNullElse(channel.reference(), ""));
+  }
+
+  /** For whom it asks. */
+  public static Subject subject(AccessRequest request) {
+    return new Subject(
+        request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
   }
 
   /** Who asks, as far as that is attested; else empty. */

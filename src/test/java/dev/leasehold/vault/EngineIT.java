@@ -11,7 +11,6 @@ import dev.leasehold.path.Entitled;
 import dev.leasehold.path.Prober;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,12 +74,7 @@ final class EngineIT {
     asked.leftNothing(asked.uid());
     assertThat(Held.of(vault, asked.recorded(asked.uid()))).isNotEmpty().allMatch(Held::isGone);
     databaseIsBack();
-    Asked again =
-        own.asks(Entitled.token("shop", "orders-reader"), Offers.databaseUser("db"))
-            .activeBy(Cast.OLGA);
-    DatabaseUser user = DatabaseUser.deliveredTo(again, "db.");
-    assertThat(vault.database().users()).isEqualTo(Set.of(user.name()));
-    new Told(vault, again).isEnded(user);
+    own.grantsBothOnce();
   }
 
   @Test

@@ -132,12 +132,7 @@ final class TroubleIT {
     asked.leftNothing(asked.uid());
     assertThat(asked.secret()).isNull();
     end(Trouble.UNREACHABLE);
-    Asked again =
-        own.asks(Entitled.token("shop", "orders-reader"), Offers.databaseUser("db"))
-            .activeBy(Cast.OLGA);
-    DatabaseUser user = DatabaseUser.deliveredTo(again, "db.");
-    assertThat(vault.database().users()).isEqualTo(Set.of(user.name()));
-    new Told(vault, again).isEnded(user);
+    own.grantsBothOnce();
   }
 
   @Test
