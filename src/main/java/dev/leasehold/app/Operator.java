@@ -12,16 +12,28 @@ import org.jspecify.annotations.Nullable;
 public final class Operator {
   private static final Logger LOG = Logger.getLogger(Operator.class);
 
+  /** Where health and metrics are served; Quarkus reads the variable of this name too. */
+  private static final String HOST = "quarkus.management.host";
+
   private Operator() {}
 
   /**
-   * Blocks while the operator runs; ends the process if it cannot be started.
+   * Blocks while the operator runs; ends the process if it cannot be started. Run by hand, with a
+   * kubeconfig, it serves health and metrics on loopback only, unless QUARKUS_MANAGEMENT_HOST says
+   * otherwise; in a pod the kubelet has to reach them.
    *
    * @param kubeconfig which cluster and as whom; empty inside a pod
    */
   public static void run(Optional<Path> kubeconfig) {
-    kubeconfig.ifPresent(file -> System.setProperty("kubeconfig", file.toString()));
+    kubeconfig.ifPresent(Operator::byHand);
     Quarkus.run(null, Operator::ended);
+  }
+
+  private static void byHand(Path kubeconfig) {
+    System.setProperty("kubeconfig", kubeconfig.toString());
+    if (System.getProperty(HOST) == null && System.getenv("QUARKUS_MANAGEMENT_HOST") == null) {
+      System.setProperty(HOST, "127.0.0.1");
+    }
   }
 
   private static void ended(int code, @Nullable Throwable failure) {

@@ -1,12 +1,16 @@
 package dev.leasehold.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Event;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,6 +33,17 @@ final class MonitoringIT {
     assertThat(answer("/q/health/ready").body())
         .containsPattern("\"working\": true")
         .containsPattern("\"guardLive\": true");
+  }
+
+  /** Run by hand, as here; 127.0.0.2 is this machine too, but not the address that it listens on. */
+  @Test
+  void nobodyElseOnTheNetworkReachesAnOperatorThatIsRunByHand() throws IOException {
+    URI health = LAB.operator().management("/q/health/live");
+    try (Socket socket = new Socket()) {
+      assertThatThrownBy(
+              () -> socket.connect(new InetSocketAddress("127.0.0.2", health.getPort()), 1000))
+          .isInstanceOf(IOException.class);
+    }
   }
 
   @Test

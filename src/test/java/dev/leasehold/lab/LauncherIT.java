@@ -46,6 +46,24 @@ class LauncherIT {
     assertThat(launch(LAUNCHER, "check", "--help").orThrow().stderr()).doesNotContain("packaging");
   }
 
+  /** As nohup and the background jobs of scripts start it; a JVM like that never hears Ctrl-C. */
+  @Test
+  void ctrlCIsHeardAlsoWhereItWasIgnoredAtTheStart(@TempDir Path jdk) throws IOException {
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    Files.createDirectory(jdk.resolve("bin"));
+    script(jdk.resolve("bin/javac"), "exit 0");
+    script(jdk.resolve("bin/java"), "trap 'echo heard; exit 0' INT; kill -INT $$; echo deaf");
+    List<String> status =
+        List.of("sh", "-c", "trap '' INT; exec \"$0\" status", LAUNCHER.toString());
+    assertThat(Outcome.of(status, Map.of("JAVA_HOME", jdk.toString()), null).orThrow().stdout())
+        .isEqualTo("heard\n");
+  }
+
+  private static void script(Path file, String body) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
   /** On a machine that has none of the servers, and nothing to build them with. */
   @Test
   void whoAsksWhatACommandDoesNeedsNoServers(@TempDir Path empty) {

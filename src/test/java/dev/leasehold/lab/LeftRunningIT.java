@@ -20,6 +20,7 @@ class LeftRunningIT {
   enum Way {
     DOWN,
     CTRL_C,
+    CTRL_C_THAT_WAS_IGNORED_AT_THE_START,
     KILLED
   }
 
@@ -36,7 +37,7 @@ class LeftRunningIT {
   @ParameterizedTest
   @EnumSource
   void nothingIsLeftRunning(Way way) {
-    sandbox.run("up", "--detach").orThrow();
+    up(way).orThrow();
     ProcessHandle holder = sandbox.holder();
     List<ProcessHandle> started = holder.descendants().toList();
     assertThat(started)
@@ -51,10 +52,16 @@ class LeftRunningIT {
     assertThat(sandbox.run("status")).returns(3, Outcome::exitCode);
   }
 
+  private Outcome up(Way way) {
+    return way == Way.CTRL_C_THAT_WAS_IGNORED_AT_THE_START
+        ? sandbox.runWithoutInterrupts("up", "--detach")
+        : sandbox.run("up", "--detach");
+  }
+
   private void end(Way way, ProcessHandle holder) {
     switch (way) {
       case DOWN -> sandbox.run("down").orThrow();
-      case CTRL_C ->
+      case CTRL_C, CTRL_C_THAT_WAS_IGNORED_AT_THE_START ->
           Outcome.of(List.of("kill", "-INT", String.valueOf(holder.pid())), Map.of(), null)
               .orThrow();
       case KILLED -> holder.destroyForcibly();

@@ -204,9 +204,7 @@ public final class Operator implements AutoCloseable {
       variables.put(
           variable.getName(), variable.getValue() == null ? field(variable) : variable.getValue());
     }
-    variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     variables.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
-    variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     variables.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
     return variables;
   }

@@ -12,6 +12,18 @@ import java.util.Map;
 record Sandbox(Path playground) {
   /** Runs a command of {@code ./leasehold} to its end, in a process of its own. */
   Outcome run(String... arguments) {
+    return Outcome.of(command(arguments), Map.of(), null);
+  }
+
+  /** The same, where SIGINT is ignored, as in the background of a script. */
+  Outcome runWithoutInterrupts(String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "without-interrupts"));
+    command.addAll(command(arguments));
+    return Outcome.of(command, Map.of(), null);
+  }
+
+  private List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -21,7 +33,7 @@ record Sandbox(Path playground) {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
-    return Outcome.of(command, Map.of(), null);
+    return command;
   }
 
   /** The process that holds the lab which is up. */

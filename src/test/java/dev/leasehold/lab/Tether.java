@@ -93,9 +93,13 @@ final class Tether {
     return start(builder);
   }
 
-  /** Starts a program that is on its own: it outlives this JVM, and nobody's Ctrl-C reaches it. */
+  /**
+   * Starts a program that is on its own: it outlives this JVM, and nobody's Ctrl-C at a terminal
+   * reaches it. SIGINT ends it, also where it is ignored here: a JVM hands that on.
+   */
   static Process free(List<String> command, Path log) {
     List<String> words = session();
+    words.addAll(hearing());
     words.addAll(command);
     return start(
         new ProcessBuilder(words)
@@ -149,6 +153,14 @@ final class Tether {
       words.add("/usr/bin/setsid");
     }
     return words;
+  }
+
+  /** GNU's env can undo what no shell and no JVM can; with another it stays as it is. */
+  private static List<String> hearing() {
+    List<String> words = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(words);
+    trial.add("true");
+    return Outcome.of(trial, Map.of(), null).succeeded() ? words : List.of();
   }
 
   private static Process start(ProcessBuilder builder) {
