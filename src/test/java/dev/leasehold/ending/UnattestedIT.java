@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,9 @@ final class UnattestedIT {
           taken(own, "MutatingAdmissionPolicyBinding", "leasehold-stamp");
       GenericKubernetesResource checking =
           taken(own, "ValidatingAdmissionPolicyBinding", "leasehold-creation");
-      Asked asked = unstamped(scene);
+      until(scene, false);
+      Asked asked = scene.asks("nightly", "1h");
+      assertThat(isStamped(asked)).isFalse();
       Lab.await()
           .atMost(SOON)
           .untilAsserted(
@@ -43,7 +46,7 @@ final class UnattestedIT {
       assertThat(asked.record()).isEmpty();
       Stream.of(stamping, checking)
           .forEach(policy -> own.lab().adminClient().resource(policy).create());
-      Lab.await().ignoreExceptions().until(() -> stamped(scene, "healthy"));
+      until(scene, true);
       String again = scene.request("nightly", "1h");
       own.lab().kubectlWithInput(Scene.ASKER, again, "replace", "--force", "-f", "-").orThrow();
       new Asked(scene, "nightly", uid(scene, "nightly")).active();
@@ -53,19 +56,21 @@ final class UnattestedIT {
     }
   }
 
-  /** The policy acts for another moment after its binding is deleted. */
-  private static Asked unstamped(Scene scene) {
-    Resource<AccessRequest> request = request(scene, "nightly");
-    Lab.await().until(() -> !stamped(scene, "nightly"));
-    return new Asked(scene, "nightly", request.require().getMetadata().getUid());
+  /** The policies act for another moment after their bindings are deleted. */
+  private static void until(Scene scene, boolean stamped) {
+    AtomicInteger probe = new AtomicInteger();
+    Lab.await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              String name = "probe-" + stamped + probe.incrementAndGet();
+              return isStamped(scene.asks(name, "1h")) == stamped;
+            });
   }
 
-  private static boolean stamped(Scene scene, String name) {
-    Resource<AccessRequest> request = request(scene, name);
-    request.delete();
-    Lab.await().until(() -> request.get() == null);
-    scene.asks(name, "1h");
-    Map<String, String> annotations = request.require().getMetadata().getAnnotations();
+  private static boolean isStamped(Asked asked) {
+    Map<String, String> annotations =
+        request(asked.scene(), asked.name()).require().getMetadata().getAnnotations();
     return annotations != null && annotations.containsKey("leasehold.dev/applied-by");
   }
 
