@@ -3,12 +3,14 @@ package dev.leasehold.app;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.status.Causes;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -108,12 +110,13 @@ public class ClusterNotices implements Notices {
     LOG.infof("record=%s cause=%s ended", record.getMetadata().getName(), named);
   }
 
-  /** By the API's own word, which has been latched before anything was taken away. */
+  /** By the API's own word, also where it was not latched, as at the end of a window. */
   private static String named(AccessRecord record, EndCause cause) {
     return Optional.ofNullable(record.getStatus())
         .map(AccessRecordStatus::ending)
-        .map(ending -> ending.cause().name())
-        .orElse(cause.kind().name());
+        .map(Ending::cause)
+        .orElseGet(() -> Causes.api(cause.kind()))
+        .name();
   }
 
   private void tellIdentity(AccessRecord record, String what, String message) {

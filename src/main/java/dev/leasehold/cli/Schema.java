@@ -122,10 +122,11 @@ final class Schema {
     if (schema.has("enum") && !texts(schema.path("enum")).contains(value)) {
       report.accept(path, "is to be one of " + String.join(", ", texts(schema.path("enum"))));
     }
-    // The limit keeps a long text from being matched at all.
+    // The limit keeps a long text from being matched at all. Every form is of the whole text, and
+    // Java's $ would let a final line break pass.
     if (schema.has("pattern")
         && length <= schema.path("maxLength").asInt(length)
-        && !Pattern.compile(schema.path("pattern").asText()).matcher(value).find()) {
+        && !Pattern.compile(schema.path("pattern").asText()).matcher(value).matches()) {
       report.accept(path, "does not have the form " + schema.path("pattern").asText());
     } else {
       meaning(path, value, schema.path("pattern").asText(), report);

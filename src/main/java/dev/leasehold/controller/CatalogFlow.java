@@ -64,6 +64,9 @@ final class CatalogFlow {
   private void advance(String name) {
     try {
       watches.catalog(name).ifPresent(this::write);
+    } catch (NotTaken e) {
+      LOG.warnf("catalog=%s reason=%s %s", name, e.reason().code(), e.reason().message());
+      deadlines.unlessSet(name, clock.instant().plus(RequestFlow.RARELY));
     } catch (Unavailable e) {
       LOG.debugf("catalog=%s reason=%s try again", name, e.reason().code());
       deadlines.unlessSet(name, clock.instant().plus(GATHER));

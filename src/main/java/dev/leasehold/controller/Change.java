@@ -33,16 +33,24 @@ sealed interface Change {
     }
   }
 
-  /** A namespace, or its labels. */
-  record Namespace(String name) implements Change {
+  /**
+   * A namespace, or its labels.
+   *
+   * @param catalogs those that give access in it
+   */
+  record Namespace(String name, Set<String> catalogs) implements Change {
     @Override
     public boolean concerns(AccessRequest request) {
-      return request.getMetadata().getNamespace().equals(name);
+      return request.getMetadata().getNamespace().equals(name)
+          || catalogs.contains(request.getSpec().entitlement().catalog());
     }
 
     @Override
     public boolean concerns(AccessRecord record) {
-      return record.getSpec().request().namespace().equals(name);
+      return record.getSpec().request().namespace().equals(name)
+          || record.getSpec().targets().stream()
+              .flatMap(target -> target.bindings().stream())
+              .anyMatch(binding -> binding.namespace().equals(name));
     }
   }
 

@@ -75,7 +75,11 @@ final class LiveView implements ClusterView {
             });
     entitlement.targets().stream()
         .flatMap(target -> target.bindings().stream())
-        .forEach(binding -> roles.ahead(at(binding)));
+        .forEach(
+            binding -> {
+              namespaces.ahead(binding.namespace());
+              roles.ahead(at(binding));
+            });
     return this;
   }
 

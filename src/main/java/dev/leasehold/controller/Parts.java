@@ -150,7 +150,7 @@ final class Parts implements AutoCloseable {
         catalog ->
             changed.accept(
                 new Change.Catalog(catalog.getMetadata().getName(), separated().linked(catalog))),
-        namespace -> changed.accept(new Change.Namespace(namespace.getMetadata().getName())),
+        namespace -> changed.accept(namespace(namespace.getMetadata().getName())),
         account -> {
           offboardings.heard(account);
           changed.accept(
@@ -172,6 +172,10 @@ final class Parts implements AutoCloseable {
 
   private Separated separated() {
     return new Separated(watches);
+  }
+
+  private Change namespace(String name) {
+    return new Change.Namespace(name, watches.givingIn(name));
   }
 
   private static Change role(HasMetadata role) {
@@ -197,7 +201,7 @@ final class Parts implements AutoCloseable {
       }
       case Change.Role role ->
           watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
-      case Change.Namespace namespace -> {}
+      case Change.Namespace(String name, Set<String> giving) -> giving.forEach(catalogs::changed);
       case Change.Account(String in, String name) -> offboardings.changed(new Subject(in, name));
       case Change.HandedOut handedOut -> {}
       case Change.Outside outside -> {}

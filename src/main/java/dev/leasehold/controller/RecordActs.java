@@ -204,10 +204,15 @@ final class RecordActs {
     return new Provided(holdings, Optional.empty());
   }
 
+  /** Access that was in use and cannot be put back was not begun in vain: it is taken back. */
   private AccessRecord fail(AccessRecord record, Reason reason, Instant now) {
     Reason blamed = Blame.of(record, reason);
-    EndCause cause = EndCause.byRule(EndCause.Kind.ACTIVATION_FAILED, blamed, now);
-    notices.activationFailed(record, blamed);
+    boolean begun = RecordReader.standing(record) == Standing.ACTIVE;
+    EndCause.Kind kind = begun ? EndCause.Kind.REVOKED : EndCause.Kind.ACTIVATION_FAILED;
+    EndCause cause = EndCause.byRule(kind, blamed, now);
+    if (!begun) {
+      notices.activationFailed(record, blamed);
+    }
     return tell(store.write(record, RecordStatusWriter.ending(record, cause, List.of(), now)));
   }
 

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Attention;
 import dev.leasehold.lifecycle.Guard;
@@ -11,11 +12,13 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.status.FollowWriter;
 import dev.leasehold.status.RequestStatusWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,6 +29,9 @@ import org.jboss.logging.Logger;
 /** Takes a request one step further; one thread at a time for each request. */
 final class RequestFlow {
   private static final Logger LOG = Logger.getLogger(RequestFlow.class);
+
+  /** Until the same is tried again that was refused; any change is a reason to try at once. */
+  static final Duration RARELY = Duration.ofMinutes(10);
 
   private final Caches caches;
   private final ClusterView cached;
@@ -83,22 +89,47 @@ final class RequestFlow {
     return locks.call(
         uid,
         () -> {
+          Duration pause;
           try {
             // Looked up under the lock: what the caller has seen may have been overtaken by us.
             Optional<Instant> wakeAt = caches.again(object).flatMap(this::step);
             backoff.succeeded(uid);
             return wakeAt;
+          } catch (NotTaken e) {
+            pause = untaken(object, e.reason());
           } catch (Unavailable e) {
             LOG.warnf(
                 "request=%s reason=%s tried again: %s",
                 uid, e.reason().code(), e.reason().message());
+            pause = backoff.failed(uid);
           } catch (RuntimeException e) {
             LOG.errorf(e, "request=%s could not be taken further", uid);
+            pause = backoff.failed(uid);
           }
           // What people said still ends it: the record heeds their stamps by itself.
           cached.record(RequestRef.recordName(uid)).ifPresent(records);
-          return Optional.of(clock.instant().plus(backoff.failed(uid)));
+          return Optional.of(clock.instant().plus(pause));
         });
+  }
+
+  /** What the API server never takes is told once; the same again is tried rarely, else nothing. */
+  private Duration untaken(AccessRequest object, Reason reason) {
+    try {
+      caches.again(object).ifPresent(now -> tell(now, reason));
+    } catch (Unavailable e) {
+      LOG.debugf("request=%s reason=%s", object.getMetadata().getUid(), e.reason().code());
+    }
+    return RARELY;
+  }
+
+  private void tell(AccessRequest object, Reason reason) {
+    AccessRequestStatus told = RequestStatusWriter.untaken(object, reason, clock.instant());
+    if (!told.equals(object.getStatus())) {
+      LOG.warnf(
+          "request=%s reason=%s %s",
+          object.getMetadata().getUid(), reason.code(), reason.message());
+      store.write(object, told);
+    }
   }
 
   /** Forgets what was remembered of a request that is gone. */
@@ -180,8 +211,18 @@ final class RequestFlow {
 
   private void close(
       AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
-    AccessRecord record = activation.refuse(object, seen.request(), step, now);
-    store.write(
-        object, RequestStatusWriter.close(object, step, record.getMetadata().getName(), now));
+    if (!seen.request().attested()) {
+      // Nobody is known to have asked, so there is nothing to keep, and it may be asked once more.
+      store.write(object, RequestStatusWriter.close(object, step, null, now));
+      return;
+    }
+    try {
+      AccessRecord record = activation.refuse(object, seen.request(), step, now);
+      store.write(
+          object, RequestStatusWriter.close(object, step, record.getMetadata().getName(), now));
+    } catch (NotTaken e) {
+      store.write(object, RequestStatusWriter.unrecorded(object, step, e.reason(), now));
+      throw e;
+    }
   }
 }

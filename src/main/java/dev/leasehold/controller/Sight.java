@@ -7,6 +7,7 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
@@ -17,6 +18,7 @@ import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -34,7 +36,9 @@ record Sight(
     Supplier<Guard> guard) {
 
   RecordObservation of(AccessRecord record, Grant grant) {
-    boolean active = RecordReader.standing(record) == Standing.ACTIVE;
+    Standing standing = RecordReader.standing(record);
+    boolean active = standing == Standing.ACTIVE;
+    boolean live = active || standing == Standing.ACTIVATING;
     Optional<Optional<AccessRequest>> request = told(() -> request(grant));
     Optional<Optional<Freeze>> freeze = told(() -> OffboardingReader.freeze(grant.subject(), view));
     return RecordObserver.observe(
@@ -48,6 +52,7 @@ record Sight(
             freeze.flatMap(looked -> told(() -> subject(grant))).orElse(Presence.UNKNOWN),
             freeze.flatMap(found -> found),
             active ? condition(record, grant) : new Condition.Intact(),
+            live ? namespaceGone(grant) : Optional.empty(),
             active ? widened(grant) : Optional.empty(),
             guard.get()));
   }
@@ -71,11 +76,19 @@ record Sight(
     }
   }
 
-  /** A role that cannot be read hides none of the others. */
+  private Optional<Reason> namespaceGone(Grant grant) {
+    return first(grant, binding -> RecordObserver.namespaceGone(binding, view));
+  }
+
   private Optional<Reason> widened(Grant grant) {
+    return first(grant, binding -> RecordObserver.widened(binding, view));
+  }
+
+  /** What cannot be read hides none of the others. */
+  private static Optional<Reason> first(Grant grant, Function<Binding, Optional<Reason>> look) {
     return grant.targets().stream()
         .flatMap(target -> target.bindings().stream())
-        .map(binding -> told(() -> RecordObserver.widened(binding, view)))
+        .map(binding -> told(() -> look.apply(binding)))
         .flatMap(Optional::stream)
         .flatMap(Optional::stream)
         .findFirst();

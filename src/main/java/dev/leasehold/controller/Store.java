@@ -159,6 +159,10 @@ final class Store {
     try {
       return call.get();
     } catch (KubernetesClientException e) {
+      Optional<NotTaken> refusal = NotTaken.of(what, e);
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
       throw new Unavailable(
           new Reason(
               e.getCode() == HttpURLConnection.HTTP_CONFLICT ? "Overtaken" : "ApiServerUnavailable",

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.TargetReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -21,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +37,9 @@ final class Watches implements AutoCloseable {
 
   /** Catalogs by what their entitlements exclude. */
   private static final String EXCLUDED = "excluded";
+
+  /** Catalogs by the namespaces in which they give access. */
+  private static final String NAMESPACES = "namespaces";
 
   private final SharedIndexInformer<EntitlementCatalog> catalogs;
   private final SharedIndexInformer<Namespace> namespaces;
@@ -68,7 +74,8 @@ final class Watches implements AutoCloseable {
             listeners.binding());
     this.departures = departures(client, listeners.requestGone());
     this.outside = new OutsideBindings(client, listeners.outside());
-    this.catalogs.addIndexers(Map.of(EXCLUDED, Exclusions::named));
+    this.catalogs.addIndexers(
+        Map.of(EXCLUDED, Exclusions::named, NAMESPACES, TargetReader::namespaces));
     this.all =
         Stream.concat(
                 Stream.of(
@@ -100,6 +107,13 @@ final class Watches implements AutoCloseable {
   /** Those with an entitlement that excludes the one of this qualified name. */
   List<EntitlementCatalog> excluding(String qualified) {
     return catalogs.getIndexer().byIndex(EXCLUDED, qualified);
+  }
+
+  /** Names of the catalogs that give access in the namespace. */
+  Set<String> givingIn(String namespace) {
+    return catalogs.getIndexer().byIndex(NAMESPACES, namespace).stream()
+        .map(catalog -> catalog.getMetadata().getName())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   OutsideBindings outside() {

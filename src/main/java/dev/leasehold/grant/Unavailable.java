@@ -6,7 +6,7 @@ import dev.leasehold.model.Reason;
  * The system that grants could not be asked, or gave no usable answer: nothing is known, so nothing
  * may be concluded. Retried. It carries our words only, never those of an exception or a server.
  */
-public final class Unavailable extends RuntimeException {
+public class Unavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Reason reason;

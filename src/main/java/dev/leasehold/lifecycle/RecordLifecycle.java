@@ -79,8 +79,9 @@ public final class RecordLifecycle {
     if (seen.condition() instanceof Condition.Widened(Reason reason)) {
       return Optional.of(EndCause.byRule(EndCause.Kind.REVOKED, reason, now));
     }
-    return seen.roleWidened()
-        .map(r -> EndCause.byRule(EndCause.Kind.ROLE_WIDENED, r, now))
+    return seen.namespaceGone()
+        .map(r -> EndCause.byRule(EndCause.Kind.NAMESPACE_GONE, r, now))
+        .or(() -> seen.roleWidened().map(r -> EndCause.byRule(EndCause.Kind.ROLE_WIDENED, r, now)))
         .or(() -> unreviewed(seen, now));
   }
 

@@ -44,7 +44,8 @@ public final class RequestLifecycle {
     if (seen.freeze().isPresent()) {
       return frozen(seen, seen.freeze().get(), now);
     }
-    if (seen.consumed()) {
+    // Who is not known to have asked is told that, since asking again is the remedy.
+    if (seen.consumed() && seen.request().attested()) {
       return close(EndCause.Kind.REJECTED, CONSUMED, now, seen);
     }
     return switch (seen.verdict()) {

@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param specDigest SHA-256 over the canonical JSON of the spec as written
  * @param requester who asks; as claimed by the applier where the two differ
- * @param applier whom the API server authenticated when the request was created
+ * @param applier whom the API server authenticated when the request was created; empty where it did
+ *     not
  */
 public record Request(
     RequestRef ref,
@@ -32,6 +33,11 @@ public record Request(
     Instant createdAt) {
   public Request {
     targets = List.copyOf(targets);
+  }
+
+  /** Whether anybody is known to have asked. */
+  public boolean attested() {
+    return !applier.isBlank();
   }
 
   /** The requester's name was given by somebody else, typically a GitOps controller. */

@@ -89,6 +89,10 @@ public final class CatalogReader {
   }
 
   private static Offering judge(dev.leasehold.model.Entitlement resolved) {
+    Optional<Reason> excess = RecordSize.excess(resolved.targets());
+    if (excess.isPresent()) {
+      return new Offering.NotYet(excess.get());
+    }
     Optional<Reason> unforgettable = unforgettable(resolved);
     if (unforgettable.isPresent()) {
       return new Offering.NotYet(unforgettable.get());

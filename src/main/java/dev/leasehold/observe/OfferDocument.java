@@ -12,6 +12,7 @@ import dev.leasehold.model.VaultSource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Everything that an approver accepts, as one JSON document: whatever would be granted otherwise
@@ -36,6 +37,7 @@ public final class OfferDocument {
     document.put("requestUid", request.getMetadata().getUid());
     document.put("spec", request.getSpec());
     document.put("subjectUid", subjectUid);
+    document.put("namespaceUids", namespaceUids(entitlement));
     document.put("entitlement", entitlement(entitlement));
     document.put("renewal", renewal);
     document.put("nonce", nonce);
@@ -54,6 +56,17 @@ public final class OfferDocument {
    */
   static String renamed(String accepted, String nonce) {
     return Serialization.asJson(Map.of("accepted", accepted, "nonce", nonce));
+  }
+
+  /**
+   * By name, as far as they are known; not part of the entitlement, which may be signed offline.
+   */
+  private static Map<String, String> namespaceUids(Entitlement entitlement) {
+    Map<String, String> uids = new TreeMap<>();
+    entitlement.targets().stream()
+        .flatMap(target -> target.bindings().stream())
+        .forEach(b -> b.namespaceUid().ifPresent(uid -> uids.put(b.namespace(), uid)));
+    return uids;
   }
 
   private static Map<String, Object> entitlement(Entitlement entitlement) {

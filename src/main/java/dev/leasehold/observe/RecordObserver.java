@@ -21,6 +21,8 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Coverage;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class RecordObserver {
    *
    * @param request empty where it is gone or could not be looked at
    * @param freeze that its subject was offboarded
+   * @param namespaceGone a namespace in which access was granted is no longer there
    * @param roleWidened a bound role now allows more than was offered
    * @param guard as last proved
    */
@@ -47,6 +50,7 @@ public final class RecordObserver {
       Presence subject,
       Optional<Freeze> freeze,
       Condition condition,
+      Optional<Reason> namespaceGone,
       Optional<Reason> roleWidened,
       Guard guard) {}
 
@@ -67,6 +71,7 @@ public final class RecordObserver {
         record.getMetadata().getDeletionTimestamp() != null,
         around.condition(),
         RecordReader.trouble(record),
+        around.namespaceGone(),
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
@@ -100,6 +105,28 @@ public final class RecordObserver {
     return found.filter(a -> a.getMetadata().getUid().equals(grant.subjectUid())).isPresent()
         ? Presence.PRESENT
         : Presence.GONE;
+  }
+
+  /**
+   * Whoever owns a namespace that was created again under its name has agreed to nothing. What is
+   * not known to have been offered is not missed.
+   */
+  public static Optional<Reason> namespaceGone(Binding binding, ClusterView view) {
+    return binding
+        .namespaceUid()
+        .filter(uid -> view.namespace(binding.namespace()).filter(n -> is(n, uid)).isEmpty())
+        .map(
+            uid ->
+                new Reason(
+                    "NamespaceGone",
+                    "target namespace "
+                        + binding.namespace()
+                        + " was deleted or created again; ask again"));
+  }
+
+  private static boolean is(Namespace namespace, String uid) {
+    ObjectMeta meta = namespace.getMetadata();
+    return uid.equals(meta.getUid()) && meta.getDeletionTimestamp() == null;
   }
 
   /** A role that is missing gives nothing, which is no more than was offered. */

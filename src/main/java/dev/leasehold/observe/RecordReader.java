@@ -209,6 +209,7 @@ public final class RecordReader {
     return new Binding(
         TargetReader.role(binding.roleRef()),
         binding.namespace(),
+        Optional.ofNullable(binding.namespaceUID()),
         binding.rules().stream().map(RecordReader::rule).toList());
   }
 

@@ -1,5 +1,6 @@
 package dev.leasehold.observe;
 
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementTarget;
 import dev.leasehold.api.v1alpha1.RoleBindingTarget;
 import dev.leasehold.api.v1alpha1.RoleKind;
@@ -11,12 +12,15 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Resolves the targets of an entitlement to the rules that their roles have now. */
-final class TargetReader {
+public final class TargetReader {
   private final ClusterView view;
   private final Bindable bindable;
   private final VaultTargetReader vaults;
@@ -80,7 +84,8 @@ final class TargetReader {
                 + " bindable.toSubjects, or use a serviceAccountToken target");
       }
       for (String namespace : binding.namespaces()) {
-        resolved.add(new Binding(role, namespace, rules(target, role, namespace)));
+        List<Rule> rules = rules(target, role, namespace);
+        resolved.add(new Binding(role, namespace, uid(target, namespace), rules));
       }
     }
     return resolved;
@@ -104,6 +109,40 @@ final class TargetReader {
               + " may not be bound by the operator; add it to the chart's bindable roles");
     }
     return rules.get();
+  }
+
+  /** The namespaces in which the catalog gives access, each once. */
+  public static List<String> namespaces(EntitlementCatalog catalog) {
+    return catalog.getSpec().entitlements().stream()
+        .flatMap(entitlement -> entitlement.targets().stream())
+        .flatMap(TargetReader::written)
+        .flatMap(binding -> binding.namespaces().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<dev.leasehold.api.v1alpha1.Binding> written(EntitlementTarget target) {
+    return Stream.concat(
+        Stream.ofNullable(target.serviceAccountToken()).flatMap(t -> t.bindings().stream()),
+        Stream.ofNullable(target.roleBinding()).flatMap(t -> t.bindings().stream()));
+  }
+
+  /** A namespace that is being deleted takes no new bindings. */
+  private Optional<String> uid(String target, String namespace) throws Unready {
+    Optional<ObjectMeta> there =
+        view.namespace(namespace)
+            .map(Namespace::getMetadata)
+            .filter(meta -> meta.getDeletionTimestamp() == null);
+    if (there.isEmpty()) {
+      throw new Unready(
+          "TargetNamespaceNotFound",
+          "target "
+              + target
+              + ": namespace "
+              + namespace
+              + " does not exist or is being deleted; create it");
+    }
+    return Optional.ofNullable(there.get().getUid());
   }
 
   private static String where(String target, RoleRef role) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * not hold decides, so that the message names one thing to mend.
  */
 public final class Admission {
+  private static final String APPLIER = "applier";
   private static final String ENTITLEMENT = "entitlement";
   private static final String APPROVAL = "approval";
   private static final String CONFLICTS = "conflicts";
@@ -21,7 +22,7 @@ public final class Admission {
   /** What has to hold for as long as there is access. */
   private static final List<Term> STANDING =
       List.of(
-          new Term("applier", Terms::applier),
+          new Term(APPLIER, (facts, entitlement) -> Terms.applier(facts)),
           new Term("namespace", Terms::namespace),
           new Term("subject", Terms::subject),
           new Term("duration", Terms::duration),
@@ -48,6 +49,10 @@ public final class Admission {
   /** The verdict on the request; the catalog's own conditions are asked last. */
   public static Verdict review(Facts facts, Inquiry inquiry) {
     List<Decision> trace = new ArrayList<>();
+    if (!facts.granted() && Terms.applier(facts) instanceof Finding.Refuses(Reason reason)) {
+      // Told whatever there is to be had: nothing that may still come would change it.
+      return refuses(APPLIER, reason, trace);
+    }
     return switch (facts.offering()) {
       case Facts.Offering.NotYet(Reason reason) -> notReady(facts, reason, trace);
       case Facts.Offering.Missing(Reason reason) ->

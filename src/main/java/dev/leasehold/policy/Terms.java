@@ -22,13 +22,13 @@ final class Terms {
   private Terms() {}
 
   /** Who may not approve is known by the applier's stamp; without it nobody could be trusted to. */
-  static Finding applier(Facts facts, Entitlement entitlement) {
-    return facts.request().applier().isBlank()
-        ? refuse(
+  static Finding applier(Facts facts) {
+    return facts.request().attested()
+        ? HOLDS
+        : refuse(
             "ApplierUnattested",
-            "leasehold.dev/applied-by is missing: the request was created while the admission guard"
-                + " was off; delete it and create it again")
-        : HOLDS;
+            "leasehold.dev/applied-by is missing: created while the admission policies did not act;"
+                + " run kubectl replace --force -f FILE, which deletes and creates it");
   }
 
   static Finding namespace(Facts facts, Entitlement entitlement) {

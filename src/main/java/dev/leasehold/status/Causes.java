@@ -8,7 +8,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EndCause;
 
 /** Why something ended, as the API writes it. */
-final class Causes {
+public final class Causes {
   private static final int ACTOR = 253;
   private static final int MESSAGE = 1024;
 
@@ -54,7 +54,8 @@ final class Causes {
     };
   }
 
-  static EndingCause api(EndCause.Kind kind) {
+  /** The API's word for it. */
+  public static EndingCause api(EndCause.Kind kind) {
     return switch (kind) {
       case EXPIRED -> EndingCause.Expired;
       case WITHDRAWN -> EndingCause.Withdrawn;

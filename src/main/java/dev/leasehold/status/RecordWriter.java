@@ -3,8 +3,10 @@ package dev.leasehold.status;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
 import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
+import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.Owner;
 import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
@@ -78,7 +80,7 @@ public final class RecordWriter {
   }
 
   /**
-   * The fact that nothing was granted.
+   * The fact that nothing was granted, with whatever approvals there were.
    *
    * @param catalog whose owners answer for that, if there is one
    */
@@ -88,6 +90,7 @@ public final class RecordWriter {
       EndCause cause,
       List<Decision> trace,
       Optional<EntitlementCatalogSpec> catalog) {
+    Optional<AccessRequestStatus> status = Optional.ofNullable(object.getStatus());
     return record(
         request,
         new AccessRecordSpec(
@@ -105,9 +108,9 @@ public final class RecordWriter {
                 catalog.map(EntitlementCatalogSpec::accountabilityTransfer).orElse(null),
                 null,
                 null),
+            status.map(AccessRequestStatus::offer).map(Offer::digest).orElse(null),
             null,
-            null,
-            List.of(),
+            status.map(AccessRequestStatus::approvals).orElse(List.of()),
             null,
             List.of(),
             null,

@@ -85,9 +85,31 @@ public final class RequestStatusWriter {
     return draft.status();
   }
 
-  /** It ends without ever having given access. */
+  /**
+   * It ends without ever having given access.
+   *
+   * @param record its name; null where nobody is known to have asked
+   */
   public static AccessRequestStatus close(
-      AccessRequest request, RequestStep.Close step, String record, Instant now) {
+      AccessRequest request, RequestStep.Close step, @Nullable String record, Instant now) {
+    RequestDraft draft = closing(request, step, now);
+    EndCause cause = step.cause();
+    draft.conditions.isFalse(Conditions.READY, step.reason().code(), Causes.said(cause));
+    draft.record = record;
+    draft.ending = draft.ending == null ? Causes.ending(cause) : draft.ending;
+    draft.endedAt = Times.exact(now);
+    return draft.status();
+  }
+
+  /** The same, but it is not on record, so that it is not final yet. */
+  public static AccessRequestStatus unrecorded(
+      AccessRequest request, RequestStep.Close step, Reason why, Instant now) {
+    RequestDraft draft = closing(request, step, now);
+    draft.conditions.isFalse(Conditions.READY, why.code(), why.message());
+    return draft.status();
+  }
+
+  private static RequestDraft closing(AccessRequest request, RequestStep.Close step, Instant now) {
     RequestDraft draft = new RequestDraft(request, now);
     step.verdict().ifPresent(verdict -> draft.decision = decision(verdict.trace()));
     EndCause cause = step.cause();
@@ -97,11 +119,17 @@ public final class RequestStatusWriter {
     } else {
       draft.conditions.isFalse(Conditions.APPROVED, reason.code(), Causes.said(cause));
     }
-    draft.conditions.isFalse(Conditions.READY, reason.code(), Causes.said(cause));
-    draft.record = record;
-    draft.ending = draft.ending == null ? Causes.ending(cause) : draft.ending;
-    draft.endedAt = Times.exact(now);
     draft.enter(Causes.phase(cause), cause.actor(), reason.code(), cause.message());
+    return draft;
+  }
+
+  /** The API server refuses what would have to be written before anything else can be done. */
+  public static AccessRequestStatus untaken(AccessRequest request, Reason why, Instant now) {
+    RequestDraft draft = new RequestDraft(request, now);
+    draft.conditions.isFalse(Conditions.READY, why.code(), why.message());
+    if (draft.phase == null) {
+      draft.enter(RequestPhase.Pending, EndCause.OPERATOR, why.code(), why.message());
+    }
     return draft.status();
   }
 

@@ -3,6 +3,7 @@ package dev.leasehold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,15 @@ final class CheckTest {
     assertThat(files.said().lines()).allMatch(line -> line.equals(line.stripTrailing()));
   }
 
+  @Test
+  void aRoleThatNoRecordCanHoldIsNamedWithItsNumbers() {
+    String rule = "{apiGroups: [\"\"], resources: [configmaps], verbs: [get, list]}";
+    String rules = String.join(", ", Collections.nCopies(129, rule));
+    Offline files = Offline.in(directory).with("role.yaml", Offline.ROLE.replace(rule, rules));
+    assertThat(files.check()).isEqualTo(1);
+    assertThat(files.said()).contains("REFUSED", "RoleTooLarge", "129 rules, the limit is 128");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -49,6 +59,7 @@ final class CheckTest {
         "duration: 4h|duration: 4 hours|spec.duration: does not have the form",
         "duration: 4h|duration: 4|spec.duration: is to be of type string",
         "duration: 4h|ticket: CHG-1|spec.duration: is needed",
+        "duration: 4h|'duration: 4h\n  justification: |\n    one line and its break'|spec.justification: does not have the form",
         "serviceAccountName: nightly|serviceAccount: nightly|spec.subject.serviceAccount: there is"
             + " no such field",
         "v1alpha1|v1beta1|apiVersion: there is no other than leasehold.dev/v1alpha1"

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Condition;
 import dev.leasehold.observe.EmptyView;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,18 @@ class RecordFlowTest {
     told.then = () -> outside.conditions.clear();
     flow.advance(active());
     assertThat(repairs()).isEqualTo(1);
+  }
+
+  /** It was in use, so it was not begun in vain. */
+  @Test
+  void whatWasInUseAndCannotBePutBackIsRevokedAndNoFailedActivation() {
+    outside.conditions.put("shop", new Condition.Lessened(Recorded.WHY, false));
+    outside.refusing("provision shop");
+    flow.advance(active());
+    AccessRecord ended = api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
+    assertThat(Objects.requireNonNull(Objects.requireNonNull(ended.getStatus()).ending()).cause())
+        .isEqualTo(EndingCause.Revoked);
+    assertThat(told.heard).noneMatch(said -> said.contains("activationFailed"));
   }
 
   /** A cluster in which the subject is there. */

@@ -6,19 +6,25 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.RecordReader;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SightTest {
@@ -106,6 +112,68 @@ class SightTest {
             () -> new Guard.Live("f"));
     assertThat(sight.of(RECORD, grant).roleWidened())
         .hasValueSatisfying(reason -> assertThat(reason.message()).contains("wide"));
+  }
+
+  private static final String OFFERED = "b1946ac9";
+
+  private static Optional<Reason> namespaceGone(Supplier<Optional<Namespace>> found) {
+    Binding binding =
+        new Binding(
+            new RoleRef(RoleRef.Kind.ROLE, "orders-reader"),
+            "shop",
+            Optional.of(OFFERED),
+            List.of());
+    Grant grant =
+        new Grant(
+            RecordReader.request(RECORD),
+            "r",
+            new Subject("payments", "nightly"),
+            "s",
+            List.of(new Target.RoleBinding("own", List.of(binding, Offered.bind("r", "stock")))),
+            RecordReader.window(RECORD),
+            "report");
+    Sight sight =
+        new Sight(
+            (namespace, name) -> Optional.of(Written.request("u1")),
+            new EmptyView() {
+              @Override
+              public Optional<Namespace> namespace(String name) {
+                return name.equals("shop") ? found.get() : Optional.empty();
+              }
+            },
+            (record, same) -> new Condition.Intact(),
+            SightTest::noGuard);
+    return sight.of(RECORD, grant).namespaceGone();
+  }
+
+  private static Optional<Namespace> namespace(String uid, @Nullable String deletedAt) {
+    return Optional.of(
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withUid(uid)
+            .withDeletionTimestamp(deletedAt)
+            .endMetadata()
+            .build());
+  }
+
+  @Test
+  void aTargetNamespaceThatIsGoneGoingOrAnotherIsSeen() {
+    assertThat(namespaceGone(() -> namespace(OFFERED, null))).isEmpty();
+    assertThat(namespaceGone(Optional::empty))
+        .hasValueSatisfying(reason -> assertThat(reason.message()).contains("namespace shop"));
+    assertThat(namespaceGone(() -> namespace("591785b7", null))).isPresent();
+    assertThat(namespaceGone(() -> namespace(OFFERED, "2026-12-01T08:00:00Z"))).isPresent();
+  }
+
+  /** A binding of an earlier version, without a UID, misses nothing. */
+  @Test
+  void aTargetNamespaceThatCannotBeReadIsNotGone() {
+    assertThat(
+            namespaceGone(
+                () -> {
+                  throw Recorded.unavailable();
+                }))
+        .isEmpty();
   }
 
   /** Requests made without any annotation have no map at all. */

@@ -62,7 +62,7 @@ record Scene(Lab lab, String name) {
   /** Somebody asks for access for so long. */
   Asked asks(String request, String duration) {
     GenericKubernetesResource made =
-        lab.client(ASKER).resource(request(request, duration)).create();
+        lab.client(ASKER).resource(parse(request(request, duration))).create();
     return new Asked(this, request, made.getMetadata().getUid());
   }
 
@@ -80,9 +80,9 @@ record Scene(Lab lab, String name) {
     apply(lab, yaml);
   }
 
-  private GenericKubernetesResource request(String request, String duration) {
-    return parse(
-        """
+  /** What somebody applies who asks for access for so long. */
+  String request(String request, String duration) {
+    return """
         apiVersion: leasehold.dev/v1alpha1
         kind: AccessRequest
         metadata: {name: %1$s, namespace: %2$s}
@@ -92,7 +92,7 @@ record Scene(Lab lab, String name) {
           duration: %3$s
           justification: the tests of endings
         """
-            .formatted(request, name, duration));
+        .formatted(request, name, duration);
   }
 
   private static GenericKubernetesResource parse(String yaml) {

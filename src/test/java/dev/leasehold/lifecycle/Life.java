@@ -49,7 +49,15 @@ record Life(
   record Seen(Presence request, Presence subject, boolean deleted) {}
 
   /** How things compare with what was granted, and what was in the way when it was last tried. */
-  record State(Condition condition, Optional<Reason> roleWidened, Optional<Reason> trouble) {
+  record State(
+      Condition condition,
+      Optional<Reason> namespaceGone,
+      Optional<Reason> roleWidened,
+      Optional<Reason> trouble) {
+    State(Condition condition, Optional<Reason> roleWidened, Optional<Reason> trouble) {
+      this(condition, Optional.empty(), roleWidened, trouble);
+    }
+
     State(Condition condition, Optional<Reason> roleWidened) {
       this(condition, roleWidened, Optional.empty());
     }
@@ -100,6 +108,7 @@ record Life(
         seen.deleted(),
         state.condition(),
         state.trouble(),
+        state.namespaceGone(),
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),

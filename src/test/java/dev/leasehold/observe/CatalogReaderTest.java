@@ -10,8 +10,11 @@ import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.TestRulebook;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,7 @@ class CatalogReaderTest {
   private boolean bindable = true;
   private String verb = "get";
   private String resource = "pods";
+  private int rules = 1;
 
   private Offering read(String yaml) {
     EntitlementCatalog catalog = Serialization.unmarshal(yaml, EntitlementCatalog.class);
@@ -227,12 +231,24 @@ class CatalogReaderTest {
         .isInstanceOf(Offering.Requestable.class);
   }
 
+  @Test
+  void aRoleThatNoRecordCanHoldIsNotOfferedAlsoNotAsCritical() {
+    rules = 128;
+    assertThat(obstacle(read(CATALOG))).isEmpty();
+    rules = 129;
+    assertThat(obstacle(read(CATALOG)))
+        .startsWith("RoleTooLarge: target shop: Role r has 129 rules, the limit is 128");
+    assertThat(obstacle(read(CATALOG.replace("sensitivity: Low", "sensitivity: Critical"))))
+        .startsWith("RoleTooLarge: ");
+  }
+
   private final class View extends EmptyView {
     @Override
     public Optional<List<Rule>> rules(RoleRef role, String namespace) {
       return there
           ? Optional.of(
-              List.of(
+              Collections.nCopies(
+                  rules,
                   new Rule(
                       List.of(verb),
                       List.of("", "rbac.authorization.k8s.io"),
@@ -240,6 +256,12 @@ class CatalogReaderTest {
                       List.of(),
                       List.of())))
           : Optional.empty();
+    }
+
+    @Override
+    public Optional<Namespace> namespace(String name) {
+      return Optional.of(
+          new NamespaceBuilder().withNewMetadata().withUid(name).endMetadata().build());
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What cannot be given is not requestable, and the catalog says by name what is in the way. */
@@ -70,6 +72,39 @@ final class CatalogGateIT {
     asked.activeBy(Cast.OLGA);
     Lab.await().until(() -> shop.entitlement("reader").requestable());
     Lab.await().until(() -> shop.entitlement("reader").active() == 1);
+  }
+
+  /** Known before anybody approves; and what just fits is taken by the API server. */
+  @ConcurrentTest
+  void roleThatNoRecordCanHoldIsNamedAndOneThatJustFitsIsGranted() {
+    Shop shop = Shop.bare(LAB.lab());
+    rules(shop, 129);
+    shop.offers(Entitled.reader().giving(Entitled.token("refund", "orders-refunder")));
+    Asked asked = shop.asks("large", HOUR);
+    assertThat(asked.condition("Accepted", "RoleTooLarge").getMessage())
+        .contains("Role orders-refunder has 129 rules, the limit is 128");
+    asked.leftNothing(asked.uid());
+    Lab.await()
+        .untilAsserted(() -> assertThat(shop.entitlement("reader").reason()).contains("129 rules"));
+    rules(shop, 128);
+    asked.activeBy(Cast.OLGA);
+  }
+
+  private static void rules(Shop shop, int number) {
+    String rules =
+        IntStream.range(0, number)
+            .mapToObj(
+                "{apiGroups: [''], resources: [configmaps], resourceNames: [order-%d], verbs: [get]}"
+                    ::formatted)
+            .collect(Collectors.joining(", "));
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-refunder, namespace: %s}
+        rules: [%s]
+        """
+            .formatted(shop.orders(), rules));
   }
 
   @ConcurrentTest

@@ -157,6 +157,10 @@ final class Play {
   }
 
   private void closed(AccessRequest object, RequestObservation seen, RequestStep.Close step) {
+    if (!seen.request().attested()) {
+      show(object, RequestStatusWriter.close(object, step, null, now));
+      return;
+    }
     List<Decision> trace = step.verdict().map(Verdict::trace).orElse(List.of());
     AccessRecord record =
         WRITER.refused(

@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Plays one step of the one record there is; whatever is done outside succeeds, unless told. */
 final class RecordPlay {
@@ -58,7 +60,9 @@ final class RecordPlay {
   /** As the controller's Sight does it. */
   private RecordObservation observed() {
     Seen view = new Seen(world, scenario);
-    boolean active = RecordReader.standing(record) == Standing.ACTIVE;
+    Standing standing = RecordReader.standing(record);
+    boolean active = standing == Standing.ACTIVE;
+    boolean live = active || standing == Standing.ACTIVATING;
     boolean blind = scenario.list("cannotTell").contains("request");
     Optional<AccessRequest> request = blind ? Optional.empty() : request();
     return RecordObserver.observe(
@@ -70,14 +74,15 @@ final class RecordPlay {
             subject(view),
             OffboardingReader.freeze(grant.subject(), view),
             active ? condition() : new Condition.Intact(),
-            active ? widened(view) : Optional.empty(),
+            live ? first(b -> RecordObserver.namespaceGone(b, view)) : Optional.empty(),
+            active ? first(b -> RecordObserver.widened(b, view)) : Optional.empty(),
             Play.guard(scenario)));
   }
 
-  private Optional<Reason> widened(Seen view) {
+  private Optional<Reason> first(Function<Binding, Optional<Reason>> look) {
     return grant.targets().stream()
         .flatMap(target -> target.bindings().stream())
-        .flatMap(binding -> RecordObserver.widened(binding, view).stream())
+        .flatMap(binding -> look.apply(binding).stream())
         .findFirst();
   }
 

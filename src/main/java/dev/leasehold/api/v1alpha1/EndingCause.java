@@ -16,7 +16,7 @@ public enum EndingCause {
   SubjectGone,
   /** The subject was offboarded. */
   SubjectOffboarded,
-  /** The namespace of the request is gone or going. */
+  /** The namespace of the request, or one in which access was given, is gone, going or another. */
   NamespaceGone,
   /** The entitlement was retired, removed, or its catalog deleted. */
   EntitlementRetired,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One role bound in one namespace. */
 @Wire
@@ -12,9 +13,16 @@ public record RecordedBinding(
     @JsonPropertyDescription("The namespace in which it is bound.") @Required @Format.Name
         String namespace,
     @JsonPropertyDescription(
+            "The UID of that namespace at the decision. If it is deleted or created again, access ends. Absent in records of earlier versions.")
+        @Format.Uid
+        @Nullable String namespaceUID,
+    @JsonPropertyDescription(
             "What the role allowed at the decision. If it ever allows more, the binding is cut.")
-        @Size(max = 128)
+        @Size(max = RecordedBinding.MAX_RULES)
         List<RecordedRule> rules) {
+  /** Rules of one role that a record can hold. */
+  public static final int MAX_RULES = 128;
+
   public RecordedBinding {
     rules = Absent.asEmpty(rules);
   }

@@ -14,7 +14,7 @@ public record RecordedTarget(
     @JsonPropertyDescription("By what means it gives access.") @Required TargetKind kind,
     @JsonPropertyDescription(
             "The bindings, one for each role and namespace, with the rules at the decision.")
-        @Size(max = 64)
+        @Size(max = RecordedTarget.MAX_BINDINGS)
         List<RecordedBinding> bindings,
     @JsonPropertyDescription("How long one credential lives; absent for RoleBinding.")
         @Format.Duration
@@ -27,6 +27,9 @@ public record RecordedTarget(
         Backstop backstop,
     @JsonPropertyDescription("Where in Vault the access comes from; only for Vault.")
         @Nullable RecordedVault vault) {
+  /** Bindings of one target that a record can hold, one for each role and namespace. */
+  public static final int MAX_BINDINGS = 64;
+
   public RecordedTarget {
     bindings = Absent.asEmpty(bindings);
     audiences = Absent.asEmpty(audiences);

@@ -1,0 +1,50 @@
+package dev.leasehold.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.model.EndCause;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ClusterNoticesTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
+
+  /** What ended without having been latched is not counted under a name of its own. */
+  @Test
+  void endingsAreCountedByTheApisWordsOnly() {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+      ClusterNotices notices = new ClusterNotices(client, metrics, new ClusterClock(() -> 0L, NOW));
+      for (EndCause.Kind kind : EndCause.Kind.values()) {
+        notices.ended(record("{}"), new EndCause(kind, EndCause.OPERATOR, "", NOW));
+      }
+      notices.ended(
+          record("{ending: {cause: Withdrawn, actor: rita, at: '2026-12-01T09:00:00Z'}}"),
+          new EndCause(EndCause.Kind.EXPIRED, EndCause.OPERATOR, "", NOW));
+    }
+    Set<String> words =
+        Arrays.stream(EndingCause.values()).map(Enum::name).collect(Collectors.toSet());
+    Set<String> counted =
+        metrics.find("leasehold.grants.ended").counters().stream()
+            .map(counter -> Objects.requireNonNull(counter.getId().getTag("cause")))
+            .collect(Collectors.toSet());
+    assertThat(counted).contains("Expired", "Withdrawn").isSubsetOf(words);
+    assertThat(metrics.get("leasehold.grants.ended").tag("cause", "Withdrawn").counter().count())
+        .isEqualTo(2);
+  }
+
+  private static AccessRecord record(String status) {
+    return Serialization.unmarshal(
+        "metadata: {name: ar-u1}\nstatus: " + status, AccessRecord.class);
+  }
+}

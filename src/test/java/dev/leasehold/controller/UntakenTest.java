@@ -1,0 +1,159 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.EmptyView;
+import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.policy.TestRulebook;
+import dev.leasehold.status.RecordWriter;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A refusal is told, whether or not the API server takes a record of it. */
+class UntakenTest {
+  /** A day after it was created, when what is missing is not waited for any more. */
+  private static final Instant LATE = Instant.parse("2026-12-02T08:00:00Z");
+
+  private static final Guard LIVE = new Guard.Live("f");
+  private static final int INVALID = 422;
+
+  private final FakeApi api = new FakeApi();
+  private final Caches caches = new Caches();
+  private final StoredRequests stored = new StoredRequests();
+  private final ClusterView view = new EmptyView();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final RequestFlow flow = flow();
+
+  private RequestFlow flow() {
+    caches.requests(stored);
+    InstantSource clock = InstantSource.fixed(LATE);
+    Store store = new Store(api.client(), caches, (request, entry) -> {});
+    RequestObserver observer =
+        new RequestObserver(
+            new Bindable(Set.of(), Set.of()), TestRulebook.silent(), text -> "0".repeat(64));
+    Locks locks = new Locks();
+    Rivalry rivals = new Rivalry(view, new Locks());
+    RecordWriter writer = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
+    Activation activation =
+        new Activation(
+            api.client(),
+            view,
+            observer,
+            () -> LIVE,
+            store,
+            writer,
+            t -> t,
+            workers,
+            rivals,
+            clock);
+    return new RequestFlow(
+        caches,
+        view,
+        () -> view,
+        activation,
+        new Publishing(observer, store, view, () -> LIVE, rivals),
+        observer,
+        () -> LIVE,
+        store,
+        locks,
+        record -> {},
+        clock);
+  }
+
+  @AfterEach
+  void stop() {
+    workers.close();
+    api.close();
+  }
+
+  private AccessRequest asked(Map<String, String> annotations) {
+    AccessRequest request = Written.request("u1");
+    request.getMetadata().setAnnotations(annotations);
+    api.put(Written.REQUESTS + "report", request);
+    AccessRequest there = api.get(Written.REQUESTS + "report", AccessRequest.class);
+    stored.put(there);
+    return there;
+  }
+
+  private AccessRequestStatus status() {
+    AccessRequest there = api.get(Written.REQUESTS + "report", AccessRequest.class);
+    stored.put(there);
+    return Objects.requireNonNull(there.getStatus());
+  }
+
+  private Condition condition(String type) {
+    return status().conditions().stream()
+        .filter(c -> c.getType().equals(type))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> writes(String path) {
+    return api.calls.stream().filter(c -> !c.startsWith("GET") && c.contains(path)).toList();
+  }
+
+  @Test
+  void whoIsNotKnownToHaveAskedIsToldHowToAskAndNothingIsRecorded() {
+    api.failing("POST " + Written.RECORDS.replaceAll("/$", ""), INVALID);
+    AccessRequest request = asked(Map.of());
+    assertThat(flow.advance(request)).isEmpty();
+    assertThat(status().phase()).isEqualTo(RequestPhase.Rejected);
+    assertThat(status().endedAt()).isNotNull();
+    assertThat(status().record()).isNull();
+    assertThat(condition("Accepted").getReason()).isEqualTo("ApplierUnattested");
+    assertThat(condition("Accepted").getMessage())
+        .contains("kubectl replace --force -f")
+        .hasSizeLessThan(200);
+    assertThat(writes("accessrecords")).isEmpty();
+  }
+
+  @Test
+  void aRefusalThatIsNotTakenIsToldOnceAndRecordedWhenItIs() {
+    api.failing("POST " + Written.RECORDS.replaceAll("/$", ""), INVALID);
+    AccessRequest request = asked(Map.of(Keys.APPLIED_BY, "rita"));
+    Optional<Instant> again = flow.advance(request);
+    assertThat(again.orElseThrow()).isAfterOrEqualTo(LATE.plus(Duration.ofMinutes(5)));
+    assertThat(status().phase()).isEqualTo(RequestPhase.Lapsed);
+    assertThat(status().endedAt()).isNull();
+    assertThat(condition("Approved").getReason()).isEqualTo("CatalogNotFound");
+    assertThat(condition("Ready").getReason()).isEqualTo("NotTaken");
+    assertThat(condition("Ready").getMessage()).contains("the record (422)");
+    List<String> told = writes("accessrequests");
+    flow.advance(request);
+    assertThat(writes("accessrequests")).isEqualTo(told).hasSize(1);
+    api.mended();
+    flow.advance(request);
+    assertThat(status().endedAt()).isNotNull();
+    assertThat(status().record()).isEqualTo("ar-u1");
+    assertThat(api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getSpec().applier())
+        .isEqualTo("rita");
+  }
+
+  /** An outage is no refusal: nothing is said of it, and it is tried again soon. */
+  @Test
+  void anOutageIsTriedAgainSoon() {
+    api.failing("POST " + Written.RECORDS.replaceAll("/$", ""), 503);
+    AccessRequest request = asked(Map.of(Keys.APPLIED_BY, "rita"));
+    assertThat(flow.advance(request).orElseThrow()).isBefore(LATE.plusSeconds(30));
+    assertThat(writes("accessrequests")).isEmpty();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
+import dev.leasehold.lab.Lab;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A request that was created before the policies acted is told so, and how to create it again. */
+@InItsOwnLab
+final class UnattestedIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Test
+  void requestThatWasCreatedBeforeThePoliciesActedIsToldAndCreatedAgain() {
+    try (OwnLab own = OwnLab.start()) {
+      Scene scene = Scene.set(own.lab(), Terms.automatic());
+      GenericKubernetesResource stamping =
+          taken(own, "MutatingAdmissionPolicyBinding", "leasehold-stamp");
+      GenericKubernetesResource checking =
+          taken(own, "ValidatingAdmissionPolicyBinding", "leasehold-creation");
+      until(scene, false);
+      Asked asked = scene.asks("nightly", "1h");
+      assertThat(isStamped(asked)).isFalse();
+      Lab.await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(asked.conditions())
+                      .as(asked.told())
+                      .anyMatch(
+                          c ->
+                              c.getType().equals("Accepted")
+                                  && "ApplierUnattested".equals(c.getReason())
+                                  && c.getMessage().contains("kubectl replace --force -f")));
+      assertThat(asked.phase()).contains(RequestPhase.Rejected);
+      assertThat(asked.record()).isEmpty();
+      Stream.of(stamping, checking)
+          .forEach(policy -> own.lab().adminClient().resource(policy).create());
+      until(scene, true);
+      String again = scene.request("nightly", "1h");
+      own.lab().kubectlWithInput(Scene.ASKER, again, "replace", "--force", "-f", "-").orThrow();
+      new Asked(scene, "nightly", uid(scene, "nightly")).active();
+      assertThat(own.operator().said())
+          .doesNotContain("request=" + asked.uid() + " reason=ApiServerUnavailable")
+          .doesNotContain("request=" + asked.uid() + " reason=NotTaken");
+    }
+  }
+
+  /** The policies act for another moment after their bindings are deleted. */
+  private static void until(Scene scene, boolean stamped) {
+    AtomicInteger probe = new AtomicInteger();
+    Lab.await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              String name = "probe-" + stamped + probe.incrementAndGet();
+              return isStamped(scene.asks(name, "1h")) == stamped;
+            });
+  }
+
+  private static boolean isStamped(Asked asked) {
+    Map<String, String> annotations =
+        request(asked.scene(), asked.name()).require().getMetadata().getAnnotations();
+    return annotations != null && annotations.containsKey("leasehold.dev/applied-by");
+  }
+
+  private static Resource<AccessRequest> request(Scene scene, String name) {
+    return scene.admin().resources(AccessRequest.class).inNamespace(scene.name()).withName(name);
+  }
+
+  private static String uid(Scene scene, String name) {
+    return request(scene, name).require().getMetadata().getUid();
+  }
+
+  private static GenericKubernetesResource taken(OwnLab own, String kind, String name) {
+    KubernetesClient admin = own.lab().adminClient();
+    Resource<GenericKubernetesResource> there =
+        admin.genericKubernetesResources("admissionregistration.k8s.io/v1", kind).withName(name);
+    GenericKubernetesResource kept = there.require();
+    there.delete();
+    kept.getMetadata().setResourceVersion(null);
+    kept.getMetadata().setUid(null);
+    return kept;
+  }
+}
