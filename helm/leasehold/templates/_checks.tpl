@@ -10,4 +10,12 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- range $i, $ceiling := .Values.ceilings }}
+{{- if not (hasKey $ceiling "namespaces") }}
+{{- fail (printf "ceilings[%d].namespaces is missing; list the namespaces in which its catalogs may bind roles, or [\"*\"] for all but system namespaces" $i) }}
+{{- end }}
+{{- if and (has "*" $ceiling.namespaces) (gt (len $ceiling.namespaces) 1) }}
+{{- fail (printf "ceilings[%d].namespaces has \"*\" and names; write one or the other" $i) }}
+{{- end }}
+{{- end }}
 {{- end }}

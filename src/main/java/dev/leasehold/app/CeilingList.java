@@ -5,6 +5,7 @@ import dev.leasehold.model.NamespaceSelector;
 import dev.leasehold.model.NamespaceSelector.Expression;
 import dev.leasehold.model.NamespaceSelector.Operator;
 import dev.leasehold.model.Sensitivity;
+import dev.leasehold.policy.ApprovalLimits;
 import dev.leasehold.policy.Ceiling;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,11 @@ import java.util.Set;
  * Reads the ceilings as the chart writes them. What it does not understand stops the operator: a
  * ceiling that is misread would let through what somebody meant to forbid.
  */
-final class CeilingList {
+public final class CeilingList {
   private CeilingList() {}
 
-  static List<Ceiling> parse(String json) {
+  /** The ceilings that a list in JSON says. */
+  public static List<Ceiling> parse(String json) {
     List<Ceiling> ceilings = new ArrayList<>();
     for (Section section : Section.list("ceilings", json)) {
       ceilings.add(ceiling(section));
@@ -31,24 +33,69 @@ final class CeilingList {
   private static Ceiling ceiling(Section section) {
     section.only(
         "catalogs",
+        "namespaces",
         "maxDuration",
+        "maxTotal",
         "maxSensitivity",
         "roles",
         "clusterRoles",
         "vault",
-        "minApprovals");
+        "minApprovals",
+        "approvalRoles",
+        "maxValidFor",
+        "allowSubjectControllers",
+        "accountabilityTransferTo");
     Section catalogs =
         section.section("catalogs").orElseThrow(() -> section.wrong("catalogs", "is missing"));
     return new Ceiling(
         selector(catalogs),
-        section.read("maxDuration", Durations::parse),
+        namespaces(section),
+        new Ceiling.Lasting(
+            section.read("maxDuration", Durations::parse),
+            section.read("maxTotal", Durations::parse)),
         section.read("maxSensitivity", s -> Sensitivity.valueOf(s.toUpperCase(Locale.ROOT))),
         roles(section),
         section.section("vault").map(CeilingList::vault),
+        people(section));
+  }
+
+  /** What switches off a separation of people has to be allowed; nothing is by being absent. */
+  private static ApprovalLimits people(Section section) {
+    return new ApprovalLimits(
         section
             .read("minApprovals", Integer::parseInt)
             .map(OptionalInt::of)
-            .orElse(OptionalInt.empty()));
+            .orElse(OptionalInt.empty()),
+        Set.copyOf(section.strings("approvalRoles").orElse(List.of())),
+        section.read("maxValidFor", Durations::parse),
+        section.read("allowSubjectControllers", CeilingList::yes).orElse(false),
+        Optional.of(Set.copyOf(section.strings("accountabilityTransferTo").orElse(List.of()))));
+  }
+
+  private static boolean yes(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither true nor false");
+    };
+  }
+
+  /** It has to be said: whoever owns a catalog answers for no namespace by that. */
+  private static Set<String> namespaces(Section section) {
+    Set<String> namespaces =
+        Set.copyOf(
+            section
+                .strings("namespaces")
+                .orElseThrow(
+                    () ->
+                        section.wrong(
+                            "namespaces",
+                            "is missing: list where its catalogs may bind roles, or [\"*\"] for"
+                                + " wherever anything may be bound")));
+    if (namespaces.contains(Ceiling.ANY) && namespaces.size() > 1) {
+      throw section.wrong("namespaces", "has * and names; write one or the other");
+    }
+    return namespaces;
   }
 
   /** Where one kind is listed, of the other kind nothing is. */

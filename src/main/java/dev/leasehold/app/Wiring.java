@@ -123,11 +123,13 @@ public class Wiring {
   private Bindable bindable() {
     OperatorConfiguration.ToSubjects subjects = configuration.bindable().toSubjects();
     return new Bindable(
-        Set.copyOf(subjects.roles().orElse(List.of())),
-        Set.copyOf(subjects.clusterRoles().orElse(List.of())),
-        configuration.ceilings().map(CeilingList::parse).orElse(List.of()),
-        connections().stream()
-            .collect(Collectors.toMap(VaultConnection::name, VaultConnection::allow)));
+            Set.copyOf(subjects.roles().orElse(List.of())),
+            Set.copyOf(subjects.clusterRoles().orElse(List.of())))
+        .but(Set.of(configuration.namespace(), configuration.grantsNamespace()))
+        .under(configuration.ceilings().map(CeilingList::parse).orElse(List.of()))
+        .with(
+            connections().stream()
+                .collect(Collectors.toMap(VaultConnection::name, VaultConnection::allow)));
   }
 
   private List<VaultConnection> connections() {

@@ -1,6 +1,7 @@
 package dev.leasehold.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leasehold.app.CeilingList;
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.RoleRef;
@@ -58,8 +59,11 @@ record ChartValues(
     JsonNode toSubjects = bindable.path("toSubjects");
     return new ChartValues(
         Optional.of(bindable(bindable)),
-        bindable(toSubjects).with(vaults(json.path("vault").path("connections"))),
-        SignersReader.read(json.path("signers").isArray() ? json.path("signers").toString() : "[]"),
+        bindable(toSubjects)
+            .but(Set.of(json.path("grantsNamespace").asText("leasehold-grants")))
+            .under(CeilingList.parse(list(json.path("ceilings"))))
+            .with(vaults(json.path("vault").path("connections"))),
+        SignersReader.read(list(json.path("signers"))),
         json.path("retention").isTextual()
             ? Durations.parse(json.path("retention").asText())
             : RETENTION);
@@ -71,6 +75,11 @@ record ChartValues(
           case ROLE -> all.get().roles().contains(role.name());
           case CLUSTER_ROLE -> all.get().clusterRoles().contains(role.name());
         };
+  }
+
+  /** None where there is nothing; what is something else, whoever reads the list refuses. */
+  private static String list(JsonNode json) {
+    return json.isMissingNode() || json.isNull() ? "[]" : json.toString();
   }
 
   private static Bindable bindable(JsonNode lists) {

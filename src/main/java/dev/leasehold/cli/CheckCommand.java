@@ -88,6 +88,8 @@ final class CheckCommand implements Callable<Integer> {
     faults.addAll(faults(manifests));
     faults.forEach(
         fault -> screen.line("FAULT    %s: %s".formatted(fault.where(), fault.message())));
+    CatalogNotes.in(manifests)
+        .forEach(note -> screen.line("NOTE     %s: %s".formatted(note.where(), note.message())));
     List<Manifest> requests = manifests.of(Manifest.OURS, "AccessRequest");
     long refused =
         requests.stream()

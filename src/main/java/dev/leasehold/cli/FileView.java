@@ -7,7 +7,6 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
-import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.Held;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
@@ -86,14 +85,6 @@ final class FileView implements ClusterView {
   @Override
   public boolean consumed(AccessRequest request, String specDigest) {
     return false;
-  }
-
-  @Override
-  public List<EntitlementCatalog> excluding(String qualified) {
-    return manifests.of(Manifest.OURS, "EntitlementCatalog").stream()
-        .map(m -> m.as(EntitlementCatalog.class))
-        .filter(catalog -> Exclusions.named(catalog).contains(qualified))
-        .toList();
   }
 
   @Override

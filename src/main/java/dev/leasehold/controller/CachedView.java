@@ -92,11 +92,6 @@ final class CachedView implements ClusterView {
   }
 
   @Override
-  public List<EntitlementCatalog> excluding(String qualified) {
-    return watches.excluding(qualified);
-  }
-
-  @Override
   public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
     Turn own = ProgressReader.turn(request);
     return caches.newestBy(Caches.NAMESPACE, request.getMetadata().getNamespace()).stream()

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.observe.CatalogReader;
+import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.status.CatalogStatusWriter;
@@ -103,22 +104,12 @@ final class CatalogFlow {
             ? Optional.of(digest.apply(OfferDocument.of(found)))
             : Optional.empty();
     return new Standing(
-        entitlement.name(), obstacle, unheardOf(entitlement), resolved, active, waiting);
-  }
-
-  /** A misspelt exclusion excludes nothing, and nobody would notice. */
-  private Optional<String> unheardOf(Entitlement entitlement) {
-    return entitlement.conflictsWith().stream()
-        .filter(name -> !known(name))
-        .findFirst()
-        .map(name -> "conflictsWith: there is no " + name + " (yet)");
-  }
-
-  private boolean known(String qualified) {
-    int dot = qualified.indexOf('.');
-    return watches.catalog(qualified.substring(0, dot)).stream()
-        .flatMap(catalog -> catalog.getSpec().entitlements().stream())
-        .anyMatch(e -> e.name().equals(qualified.substring(dot + 1)));
+        entitlement.name(),
+        obstacle,
+        Exclusions.note(catalog, entitlement, watches::catalog),
+        resolved,
+        active,
+        waiting);
   }
 
   private static int count(

@@ -127,11 +127,6 @@ final class LiveView implements ClusterView {
   }
 
   @Override
-  public List<EntitlementCatalog> excluding(String qualified) {
-    return cached.excluding(qualified);
-  }
-
-  @Override
   public List<Rival> rivals(AccessRequest request, boolean everywhere) {
     return cached.rivals(request, everywhere);
   }

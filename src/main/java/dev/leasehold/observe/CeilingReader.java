@@ -28,8 +28,11 @@ final class CeilingReader {
       Offering offering, EntitlementCatalog catalog, Entitlement entitlement, List<Ceiling> all) {
     Map<String, String> labels = labels(catalog);
     List<Ceiling> over = all.stream().filter(ceiling -> ceiling.over(labels)).toList();
-    if (over.isEmpty() || !(offering instanceof Offering.Requestable(var resolved))) {
+    if (all.isEmpty() || !(offering instanceof Offering.Requestable(var resolved))) {
       return offering;
+    }
+    if (over.isEmpty()) {
+      return new Offering.NotYet(uncovered(catalog));
     }
     Ceilings ceilings =
         new Ceilings(over, entitlement.targets().stream().flatMap(CeilingReader::use).toList());
@@ -46,6 +49,16 @@ final class CeilingReader {
         new HashMap<>(Objects.requireNonNullElse(catalog.getMetadata().getLabels(), Map.of()));
     labels.put(NAME, catalog.getMetadata().getName());
     return labels;
+  }
+
+  /** Where there are ceilings, to be under none is no way round them. */
+  private static Reason uncovered(EntitlementCatalog catalog) {
+    return new Reason(
+        "CeilingMissing",
+        "no ceiling is over catalog "
+            + catalog.getMetadata().getName()
+            + ", and where the chart has ceilings every catalog needs one; have one added that"
+            + " chooses it");
   }
 
   private static Reason exceeding(dev.leasehold.model.Entitlement resolved, String excess) {

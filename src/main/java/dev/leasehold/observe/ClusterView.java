@@ -45,9 +45,6 @@ public interface ClusterView {
    */
   boolean consumed(AccessRequest request, String specDigest);
 
-  /** Catalogs with an entitlement that excludes the one of this qualified name. */
-  List<EntitlementCatalog> excluding(String qualified);
-
   /**
    * Other open requests and live grants of its namespace.
    *

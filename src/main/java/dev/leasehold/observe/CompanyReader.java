@@ -10,6 +10,7 @@ import dev.leasehold.policy.Company;
 import dev.leasehold.policy.Progress;
 import dev.leasehold.policy.Rival;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class CompanyReader {
       Optional<AccessRecord> granted,
       ClusterView view,
       Instant now) {
-    Set<String> excluded = Exclusions.of(request.entitlement(), view);
+    Set<String> excluded = Exclusions.of(request.entitlement(), view::catalog);
     Optional<Caps> caps =
         granted.isPresent() ? Optional.empty() : caps(request.entitlement(), view);
     if (excluded.isEmpty() && caps.isEmpty()) {
@@ -42,8 +43,17 @@ final class CompanyReader {
         granted
             .<Progress>map(r -> new Progress.Live(RecordReader.window(r).start()))
             .orElseGet(() -> ProgressReader.read(object));
-    List<Rival> rivals = view.rivals(object, everywhere);
-    return new Company(own, now, excluded, rivals, outside(request, excluded, view));
+    Set<String> dormant = Exclusions.dormant(excluded, view::catalog);
+    List<Rival> rivals =
+        view.rivals(object, everywhere).stream()
+            .filter(
+                rival ->
+                    rival.progress() instanceof Progress.Live
+                        || !dormant.contains(rival.entitlement().qualified()))
+            .toList();
+    Set<String> active = new HashSet<>(excluded);
+    active.removeAll(dormant);
+    return new Company(own, now, excluded, rivals, outside(request, active, view));
   }
 
   private static List<Company.Outside> outside(
@@ -56,7 +66,7 @@ final class CompanyReader {
         .sorted()
         .flatMap(
             name ->
-                Exclusions.given(name, held, view)
+                Exclusions.given(name, held, view::catalog)
                     .map(h -> new Company.Outside(name, h.holder(), h.role(), h.namespace())))
         .toList();
   }

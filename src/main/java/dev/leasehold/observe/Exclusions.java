@@ -3,6 +3,7 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.Binding;
 import dev.leasehold.api.v1alpha1.Entitlement;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.api.v1alpha1.EntitlementState;
 import dev.leasehold.api.v1alpha1.EntitlementTarget;
 import dev.leasehold.api.v1alpha1.RoleBindingTarget;
 import dev.leasehold.api.v1alpha1.ServiceAccountTokenTarget;
@@ -11,27 +12,63 @@ import dev.leasehold.model.RoleRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What must not be held together, as catalogs write it: whichever of two entitlements names the
- * other, and in whatever state it is, the rule holds for both.
+ * What must not be held together, as catalogs write it. Within one catalog it is enough that either
+ * of two entitlements names the other. Of two catalogs each has to name the other's: who owns a
+ * catalog decides about nobody else's grants.
  */
 public final class Exclusions {
   private Exclusions() {}
 
-  /** Qualified names of what must not be held together with this entitlement. */
-  static Set<String> of(EntitlementRef ref, ClusterView view) {
-    Stream<EntitlementCatalog> catalogs =
-        Stream.concat(
-            view.catalog(ref.catalog()).stream(),
-            view.excluding(ref.qualified()).stream()
-                .filter(c -> !c.getMetadata().getName().equals(ref.catalog())));
-    return catalogs.flatMap(c -> of(ref, c)).collect(Collectors.toUnmodifiableSet());
+  /**
+   * Qualified names of what must not be held together with this entitlement.
+   *
+   * @param catalogs finds a catalog by its name
+   */
+  public static Set<String> of(
+      EntitlementRef ref, Function<String, Optional<EntitlementCatalog>> catalogs) {
+    return catalogs.apply(ref.catalog()).stream()
+        .flatMap(own -> named(ref, own))
+        .filter(name -> counts(ref.qualified(), name, catalogs))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Stream<String> of(EntitlementRef ref, EntitlementCatalog catalog) {
+  /**
+   * What the owner of the entitlement has to know of what it excludes: a name that is in no
+   * catalog, or one of another catalog that does not exclude it in turn.
+   */
+  public static Optional<String> note(
+      EntitlementCatalog catalog,
+      Entitlement entitlement,
+      Function<String, Optional<EntitlementCatalog>> catalogs) {
+    String own = qualified(catalog, entitlement);
+    return entitlement.conflictsWith().stream()
+        .flatMap(name -> note(own, name, catalogs).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> note(
+      String own, String name, Function<String, Optional<EntitlementCatalog>> catalogs) {
+    if (find(name, catalogs).isEmpty()) {
+      return Optional.of("conflictsWith: there is no " + name + " (yet)");
+    }
+    return counts(own, name, catalogs)
+        ? Optional.empty()
+        : Optional.of(
+            "conflictsWith: "
+                + name
+                + " is in another catalog and does not name "
+                + own
+                + ", so this has no effect; have "
+                + own
+                + " added to its conflictsWith");
+  }
+
+  private static Stream<String> named(EntitlementRef ref, EntitlementCatalog catalog) {
     return catalog.getSpec().entitlements().stream()
         .flatMap(
             e -> {
@@ -40,6 +77,40 @@ public final class Exclusions {
                   ? e.conflictsWith().stream()
                   : Stream.of(name).filter(n -> e.conflictsWith().contains(ref.qualified()));
             });
+  }
+
+  private static boolean counts(
+      String own, String other, Function<String, Optional<EntitlementCatalog>> catalogs) {
+    return catalogOf(own).equals(catalogOf(other))
+        || find(other, catalogs).filter(e -> e.conflictsWith().contains(own)).isPresent();
+  }
+
+  /**
+   * Those of the names that nobody can be given now, as drafts and what is retired: of these only
+   * grants count that are live still.
+   */
+  static Set<String> dormant(
+      Set<String> names, Function<String, Optional<EntitlementCatalog>> catalogs) {
+    return names.stream()
+        .filter(
+            name ->
+                find(name, catalogs)
+                    .filter(e -> e.state() == EntitlementState.Requestable)
+                    .isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<Entitlement> find(
+      String qualified, Function<String, Optional<EntitlementCatalog>> catalogs) {
+    String name = qualified.substring(qualified.indexOf('.') + 1);
+    return catalogs.apply(catalogOf(qualified)).stream()
+        .flatMap(catalog -> catalog.getSpec().entitlements().stream())
+        .filter(e -> e.name().equals(name))
+        .findFirst();
+  }
+
+  private static String catalogOf(String qualified) {
+    return qualified.split("\\.", 2)[0];
   }
 
   /** Every name that some entitlement of the catalog excludes. */
@@ -58,14 +129,16 @@ public final class Exclusions {
         .anyMatch(b -> TargetReader.role(b.roleRef()).equals(role));
   }
 
-  /** Those of what is held that the named entitlement would give too. */
-  static Stream<Held> given(String qualified, List<Held> held, ClusterView view) {
-    int dot = qualified.indexOf('.');
-    return view.catalog(qualified.substring(0, dot)).stream()
-        .flatMap(c -> c.getSpec().entitlements().stream())
-        .filter(e -> e.name().equals(qualified.substring(dot + 1)))
+  /**
+   * Those of what is held that the named entitlement would give too; what every cluster lets
+   * everybody do is nobody's duty.
+   */
+  static Stream<Held> given(
+      String qualified, List<Held> held, Function<String, Optional<EntitlementCatalog>> catalogs) {
+    return find(qualified, catalogs).stream()
         .flatMap(Exclusions::bindings)
         .flatMap(b -> held.stream().filter(h -> gives(h, b)))
+        .filter(h -> !h.isEverybodys())
         .distinct();
   }
 

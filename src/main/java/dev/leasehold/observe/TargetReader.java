@@ -84,6 +84,14 @@ public final class TargetReader {
                 + " bindable.toSubjects, or use a serviceAccountToken target");
       }
       for (String namespace : binding.namespaces()) {
+        if (!bindable.in(namespace)) {
+          throw new Unready(
+              "NamespaceNotBindable",
+              where(target, role)
+                  + ": nothing is bound in namespace "
+                  + namespace
+                  + ", which is the cluster's or Leasehold's own; name another");
+        }
         List<Rule> rules = rules(target, role, namespace);
         resolved.add(new Binding(role, namespace, uid(target, namespace), rules));
       }

@@ -1,33 +1,63 @@
 package dev.leasehold.policy;
 
-import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Governance;
 import dev.leasehold.model.NamespaceSelector;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What no catalog of a domain can exceed, whoever owns it. It is the installation's and not the
  * catalog's; a limit that is absent limits nothing.
  *
  * @param catalogs chooses catalogs by their labels
+ * @param namespaces where its catalogs may have roles bound; {@link #ANY}: wherever anything may be
  */
 public record Ceiling(
     NamespaceSelector catalogs,
-    Optional<Duration> maxDuration,
+    Set<String> namespaces,
+    Lasting lasting,
     Optional<Sensitivity> maxSensitivity,
     Optional<Roles> roles,
     Optional<Vaults> vault,
-    OptionalInt minApprovals) {
+    ApprovalLimits people) {
+  /** Stands for every namespace. */
+  public static final String ANY = "*";
+
+  public Ceiling {
+    namespaces = Set.copyOf(namespaces);
+  }
+
+  /**
+   * How long access may last.
+   *
+   * @param maxDuration of one window
+   * @param maxTotal with all renewals, whoever is asked for them; absent: no longer than one window
+   */
+  public record Lasting(Optional<Duration> maxDuration, Optional<Duration> maxTotal) {
+    /** As long as the catalog says. */
+    public static Lasting any() {
+      return new Lasting(Optional.empty(), Optional.empty());
+    }
+
+    private Optional<Duration> total() {
+      return maxTotal.or(() -> maxDuration);
+    }
+
+    private Optional<Duration> window() {
+      return Stream.concat(maxDuration.stream(), maxTotal.stream()).min(Comparator.naturalOrder());
+    }
+  }
 
   /** The roles that may be handed out, by name, and no others. */
   public record Roles(Set<String> roles, Set<String> clusterRoles) {
@@ -79,78 +109,59 @@ public record Ceiling(
     return catalogs.matches(labels);
   }
 
-  /** What of the entitlement exceeds it, by name; empty if nothing does. */
-  Optional<String> exceededBy(Entitlement entitlement, List<Use> uses) {
-    return exceeded(entitlement, entitlement.maxDuration(), uses)
-        .or(
-            () ->
-                entitlement
-                    .governance()
-                    .emergency()
-                    .flatMap(e -> tooLong("emergency.maxDuration", e.maxDuration())))
-        .or(() -> tooFew("approval.rules", entitlement.approval().places()))
-        .or(
-            () ->
-                entitlement
-                    .governance()
-                    .emergency()
-                    .flatMap(e -> tooFew("emergency.approval.rules", e.places())));
+  /** What of the entitlement exceeds it, each by name; empty if nothing does. */
+  List<String> exceededBy(Entitlement entitlement, List<Use> uses) {
+    Governance governance = entitlement.governance();
+    return Stream.of(
+            exceeded(entitlement, entitlement.maxDuration(), uses).stream(),
+            governance.renewal().stream()
+                .flatMap(r -> above("renewal.maxTotal", r.maxTotal(), lasting.total())),
+            governance.emergency().stream()
+                .flatMap(e -> above("emergency.maxDuration", e.maxDuration(), lasting.window())),
+            people.exceededBy(entitlement))
+        .flatMap(excess -> excess)
+        .toList();
   }
 
   /** The same of what was granted for so long; who accepted it is not asked again. */
-  Optional<String> exceeded(Entitlement granted, Duration asked, List<Use> uses) {
-    return tooLong("maxDuration", asked)
-        .or(
-            () ->
-                maxSensitivity
-                    .filter(most -> granted.sensitivity().compareTo(most) > 0)
-                    .map(most -> "sensitivity is above the ceiling, which is " + most))
-        .or(() -> roles.flatMap(allowed -> beyond(granted, allowed)))
-        .or(() -> vault.flatMap(allowed -> beyond(uses, allowed)));
+  List<String> exceeded(Entitlement granted, Duration asked, List<Use> uses) {
+    return Stream.of(
+            above("maxDuration", asked, lasting.window()),
+            maxSensitivity.stream()
+                .filter(most -> granted.sensitivity().compareTo(most) > 0)
+                .map(most -> "sensitivity is above the ceiling, which is " + most),
+            granted.targets().stream().flatMap(this::outside),
+            vault.stream().flatMap(allowed -> beyond(uses, allowed)))
+        .flatMap(excess -> excess)
+        .toList();
   }
 
-  private Optional<String> tooLong(String field, Duration duration) {
-    return maxDuration
+  static Stream<String> above(String field, Duration duration, Optional<Duration> limit) {
+    return limit.stream()
         .filter(most -> duration.compareTo(most) > 0)
         .map(most -> field + " is above the ceiling, which is " + Durations.text(most));
   }
 
-  /** Places that are asked for under a condition may not be asked for at all. */
-  private Optional<String> tooFew(String field, List<ApprovalPolicy.Place> places) {
-    int sure =
-        places.stream().filter(p -> p.when().isEmpty()).mapToInt(ApprovalPolicy.Place::count).sum();
-    return minApprovals.isPresent() && sure < minApprovals.getAsInt()
-        ? Optional.of(
-            field
-                + " asks for fewer than the "
-                + minApprovals.getAsInt()
-                + " approvals, without conditions, that the ceiling demands")
-        : Optional.empty();
+  private Stream<String> outside(Target target) {
+    String where = "target " + target.name() + ": ";
+    Stream<String> places =
+        target.bindings().stream()
+            .map(Binding::namespace)
+            .filter(namespace -> !namespaces.contains(ANY) && !namespaces.contains(namespace))
+            .map(namespace -> where + "namespace " + namespace + " is not within the ceiling");
+    Stream<String> other =
+        target.bindings().stream()
+            .map(Binding::role)
+            .filter(role -> roles.filter(allowed -> !allowed.contain(role)).isPresent())
+            .map(
+                role ->
+                    where + role.kind().text() + " " + role.name() + " is not within the ceiling");
+    return Stream.concat(places, other).distinct();
   }
 
-  private static Optional<String> beyond(Entitlement granted, Roles allowed) {
-    for (Target target : granted.targets()) {
-      for (Binding binding : target.bindings()) {
-        RoleRef role = binding.role();
-        if (!allowed.contain(role)) {
-          return Optional.of(
-              "target "
-                  + target.name()
-                  + ": "
-                  + role.kind().text()
-                  + " "
-                  + role.name()
-                  + " is not within the ceiling");
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> beyond(List<Use> uses, Vaults allowed) {
+  private static Stream<String> beyond(List<Use> uses, Vaults allowed) {
     return uses.stream()
         .filter(use -> !allowed.contain(use))
-        .findFirst()
         .map(
             use ->
                 "target "

@@ -4,6 +4,8 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Request;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The ceilings over one catalog, with what an entitlement of it hands out of Vault.
@@ -11,6 +13,9 @@ import java.util.Optional;
  * @param uses of all its targets
  */
 public record Ceilings(List<Ceiling> over, List<Ceiling.Use> uses) {
+  /** As many are told at once as fit into a message. */
+  private static final int MOST = 4;
+
   public Ceilings {
     over = List.copyOf(over);
     uses = List.copyOf(uses);
@@ -18,7 +23,7 @@ public record Ceilings(List<Ceiling> over, List<Ceiling.Use> uses) {
 
   /** What of the entitlement exceeds one of them, by name; empty if nothing does. */
   public Optional<String> exceededBy(Entitlement entitlement) {
-    return over.stream().flatMap(c -> c.exceededBy(entitlement, uses).stream()).findFirst();
+    return told(over.stream().flatMap(c -> c.exceededBy(entitlement, uses).stream()));
   }
 
   /** The same of what was granted to a request, which may be less than is offered, or other. */
@@ -26,8 +31,15 @@ public record Ceilings(List<Ceiling> over, List<Ceiling.Use> uses) {
     List<String> names = asked.targets();
     List<Ceiling.Use> used =
         uses.stream().filter(u -> names.isEmpty() || names.contains(u.target())).toList();
-    return over.stream()
-        .flatMap(c -> c.exceeded(granted, asked.duration(), used).stream())
-        .findFirst();
+    return told(over.stream().flatMap(c -> c.exceeded(granted, asked.duration(), used).stream()));
+  }
+
+  private static Optional<String> told(Stream<String> excess) {
+    List<String> all = excess.distinct().toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    String some = all.stream().limit(MOST).collect(Collectors.joining("; "));
+    return Optional.of(all.size() <= MOST ? some : some + "; and " + (all.size() - MOST) + " more");
   }
 }

@@ -38,6 +38,8 @@ final class ChartRenderIT {
         "retention=90d                      | at '/retention'",
         "crds.keep=false                    | additional properties 'keep' not allowed",
         "ceilings[0].maxDuration=8h         | missing property 'catalogs'",
+        "ceilings[0].catalogs.matchLabels.a=b | ceilings[0].namespaces is missing; list the namespaces",
+        "ceilings[0].catalogs.matchLabels.a=b,ceilings[0].namespaces={*,x} | ceilings[0].namespaces has",
         "ceilings[0].max=8h                 | at '/ceilings/0'",
         "vault.connections.d.role=r         | missing property 'address'",
         "vault.connections.d.address=http://v,vault.connections.d.role=r | at '/vault/connections/d/address'",
@@ -115,8 +117,8 @@ final class ChartRenderIT {
             variable -> {
               assertThat(variable.getName()).isEqualTo("LEASEHOLD_CEILINGS");
               assertThat(variable.getValue())
-                  .startsWith("[{\"catalogs\":{\"matchLabels\":{\"domain\":\"payments\"}}")
-                  .contains("\"maxDuration\":\"8h\"");
+                  .contains("\"catalogs\":{\"matchLabels\":{\"domain\":\"payments\"}}")
+                  .contains("\"maxDuration\":\"8h\"", "\"namespaces\":[\"shop\"]");
             });
     assertThat(container(Rendered.with()).getEnv())
         .noneMatch(variable -> variable.getName().equals("LEASEHOLD_CEILINGS"));

@@ -131,6 +131,41 @@ final class CheckTest {
   }
 
   @Test
+  void whatIsAboveACeilingOfTheValuesIsRefused() {
+    Offline files = Offline.in(directory);
+    Path values = directory.resolveSibling(directory.getFileName() + "-values.yaml");
+    String file = "../" + values.getFileName();
+    String bindable = "bindable: {roles: [orders-reader]}\n";
+    files.with(
+        file, bindable + "ceilings: [{catalogs: {}, namespaces: [stock], maxDuration: 1h}]\n");
+    assertThat(files.run("check", "--values", values.toString(), directory.toString()))
+        .isEqualTo(1);
+    assertThat(files.said())
+        .contains("CeilingExceeded", "maxDuration is above the ceiling, which is 1h")
+        .contains("target shop: namespace shop is not within the ceiling");
+    files.with(file, bindable + "ceilings: [{catalogs: {}, maxDuration: 1h}]\n");
+    assertThat(files.run("check", "--values", values.toString(), directory.toString()))
+        .isEqualTo(2);
+    assertThat(files.said()).contains("ceilings[0].namespaces is missing");
+  }
+
+  @Test
+  void anExclusionThatHasNoEffectIsNoted() {
+    String keeper =
+        Offline.CATALOG
+            .replace("{name: payments}", "{name: stock}")
+            .replace("- name: orders-reader", "- name: keeper");
+    String excluding =
+        Offline.CATALOG.replace(
+            "    maxDuration: 8h", "    maxDuration: 8h\n    conflictsWith: [stock.keeper]");
+    Offline files =
+        Offline.in(directory).with("catalog.yaml", excluding).with("stock.yaml", keeper);
+    assertThat(files.check()).as(files.said()).isZero();
+    assertThat(files.said())
+        .contains("NOTE ", "stock.keeper is in another catalog and does not name payments.orders-");
+  }
+
+  @Test
   void whatFilesSayDoesNothingToATerminal() {
     Offline files =
         Offline.in(directory)

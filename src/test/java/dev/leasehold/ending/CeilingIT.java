@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 final class CeilingIT {
   private static final String HOUR =
       """
-      [{"catalogs": {}, "maxDuration": "1h"},
-       {"catalogs": {"matchLabels": {"owner": "somebody-else"}}, "roles": [], "minApprovals": 8}]
+      [{"catalogs": {}, "namespaces": ["%s"], "maxDuration": "1h"},
+       {"catalogs": {"matchLabels": {"owner": "somebody-else"}}, "namespaces": [], "roles": [], "minApprovals": 8}]
       """;
 
   @Test
@@ -28,7 +28,8 @@ final class CeilingIT {
       Asked above = scene.asks("above", "2h").active();
       Asked within = scene.asks("within", "1h").active();
       own.operator().kill();
-      try (Operator _ = Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", HOUR))) {
+      try (Operator _ =
+          Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", HOUR.formatted(scene.shop())))) {
         above.ended(EndingCause.NoLongerPermitted);
         Lab.await().until(() -> obstacle(scene).contains("maxDuration is above the ceiling"));
         Asked waits = scene.asks("waits", "30m").awaits(RequestPhase.Pending);
@@ -41,9 +42,39 @@ final class CeilingIT {
         scene.offers(Terms.automatic().atMost("1h"));
         waits.active();
         assertThat(obstacle(scene)).isEmpty();
+        scene.apply(
+            Terms.catalog(
+                scene.name(),
+                Terms.automatic()
+                    .atMost("1h")
+                    .entitlement("reader", scene.shop())
+                    .replace("approval:", "renewal: {openBefore: 30m, maxTotal: 24h}, approval:")));
+        Lab.await()
+            .until(
+                () -> obstacle(scene).contains("renewal.maxTotal is above the ceiling, which is 1h"));
+        reachesFurther(scene);
         assertThat(within.phase()).contains(RequestPhase.Active);
       }
     }
+  }
+
+  /** A role of the same name in a namespace that nobody gave the catalog. */
+  private static void reachesFurther(Scene scene) {
+    scene.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-reader, namespace: %s}
+        rules: [{apiGroups: [""], resources: [configmaps], verbs: [get, list]}]
+        """
+            .formatted(scene.name()));
+    String both = scene.shop() + ", " + scene.name();
+    scene.apply(
+        Terms.catalog(scene.name(), Terms.automatic().atMost("1h").entitlement("reader", both)));
+    String excess = "namespace " + scene.name() + " is not within the ceiling";
+    Lab.await().until(() -> obstacle(scene).contains(excess));
+    Asked reach = scene.asks("reach", "30m").awaits(RequestPhase.Pending);
+    assertThat(reach.conditions()).anyMatch(c -> c.getMessage().contains(excess));
   }
 
   /** Who owns the catalog cannot go on renewing what a ceiling asks more people for by now. */
@@ -71,7 +102,7 @@ final class CeilingIT {
 
   private static final String TWO_PEOPLE =
       """
-      [{"catalogs": {}, "minApprovals": 2}]
+      [{"catalogs": {}, "namespaces": ["*"], "minApprovals": 2}]
       """;
 
   private static String obstacle(Scene scene) {

@@ -3,9 +3,9 @@ package dev.leasehold.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
-import dev.leasehold.model.NamespaceSelector;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.policy.Ceiled;
 import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Rulebook;
@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +62,11 @@ class CatalogReaderTest {
   private Offering read(String yaml) {
     EntitlementCatalog catalog = Serialization.unmarshal(yaml, EntitlementCatalog.class);
     return new CatalogReader(
-            new View(), new Bindable(Set.of(), Set.of("view"), ceilings, Map.of()), rulebook)
+            new View(),
+            new Bindable(Set.of(), Set.of("view"))
+                .but(Set.of("operators-own", "of-grants"))
+                .under(ceilings),
+            rulebook)
         .read(catalog, catalog.getSpec().entitlements().getFirst());
   }
 
@@ -179,17 +182,35 @@ class CatalogReaderTest {
             "{name: payments}", "{name: payments, labels: {kubernetes.io/metadata.name: free}}");
     assertThat(obstacle(read(relabelled))).startsWith("CeilingExceeded");
     ceilings = List.of(ceilingOver("free"));
+    assertThat(obstacle(read(relabelled)))
+        .startsWith("CeilingMissing: no ceiling is over catalog payments");
+    ceilings = List.of();
     assertThat(read(relabelled)).isInstanceOf(Offering.Requestable.class);
   }
 
   private static Ceiling ceilingOver(String catalog) {
-    return new Ceiling(
-        new NamespaceSelector(Map.of("kubernetes.io/metadata.name", catalog), List.of()),
-        Optional.of(Duration.ofHours(1)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.empty());
+    return Ceiled.over(Map.of("kubernetes.io/metadata.name", catalog))
+        .lasting(Duration.ofHours(1))
+        .ceiling();
+  }
+
+  @Test
+  void nothingIsBoundInTheClustersOwnNamespacesNorInOurs() {
+    for (String own :
+        List.of("kube-system", "kube-public", "kube-node-lease", "operators-own", "of-grants")) {
+      String there = CATALOG.replace("namespaces: [shop]", "namespaces: [shop, " + own + "]");
+      assertThat(there).isNotEqualTo(CATALOG);
+      assertThat(obstacle(read(there)))
+          .startsWith(
+              "NamespaceNotBindable: target shop: Role r: nothing is bound in namespace " + own);
+    }
+  }
+
+  @Test
+  void whatCannotBeShownInFullIsNotOffered() {
+    resource = "r".repeat(2000);
+    assertThat(obstacle(read(CATALOG)))
+        .startsWith("OfferTooLarge: approvers could not be shown all of it (a line of 20");
   }
 
   @Test

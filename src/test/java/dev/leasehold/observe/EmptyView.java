@@ -52,11 +52,6 @@ public class EmptyView implements ClusterView {
   }
 
   @Override
-  public List<EntitlementCatalog> excluding(String qualified) {
-    return List.of();
-  }
-
-  @Override
   public List<Rival> rivals(AccessRequest request, boolean everywhere) {
     return List.of();
   }

@@ -67,8 +67,9 @@ final class ConflictIT {
 
   @ConcurrentTest
   void anotherNamespaceAndCatalogIsNoWayRoundForOneRequesterAndIsNotNamed() {
-    Shop shop = Shop.offering(LAB.lab(), reader());
+    Shop shop = Shop.bare(LAB.lab());
     Shop other = Shop.bare(LAB.lab());
+    shop.offers(excluding(reader(), other, "writer"));
     other.offers(excluding(writer(), shop, "reader"));
     asks(other, "writes", "writer").awaits(RequestPhase.Active);
     Asked reads = asks(shop, "reads", "reader");
@@ -78,7 +79,7 @@ final class ConflictIT {
   }
 
   @ConcurrentTest
-  void ruleThatComesLaterEndsWhatWasGrantedLater() {
+  void ruleThatComesLaterEndsWhatWasGrantedLaterOnceBothCatalogsHaveIt() {
     Shop shop = Shop.offering(LAB.lab(), reader());
     Shop other = Shop.offering(LAB.lab(), writer());
     Asked first = asks(shop, "reads", "reader");
@@ -86,8 +87,42 @@ final class ConflictIT {
     Asked second = asks(other, "writes", "writer");
     second.awaits(RequestPhase.Active);
     shop.offers(excluding(reader(), other, "writer"));
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.entitlement("reader").reason())
+                    .contains(other.namespace() + ".writer is in another catalog")
+                    .contains("has no effect"));
+    second.awaits(RequestPhase.Active);
+    other.offers(excluding(writer(), shop, "reader"));
     assertEndedByConflict(second);
     first.awaits(RequestPhase.Active);
+    Lab.await().until(() -> shop.entitlement("reader").reason() == null);
+  }
+
+  /** Who owns a catalog, and only that, names what others have, and what everybody holds. */
+  @ConcurrentTest
+  void catalogThatNamesAnothersGrantsEndsAndBlocksNone() {
+    Shop shop = Shop.offering(LAB.lab(), reader());
+    Asked has = asks(shop, "has", "reader");
+    has.awaits(RequestPhase.Active);
+    Shop hostile = Shop.bare(LAB.lab());
+    Entitled everybodys =
+        writer()
+            .named("x")
+            .giving(
+                Entitled.token("x", "orders-reader")
+                    .replace(
+                        "kind: Role, name: orders-reader",
+                        "kind: ClusterRole, name: \"system:basic-user\""));
+    hostile.offers(
+        excluding(everybodys.in("Draft"), shop, "reader"),
+        excluding(everybodys.named("y"), shop, "reader"));
+    Lab.await()
+        .untilAsserted(
+            () -> assertThat(hostile.entitlement("y").reason()).contains("system:basic-user"));
+    asks(shop, "asks", "reader").awaits(RequestPhase.Active);
+    assertThat(has.status().phase()).isEqualTo(RequestPhase.Active);
   }
 
   @ConcurrentTest
@@ -148,7 +183,7 @@ final class ConflictIT {
     Shop shop = Shop.bare(LAB.lab());
     Shop other = Shop.bare(LAB.lab());
     shop.offers(excluding(reader(), other, "writer"), excluding(writer(), shop, "reader"));
-    other.offers(writer());
+    other.offers(excluding(writer(), shop, "reader"));
     Lab.await().until(() -> shop.entitlement("writer").requestable());
     Lab.await().until(() -> other.entitlement("writer").requestable());
     for (int i = 0; i < PAIRS; i++) {

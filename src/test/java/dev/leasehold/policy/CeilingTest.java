@@ -2,21 +2,23 @@ package dev.leasehold.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Asked;
+import dev.leasehold.model.Binding;
+import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
-import dev.leasehold.model.NamespaceSelector;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Sensitivity;
-import dev.leasehold.policy.Ceiling.Roles;
+import dev.leasehold.model.Target;
 import dev.leasehold.policy.Ceiling.Use;
-import dev.leasehold.policy.Ceiling.Vaults;
 import dev.leasehold.policy.Facts.Offering;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,66 +27,192 @@ import org.junit.jupiter.api.Test;
 /** Each limit by itself: what exceeds it is named, and what just reaches it does not. */
 class CeilingTest {
   private static final Entitlement ORDINARY = Offered.ordinary().entitlement();
-  private static final NamespaceSelector ALL = new NamespaceSelector(Map.of(), List.of());
-  private static final Ceiling NONE =
-      new Ceiling(
-          ALL,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalInt.empty());
+  private static final Ceiling NONE = Ceiled.all().ceiling();
 
   private static Ceiling lasting(Duration most) {
-    return new Ceiling(
-        ALL,
-        Optional.of(most),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.empty());
+    return Ceiled.all().lasting(most).ceiling();
+  }
+
+  private static Ceiling lasting(Duration window, Duration total) {
+    return Ceiled.all()
+        .within(new Ceiling.Lasting(Optional.of(window), Optional.of(total)))
+        .ceiling();
   }
 
   private static Ceiling rated(Sensitivity most) {
-    return new Ceiling(
-        ALL,
-        Optional.empty(),
-        Optional.of(most),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.empty());
+    return Ceiled.all().rated(most).ceiling();
   }
 
   private static Ceiling giving(String... roles) {
-    return new Ceiling(
-        ALL,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(new Roles(Set.of(roles), Set.of("orders-reader"))),
-        Optional.empty(),
-        OptionalInt.empty());
+    return Ceiled.all().giving(Set.of(roles), Set.of("orders-reader")).ceiling();
   }
 
   private static Ceiling opening(String connection, String... paths) {
-    return new Ceiling(
-        ALL,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(
-            new Vaults(
-                Set.of(connection), Optional.of(List.of(paths)).filter(list -> !list.isEmpty()))),
-        OptionalInt.empty());
+    return Ceiled.all().opening(connection, paths).ceiling();
   }
 
   private static Ceiling asking(int approvals) {
-    return new Ceiling(
-        ALL,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.of(approvals));
+    return Ceiled.all().asking(approvals).ceiling();
+  }
+
+  /** A window is no limit where it is given again and again, whether people are asked or not. */
+  @Test
+  void renewalsAreWithinTheCeilingOfOneWindowOrWithinTheirOwn() {
+    for (ApprovalPolicy people : List.of(Offered.auto(), Offered.required(new Place("owner", 1)))) {
+      Entitlement renewed = renewable(people, Duration.ofDays(730));
+      assertThat(lasting(Duration.ofHours(8)).exceededBy(renewed, List.of()))
+          .containsExactly("renewal.maxTotal is above the ceiling, which is 8h");
+      assertThat(lasting(Duration.ofHours(8), Duration.ofHours(24)).exceededBy(renewed, List.of()))
+          .containsExactly("renewal.maxTotal is above the ceiling, which is 24h");
+      assertThat(NONE.exceededBy(renewed, List.of())).isEmpty();
+      Entitlement day = renewable(people, Duration.ofHours(24));
+      assertThat(lasting(Duration.ofHours(8), Duration.ofHours(24)).exceededBy(day, List.of()))
+          .isEmpty();
+      assertThat(lasting(Duration.ofHours(24)).exceededBy(day, List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void noWindowIsLongerThanAllOfThemTogether() {
+    assertThat(lasting(Duration.ofHours(9), Duration.ofHours(7)).exceededBy(ORDINARY, List.of()))
+        .containsExactly("maxDuration is above the ceiling, which is 7h");
+  }
+
+  @Test
+  void noRoleIsBoundOutsideTheNamespacesOfTheCeiling() {
+    Ceiling shop = Ceiled.all().in("shop").ceiling();
+    assertThat(Ceiled.all().in("shop", "stock").ceiling().exceededBy(ORDINARY, List.of()))
+        .isEmpty();
+    assertThat(Ceiled.all().in("stock").ceiling().exceededBy(ORDINARY, List.of()))
+        .containsExactly(
+            "target shop: namespace shop is not within the ceiling",
+            "target own: namespace shop is not within the ceiling");
+    assertThat(Ceiled.all().in().ceiling().exceededBy(ORDINARY, List.of())).hasSize(3);
+    Entitlement elsewhere =
+        Offered.ordinary()
+            .handingOut(
+                new Target.RoleBinding(
+                    "far",
+                    List.of(
+                        new Binding(
+                            new RoleRef(RoleRef.Kind.ROLE, "orders-reader"), "hr", List.of()))))
+            .entitlement();
+    assertThat(shop.exceededBy(elsewhere, List.of()))
+        .containsExactly("target far: namespace hr is not within the ceiling");
+    assertThat(shop.exceeded(elsewhere, Duration.ofHours(1), List.of())).hasSize(1);
+  }
+
+  /** Who owns a catalog may call its roles as he likes; the ceiling says which ones count. */
+  @Test
+  void approvalsCountInTheRolesOfTheCeilingOnly() {
+    Ceiling security = Ceiled.all().with(people(Set.of("security"), "24h", true)).ceiling();
+    Entitlement owners =
+        Offered.ordinary().approvedBy(Offered.required(new Place("owner", 2))).entitlement();
+    assertThat(security.exceededBy(owners, List.of()))
+        .containsExactly(
+            "approval.rules asks for fewer than the 1 approvals of security, without conditions,"
+                + " that the ceiling demands");
+    Entitlement both =
+        Offered.ordinary()
+            .approvedBy(Offered.required(new Place("owner", 1), new Place("security", 1)))
+            .entitlement();
+    assertThat(security.exceededBy(both, List.of())).isEmpty();
+    Entitlement nobody = Offered.ordinary().approvedBy(Offered.auto()).entitlement();
+    assertThat(security.exceededBy(nobody, List.of())).hasSize(1);
+    assertThat(security.exceededBy(emergency(Duration.ofHours(1), 1), List.of())).hasSize(2);
+  }
+
+  @Test
+  void howLongApprovalsAreGoodIsWithinTheCeiling() {
+    Ceiling day = Ceiled.all().with(people(Set.of(), "24h", true)).ceiling();
+    assertThat(day.exceededBy(ORDINARY, List.of())).isEmpty();
+    Ceiling hour = Ceiled.all().with(people(Set.of(), "1h", true)).ceiling();
+    assertThat(hour.exceededBy(ORDINARY, List.of()))
+        .containsExactly(
+            "approval.validFor is above the ceiling, which is 1h",
+            "approval.decideWithin is above the ceiling, which is 1h");
+  }
+
+  @Test
+  void whoControlsTheSubjectApprovesOnlyWhereTheCeilingLetsThem() {
+    ApprovalPolicy open =
+        new ApprovalPolicy(
+            ApprovalPolicy.Mode.REQUIRED,
+            List.of(new Place("owner", 1)),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            true);
+    Entitlement controlled = Offered.ordinary().approvedBy(open).entitlement();
+    assertThat(
+            Ceiled.all()
+                .with(people(Set.of(), "24h", false))
+                .ceiling()
+                .exceededBy(controlled, List.of()))
+        .containsExactly("approval.allowSubjectControllers is not within the ceiling");
+    assertThat(
+            Ceiled.all()
+                .with(people(Set.of(), "24h", true))
+                .ceiling()
+                .exceededBy(controlled, List.of()))
+        .isEmpty();
+  }
+
+  @Test
+  void accountabilityGoesOnlyToWhomTheCeilingNames() {
+    Entitlement moved =
+        Offered.ordinary()
+            .governedBy(
+                new Governance(
+                    List.of(),
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Governance.Evidence.MINIMAL,
+                    Optional.of(new Governance.Transfer("vendor", Instant.EPOCH, "contract"))))
+            .entitlement();
+    assertThat(NONE.exceededBy(moved, List.of())).isEmpty();
+    for (Set<String> allowed : List.of(Set.<String>of(), Set.of("other"))) {
+      assertThat(handingTo(allowed).exceededBy(moved, List.of()))
+          .containsExactly("accountabilityTransfer to vendor is not within the ceiling");
+    }
+    assertThat(handingTo(Set.of("vendor")).exceededBy(moved, List.of())).isEmpty();
+  }
+
+  private static Ceiling handingTo(Set<String> teams) {
+    return Ceiled.all()
+        .with(
+            new ApprovalLimits(
+                OptionalInt.empty(), Set.of(), Optional.empty(), true, Optional.of(teams)))
+        .ceiling();
+  }
+
+  private static ApprovalLimits people(
+      Set<String> roles, String validFor, boolean subjectControllers) {
+    return new ApprovalLimits(
+        OptionalInt.empty(),
+        roles,
+        Optional.of(Durations.parse(validFor)),
+        subjectControllers,
+        Optional.empty());
+  }
+
+  @Test
+  void everythingThatExceedsIsNamedAtOnce() {
+    Ceiling low =
+        Ceiled.all().in("hr").lasting(Duration.ofHours(1)).rated(Sensitivity.LOW).ceiling();
+    assertThat(new Ceilings(List.of(low), List.of()).exceededBy(ORDINARY))
+        .contains(
+            "maxDuration is above the ceiling, which is 1h; sensitivity is above the ceiling, which"
+                + " is LOW; target shop: namespace shop is not within the ceiling; target own:"
+                + " namespace shop is not within the ceiling; and 1 more");
+    Ceiling lower = Ceiled.all().asking(9).giving(Set.of(), Set.of()).ceiling();
+    assertThat(new Ceilings(List.of(low, lower), List.of()).exceededBy(ORDINARY).orElseThrow())
+        .endsWith("; and 4 more");
+  }
+
+  private static Entitlement renewable(ApprovalPolicy people, Duration total) {
+    return Offered.ordinary().approvedBy(people).renewable(total).entitlement();
   }
 
   @Test
@@ -101,15 +229,15 @@ class CeilingTest {
     assertThat(
             lasting(Duration.ofHours(8))
                 .exceededBy(emergency(Duration.ofHours(9), 1), List.of())
-                .orElseThrow())
+                .getFirst())
         .startsWith("emergency.maxDuration");
   }
 
   @Test
   void aHigherSensitivityIsNamed() {
     for (Sensitivity most : Sensitivity.values()) {
-      assertThat(rated(most).exceededBy(ORDINARY, List.of()).isPresent())
-          .isEqualTo(most == Sensitivity.LOW);
+      assertThat(rated(most).exceededBy(ORDINARY, List.of()).isEmpty())
+          .isEqualTo(most != Sensitivity.LOW);
     }
   }
 
@@ -134,7 +262,7 @@ class CeilingTest {
     assertThat(opening("default", "database/creds/orders").exceededBy(ORDINARY, List.of(creds)))
         .isEmpty();
     for (String wrong : List.of("database/creds/order", "database/creds/orders/x", "secret")) {
-      assertThat(opening("default", wrong).exceededBy(ORDINARY, List.of(creds))).isPresent();
+      assertThat(opening("default", wrong).exceededBy(ORDINARY, List.of(creds))).isNotEmpty();
     }
     assertThat(
             opening("default", "database")
@@ -145,7 +273,7 @@ class CeilingTest {
   @Test
   void approvalsThatMayNotBeAskedForDoNotCount() {
     assertThat(asking(1).exceededBy(ORDINARY, List.of())).isEmpty();
-    assertThat(asking(2).exceededBy(ORDINARY, List.of()).orElseThrow())
+    assertThat(asking(2).exceededBy(ORDINARY, List.of()).getFirst())
         .contains("approval.rules asks for fewer than the 2 approvals");
     Entitlement unsure =
         Offered.ordinary()
@@ -153,12 +281,12 @@ class CeilingTest {
                 Offered.required(
                     new Place("owner", 1), new Place("security", 1, Optional.of("true"))))
             .entitlement();
-    assertThat(asking(2).exceededBy(unsure, List.of())).isPresent();
+    assertThat(asking(2).exceededBy(unsure, List.of())).isNotEmpty();
     assertThat(asking(1).exceededBy(unsure, List.of())).isEmpty();
     assertThat(
             asking(1)
                 .exceededBy(Offered.ordinary().approvedBy(Offered.auto()).entitlement(), List.of()))
-        .isPresent();
+        .isNotEmpty();
     assertThat(asking(1).exceededBy(emergency(Duration.ofHours(1), 1), List.of())).isEmpty();
   }
 
@@ -169,7 +297,7 @@ class CeilingTest {
             .approvedBy(Offered.required(new Place("owner", 2)))
             .governedBy(emergency(Duration.ofHours(1), 1).governance())
             .entitlement();
-    assertThat(asking(2).exceededBy(two, List.of()).orElseThrow())
+    assertThat(asking(2).exceededBy(two, List.of()).getFirst())
         .startsWith("emergency.approval.rules");
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
-import dev.leasehold.model.NamespaceSelector;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Sensitivity;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -80,14 +78,7 @@ class ExceedingTest {
   void ofWhatComesFromVaultOnlyThatCountsWhichWasAskedFor() {
     Ceiling.Use allowed = new Ceiling.Use("shop", "default", Optional.of("kv/orders"));
     Ceiling.Use other = new Ceiling.Use("own", "other", Optional.of("kv/orders"));
-    Ceiling opens =
-        new Ceiling(
-            new NamespaceSelector(Map.of("domain", "payments"), List.of()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Ceiling.Vaults(Set.of("default"), Optional.empty())),
-            OptionalInt.empty());
+    Ceiling opens = Ceiled.over(Map.of("domain", "payments")).opening("default").ceiling();
     assertThat(opens.over(Map.of("domain", "payments"))).isTrue();
     assertThat(opens.over(Map.of())).isFalse();
     Ceilings ceilings = new Ceilings(List.of(opens), List.of(allowed, other));
@@ -110,12 +101,10 @@ class ExceedingTest {
 
   private static Ceiling ceiling(
       Optional<Duration> longest, boolean low, Set<String> roles, int approvals) {
-    return new Ceiling(
-        new NamespaceSelector(Map.of(), List.of()),
-        longest,
-        low ? Optional.of(Sensitivity.LOW) : Optional.empty(),
-        roles.isEmpty() ? Optional.empty() : Optional.of(new Ceiling.Roles(roles, Set.of())),
-        Optional.empty(),
-        approvals == 0 ? OptionalInt.empty() : OptionalInt.of(approvals));
+    Ceiled ceiled = Ceiled.all();
+    ceiled = longest.map(ceiled::lasting).orElse(ceiled);
+    ceiled = low ? ceiled.rated(Sensitivity.LOW) : ceiled;
+    ceiled = roles.isEmpty() ? ceiled : ceiled.giving(roles, Set.of());
+    return (approvals == 0 ? ceiled : ceiled.asking(approvals)).ceiling();
   }
 }

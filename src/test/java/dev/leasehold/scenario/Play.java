@@ -54,8 +54,9 @@ final class Play {
     this.now = scenario.at();
     this.observer =
         new RequestObserver(
-            new Bindable(
-                Set.of(), Set.of("view"), Limits.of(scenario), Map.of("default", List.of())),
+            new Bindable(Set.of(), Set.of("view"))
+                .under(Limits.of(scenario))
+                .with(Map.of("default", List.of())),
             CelRulebook.by(() -> 0L),
             CanonicalDigest::of,
             Signatory.SIGNERS,

@@ -13,7 +13,6 @@ import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
-import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleRules;
@@ -89,14 +88,6 @@ record Seen(World world, Scenario scenario) implements ClusterView {
     return recorded.namespace().equals(request.getMetadata().getNamespace())
         && recorded.name().equals(request.getMetadata().getName())
         && recorded.requestId().equals(request.getSpec().requestId());
-  }
-
-  @Override
-  public List<EntitlementCatalog> excluding(String qualified) {
-    return world
-        .all("EntitlementCatalog", EntitlementCatalog.class)
-        .filter(catalog -> Exclusions.named(catalog).contains(qualified))
-        .toList();
   }
 
   @Override

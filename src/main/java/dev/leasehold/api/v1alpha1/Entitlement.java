@@ -55,8 +55,9 @@ public record Entitlement(
         @Size(max = 16)
         List<PolicySpec> policies,
     @JsonPropertyDescription(
-            "Entitlements that nobody may hold together with this one, written <catalog>.<entitlement>. It holds"
-                + " both ways, per subject, namespace and requester.")
+            "Entitlements that nobody may hold together with this one, written <catalog>.<entitlement>. Within"
+                + " a catalog it holds both ways; of two catalogs each has to name the other's. Per subject, namespace and"
+                + " requester.")
         @Size(max = 32)
         List<@Pattern(Format.QUALIFIED_NAME) @Size(min = 3, max = 127) String> conflictsWith,
     @JsonPropertyDescription("Whether and how a window may be prolonged. Absent: it may not.")

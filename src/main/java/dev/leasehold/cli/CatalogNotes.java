@@ -1,0 +1,39 @@
+package dev.leasehold.cli;
+
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.observe.Exclusions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the owners of catalogs in files should look at although nothing in them is wrong. */
+final class CatalogNotes {
+  private CatalogNotes() {}
+
+  /** One for each entitlement that has any; catalogs with faults are left out. */
+  static List<Fault> in(Manifests manifests) {
+    Map<String, EntitlementCatalog> catalogs = new LinkedHashMap<>();
+    Map<String, String> places = new LinkedHashMap<>();
+    for (Manifest manifest : manifests.of(Manifest.OURS, "EntitlementCatalog")) {
+      if (Schemas.faults(manifest).isEmpty()) {
+        catalogs.put(manifest.name(), manifest.as(EntitlementCatalog.class));
+        places.put(manifest.name(), manifest.where());
+      }
+    }
+    return catalogs.entrySet().stream()
+        .flatMap(c -> notes(places.getOrDefault(c.getKey(), ""), c.getValue(), catalogs))
+        .toList();
+  }
+
+  private static Stream<Fault> notes(
+      String where, EntitlementCatalog catalog, Map<String, EntitlementCatalog> catalogs) {
+    return catalog.getSpec().entitlements().stream()
+        .flatMap(
+            e ->
+                Exclusions.note(catalog, e, name -> Optional.ofNullable(catalogs.get(name)))
+                    .stream()
+                    .map(note -> new Fault(where, "entitlement " + e.name() + ": " + note)));
+  }
+}
