@@ -16,6 +16,7 @@ final class PackagedGuard {
       List.of(
           "leasehold-annotations",
           "leasehold-approvals",
+          "leasehold-canary",
           "leasehold-creation",
           "leasehold-denials",
           "leasehold-fence-accounts",
@@ -25,6 +26,7 @@ final class PackagedGuard {
           "leasehold-forget",
           "leasehold-grants-namespace",
           "leasehold-mark",
+          "leasehold-metadata",
           "leasehold-offboardings",
           "leasehold-records",
           "leasehold-reviews",
