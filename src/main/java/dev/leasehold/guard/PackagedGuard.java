@@ -25,6 +25,7 @@ final class PackagedGuard {
           "leasehold-fence-tokens",
           "leasehold-forget",
           "leasehold-grants-namespace",
+          InstalledKinds.POLICY,
           "leasehold-mark",
           "leasehold-metadata",
           "leasehold-offboardings",

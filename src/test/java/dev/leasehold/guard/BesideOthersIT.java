@@ -8,7 +8,11 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +83,7 @@ final class BesideOthersIT {
     GenericKubernetesResource catalog =
         Wire.create(stage.lab().adminClient(), Stage.resource("catalog.yaml"));
     String status = "{\"status\": {\"observedGeneration\": 7, \"phase\": \"Active\"}}";
+    OWN.delete("validatingadmissionpolicybindings", "leasehold-kinds");
     for (GenericKubernetesResource object : List.of(request.now(), record, catalog)) {
       addVersion(object);
       for (Person who : List.of(Cast.EVE, People.ADMIN)) {
@@ -98,7 +103,37 @@ final class BesideOthersIT {
 
     Wire.merge(stage.as(Cast.OTTO), beta(request.now()), annotated(APPROVE, QUOTE));
     assertThat(request.annotations()).containsKey("approval.leasehold.dev/1");
-    assertThat(stage.probe().prove()).isInstanceOf(Proof.Live.class);
+    OWN.reinstall();
+  }
+
+  @Test
+  void theKindsStayAndKeepStatusApart() {
+    KubernetesClient admin = stage.lab().adminClient();
+    CustomResourceDefinition kind = definition("accessrequests.leasehold.dev");
+    Fingerprint before = stage.probe().read();
+    refusedKind(() -> admin.resource(kind).delete());
+    refusedKind(() -> admin.resource(withVersion(kind)).update());
+    String webhook =
+        """
+        {"spec": {"conversion": {"strategy": "Webhook", "webhook": {"conversionReviewVersions": ["v1"],
+          "clientConfig": {"url": "https://example.com/convert"}}}}}
+        """;
+    refusedKind(() -> merge(kind, webhook));
+    merge(kind, "{\"metadata\": {\"labels\": {\"seen\": \"true\"}}}");
+    assertThat(stage.probe().read()).isEqualTo(before);
+
+    OWN.delete("validatingadmissionpolicybindings", "leasehold-kinds");
+    Lab.await().ignoreExceptions().until(() -> merge(kind, webhook) != null);
+    InstalledKinds kinds =
+        new GuardReader(
+                new ApiServer(stage.operator()), stage.operator().getKubernetesSerialization())
+            .read()
+            .kinds();
+    assertThat(kinds.fault())
+        .hasValueSatisfying(fault -> assertThat(fault.reason()).contains("conversion webhook"));
+    merge(kind, "{\"spec\": {\"conversion\": null}}");
+    OWN.reinstall();
+    assertThat(stage.probe().read()).isNotEqualTo(before);
   }
 
   @Test
@@ -122,21 +157,50 @@ final class BesideOthersIT {
 
   private static void addVersion(GenericKubernetesResource object) {
     KubernetesClient admin = stage.lab().adminClient();
-    String plural = object.getKind().toLowerCase(Locale.ROOT) + "s.leasehold.dev";
-    var kind = admin.apiextensions().v1().customResourceDefinitions().withName(plural).get();
-    kind.getSpec()
-        .getVersions()
-        .add(
-            kind.getSpec()
-                .getVersions()
-                .getFirst()
-                .edit()
-                .withName("v1beta1")
-                .withStorage(false)
-                .withSubresources(null)
-                .build());
-    admin.resource(kind).update();
+    String name = object.getKind().toLowerCase(Locale.ROOT) + "s.leasehold.dev";
+    Lab.await()
+        .ignoreExceptions()
+        .until(() -> admin.resource(withVersion(definition(name))).update() != null);
     Lab.await().ignoreExceptions().until(() -> admin.resource(beta(object)).get() != null);
+  }
+
+  private static CustomResourceDefinition definition(String name) {
+    return stage
+        .lab()
+        .adminClient()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName(name)
+        .get();
+  }
+
+  private static CustomResourceDefinition withVersion(CustomResourceDefinition kind) {
+    CustomResourceDefinitionVersion second =
+        kind.getSpec()
+            .getVersions()
+            .getFirst()
+            .edit()
+            .withName("v1beta1")
+            .withStorage(false)
+            .withSubresources(null)
+            .build();
+    return kind.edit().editSpec().addToVersions(second).endSpec().build();
+  }
+
+  private static CustomResourceDefinition merge(CustomResourceDefinition kind, String json) {
+    return stage
+        .lab()
+        .adminClient()
+        .resource(kind)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  private static void refusedKind(ThrowingCallable write) {
+    String before = Serialization.asJson(definition("accessrequests.leasehold.dev").getSpec());
+    Wire.assertRefused("leasehold-kinds", write);
+    assertThat(Serialization.asJson(definition("accessrequests.leasehold.dev").getSpec()))
+        .isEqualTo(before);
   }
 
   private static GenericKubernetesResource beta(GenericKubernetesResource object) {
