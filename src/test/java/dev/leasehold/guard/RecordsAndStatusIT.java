@@ -185,6 +185,16 @@ final class RecordsAndStatusIT {
   }
 
   @Test
+  void nobodyForgetsWhatTheyHadAPartIn() {
+    for (String part : List.of("requester", "applier", "approver")) {
+      GenericKubernetesResource record = record(stage.operator(), part);
+      unchanged(record, "leasehold-forget", () -> forget(record, Cast.RENATE, "fine"))
+          .hasMessageContaining("had a part in");
+      forget(record, Cast.RUDI, "gone");
+    }
+  }
+
+  @Test
   void theOperatorNeitherForgesNorClearsWhoAskedToForget() {
     GenericKubernetesResource record = record(stage.operator());
     String forged =
@@ -209,6 +219,11 @@ final class RecordsAndStatusIT {
   }
 
   private static GenericKubernetesResource record(KubernetesClient who) {
+    return record(who, "");
+  }
+
+  /** A record in which renate has this part. */
+  private static GenericKubernetesResource record(KubernetesClient who, String part) {
     String uid = UUID.randomUUID().toString();
     String canary = new Canary(Stage.INSTALLATION).record(uid, "");
     GenericKubernetesResource record =
@@ -216,6 +231,22 @@ final class RecordsAndStatusIT {
             canary.replace(
                 "\"leasehold-canary\", \"name\": \"canary\"",
                 "\"payments\", \"name\": \"orders-reader\""));
+    Map<String, Object> spec = record.get("spec");
+    switch (part) {
+      case "requester" -> spec.put("requester", Map.of("name", "renate", "claimed", false));
+      case "applier" -> spec.put("applier", "renate");
+      case "approver" ->
+          spec.put(
+              "approvals",
+              List.of(
+                  Map.of(
+                      "approver", "renate",
+                      "roles", List.of("owner"),
+                      "offer", StagedRequest.DIGEST,
+                      "at", "2026-01-01T00:00:00Z",
+                      "method", "Annotation")));
+      default -> {}
+    }
     record.getMetadata().setFinalizers(List.of("leasehold.dev/ending-proved"));
     return who.resource(record).create();
   }
