@@ -14,6 +14,9 @@ record Canary(Installation installation) {
   /** A request of which the guard allows no record. */
   static final String NO_UID = "00000000-0000-0000-0000-000000000000";
 
+  /** A change of the stored request that nobody may make. */
+  static final String FINALIZER = "{\"metadata\": {\"finalizers\": [\"leasehold.dev/canary\"]}}";
+
   String requests() {
     return "/apis/leasehold.dev/v1alpha1/namespaces/%s/accessrequests"
         .formatted(installation.operatorNamespace());
@@ -34,13 +37,25 @@ record Canary(Installation installation) {
 
   /** An AccessRequest with these annotations (members of a JSON object). */
   String request(String name, String annotations) {
+    return request(name, annotations, "");
+  }
+
+  /** Another one, with an owner of this name. */
+  String ownedRequest(String annotations, String owner) {
+    String owners =
+        ", \"ownerReferences\": [{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"name\": \"%s\", \"uid\": \"%s\"}]"
+            .formatted(owner, UID);
+    return request(NAME + "-1", annotations, owners);
+  }
+
+  private static String request(String name, String annotations, String further) {
     return """
     {"apiVersion": "leasehold.dev/v1alpha1", "kind": "AccessRequest",
-     "metadata": {"name": "%s", "annotations": {%s}},
+     "metadata": {"name": "%s", "annotations": {%s}%s},
      "spec": {"entitlement": {"catalog": "leasehold-canary", "name": "canary"},
               "subject": {"serviceAccountName": "leasehold-canary"}, "duration": "1m", "requestId": "1"}}
     """
-        .formatted(name, annotations);
+        .formatted(name, annotations, further);
   }
 
   /** Annotations that name this user as applier and requester. */

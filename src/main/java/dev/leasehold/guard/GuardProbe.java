@@ -39,6 +39,7 @@ public final class GuardProbe implements Prover {
       InstalledGuard installed = reader.read();
       return installed
           .differenceFrom(packaged)
+          .or(installed.kinds()::fault)
           .or(this::missingCanary)
           .or(() -> failure(installed.stamps()))
           .or(() -> changedSince(installed))

@@ -14,15 +14,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Reads policies and bindings from the API server itself, not from a cache: four lists at once. */
+/**
+ * Reads policies, bindings and the definitions of our kinds from the API server itself, not from a
+ * cache: four lists and three objects at once.
+ */
 final class GuardReader {
   private static final String GROUP = "/apis/admissionregistration.k8s.io/v1/";
   private static final String LABELLED = "?labelSelector=leasehold.dev%2Fguard%3Dtrue";
   private static final String WHOLE = "application/json";
 
   /** A tenth of the bytes, for both sides to write and to read. */
-  private static final String METADATA =
-      "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+  private static final String METADATA = "application/json;as=%s;g=meta.k8s.io;v=v1";
+
+  private static final String DEFINITIONS =
+      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
 
   private static final String MUTATING = "MutatingAdmissionPolicy";
 
@@ -47,15 +52,18 @@ final class GuardReader {
 
   /** Throws what the API server answered if it cannot be read. */
   InstalledGuard read() {
-    return read(WHOLE);
+    return read(WHOLE, WHOLE);
   }
 
   /** As {@link #read}, but only as much as it takes. */
   Fingerprint fingerprint() {
-    return read(METADATA).fingerprint();
+    return read(
+            METADATA.formatted("PartialObjectMetadataList"),
+            METADATA.formatted("PartialObjectMetadata"))
+        .fingerprint();
   }
 
-  private InstalledGuard read(String form) {
+  private InstalledGuard read(String form, String formOfOne) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, CompletableFuture<Optional<List<GenericKubernetesResource>>>> lists =
           new java.util.HashMap<>();
@@ -63,14 +71,39 @@ final class GuardReader {
           (kind, plural) ->
               lists.put(
                   kind, CompletableFuture.supplyAsync(() -> list(kind, plural, form), threads)));
+      List<CompletableFuture<Optional<GenericKubernetesResource>>> kinds =
+          InstalledKinds.NAMES.stream()
+              .map(
+                  name -> CompletableFuture.supplyAsync(() -> definition(name, formOfOne), threads))
+              .toList();
       List<GenericKubernetesResource> objects = new ArrayList<>();
       lists.values().forEach(list -> list.join().ifPresent(objects::addAll));
       boolean stamps =
           Optional.ofNullable(lists.get(MUTATING)).flatMap(CompletableFuture::join).isPresent();
-      return new InstalledGuard(objects, stamps);
+      List<GenericKubernetesResource> definitions =
+          kinds.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+      return new InstalledGuard(objects, new InstalledKinds(definitions), stamps);
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  private Optional<GenericKubernetesResource> definition(String name, String form) {
+    return switch (api.read(DEFINITIONS + name, form)) {
+      case Answer.Accepted(String body) -> {
+        GenericKubernetesResource definition =
+            serialization.unmarshal(body, GenericKubernetesResource.class);
+        definition.setKind("CustomResourceDefinition");
+        yield Optional.of(definition);
+      }
+      case Answer.Failed(int code, String _) when code == HttpURLConnection.HTTP_NOT_FOUND ->
+          Optional.empty();
+      case Answer.Failed(int code, String _) ->
+          throw new KubernetesClientException("the definition of " + name, code, null);
+      case Answer.RefusedBy _ ->
+          throw new KubernetesClientException(
+              "the definition of " + name, HttpURLConnection.HTTP_FORBIDDEN, null);
+    };
   }
 
   /** Empty if this cluster does not know the kind. */

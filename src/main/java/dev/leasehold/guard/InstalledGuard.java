@@ -3,20 +3,23 @@ package dev.leasehold.guard;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The guard as the cluster has it.
  *
  * @param objects policies and bindings that are labelled as the guard's
+ * @param kinds the definitions of our kinds
  * @param stamps whether this cluster has mutating policies at all (from 1.36 on)
  */
-record InstalledGuard(List<GenericKubernetesResource> objects, boolean stamps) {
+record InstalledGuard(
+    List<GenericKubernetesResource> objects, InstalledKinds kinds, boolean stamps) {
   InstalledGuard {
     objects = List.copyOf(objects);
   }
 
   Fingerprint fingerprint() {
-    return Fingerprint.of(objects);
+    return Fingerprint.of(Stream.concat(objects.stream(), kinds.definitions().stream()).toList());
   }
 
   /** What is not as the chart has it, if anything. */

@@ -16,6 +16,7 @@ final class PackagedGuard {
       List.of(
           "leasehold-annotations",
           "leasehold-approvals",
+          "leasehold-canary",
           "leasehold-creation",
           "leasehold-denials",
           "leasehold-fence-accounts",
@@ -24,7 +25,9 @@ final class PackagedGuard {
           "leasehold-fence-tokens",
           "leasehold-forget",
           "leasehold-grants-namespace",
+          InstalledKinds.POLICY,
           "leasehold-mark",
+          "leasehold-metadata",
           "leasehold-offboardings",
           "leasehold-records",
           "leasehold-reviews",

@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 record RequestTrials(ApiServer api, Canary canary, String operator) {
   private static final String HONEST = "\"example.com/canary\": \"honest\"";
 
+  /** No object has so long a name. */
+  private static final String LONG = "x".repeat(1024);
+
   List<Trial> all() {
     return List.of(
         forgery("leasehold-creation", () -> create("somebody-else"), () -> create(operator)),
@@ -15,6 +18,12 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
         annotation("leasehold-revocations", forged("revocation", "no")),
         annotation("leasehold-reviews", forged("review", "keep")),
         annotation("leasehold-annotations", "\"leasehold.dev/canary\": \"unknown\""),
+        annotation("leasehold-canary", "\"leasehold-operator/forged\": \"forged\""),
+        forgery(
+            "leasehold-metadata",
+            () -> api.tryPatch(canary.request(), Canary.FINALIZER),
+            () -> annotate(HONEST)),
+        forgery("leasehold-metadata", () -> owned(LONG), () -> owned(Canary.NAME)),
         forgery(
             "leasehold-status",
             () -> status("{\"status\": {\"phase\": \"Pending\"}}"),
@@ -54,6 +63,10 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
 
   private Answer create(String applier) {
     return api.tryCreate(canary.requests(), canary.request(Canary.NAME + "-1", canary.by(applier)));
+  }
+
+  private Answer owned(String owner) {
+    return api.tryCreate(canary.requests(), canary.ownedRequest(canary.by(operator), owner));
   }
 
   private Answer annotate(String annotations) {

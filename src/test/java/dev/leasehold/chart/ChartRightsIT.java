@@ -110,6 +110,7 @@ final class ChartRightsIT {
             "roles",
             "clusterroles",
             "clusterrolebindings",
+            "customresourcedefinitions",
             "validatingadmissionpolicies",
             "validatingadmissionpolicybindings",
             "mutatingadmissionpolicies",

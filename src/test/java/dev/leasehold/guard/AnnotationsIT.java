@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,13 +65,41 @@ final class AnnotationsIT {
   }
 
   @Test
-  void labelsAndFinalizersAreCountedToo() {
+  void labelsAreCountedToo() {
     StagedRequest request = stage.request();
+    request
+        .refuses(POLICY, () -> request.patch(stage.as(Cast.RITA), Map.of("labels", numbered(65))))
+        .hasMessageContaining("at most 64 labels");
+  }
+
+  /** Another admission policy may have added them: that keeps nobody's word from being heard. */
+  @Test
+  void whatIsSaidMayComeWithAnnotationsAndLabelsOfOthers() {
+    StagedRequest request = stage.offered();
+    request.patch(stage.as(Cast.RITA), Map.of("annotations", numbered(64)));
+    for (Map.Entry<Person, Map<String, String>> said :
+        List.of(
+            Map.entry(Cast.OWEN, Map.of(APPROVE, QUOTE)),
+            Map.entry(Cast.OWEN, Map.of("leasehold.dev/deny", "no")),
+            Map.entry(Cast.RENATE, Map.of("leasehold.dev/review", "keep")),
+            Map.entry(Cast.RITA, Map.of(REVOKE, "enough")))) {
+      Map<String, String> annotations = new HashMap<>(said.getValue());
+      annotations.put("example.com/1", "changed by " + said.getKey().name());
+      annotations.put("example.com/65", "added");
+      request.patch(
+          stage.as(said.getKey()),
+          Map.of("annotations", annotations, "labels", Map.of("example.com/seen", "true")));
+    }
+    assertThat(request.annotations())
+        .containsKeys(
+            "approval.leasehold.dev/1",
+            "denial.leasehold.dev/1",
+            "review.leasehold.dev/1",
+            "revocation.leasehold.dev/1");
+    Map<String, String> tooMany = new HashMap<>(numbered(81));
+    tooMany.put(REVOKE, "more");
     request.refuses(
-        POLICY, () -> request.patch(stage.as(Cast.RITA), Map.of("labels", numbered(65))));
-    request.refuses(
-        POLICY,
-        () -> request.patch(stage.as(Cast.RITA), Map.of("finalizers", numbered(17).keySet())));
+        POLICY, () -> request.patch(stage.as(Cast.RITA), Map.of("annotations", tooMany)));
   }
 
   @ParameterizedTest

@@ -22,6 +22,12 @@ final class Cast {
   /** Holds no role. */
   static final Person EVE = new Person("eve", ALL);
 
+  /** May annotate requests and records, and delete neither. */
+  static final Person ANNA = new Person("anna", "guard-annotators");
+
+  /** Approves in the role owner, and may not delete requests. */
+  static final Person OTTO = new Person("otto", "guard-annotators", OWNERS);
+
   /** May revoke whatever there is. */
   static final Person REX = new Person("rex", ALL, "guard-revokers");
 

@@ -59,7 +59,7 @@ final class PackagedGuardTest {
 
   @Test
   void aGuardThatIsAsPackagedDiffersInNothing() {
-    assertThat(new InstalledGuard(objects, true).differenceFrom(objects)).isEmpty();
+    assertThat(installed(objects, true).differenceFrom(objects)).isEmpty();
   }
 
   @Test
@@ -67,7 +67,8 @@ final class PackagedGuardTest {
     GenericKubernetesResource packaged = policy("resourceRules: [{resources: [x]}]");
     GenericKubernetesResource installed =
         policy(
-            "resourceRules: [{resources: [x], scope: '*'}], matchPolicy: Equivalent, objectSelector: {}, namespaceSelector: {}");
+            "resourceRules: [{resources: [x], scope: '*'}], matchPolicy: Equivalent,"
+                + " objectSelector: {}, namespaceSelector: {}");
     assertThat(difference(installed, packaged)).isEmpty();
   }
 
@@ -89,14 +90,18 @@ final class PackagedGuardTest {
   void withoutMutatingPoliciesNobodyMissesThem() {
     List<GenericKubernetesResource> validating =
         objects.stream().filter(o -> o.getKind().startsWith("Validating")).toList();
-    assertThat(new InstalledGuard(validating, false).differenceFrom(objects)).isEmpty();
-    assertThat(new InstalledGuard(validating, true).differenceFrom(objects))
+    assertThat(installed(validating, false).differenceFrom(objects)).isEmpty();
+    assertThat(installed(validating, true).differenceFrom(objects))
         .hasValueSatisfying(missing -> assertThat(missing.policy()).isEqualTo("leasehold-stamp"));
+  }
+
+  private static InstalledGuard installed(List<GenericKubernetesResource> objects, boolean stamps) {
+    return new InstalledGuard(objects, new InstalledKinds(List.of()), stamps);
   }
 
   private static Optional<Proof.NotLive> difference(
       GenericKubernetesResource installed, GenericKubernetesResource packaged) {
-    return new InstalledGuard(List.of(installed), true).differenceFrom(List.of(packaged));
+    return installed(List.of(installed), true).differenceFrom(List.of(packaged));
   }
 
   private static GenericKubernetesResource policy(String constraints) {

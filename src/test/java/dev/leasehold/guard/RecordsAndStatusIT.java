@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +76,8 @@ final class RecordsAndStatusIT {
         "{\"metadata\": {\"annotations\": {\"mine\": \"true\"}}}",
         "{\"metadata\": {\"finalizers\": null}}",
         "{\"metadata\": {\"finalizers\": [\"leasehold.dev/ending-proved\", \"example.com/mine\"]}}",
-        "{\"metadata\": {\"ownerReferences\": [{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"name\": \"x\", \"uid\": \"1\"}]}}"
+        "{\"metadata\": {\"ownerReferences\": [{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\","
+            + " \"name\": \"x\", \"uid\": \"1\"}]}}"
       })
   void nobodyElseEditsARecord(String json) {
     GenericKubernetesResource record = record(stage.operator());
@@ -86,11 +89,49 @@ final class RecordsAndStatusIT {
   @Test
   void askingToForgetARecordChangesNothingElse() {
     GenericKubernetesResource record = record(stage.operator());
+    for (String more :
+        List.of(
+            "\"annotations\": {\"leasehold.dev/forget\": \"gone\", \"leasehold.dev/mine\":"
+                + " \"true\"}",
+            "\"annotations\": {\"leasehold.dev/forget\": \"gone\"}, \"labels\":"
+                + " {\"leasehold.dev/mine\": \"true\"}",
+            "\"annotations\": {\"leasehold.dev/forget\": \"gone\", \"big\": \"%s\"}"
+                .formatted("x".repeat(8190)))) {
+      String json = "{\"metadata\": {%s}}".formatted(more);
+      unchanged(record, RECORDS, () -> Wire.merge(stage.as(Cast.RENATE), record, json));
+    }
+  }
+
+  /** Another admission policy may have added it: that keeps nobody's word from being heard. */
+  @Test
+  void askingToForgetMayComeWithAnnotationsAndLabelsOfOthers() {
+    GenericKubernetesResource record = record(stage.operator());
     String json =
         """
-        {"metadata": {"annotations": {"leasehold.dev/forget": "gone", "mine": "true"}}}
+        {"metadata": {"labels": {"seen": "true"}, "annotations": {"leasehold.dev/forget": "gone", "seen": "true"}}}
         """;
-    unchanged(record, RECORDS, () -> Wire.merge(stage.as(Cast.RENATE), record, json));
+    Wire.merge(stage.as(Cast.RENATE), record, json);
+    assertThat(meta(record).getAnnotations()).hasSize(3).containsKey("forget.leasehold.dev/1");
+  }
+
+  /** Each of them notes what it claims to own; the operator's own writes would not fit any more. */
+  @Test
+  void fieldManagersOfOthersAreNoWayToFillARecord() {
+    GenericKubernetesResource record = record(stage.operator());
+    String labels =
+        IntStream.range(0, 64)
+            .mapToObj(i -> "\"%s/%d\": \"x\"".formatted("l".repeat(60) + "." + "m".repeat(60), i))
+            .collect(Collectors.joining(", ", "{\"metadata\": {\"labels\": {", "}}}"));
+    Wire.merge(stage.operator(), record, labels);
+    Wire.assertRefused(
+            RECORDS,
+            () -> {
+              for (int manager = 0; manager < 20; manager++) {
+                Wire.claim(stage.as(Cast.ANNA), stored(record), "manager-" + manager);
+              }
+            })
+        .hasMessageContaining("at most 128 KiB");
+    forget(record, Cast.RENATE, "gone");
   }
 
   @Test
@@ -144,6 +185,16 @@ final class RecordsAndStatusIT {
   }
 
   @Test
+  void nobodyForgetsWhatTheyHadAPartIn() {
+    for (String part : List.of("requester", "applier", "approver")) {
+      GenericKubernetesResource record = record(stage.operator(), part);
+      unchanged(record, "leasehold-forget", () -> forget(record, Cast.RENATE, "fine"))
+          .hasMessageContaining("had a part in");
+      forget(record, Cast.RUDI, "gone");
+    }
+  }
+
+  @Test
   void theOperatorNeitherForgesNorClearsWhoAskedToForget() {
     GenericKubernetesResource record = record(stage.operator());
     String forged =
@@ -168,6 +219,11 @@ final class RecordsAndStatusIT {
   }
 
   private static GenericKubernetesResource record(KubernetesClient who) {
+    return record(who, "");
+  }
+
+  /** A record in which renate has this part. */
+  private static GenericKubernetesResource record(KubernetesClient who, String part) {
     String uid = UUID.randomUUID().toString();
     String canary = new Canary(Stage.INSTALLATION).record(uid, "");
     GenericKubernetesResource record =
@@ -175,6 +231,22 @@ final class RecordsAndStatusIT {
             canary.replace(
                 "\"leasehold-canary\", \"name\": \"canary\"",
                 "\"payments\", \"name\": \"orders-reader\""));
+    Map<String, Object> spec = record.get("spec");
+    switch (part) {
+      case "requester" -> spec.put("requester", Map.of("name", "renate", "claimed", false));
+      case "applier" -> spec.put("applier", "renate");
+      case "approver" ->
+          spec.put(
+              "approvals",
+              List.of(
+                  Map.of(
+                      "approver", "renate",
+                      "roles", List.of("owner"),
+                      "offer", StagedRequest.DIGEST,
+                      "at", "2026-01-01T00:00:00Z",
+                      "method", "Annotation")));
+      default -> {}
+    }
     record.getMetadata().setFinalizers(List.of("leasehold.dev/ending-proved"));
     return who.resource(record).create();
   }

@@ -127,6 +127,40 @@ final class ThirdPartiesIT {
     admin.resource(request.now()).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     Lab.await().until(() -> admin.resource(secret).get() == null);
     Lab.await().until(() -> admin.resource(Wire.parse(request.manifest(Map.of()))).get() == null);
+    aRequestIsLetGoOfAndCollected();
+  }
+
+  private static void aRequestIsLetGoOfAndCollected() {
+    StagedRequest request = stage.offered();
+    GenericKubernetesResource owner = own(request, "first");
+    admin.resource(owner).withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
+    Lab.await().until(() -> request.now().getMetadata().getOwnerReferences().isEmpty());
+    GenericKubernetesResource another = own(request, "second");
+    admin.resource(another).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+    Lab.await().until(() -> admin.resource(another).get() == null);
+    Lab.await().until(() -> admin.resource(Wire.parse(request.manifest(Map.of()))).get() == null);
+  }
+
+  private static GenericKubernetesResource own(StagedRequest request, String name) {
+    GenericKubernetesResource owner =
+        Wire.create(
+            admin,
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: %s}}"
+                .formatted(name, request.namespace()));
+    Map<String, ?> reference =
+        Map.of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "ConfigMap",
+            "name",
+            name,
+            "uid",
+            owner.getMetadata().getUid(),
+            "blockOwnerDeletion",
+            true);
+    request.patch(stage.as(Cast.RITA), Map.of("ownerReferences", List.of(reference)));
+    return owner;
   }
 
   private static void unchanged(

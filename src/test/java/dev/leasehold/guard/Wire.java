@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -27,6 +29,33 @@ final class Wire {
   static GenericKubernetesResource merge(
       KubernetesClient who, GenericKubernetesResource object, String json) {
     return who.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  /** Server-side apply, by this manager, of the labels and annotations that are there already. */
+  static GenericKubernetesResource claim(
+      KubernetesClient who, GenericKubernetesResource object, String manager) {
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("name", object.getMetadata().getName());
+    metadata.put("namespace", object.getMetadata().getNamespace());
+    metadata.put("labels", object.getMetadata().getLabels());
+    metadata.put("annotations", object.getMetadata().getAnnotations());
+    String json =
+        Serialization.asJson(
+            Map.of(
+                "apiVersion",
+                object.getApiVersion(),
+                "kind",
+                object.getKind(),
+                "metadata",
+                metadata));
+    return who.resource(object)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(manager)
+                .withForce(false)
+                .build(),
+            json);
   }
 
   static GenericKubernetesResource mergeStatus(
