@@ -20,7 +20,6 @@ import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -30,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 @Singleton
 public class Wiring {
   /** Longer than any call to a healthy API server; what takes longer is tried again. */
-  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration CALL = Clients.CALL;
 
   /** How long the Lease is held without being renewed. */
   static final Duration LEASE = Duration.ofSeconds(3);
@@ -59,7 +59,8 @@ public class Wiring {
       ClusterClock clock,
       Notices notices,
       Predecessor predecessor,
-      Tenure tenure) {
+      Tenure tenure,
+      Calls calls) {
     RbacSettings rbac =
         new RbacSettings(
             configuration.grantsNamespace(),
@@ -71,11 +72,11 @@ public class Wiring {
     return new Engine(
         new Given(
             client,
-            new KubernetesClientBuilder()
-                .withConfig(client.getConfiguration())
-                .withHttpClientBuilderConsumer(
-                    http -> http.addOrReplaceInterceptor("tenure", tenure))
-                .build(),
+            new Clients(calls)
+                .of(
+                    client.getConfiguration(),
+                    client.getKubernetesSerialization(),
+                    Map.of("tenure", tenure)),
             new Settings(
                 configuration.namespace(),
                 configuration.grantsNamespace(),
