@@ -18,7 +18,7 @@ public class Time {
   @Produces
   @Singleton
   Tenure tenure() {
-    return new Tenure(System::nanoTime, System::currentTimeMillis, Wiring.LEASE);
+    return new Tenure(System::nanoTime, System::currentTimeMillis, Elector.LEASE);
   }
 
   /** The API server's time. */

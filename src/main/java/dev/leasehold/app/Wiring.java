@@ -20,9 +20,6 @@ import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -36,14 +33,7 @@ import java.util.stream.Collectors;
 /** Puts the process together. */
 @Singleton
 public class Wiring {
-  /** Longer than any call to a healthy API server; what takes longer is tried again. */
   private static final Duration CALL = Clients.CALL;
-
-  /** How long the Lease is held without being renewed. */
-  static final Duration LEASE = Duration.ofSeconds(3);
-
-  private static final Duration RENEW = Duration.ofSeconds(2);
-  private static final Duration RETRY = Duration.ofMillis(500);
 
   private final OperatorConfiguration configuration;
 
@@ -100,25 +90,6 @@ public class Wiring {
 
   void close(@Disposes Engine engine) {
     engine.close();
-  }
-
-  /** One process works at a time; whoever loses the lease exits. */
-  @Produces
-  @Singleton
-  public LeaderElectionConfiguration leaderElection(Engine engine) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Identity.NAME)
-        .withLeaseNamespace(configuration.namespace())
-        .withIdentity(Predecessor.US)
-        .withLeaseDuration(LEASE)
-        .withRenewDeadline(RENEW)
-        .withRetryPeriod(RETRY)
-        .withLeaderCallbacks(new LeaderCallbacks(engine::lead, Wiring::exit, leader -> {}))
-        .buildForTest(false);
-  }
-
-  /** Not on this thread: it may be the one that the process waits for when it is stopped. */
-  private static void exit() {
-    Thread _ = Thread.ofPlatform().daemon().start(() -> System.exit(1));
   }
 
   private Bindable bindable() {
