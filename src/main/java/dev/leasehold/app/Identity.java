@@ -9,6 +9,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +25,9 @@ public class Identity {
 
   private static final Logger LOG = Logger.getLogger(Identity.class);
   private static final int FIRST = 1;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration AGAIN = Duration.ofMillis(500);
 
   /** Ends the start; what there is to say has been said. */
   static final class Unfit extends RuntimeException {
@@ -53,7 +59,7 @@ public class Identity {
       OperatorConfiguration configuration) {
     String trusted = trusted(configuration.namespace());
     try {
-      String actual = whoAmI(client);
+      String actual = patiently(() -> whoAmI(client));
       if (!actual.equals(trusted)) {
         LOG.fatalf(
             "this kubeconfig belongs to %s, but the admission guard trusts only %s; use a token of"
@@ -64,6 +70,22 @@ public class Identity {
       }
     } catch (KubernetesClientException e) {
       unanswered(client, e.getCode(), configuration.namespace());
+    }
+  }
+
+  /** An API server that is being restarted is waited for; the client itself tries once. */
+  private static String patiently(Supplier<String> call) {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return call.get();
+      } catch (KubernetesClientException e) {
+        boolean passing = e.getCode() <= 0 || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+        if (!passing || System.nanoTime() - began > PATIENCE.toNanos()) {
+          throw e;
+        }
+        LockSupport.parkNanos(AGAIN.toNanos());
+      }
     }
   }
 

@@ -32,7 +32,7 @@ public class Predecessor {
 
   private static final Logger LOG = Logger.getLogger(Predecessor.class);
 
-  /** After the identity is checked, before the framework begins to seek the Lease. */
+  /** After the identity is checked, before this process begins to seek the Lease. */
   private static final int EARLY = 2;
 
   private static final Duration LOOK = Duration.ofSeconds(10);

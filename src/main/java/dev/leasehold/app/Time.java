@@ -2,12 +2,12 @@ package dev.leasehold.app;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
 
 /** The one place where this machine's clocks are read. */
 @Singleton
@@ -18,7 +18,7 @@ public class Time {
   @Produces
   @Singleton
   Tenure tenure() {
-    return new Tenure(System::nanoTime, Wiring.LEASE);
+    return new Tenure(System::nanoTime, System::currentTimeMillis, Elector.LEASE);
   }
 
   /** The API server's time. */
@@ -28,20 +28,23 @@ public class Time {
     return clock;
   }
 
+  /** The writes of this process that are under way. */
+  @Produces
+  @Singleton
+  Calls calls() {
+    return new Calls();
+  }
+
   /** The client of everything but the sweep; each of its replies tells the server's time. */
   @Produces
   @Singleton
   public KubernetesClient client(
-      Config config, KubernetesSerialization serialization, Tenure tenure) {
-    return new KubernetesClientBuilder()
-        .withConfig(config)
-        .withKubernetesSerialization(serialization)
-        .withHttpClientBuilderConsumer(
-            http ->
-                http.addOrReplaceInterceptor("tenure", tenure)
-                    .addOrReplaceInterceptor(
-                        "server-time", new ServerTime(clock, System::nanoTime)))
-        .build();
+      Config config, KubernetesSerialization serialization, Tenure tenure, Calls calls) {
+    return new Clients(calls)
+        .of(
+            config,
+            serialization,
+            Map.of("tenure", tenure, "server-time", new ServerTime(clock, System::nanoTime)));
   }
 
   void close(@Disposes KubernetesClient client) {

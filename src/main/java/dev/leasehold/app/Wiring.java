@@ -20,30 +20,20 @@ import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts the process together. */
 @Singleton
 public class Wiring {
-  /** Longer than any call to a healthy API server; what takes longer is tried again. */
-  private static final Duration CALL = Duration.ofSeconds(10);
-
-  /** How long the Lease is held without being renewed. */
-  static final Duration LEASE = Duration.ofSeconds(3);
-
-  private static final Duration RENEW = Duration.ofSeconds(2);
-  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration CALL = Clients.CALL;
 
   private final OperatorConfiguration configuration;
 
@@ -59,7 +49,8 @@ public class Wiring {
       ClusterClock clock,
       Notices notices,
       Predecessor predecessor,
-      Tenure tenure) {
+      Tenure tenure,
+      Calls calls) {
     RbacSettings rbac =
         new RbacSettings(
             configuration.grantsNamespace(),
@@ -71,11 +62,11 @@ public class Wiring {
     return new Engine(
         new Given(
             client,
-            new KubernetesClientBuilder()
-                .withConfig(client.getConfiguration())
-                .withHttpClientBuilderConsumer(
-                    http -> http.addOrReplaceInterceptor("tenure", tenure))
-                .build(),
+            new Clients(calls)
+                .of(
+                    client.getConfiguration(),
+                    client.getKubernetesSerialization(),
+                    Map.of("tenure", tenure)),
             new Settings(
                 configuration.namespace(),
                 configuration.grantsNamespace(),
@@ -99,25 +90,6 @@ public class Wiring {
 
   void close(@Disposes Engine engine) {
     engine.close();
-  }
-
-  /** One process works at a time; whoever loses the lease exits. */
-  @Produces
-  @Singleton
-  public LeaderElectionConfiguration leaderElection(Engine engine) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Identity.NAME)
-        .withLeaseNamespace(configuration.namespace())
-        .withIdentity(Predecessor.US)
-        .withLeaseDuration(LEASE)
-        .withRenewDeadline(RENEW)
-        .withRetryPeriod(RETRY)
-        .withLeaderCallbacks(new LeaderCallbacks(engine::lead, Wiring::exit, leader -> {}))
-        .buildForTest(false);
-  }
-
-  /** Not on this thread: it may be the one that the process waits for when it is stopped. */
-  private static void exit() {
-    Thread _ = Thread.ofPlatform().daemon().start(() -> System.exit(1));
   }
 
   private Bindable bindable() {

@@ -51,17 +51,23 @@ public final class Engine implements AutoCloseable {
     parts.caches().records(cache);
   }
 
-  /** Called when this process became the one that works; a process that stands by only looks. */
+  /**
+   * Called once, when this process became the one that works. One that stands by only looks, so
+   * everything there is is gone through now, what may end first; changes from here on are heard,
+   * for the caches have them before they are told.
+   */
   public void lead() {
     leading = true;
     parts.guard().start(unwatched.get());
     parts.startSweeping();
+    parts.caches().allRecords().forEach(this::recordChanged);
+    parts.caches().allRequests().forEach(this::requestChanged);
     parts.watches().catalogs().forEach(c -> parts.catalogs().changed(c.getMetadata().getName()));
     parts.offboardings().all();
   }
 
   void requestChanged(AccessRequest request) {
-    if (parts.canary(request)) {
+    if (!leading || parts.canary(request)) {
       return;
     }
     String name = key(request);
@@ -84,6 +90,9 @@ public final class Engine implements AutoCloseable {
   }
 
   void recordChanged(AccessRecord record) {
+    if (!leading) {
+      return;
+    }
     if (OffboardingReader.is(record)) {
       referred(Change.Account.of(OffboardingReader.identity(record)));
       return;
@@ -104,6 +113,11 @@ public final class Engine implements AutoCloseable {
   /** Whether this process was made the one that works. */
   public boolean leading() {
     return leading;
+  }
+
+  /** The kinds, other than requests and records, that are not being watched now. */
+  public List<String> unwatched() {
+    return parts.watches().unwatched();
   }
 
   /** Whether this process works, and all caches are filled. */

@@ -8,6 +8,8 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Reason;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -27,7 +29,10 @@ final class GuardWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(GuardWatch.class);
 
   /** design.md §3. */
-  private static final Duration EVERY = Duration.ofMinutes(1);
+  static final Duration EVERY = Duration.ofMinutes(1);
+
+  /** A proof that is older proves nothing: the next one should have come long ago. */
+  private static final Duration STALE = EVERY.multipliedBy(2);
 
   /** A new policy acts after about a second. */
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -50,8 +55,9 @@ final class GuardWatch implements AutoCloseable {
   private final Epoch epoch;
   private final Consumer<Guard> changed;
   private final Duration look;
+  private final InstantSource clock;
   private final AtomicReference<Tried> current =
-      new AtomicReference<>(new Tried(NOT_TRIED, Optional.empty()));
+      new AtomicReference<>(new Tried(NOT_TRIED, Optional.empty(), Instant.EPOCH));
   private volatile Future<?> next = CompletableFuture.completedFuture(null);
   private Future<?> nextLook = CompletableFuture.completedFuture(null);
   private final ScheduledExecutorService timer = timer();
@@ -60,12 +66,14 @@ final class GuardWatch implements AutoCloseable {
    * @param changed is told when it is another guard, or none, than before
    * @param look {@link #LOOK}, or shorter
    */
-  GuardWatch(Prover probe, Epoch epoch, Consumer<Guard> changed, Duration look) {
+  GuardWatch(
+      Prover probe, Epoch epoch, Consumer<Guard> changed, Duration look, InstantSource clock) {
     this.probe = probe;
     this.policies = new Shared<>(Thread::startVirtualThread, probe::read);
     this.epoch = epoch;
     this.changed = changed;
     this.look = look;
+    this.clock = clock;
   }
 
   /**
@@ -123,6 +131,9 @@ final class GuardWatch implements AutoCloseable {
     if (proved.policies().isEmpty()) {
       return proved.guard();
     }
+    if (stale(proved)) {
+      return unproved(proved, "the admission guard was not tried for minutes; it is being tried");
+    }
     try {
       if (policies.fresh().equals(proved.policies().get())) {
         looked();
@@ -134,30 +145,50 @@ final class GuardWatch implements AutoCloseable {
           new Reason(
               "GuardUnreadable", "the guard's policies could not be read (" + e.getCode() + ")"));
     }
-    Guard unproved =
-        new Guard.Unproved(
-            new Reason(UNATTESTED, "the guard's policies changed; they are being tried anew"));
-    if (current.compareAndSet(proved, new Tried(unproved, Optional.empty()))) {
+    return unproved(proved, "the guard's policies changed; they are being tried anew");
+  }
+
+  private boolean stale(Tried proved) {
+    return Duration.between(proved.at(), clock.instant()).abs().compareTo(STALE) > 0;
+  }
+
+  private Guard unproved(Tried proved, String why) {
+    Guard unproved = new Guard.Unproved(new Reason(UNATTESTED, why));
+    if (current.compareAndSet(proved, new Tried(unproved, Optional.empty(), proved.at()))) {
       Future<?> _ = timer.submit(this::tryNow);
     }
     return unproved;
   }
 
-  /** Tries the guard, and says so if it is another, or none, than before. */
+  /**
+   * Tries the guard, and says so if it is another, or none, than before. Whatever goes wrong, what
+   * was found is kept and the next try is certain before anything else is done.
+   */
   void tryNow() {
     Tried found = UNKNOWN;
     try {
       found = found(probe.prove());
+    } catch (KubernetesClientException | Unavailable e) {
+      LOG.debugf("the admission guard could not be tried (%s)", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "the admission guard could not be tried");
+    } finally {
+      tried(found);
+    }
+  }
+
+  private void tried(Tried found) {
+    Guard before = current.getAndSet(found).guard();
+    next.cancel(false);
+    Duration wait = found.policies().isPresent() ? EVERY : SOON;
+    next = timer.schedule(this::tryNow, wait.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      if (!before.equals(found.guard())) {
+        changed.accept(found.guard());
+      }
     } finally {
       if (found.policies().isEmpty()) {
         epoch.over();
-      }
-      Guard before = current.getAndSet(found).guard();
-      next.cancel(false);
-      Duration wait = found.policies().isPresent() ? EVERY : SOON;
-      next = timer.schedule(this::tryNow, wait.toMillis(), TimeUnit.MILLISECONDS);
-      if (!before.equals(found.guard())) {
-        changed.accept(found.guard());
       }
     }
   }
@@ -167,15 +198,17 @@ final class GuardWatch implements AutoCloseable {
       case Proof.Live(Fingerprint policies) -> live(policies);
       case Proof.NotLive(String policy, String reason) ->
           new Tried(
-              new Guard.Unproved(new Reason(UNATTESTED, policy + ": " + reason)), Optional.empty());
+              new Guard.Unproved(new Reason(UNATTESTED, policy + ": " + reason)),
+              Optional.empty(),
+              Instant.EPOCH);
     };
   }
 
   private Tried live(Fingerprint policies) {
     try {
       Guard guard = new Guard.Live(policies.in(epoch.proved()));
-      return new Tried(guard, Optional.of(policies));
-    } catch (KubernetesClientException e) {
+      return new Tried(guard, Optional.of(policies), clock.instant());
+    } catch (KubernetesClientException | Unavailable e) {
       return UNKNOWN;
     }
   }
@@ -183,14 +216,16 @@ final class GuardWatch implements AutoCloseable {
   private static final Tried UNKNOWN =
       new Tried(
           new Guard.Unproved(new Reason(UNATTESTED, "the admission guard could not be tried")),
-          Optional.empty());
+          Optional.empty(),
+          Instant.EPOCH);
 
   /**
    * What a try has shown.
    *
    * @param policies those that were proved, if they were
+   * @param at when they were proved
    */
-  private record Tried(Guard guard, Optional<Fingerprint> policies) {}
+  private record Tried(Guard guard, Optional<Fingerprint> policies, Instant at) {}
 
   @Override
   public void close() {

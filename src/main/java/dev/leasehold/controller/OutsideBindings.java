@@ -85,7 +85,7 @@ final class OutsideBindings {
 
   private static <T extends HasMetadata> SharedIndexInformer<T> informer(
       Informable<T> resources, Function<T, Bound> read, Consumer<Bound> changed) {
-    SharedIndexInformer<T> informer = resources.runnableInformer(Watches.NEVER);
+    SharedIndexInformer<T> informer = Watches.unceasing(resources);
     informer.itemStore(new Bare<>());
     informer.addIndexers(
         Map.of(

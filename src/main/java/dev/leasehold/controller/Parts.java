@@ -55,7 +55,8 @@ final class Parts implements AutoCloseable {
             given.probe(),
             new Epoch(given.epoch(), Publishing::nonce),
             guardChanged,
-            GuardWatch.LOOK);
+            GuardWatch.LOOK,
+            clock);
     Store store = new Store(given.client(), caches, given.notices()::happened);
     ClusterView cached =
         new CachedView(

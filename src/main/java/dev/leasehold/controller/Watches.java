@@ -96,6 +96,15 @@ final class Watches implements AutoCloseable {
     return filled;
   }
 
+  /** The kinds that are not being watched now, though they should be. */
+  List<String> unwatched() {
+    return all.stream()
+        .filter(informer -> filled && !informer.isWatching())
+        .map(informer -> informer.getApiTypeClass().getSimpleName())
+        .distinct()
+        .toList();
+  }
+
   Optional<EntitlementCatalog> catalog(String name) {
     return Optional.ofNullable(catalogs.getStore().getByKey(name));
   }
@@ -151,8 +160,18 @@ final class Watches implements AutoCloseable {
 
   private static <T extends HasMetadata> SharedIndexInformer<T> watch(
       Informable<T> resources, Consumer<? super T> changed) {
-    SharedIndexInformer<T> informer = resources.runnableInformer(NEVER);
+    SharedIndexInformer<T> informer = unceasing(resources);
     informer.addEventHandler(new Changes<>(changed));
+    return informer;
+  }
+
+  /**
+   * An informer that lists anew whatever happened: by default one stops for good when it is sent
+   * something that it cannot read, or when the API server does not answer its first list.
+   */
+  static <T extends HasMetadata> SharedIndexInformer<T> unceasing(Informable<T> resources) {
+    SharedIndexInformer<T> informer = resources.runnableInformer(NEVER);
+    informer.exceptionHandler((started, cause) -> true);
     return informer;
   }
 
@@ -163,7 +182,7 @@ final class Watches implements AutoCloseable {
   private static SharedIndexInformer<AccessRequest> departures(
       KubernetesClient client, Consumer<ObjectMeta> gone) {
     SharedIndexInformer<AccessRequest> informer =
-        client.resources(AccessRequest.class).inAnyNamespace().runnableInformer(NEVER);
+        unceasing(client.resources(AccessRequest.class).inAnyNamespace());
     informer.itemStore(
         new ReducedStateItemStore<>(
             ReducedStateItemStore.UID_KEY_STATE,

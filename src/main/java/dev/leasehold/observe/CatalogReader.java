@@ -61,6 +61,11 @@ public final class CatalogReader {
       return new Offering.Retired(
           new Reason("EntitlementRetired", ref.qualified() + " is retired and no longer given"));
     }
+    if (entitlement.state() == EntitlementState.Unknown) {
+      return notYet(
+          "NotSupported",
+          "the value of state is not supported by this version; set Draft, Requestable or Retired");
+    }
     if (entitlement.state() == EntitlementState.Draft) {
       return notYet(
           "EntitlementDraft", ref.qualified() + " is a draft; its owner makes it Requestable");

@@ -24,8 +24,9 @@ final class CauseReader {
   }
 
   /** What this version never writes was written by a later one: access was ended by a rule. */
-  private static EndCause.Kind kind(EndingCause cause) {
+  private static EndCause.Kind kind(@Nullable EndingCause cause) {
     return switch (cause) {
+      case null -> EndCause.Kind.REVOKED;
       case Expired -> EndCause.Kind.EXPIRED;
       case Withdrawn -> EndCause.Kind.WITHDRAWN;
       case Revoked, Forgotten -> EndCause.Kind.REVOKED;

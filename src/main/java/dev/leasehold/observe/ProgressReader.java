@@ -15,7 +15,7 @@ public final class ProgressReader {
   /** How far it has come, as long as it has not ended. */
   public static Progress read(AccessRequest request) {
     AccessRequestStatus status = request.getStatus();
-    if (status == null || status.phase() == null) {
+    if (status == null || (status.phase() == null && status.record() == null)) {
       return new Progress.Unjudged();
     }
     String created = request.getMetadata().getCreationTimestamp();

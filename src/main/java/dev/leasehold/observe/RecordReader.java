@@ -80,9 +80,7 @@ public final class RecordReader {
                 Objects.requireNonNullElse(record.getSpec().offerDigest(), ""),
                 window(record),
                 record.getSpec().approvals().size()));
-    return record.getSpec().outcome() == RecordOutcome.Granted
-        ? view
-        : view.filter(v -> v.cause().isPresent());
+    return granted(record) ? view : view.filter(v -> v.cause().isPresent());
   }
 
   /** Whether somebody still has to look at the access, which may have ended. */
@@ -92,9 +90,14 @@ public final class RecordReader {
 
   /** Whether it was given as an emergency, or is about to be, and nobody has reviewed it. */
   public static boolean owesEmergencyReview(AccessRecord record) {
-    boolean given =
-        record.getSpec().emergency() && record.getSpec().outcome() == RecordOutcome.Granted;
+    boolean given = record.getSpec().emergency() && granted(record);
     return given && (standing(record) == Standing.ACTIVATING || owesReview(record));
+  }
+
+  /** Whether there may be access; also where a later version wrote an outcome of its own. */
+  static boolean granted(AccessRecord record) {
+    RecordOutcome outcome = record.getSpec().outcome();
+    return outcome == null || outcome == RecordOutcome.Granted;
   }
 
   /** The acts that people were attested on the record itself. */
@@ -105,7 +108,7 @@ public final class RecordReader {
 
   /** How far the record has come. */
   public static Standing standing(AccessRecord record) {
-    if (record.getSpec().outcome() != RecordOutcome.Granted) {
+    if (!granted(record)) {
       return Standing.CLOSED;
     }
     AccessRecordStatus status = record.getStatus();
@@ -113,6 +116,7 @@ public final class RecordReader {
       return Standing.ACTIVATING;
     }
     return switch (status.phase()) {
+      case Unknown -> status.ending() == null ? Standing.ACTIVE : Standing.ENDING;
       case Activating -> Standing.ACTIVATING;
       case Active -> Standing.ACTIVE;
       case Ending -> Standing.ENDING;
@@ -192,6 +196,9 @@ public final class RecordReader {
 
   private static Target target(RecordedTarget target) {
     return switch (target.kind()) {
+      case null ->
+          throw new IllegalStateException(
+              "target " + target.name() + " is of a kind that this version does not know");
       case ServiceAccountToken ->
           new Target.ServiceAccountToken(
               target.name(),

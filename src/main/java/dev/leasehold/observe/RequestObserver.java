@@ -3,7 +3,6 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
-import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Renewing;
@@ -104,7 +103,7 @@ public final class RequestObserver {
   }
 
   private static boolean isGranted(AccessRecord record) {
-    return record.getSpec().outcome() == RecordOutcome.Granted;
+    return RecordReader.granted(record);
   }
 
   /** Whoever takes a record away does not thereby have access granted once more. */

@@ -3,7 +3,6 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementTarget;
 import dev.leasehold.api.v1alpha1.RoleBindingTarget;
-import dev.leasehold.api.v1alpha1.RoleKind;
 import dev.leasehold.api.v1alpha1.ServiceAccountTokenTarget;
 import dev.leasehold.api.v1alpha1.VaultTarget;
 import dev.leasehold.model.Binding;
@@ -159,6 +158,13 @@ public final class TargetReader {
 
   static RoleRef role(dev.leasehold.api.v1alpha1.RoleRef role) {
     return new RoleRef(
-        role.kind() == RoleKind.Role ? RoleRef.Kind.ROLE : RoleRef.Kind.CLUSTER_ROLE, role.name());
+        switch (role.kind()) {
+          case null ->
+              throw new IllegalStateException(
+                  "role " + role.name() + " is of a kind that this version does not know");
+          case Role -> RoleRef.Kind.ROLE;
+          case ClusterRole -> RoleRef.Kind.CLUSTER_ROLE;
+        },
+        role.name());
   }
 }

@@ -2,6 +2,8 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.Entitlement;
 import dev.leasehold.api.v1alpha1.EvidenceLevel;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,21 @@ final class Unsupported {
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
       return Optional.of("evidence: Regulated, for want of a durable evidence log,");
     }
-    return Optional.empty();
+    return unknown(entitlement).map(field -> "the value of " + field);
+  }
+
+  /** The first field with a word that only a later version knows; it is read as null. */
+  private static Optional<String> unknown(Entitlement entitlement) {
+    Map<String, Optional<?>> words = new LinkedHashMap<>();
+    words.put("sensitivity", Optional.ofNullable(entitlement.sensitivity()));
+    words.put("evidence", Optional.ofNullable(entitlement.evidence()));
+    words.put("approval.mode", Optional.ofNullable(entitlement.approval().mode()));
+    if (entitlement.review() != null) {
+      words.put("review.onOverdue", Optional.ofNullable(entitlement.review().onOverdue()));
+    }
+    return words.entrySet().stream()
+        .filter(word -> word.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

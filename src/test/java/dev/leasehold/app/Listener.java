@@ -4,15 +4,17 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers everything with nothing, dates its answers, and notes what reached it. */
@@ -20,6 +22,8 @@ final class Listener implements AutoCloseable {
   private final AtomicInteger code = new AtomicInteger(200);
   private final List<String> methods = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private final Calls calls = new Calls();
+  private volatile boolean stalling;
 
   Listener() {
     try {
@@ -34,10 +38,14 @@ final class Listener implements AutoCloseable {
           methods.add(exchange.getRequestMethod());
           byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(code.get(), body.length);
+          exchange.sendResponseHeaders(code.get(), stalling ? body.length + 1 : body.length);
           exchange.getResponseBody().write(body);
-          exchange.close();
+          exchange.getResponseBody().flush();
+          if (!stalling) {
+            exchange.close();
+          }
         });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 
@@ -46,13 +54,19 @@ final class Listener implements AutoCloseable {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .withRequestRetryBackoffLimit(0)
             .build();
-    return new KubernetesClientBuilder()
-        .withConfig(config)
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor("under-test", interceptor))
-        .build();
+    return new Clients(calls)
+        .of(config, new KubernetesSerialization(), Map.of("under-test", interceptor));
+  }
+
+  /** The writes of its clients that are under way. */
+  Calls calls() {
+    return calls;
+  }
+
+  /** From now on replies begin and never end. */
+  void stall() {
+    stalling = true;
   }
 
   /** Answers with this code from now on. */

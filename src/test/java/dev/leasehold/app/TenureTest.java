@@ -20,7 +20,8 @@ class TenureTest {
   private static final Duration LEASE = Duration.ofSeconds(3);
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-  private final Tenure tenure = new Tenure(nanos::get, LEASE);
+  private final AtomicLong wall = new AtomicLong(1_795_000_000_000L);
+  private final Tenure tenure = new Tenure(nanos::get, wall::get, LEASE);
   private final Listener listener = new Listener();
   private final KubernetesClient client = listener.client(tenure);
   private final List<String> reached = listener.methods();
@@ -69,6 +70,45 @@ class TenureTest {
     assertThatThrownBy(this::write).isInstanceOf(Unavailable.class);
     hold();
     write();
+  }
+
+  /** As in an outage that begins while a write is under way. */
+  @Test
+  void aWriteThatFailsWhileTheLeaseRunsOutComesBack() throws InterruptedException {
+    hold();
+    listener.answer(503);
+    Thread writer = Thread.ofPlatform().daemon().start(() -> assertThatThrownBy(this::write));
+    Awaitility.await().until(() -> reached.contains("POST"));
+    nanos.addAndGet(LEASE.toNanos());
+    assertThat(writer.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(reached).filteredOn("POST"::equals).hasSize(1);
+  }
+
+  /** The monotonic clock stands still in the meantime. */
+  @Test
+  void afterTheMachineWasSuspendedTheLeaseHasToBeRenewedFirst() {
+    hold();
+    wall.addAndGet(LEASE.toMillis());
+    assertThatThrownBy(this::write).isInstanceOf(Unavailable.class).hasMessage("NotLeading");
+    hold();
+    write();
+  }
+
+  @Test
+  void aWallClockThatIsSetBackLeavesTheLeaseNoLonger() {
+    hold();
+    wall.addAndGet(-Duration.ofHours(1).toMillis());
+    write();
+    nanos.addAndGet(LEASE.toNanos());
+    assertThatThrownBy(this::write).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void whoGivesTheLeaseUpChangesNothingFromThenOn() {
+    hold();
+    tenure.resign();
+    renew();
+    assertThatThrownBy(this::write).isInstanceOf(Unavailable.class).hasMessage("NotLeading");
   }
 
   /** The client may return before its interceptors have seen the answer. */

@@ -9,12 +9,15 @@ import dev.leasehold.guard.Fingerprint;
 import dev.leasehold.guard.Proof;
 import dev.leasehold.guard.Prover;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.model.Reason;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,8 @@ class GuardWatchTest {
   private static final Duration RESTART = Duration.ofSeconds(20);
 
   private final Cluster cluster = new Cluster();
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-12-01T08:00:00Z"));
   private final List<GuardWatch> all = new ArrayList<>();
 
   private GuardWatch watch() {
@@ -35,7 +40,8 @@ class GuardWatchTest {
             cluster,
             new Epoch(cluster, () -> "epoch-" + DRAWN.incrementAndGet()),
             guard -> {},
-            LOOK);
+            LOOK,
+            now::get);
     all.add(watch);
     return watch;
   }
@@ -83,11 +89,8 @@ class GuardWatchTest {
     GuardWatch watch = watch();
     Guard before = tried(watch);
     cluster.failing = true;
-    try {
-      watch.tryNow();
-    } catch (KubernetesClientException e) {
-      assertThat(watch.current()).isInstanceOf(Guard.Unproved.class);
-    }
+    watch.tryNow();
+    assertThat(watch.current()).isInstanceOf(Guard.Unproved.class);
     cluster.failing = false;
     assertThat(tried(watch)).isNotEqualTo(before);
   }
@@ -174,20 +177,66 @@ class GuardWatchTest {
             });
   }
 
+  /** As when the Lease has run out: the fence lets no dry run and no note through. */
+  @Test
+  void aTryThatTheFenceRefusesIsFollowedByTheNext() {
+    Guard before = started(RESTART);
+    GuardWatch watch = all.getLast();
+    cluster.fenced = true;
+    watch.tryNow();
+    assertThat(watch.current()).isInstanceOf(Guard.Unproved.class);
+    cluster.fenced = false;
+    Awaitility.await().until(() -> watch.current() instanceof Guard.Live);
+    assertThat(watch.current()).isNotEqualTo(before);
+  }
+
+  @Test
+  void anEndThatCannotBeNotedIsNotedByTheNextTry() {
+    GuardWatch watch = watch();
+    Guard before = tried(watch);
+    cluster.proof = OFF;
+    cluster.fenced = true;
+    watch.tryNow();
+    cluster.fenced = false;
+    watch.tryNow();
+    assertThat(cluster.noted()).isEmpty();
+    cluster.proof = LIVE;
+    assertThat(tried(watch)).isInstanceOf(Guard.Live.class).isNotEqualTo(before);
+  }
+
+  @Test
+  void aProofThatIsMinutesOldProvesNothing() {
+    GuardWatch watch = watch();
+    Guard before = tried(watch);
+    now.set(now.get().plus(GuardWatch.EVERY.multipliedBy(2)));
+    assertThat(watch.fresh()).isEqualTo(before);
+    now.set(now.get().plusSeconds(1));
+    assertThat(watch.fresh()).isInstanceOf(Guard.Unproved.class);
+    Awaitility.await().until(() -> watch.current() instanceof Guard.Live);
+  }
+
   /** A guard as it is told to be, and a note that is kept or not. */
   private static final class Cluster implements Prover, EpochNote {
     private volatile Proof proof = LIVE;
     private volatile boolean failing;
     private volatile boolean unwritable;
+    private volatile boolean fenced;
     private final AtomicInteger read = new AtomicInteger();
     private Optional<String> note = Optional.empty();
 
     @Override
     public Proof prove() {
+      fence();
       if (failing) {
         throw new KubernetesClientException("down", 503, null);
       }
       return proof;
+    }
+
+    private void fence() {
+      if (fenced) {
+        throw new Unavailable(new Reason("NotLeading", "the Lease has run out"));
+      }
     }
 
     @Override
@@ -214,6 +263,7 @@ class GuardWatchTest {
 
     @Override
     public synchronized void erase() {
+      fence();
       note = Optional.empty();
     }
   }

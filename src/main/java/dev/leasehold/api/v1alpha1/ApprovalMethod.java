@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** How an approver spoke. */
+@Word
 public enum ApprovalMethod {
   /** By annotation, stamped by the API server. */
   Annotation,

@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** Whether people must agree before access is given. */
+@Word
 public enum ApprovalMode {
   /** Nobody is asked; the policies alone decide. */
   Auto,

@@ -3,6 +3,7 @@ package dev.leasehold.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What ends a target's access when the operator is not there to do it. */
+@Word
 public enum Backstop {
   /** Nothing does. */
   @JsonProperty("none")

@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** By what way a request came; said by the applier, never trusted. */
+@Word
 public enum ChannelType {
   /** An assistant acting for a person. */
   AIAssistant,

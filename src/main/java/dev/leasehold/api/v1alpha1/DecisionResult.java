@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** What one rule said. */
+@Word
 public enum DecisionResult {
   /** The rule holds. */
   Holds,

@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** Why access, or a request for it, ended; the names are those of the API. */
+@Word
 public enum EndingCause {
   /** The window ran out. */
   Expired,

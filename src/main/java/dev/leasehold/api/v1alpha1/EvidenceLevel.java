@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** How much must be on record before access may begin. */
+@Word
 public enum EvidenceLevel {
   /** Who, what, approvals, window. */
   Minimal,

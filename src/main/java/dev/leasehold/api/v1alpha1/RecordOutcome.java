@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** What was decided about the request. */
+@Word
 public enum RecordOutcome {
   /** Access was approved. */
   Granted,

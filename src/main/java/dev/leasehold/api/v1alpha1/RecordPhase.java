@@ -1,6 +1,9 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /** Where the recorded access is, for people. */
+@Word
 public enum RecordPhase {
   /** Recorded, and being provisioned. */
   Activating,
@@ -17,5 +20,8 @@ public enum RecordPhase {
   /** The identity is shut out. */
   Frozen,
   /** It was shut out, and is not any more. */
-  Reinstated
+  Reinstated,
+  /** A later version wrote something else. Never written; not closed. */
+  @JsonIgnore
+  Unknown
 }

@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** Where a request is on its way, for people; derived from the conditions. */
+@Word
 public enum RequestPhase {
   /** Something that the request needs is missing or not ready. */
   Pending,

@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** How much harm an entitlement could do in the wrong hands. */
+@Word
 public enum Sensitivity {
   /** Read access to nothing confidential. */
   Low,

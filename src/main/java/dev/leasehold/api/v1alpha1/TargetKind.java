@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** By what means a target gives access. */
+@Word
 public enum TargetKind {
   /** The subject's own service account is bound. */
   RoleBinding,

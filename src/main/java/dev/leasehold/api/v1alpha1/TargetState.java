@@ -1,6 +1,7 @@
 package dev.leasehold.api.v1alpha1;
 
 /** Where one target of a grant is. */
+@Word
 public enum TargetState {
   /** Nothing has been made yet. */
   Pending,
