@@ -30,9 +30,12 @@ final class MonitoringIT {
     for (String probe : List.of("started", "live", "ready")) {
       assertThat(answer("/q/health/" + probe).statusCode()).as(probe).isEqualTo(200);
     }
-    assertThat(answer("/q/health/ready").body())
-        .containsPattern("\"working\": true")
-        .containsPattern("\"guardLive\": true");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(answer("/q/health/ready").body())
+                    .containsPattern("\"working\": true")
+                    .containsPattern("\"guardLive\": true"));
   }
 
   /** Run by hand, as here; 127.0.0.2 is this machine too, but not the address that it listens on. */
