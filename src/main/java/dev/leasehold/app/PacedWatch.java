@@ -52,8 +52,7 @@ final class PacedWatch implements WebSocket.Builder {
     return wait.isZero()
         ? inner.buildAsync(listener)
         : CompletableFuture.runAsync(
-                () -> {},
-                CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS))
+                () -> {}, CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS))
             .thenCompose(waited -> inner.buildAsync(listener));
   }
 

@@ -3,12 +3,14 @@ package dev.leasehold.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementState;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.EndCause;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +52,10 @@ class LaterVersionTest {
             "Granted",
             "Suspended",
             ", ending: {cause: Eclipse, actor: somebody, at: '2026-12-01T08:00:00Z'}");
-    assertThat(record.getStatus()).isNotNull();
-    assertThat(record.getStatus().phase()).isEqualTo(RecordPhase.Unknown);
+    AccessRecordStatus status = Objects.requireNonNull(record.getStatus());
+    assertThat(status.phase()).isEqualTo(RecordPhase.Unknown);
     assertThat(RecordReader.standing(record)).isEqualTo(Standing.ENDING);
-    assertThat(CauseReader.read(record.getStatus().ending()).map(EndCause::kind))
+    assertThat(CauseReader.read(status.ending()).map(EndCause::kind))
         .isEqualTo(Optional.of(EndCause.Kind.REVOKED));
   }
 
