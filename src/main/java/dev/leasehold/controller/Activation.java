@@ -94,7 +94,7 @@ final class Activation {
     ClusterView live = new LiveView(client, cached, workers).ahead(object, entitlement);
     Optional<AccessRequest> fresh =
         get(request).filter(r -> r.getMetadata().getUid().equals(object.getMetadata().getUid()));
-    if (fresh.isEmpty() || fresh.get().getMetadata().getDeletionTimestamp() != null) {
+    if (fresh.isEmpty()) {
       return new Result.Gone();
     }
     store.saw(fresh.get());

@@ -15,6 +15,7 @@ import dev.leasehold.observe.Held;
 import dev.leasehold.observe.HoldingReader;
 import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.observe.RequestReader;
 import dev.leasehold.observe.RoleRules;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
@@ -88,6 +89,7 @@ final class CachedView implements ClusterView {
             request.getSpec().requestId(),
             specDigest);
     return caches.recordsBy(Caches.CONTENT, content).stream()
+        .filter(RecordReader::answers)
         .anyMatch(r -> !r.getSpec().request().uid().equals(request.getMetadata().getUid()));
   }
 
@@ -98,6 +100,7 @@ final class CachedView implements ClusterView {
         .filter(other -> other.getSpec().subject().equals(request.getSpec().subject()))
         .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
         .filter(other -> !other.getMetadata().getUid().equals(request.getMetadata().getUid()))
+        .filter(other -> !RequestReader.isTerminating(other) || open(other))
         .filter(other -> granted ? live(other) && earlier(other, request) : turn(other).before(own))
         .sorted((one, other) -> earlier(one, other) ? -1 : 1)
         .map(other -> HoldingReader.read(other, turn(other)))
@@ -113,11 +116,15 @@ final class CachedView implements ClusterView {
 
   /** Whoever has a grant has it, also where a slow cache let a later request be first. */
   private boolean live(AccessRequest other) {
-    return (other.getStatus() != null && other.getStatus().record() != null)
-        || caches
-            .record(RequestRef.recordName(other.getMetadata().getUid()))
-            .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
-            .isPresent();
+    return (other.getStatus() != null && other.getStatus().record() != null) || open(other);
+  }
+
+  /** Whether what it was granted is not proved to be gone. */
+  private boolean open(AccessRequest other) {
+    return caches
+        .record(RequestRef.recordName(other.getMetadata().getUid()))
+        .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+        .isPresent();
   }
 
   /** An order that everybody sees alike, so that of two rivals exactly one is refused. */

@@ -8,6 +8,7 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.OfferDocument;
+import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.status.CatalogStatusWriter;
 import dev.leasehold.status.CatalogStatusWriter.Standing;
@@ -78,7 +79,9 @@ final class CatalogFlow {
 
   private void write(EntitlementCatalog catalog) {
     List<AccessRequest> requests =
-        caches.requestsBy(Caches.CATALOG, catalog.getMetadata().getName());
+        caches.requestsBy(Caches.CATALOG, catalog.getMetadata().getName()).stream()
+            .filter(request -> !RequestReader.isTerminating(request))
+            .toList();
     List<Standing> standings =
         catalog.getSpec().entitlements().stream()
             .map(entitlement -> standing(catalog, entitlement, requests))

@@ -3,8 +3,9 @@ package dev.leasehold.controller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,13 +33,26 @@ final class Deadlines implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
-  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<String, Turn> turns = new HashMap<>();
+  private final Undecided undecided;
+  private final ScopedValue<Place> here = ScopedValue.newInstance();
 
   /**
    * @param atOnce how many keys are looked at side by side
    * @param look what to do with a key; never throws
    */
   Deadlines(String name, int atOnce, InstantSource clock, Consumer<String> look) {
+    this(name, atOnce, new Undecided(), clock, look);
+  }
+
+  /**
+   * The same.
+   *
+   * @param undecided counts the looks that have, or wait for, a place
+   */
+  Deadlines(
+      String name, int atOnce, Undecided undecided, InstantSource clock, Consumer<String> look) {
+    this.undecided = undecided;
     this.clock = clock;
     this.look = look;
     this.places = new Semaphore(atOnce, true);
@@ -91,24 +105,67 @@ final class Deadlines implements AutoCloseable {
     run(key, () -> look.accept(key));
   }
 
-  /** Does something else under the key, on these threads. */
+  /**
+   * Does something else under the key, on these threads. For each key one thing is done at a time,
+   * and if it is asked for meanwhile, once more afterwards; so a key never takes two places.
+   */
   void run(String key, Runnable work) {
-    if (closing() || !waiting.add(key)) {
+    synchronized (turns) {
+      Turn turn = turns.get(key);
+      if (turn == null) {
+        submit(key, work);
+      } else if (turn.begun()) {
+        turns.put(key, new Turn(true, Optional.of(work)));
+      }
+    }
+  }
+
+  private void submit(String key, Runnable work) {
+    if (closing()) {
+      turns.remove(key);
       return;
     }
-    Future<?> _ =
-        workers.submit(
-            () -> {
-              places.acquireUninterruptibly();
-              try {
-                waiting.remove(key);
-                if (!closing()) {
-                  work.run();
-                }
-              } finally {
-                places.release();
-              }
-            });
+    turns.put(key, new Turn(false, Optional.empty()));
+    undecided.comes();
+    Future<?> _ = workers.submit(() -> work(key, work));
+  }
+
+  private void work(String key, Runnable work) {
+    Place place = new Place();
+    try {
+      begun(key);
+      if (!closing()) {
+        ScopedValue.where(here, place).run(work);
+      }
+    } finally {
+      place.leave();
+      done(key);
+    }
+  }
+
+  private void begun(String key) {
+    synchronized (turns) {
+      turns.put(key, new Turn(true, Optional.empty()));
+    }
+  }
+
+  private void done(String key) {
+    synchronized (turns) {
+      Turn turn = turns.remove(key);
+      if (turn != null) {
+        turn.again().ifPresent(work -> submit(key, work));
+      }
+    }
+  }
+
+  /**
+   * Leaves the calling thread's place to the next in line, where it has one of these; what it goes
+   * on with is not what the others wait for.
+   */
+  void makeWay() {
+    if (here.isBound()) {
+      here.get().leave();
+    }
   }
 
   /** Whether nothing more is begun. */
@@ -135,6 +192,26 @@ final class Deadlines implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     workers.shutdownNow();
+  }
+
+  /** Whether what is to be done for a key was begun, and what is to be done for it after that. */
+  private record Turn(boolean begun, Optional<Runnable> again) {}
+
+  /** One of the places, from when it was free. */
+  private final class Place {
+    private boolean left;
+
+    Place() {
+      places.acquireUninterruptibly();
+    }
+
+    void leave() {
+      if (!left) {
+        left = true;
+        places.release();
+        undecided.goes();
+      }
+    }
   }
 
   private record Alarm(Instant at, Future<?> timer) {}

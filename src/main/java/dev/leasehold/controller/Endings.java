@@ -20,13 +20,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Takes back what a record says was granted, and writes down how far that has come. */
 final class Endings {
+  private static final Logger LOG = Logger.getLogger(Endings.class);
+
   /** Whose access is being stopped at once; each takes a call or two for each binding. */
   private static final int CUTTING = 32;
 
+  /** Of whom the rest is being removed. */
+  private static final int REMOVING = 32;
+
+  /** The same, where other systems are asked, which may be slow; they have limits of their own. */
+  private static final int REMOVING_REMOTELY = 1024;
+
   private final Gate cutting = new Gate(CUTTING);
+  private final Gate removing = new Gate(REMOVING);
+  private final Gate removingRemotely = new Gate(REMOVING_REMOTELY);
   private final Access access;
   private final Store store;
   private final Notices notices;
@@ -54,16 +65,24 @@ final class Endings {
     this.clock = clock;
   }
 
-  /** Takes everything back; empty when that is proved, else when to try again. */
-  Optional<Instant> end(AccessRecord record, Grant grant, RecordStep.End step, Instant now) {
+  /**
+   * Takes everything back; empty when that is proved, else when to try again.
+   *
+   * @param stopped is told when access in the cluster is stopped; returns when the rest may begin
+   */
+  Optional<Instant> end(
+      AccessRecord record, Grant grant, RecordStep.End step, Instant now, Runnable stopped) {
+    Taken cut = cutting.pass(() -> access.cut(grant, RecordActs.known(record)));
+    stopped.run();
+    Gate gate = access.isRemote(grant) ? removingRemotely : removing;
+    return gate.pass(() -> rest(record, grant, step, cut, now));
+  }
+
+  private Optional<Instant> rest(
+      AccessRecord record, Grant grant, RecordStep.End step, Taken cut, Instant now) {
     String name = record.getMetadata().getName();
     EndCause cause = step.cause();
-    // Whoever's access is stopped waits for those whose is not: the rest is not urgent.
-    Taken cut = cutting.givingWay(() -> access.cut(grant, RecordActs.known(record)));
-    AccessRecord ending =
-        step.latch()
-            ? store.write(record, RecordStatusWriter.ending(record, cause, said(step), now))
-            : record;
+    AccessRecord ending = step.latch() ? latched(record, step, now) : record;
     Taken taken =
         access.remove(grant, RecordActs.known(ending), RecordReader.delivered(ending), cut);
     if (taken.left().isPresent()) {
@@ -89,6 +108,25 @@ final class Endings {
             ending, RecordStatusWriter.ended(ending, grant, cause, taken.proofs(), proved)));
     notices.ended(ending, cause);
     return Optional.empty();
+  }
+
+  /**
+   * The record with its cause written down. Where that cannot be written now, and what says so will
+   * go on saying so, the rest is removed nevertheless: what is closed at last tells the cause too.
+   */
+  private AccessRecord latched(AccessRecord record, RecordStep.End step, Instant now) {
+    EndCause cause = step.cause();
+    try {
+      return store.write(record, RecordStatusWriter.ending(record, cause, said(step), now));
+    } catch (Unavailable e) {
+      if (!cause.persists() || e.reason().code().equals(Store.OVERTAKEN)) {
+        throw e;
+      }
+      LOG.warnf(
+          "record=%s reason=%s its cause is written down later",
+          record.getMetadata().getName(), e.reason().code());
+      return record;
+    }
   }
 
   /** Closing without proof is an act of people, so it counts only while the guard is live. */

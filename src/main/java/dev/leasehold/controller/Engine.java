@@ -7,6 +7,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.observe.RequestReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
@@ -36,7 +37,14 @@ public final class Engine implements AutoCloseable {
   /** Puts the parts to work; nothing happens before the framework serves the two caches. */
   public Engine(Given given, InstantSource clock) {
     this.unwatched = given.unwatched();
-    this.parts = new Parts(given, clock, this::referred, this::requestGone, this::guardChanged);
+    this.parts =
+        new Parts(
+            given,
+            clock,
+            this::referred,
+            this::requestTerminating,
+            this::requestGone,
+            this::guardChanged);
     this.waiters = new Waiters(parts.caches());
     this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
   }
@@ -64,6 +72,11 @@ public final class Engine implements AutoCloseable {
     parts.caches().allRequests().forEach(this::requestChanged);
     parts.watches().catalogs().forEach(c -> parts.catalogs().changed(c.getMetadata().getName()));
     parts.offboardings().all();
+    parts
+        .caches()
+        .allRequests()
+        .filter(RequestReader::isTerminating)
+        .forEach(this::requestTerminating);
   }
 
   void requestChanged(AccessRequest request) {
@@ -72,13 +85,26 @@ public final class Engine implements AutoCloseable {
     }
     String name = key(request);
     parts.catalogs().counted(request.getSpec().entitlement().catalog());
-    if (urgent(request)) {
+    if (ends(request) && wakeOpen(request)) {
+      // Its record heeds what people said by itself, and cuts before anything is written.
+      arrivals.now(name);
+    } else if (ends(request)) {
       parts.records().urgently(name, () -> arrived(name));
     } else {
       arrivals.now(name);
     }
     wakeRecord(request);
     waiters.behind(request).forEach(waiting -> arrivals.now(key(waiting)));
+  }
+
+  /** The framework tells of no change of what is being deleted. */
+  private void requestTerminating(AccessRequest request) {
+    if (leading && !parts.canary(request)) {
+      parts.requests().saw(request);
+      requestChanged(request);
+      // Whatever its record says: what is closed is kept from now on.
+      parts.records().wake(RequestRef.recordName(request.getMetadata().getUid()));
+    }
   }
 
   private void requestGone(ObjectMeta request) {
@@ -120,6 +146,11 @@ public final class Engine implements AutoCloseable {
     return parts.watches().unwatched();
   }
 
+  /** Grows as long as the sweep of the process that works goes on. */
+  public long swept() {
+    return parts.swept();
+  }
+
   /** Whether this process works, and all caches are filled. */
   public boolean working() {
     return leading && parts.caches().ready() && parts.watches().filled();
@@ -136,17 +167,26 @@ public final class Engine implements AutoCloseable {
     names.run(name, () -> look(name));
   }
 
+  private void makeWay() {
+    arrivals.makeWay();
+    parts.records().makeWay();
+  }
+
   private void look(String name) {
     int slash = name.indexOf('/');
     Optional<AccessRequest> request =
         parts.caches().request(name.substring(0, slash), name.substring(slash + 1));
     request
-        .flatMap(parts.requests()::advance)
+        .flatMap(found -> parts.requests().advance(found, this::makeWay))
         .ifPresentOrElse(at -> arrivals.set(name, at), () -> arrivals.clear(name));
   }
 
-  /** A denial, revocation or review, which must not wait behind what merely arrives. */
-  private static boolean urgent(AccessRequest request) {
+  /** Deleted, denied, revoked or reviewed: that must not wait behind what merely arrives. */
+  private static boolean ends(AccessRequest request) {
+    return RequestReader.isTerminating(request) || stamped(request);
+  }
+
+  private static boolean stamped(AccessRequest request) {
     return request.getMetadata().getAnnotations() != null
         && request.getMetadata().getAnnotations().keySet().stream()
             .anyMatch(k -> ENDING.stream().anyMatch(k::startsWith));
@@ -183,6 +223,17 @@ public final class Engine implements AutoCloseable {
         .filter(RecordReader::owesReview)
         .forEach(record -> parts.records().wake(record.getMetadata().getName()));
     parts.offboardings().all();
+  }
+
+  /** Has the record looked at, if it is open. */
+  private boolean wakeOpen(AccessRequest request) {
+    Optional<AccessRecord> open =
+        parts
+            .caches()
+            .record(RequestRef.recordName(request.getMetadata().getUid()))
+            .filter(r -> RecordReader.standing(r) != RecordView.Standing.CLOSED);
+    open.ifPresent(r -> parts.records().wake(r.getMetadata().getName()));
+    return open.isPresent();
   }
 
   /** Live grants follow what is annotated on their request (redeliver), and debts a review. */

@@ -28,17 +28,4 @@ final class Gate {
       places.release();
     }
   }
-
-  /** The same, but returns only when all who came meanwhile have been let in too. */
-  <T> T givingWay(Supplier<T> work) {
-    T result = pass(work);
-    places.acquireUninterruptibly();
-    places.release();
-    return result;
-  }
-
-  /** How many wait, more or less. */
-  int waiting() {
-    return places.getQueueLength();
-  }
 }

@@ -85,12 +85,15 @@ final class Neighbours {
         new Progress.Live(RecordReader.window(record).start()));
   }
 
-  /** Empty if its record, which may be newer than what is cached of it, is closed already. */
+  /**
+   * Empty if its record, which may be newer than what is cached of it, is closed already, and if it
+   * is being deleted before it had one.
+   */
   private Optional<Rival> open(AccessRequest other) {
     Optional<AccessRecord> record = caches.record("ar-" + other.getMetadata().getUid());
     return record.isPresent()
         ? record.filter(r -> RecordReader.standing(r) != Standing.CLOSED).map(Neighbours::live)
-        : Optional.of(asking(other));
+        : Optional.of(other).filter(o -> !RequestReader.isTerminating(o)).map(Neighbours::asking);
   }
 
   private static Rival asking(AccessRequest other) {

@@ -40,11 +40,12 @@ final class Parts implements AutoCloseable {
       Given given,
       InstantSource clock,
       Consumer<Change> changed,
+      Consumer<AccessRequest> requestTerminating,
       Consumer<ObjectMeta> requestGone,
       Consumer<Guard> guardChanged) {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
-    this.watches = new Watches(given.client(), listeners(changed, requestGone));
+    this.watches = new Watches(given.client(), listeners(changed, requestTerminating, requestGone));
     this.rights =
         new OwnRights(
             given.client(),
@@ -78,7 +79,7 @@ final class Parts implements AutoCloseable {
     Access access = new Access(given.provisioners(), given.delivery(), findings);
     Access byCache =
         new Access(given.inspecting().apply(watches::binding), given.delivery(), findings);
-    RecordActs acts = new RecordActs(access, byCache, store, given.notices(), this::show);
+    RecordActs acts = new RecordActs(access, byCache, store, given.notices(), this::show, clock);
     Endings endings = new Endings(access, store, given.notices(), guard::fresh, this::show, clock);
     this.records =
         new RecordFlow(
@@ -131,7 +132,7 @@ final class Parts implements AutoCloseable {
             given.digest(),
             store,
             clock);
-    this.sweep = new Sweep(given.sweeping(), settings, records::sweep, clock);
+    this.sweep = new Sweep(given.sweeping(), settings, records::sweep, clock, Sweep.PATIENCE);
     this.elsewhere =
         new RemoteWatch(
             caches::allRecords,
@@ -146,7 +147,10 @@ final class Parts implements AutoCloseable {
     requests.show(record);
   }
 
-  private Watches.Listeners listeners(Consumer<Change> changed, Consumer<ObjectMeta> requestGone) {
+  private Watches.Listeners listeners(
+      Consumer<Change> changed,
+      Consumer<AccessRequest> requestTerminating,
+      Consumer<ObjectMeta> requestGone) {
     return new Watches.Listeners(
         catalog ->
             changed.accept(
@@ -168,6 +172,7 @@ final class Parts implements AutoCloseable {
             changed.accept(new Change.Outside(bound));
           }
         },
+        requestTerminating,
         requestGone);
   }
 
@@ -241,6 +246,10 @@ final class Parts implements AutoCloseable {
   void startSweeping() {
     sweep.start();
     elsewhere.start();
+  }
+
+  long swept() {
+    return sweep.progress();
   }
 
   @Override

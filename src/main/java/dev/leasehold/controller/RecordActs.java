@@ -18,6 +18,7 @@ import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.jboss.logging.Logger;
 final class RecordActs {
   private static final Logger LOG = Logger.getLogger(RecordActs.class);
 
+  private static final Reason OVER =
+      new Reason("WindowEnded", "the window ended before access could be provided");
+
   /** Grants that are being handed out at once. */
   private static final int GIVING = 32;
 
@@ -46,18 +50,25 @@ final class RecordActs {
   private final Store store;
   private final Notices notices;
   private final Consumer<AccessRecord> changed;
+  private final InstantSource clock;
 
   /**
    * @param byCache the same, but looking into caches when it inspects
    * @param changed is told of every change that the request should show
    */
   RecordActs(
-      Access access, Access byCache, Store store, Notices notices, Consumer<AccessRecord> changed) {
+      Access access,
+      Access byCache,
+      Store store,
+      Notices notices,
+      Consumer<AccessRecord> changed,
+      InstantSource clock) {
     this.access = access;
     this.byCache = byCache;
     this.store = store;
     this.notices = notices;
     this.changed = changed;
+    this.clock = clock;
   }
 
   Condition inspectCached(AccessRecord record, Grant grant) {
@@ -75,7 +86,8 @@ final class RecordActs {
     try {
       Optional<ObjectRef> secret = RecordReader.delivered(record);
       Outcome<Provided> begun =
-          gate(grant).pass(() -> new Beginning(access).of(grant, ledger::of, secret, now));
+          gate(grant)
+              .pass(() -> new Beginning(access).of(grant, ledger::of, secret, within(grant)));
       return outcome(ledger, grant, begun, request.flatMap(RecordObserver::redelivery), now);
     } catch (Unavailable e) {
       troubled(ledger.record(), e.reason(), now);
@@ -91,6 +103,18 @@ final class RecordActs {
     } catch (Unavailable e) {
       LOG.debugf("record=%s reason=%s", record.getMetadata().getName(), e.reason().code());
     }
+  }
+
+  /**
+   * The time at which something is handed out, which is later than when that was decided by as long
+   * as it took to get a place; its lifetime counts from now, and not beyond the window.
+   */
+  private Instant within(Grant grant) {
+    Instant now = clock.instant();
+    if (grant.window().expiredAt(now)) {
+      throw new Unavailable(OVER);
+    }
+    return now;
   }
 
   private Gate gate(Grant grant) {
@@ -152,7 +176,7 @@ final class RecordActs {
                         objects,
                         ledger::of,
                         RecordReader.delivered(ledger.record()),
-                        now));
+                        within(grant)));
     return outcome(ledger, grant, issued, wish, now);
   }
 

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
@@ -11,6 +12,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OffboardingReader;
+import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Duration;
@@ -27,11 +29,17 @@ import org.jboss.logging.Logger;
 final class RecordFlow {
   private static final Logger LOG = Logger.getLogger(RecordFlow.class);
 
-  /** Records looked at side by side; the calls that it takes have limits of their own. */
+  /**
+   * Records looked at side by side, up to when it is decided what to do, or access was stopped; the
+   * calls that it takes have limits of their own.
+   */
   private static final int AT_ONCE = 1024;
 
   /** Records looked at afresh, and denials and revocations heard, at once. */
   private static final int CALLING = 32;
+
+  /** For how long the sweep waits for whoever works on the record just now. */
+  private static final Duration TRIED = Duration.ofSeconds(1);
 
   /** Looks in a row; an undisturbed record takes three. */
   private static final int AT_MOST = 8;
@@ -47,7 +55,10 @@ final class RecordFlow {
   private final Locks locks;
   private final Gate looking = new Gate(CALLING);
   private final Gate hearing = new Gate(CALLING);
+  private final Gate sweeping = new Gate(CALLING);
   private final Backoff backoff = new Backoff();
+  private final Holdoff holdoff = new Holdoff();
+  private final Undecided undecided = new Undecided();
   private final Duration retention;
   private final InstantSource clock;
   private final Deadlines deadlines;
@@ -75,7 +86,7 @@ final class RecordFlow {
     this.locks = locks;
     this.retention = retention;
     this.clock = clock;
-    this.deadlines = new Deadlines("endings", AT_ONCE, clock, this::advance);
+    this.deadlines = new Deadlines("endings", AT_ONCE, undecided, clock, this::advance);
   }
 
   /** Has the record looked at as soon as possible, not behind arrivals. */
@@ -98,12 +109,17 @@ final class RecordFlow {
    * Looks at the record now, if there is one; what is no request's is {@link OffboardingFlow}'s.
    */
   void advance(String name) {
-    caches.record(name).filter(record -> !OffboardingReader.is(record)).ifPresent(this::advance);
+    Optional<AccessRecord> found = caches.record(name);
+    if (found.isEmpty()) {
+      holdoff.clear(name);
+      backoff.succeeded(name);
+    }
+    found.filter(record -> !OffboardingReader.is(record)).ifPresent(this::advance);
   }
 
   /** Looks at this record now; whatever fails is tried again. */
   void advance(AccessRecord record) {
-    advance(record, false);
+    advance(record, false, looking);
   }
 
   /** Begins with a record; what waits for another system holds up nobody who begins others. */
@@ -115,44 +131,52 @@ final class RecordFlow {
     }
   }
 
-  /** A fresh look for the sweep, which waits for no other system either. */
-  void sweep(AccessRecord record) {
-    if (RemoteWatch.concerns(record)) {
-      deadlines.run("fresh " + record.getMetadata().getName(), () -> advanceFresh(record));
-    } else {
-      advanceFresh(record);
-    }
+  /** A fresh look on the sweep's own thread; false where somebody else works on it for too long. */
+  boolean sweep(AccessRecord record) {
+    return locks.tried(record.getSpec().request().uid(), TRIED, () -> look(record, true, sweeping));
   }
 
   /** The same, but asking the API server itself for everything, as the sweep does. */
   void advanceFresh(AccessRecord record) {
-    advance(record, true);
+    advance(record, true, looking);
   }
 
-  private void advance(AccessRecord record, boolean fresh) {
+  private void advance(AccessRecord record, boolean fresh, Gate calling) {
+    boolean _ =
+        locks.call(
+            record.getSpec().request().uid(),
+            this::makeWay,
+            () -> {
+              look(record, fresh, calling);
+              return true;
+            });
+  }
+
+  /** Whoever waits for somebody else keeps no place from others; no other thread has one. */
+  void makeWay() {
+    deadlines.makeWay();
+  }
+
+  private void look(AccessRecord record, boolean fresh, Gate calling) {
     String name = record.getMetadata().getName();
-    locks.run(
-        record.getSpec().request().uid(),
-        () -> {
-          try {
-            wakeAgain(name, settle(caches.newest(record), fresh));
-            backoff.succeeded(name);
-          } catch (Unavailable e) {
-            LOG.warnf(
-                "record=%s reason=%s tried again: %s",
-                name, e.reason().code(), e.reason().message());
-            tryAgain(name, record);
-          } catch (RuntimeException e) {
-            LOG.errorf(e, "record=%s could not be taken further", name);
-            tryAgain(name, record);
-          }
-        });
+    try {
+      wakeAgain(name, settle(caches.newest(record), fresh, calling));
+      backoff.succeeded(name);
+    } catch (Unavailable e) {
+      LOG.warnf(
+          "record=%s reason=%s tried again: %s", name, e.reason().code(), e.reason().message());
+      tryAgain(name, record);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.errorf(e, "record=%s could not be taken further", name);
+      tryAgain(name, record);
+    }
   }
 
   /** Later and later, but what fails before the window's end never puts the ending off. */
   private void tryAgain(String name, AccessRecord record) {
     Instant now = clock.instant();
-    Instant later = now.plus(backoff.failed(name));
+    Instant soon = now.plus(backoff.failed(name));
+    Instant later = holdoff.failed(name, now).filter(soon::isBefore).orElse(soon);
     Instant end = RecordReader.window(record).end();
     deadlines.set(name, now.isBefore(end) && end.isBefore(later) ? end : later);
   }
@@ -166,48 +190,73 @@ final class RecordFlow {
   }
 
   /** Goes on as long as there is something to do, but not for ever: somebody may undo it all. */
-  private Optional<Instant> settle(AccessRecord record, boolean fresh) {
-    Then then = step(record, fresh);
+  private Optional<Instant> settle(AccessRecord record, boolean fresh, Gate calling) {
+    Then then = step(record, fresh, calling);
     for (int looks = 1; looks < AT_MOST; looks++) {
       switch (then) {
         case Then.Wait(var at) -> {
           return at;
         }
-        case Then.Look(AccessRecord after) -> then = step(after, false);
+        case Then.Look(AccessRecord after) -> then = step(after, false, calling);
       }
     }
     throw new Unavailable(
         new Reason("Unsettled", "what is done for the grant is undone at once, time and again"));
   }
 
-  private Then step(AccessRecord record, boolean fresh) {
+  private Then step(AccessRecord record, boolean fresh, Gate calling) {
     Grant grant = RecordReader.grant(record);
     Instant now = clock.instant();
-    RecordObservation seen = fresh ? live(record, grant) : sight.of(record, grant);
+    RecordObservation seen = fresh ? live(record, grant, calling) : sight.of(record, grant);
     RecordStep step = RecordLifecycle.next(seen, retention, now);
     if (!fresh && Certainty.needed(step)) {
-      seen = live(record, grant);
+      seen = live(record, grant, calling);
       step = RecordLifecycle.next(seen, retention, now);
+    }
+    if (nothingToGive(step, seen)) {
+      holdoff.clear(record.getMetadata().getName());
     }
     return perform(record, grant, seen, step, now);
   }
 
-  private RecordObservation live(AccessRecord record, Grant grant) {
+  /** Whether a look tells that what was wanted is there, or is not wanted any more. */
+  private static boolean nothingToGive(RecordStep step, RecordObservation seen) {
+    return switch (step) {
+      case RecordStep.Rest _, RecordStep.Decline _ ->
+          seen.request() != Presence.UNKNOWN && seen.subject() != Presence.UNKNOWN;
+      case RecordStep.End _, RecordStep.Retain _, RecordStep.Forget _ -> true;
+      case RecordStep.Provide _,
+          RecordStep.Rotate _,
+          RecordStep.Repair _,
+          RecordStep.Latch _,
+          RecordStep.Flag _,
+          RecordStep.HandBack _,
+          RecordStep.Waive _ ->
+          false;
+    };
+  }
+
+  private RecordObservation live(AccessRecord record, Grant grant, Gate calling) {
     Sight now = new Sight(store::liveRequest, live.get(), acts::inspectLive, guard);
-    return looking.pass(() -> now.of(record, grant));
+    return calling.pass(() -> now.of(record, grant));
   }
 
   private Then perform(
       AccessRecord record, Grant grant, RecordObservation seen, RecordStep step, Instant now) {
     Optional<AccessRequest> request =
-        caches.request(grant.request().namespace(), grant.request().name());
+        caches
+            .request(grant.request().namespace(), grant.request().name())
+            .filter(r -> r.getMetadata().getUid().equals(grant.request().uid()));
     return switch (step) {
       case RecordStep.Rest(Optional<Instant> wakeAt) -> new Then.Wait(wakeAt);
-      case RecordStep.Provide provide -> new Then.Look(acts.provide(record, grant, request, now));
+      case RecordStep.Provide provide ->
+          give(record, request, now, () -> acts.provide(record, grant, request, now));
       case RecordStep.Rotate(int generation) ->
-          new Then.Look(acts.rotate(record, grant, generation, request, now));
-      case RecordStep.Repair(var reason) ->
-          new Then.Look(acts.repair(record, grant, seen.generation() + 1, reason, now));
+          give(record, request, now, () -> acts.rotate(record, grant, generation, request, now));
+      case RecordStep.Repair(var reason) -> {
+        int next = seen.generation() + 1;
+        yield give(record, request, now, () -> acts.repair(record, grant, next, reason, now));
+      }
       case RecordStep.Decline(var reason, var wakeAt) -> {
         acts.decline(record, request, reason, now);
         yield new Then.Wait(wakeAt);
@@ -218,7 +267,7 @@ final class RecordFlow {
       case RecordStep.HandBack handBack ->
           new Then.Look(store.write(record, RecordStatusWriter.handedBack(record, now)));
       case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));
-      case RecordStep.End end -> new Then.Wait(endings.end(record, grant, end, now));
+      case RecordStep.End end -> new Then.Wait(endings.end(record, grant, end, now, this::stopped));
       case RecordStep.Retain(Duration kept) ->
           new Then.Look(acts.retain(record, now.plus(kept), now));
       case RecordStep.Forget forget -> {
@@ -226,6 +275,32 @@ final class RecordFlow {
         yield new Then.Wait(Optional.empty());
       }
     };
+  }
+
+  /** Hands something out, unless that was tried a moment ago and nobody wants anything else. */
+  private Then give(
+      AccessRecord record,
+      Optional<AccessRequest> request,
+      Instant now,
+      Supplier<AccessRecord> act) {
+    String name = record.getMetadata().getName();
+    Holdoff.Wish wish =
+        new Holdoff.Wish(record.getSpec(), request.flatMap(RecordObserver::redelivery));
+    Optional<Instant> until = holdoff.until(name, wish, now);
+    if (until.isPresent()) {
+      Instant end = RecordReader.window(record).end();
+      return new Then.Wait(until.map(at -> end.isBefore(at) ? end : at));
+    }
+    holdoff.begins(name, wish, now);
+    deadlines.makeWay();
+    return new Then.Look(act.get());
+  }
+
+  /** Access was stopped; the rest waits for all whose access is to be stopped too. */
+  private void stopped() {
+    undecided.stopped();
+    deadlines.makeWay();
+    undecided.awaitNone();
   }
 
   /** What comes after a step. */

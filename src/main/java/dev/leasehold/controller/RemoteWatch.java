@@ -92,7 +92,7 @@ final class RemoteWatch implements AutoCloseable {
       List<AccessRecord> all = records.get().filter(RemoteWatch::concerns).toList();
       List<AccessRecord> live =
           all.stream().filter(r -> RecordReader.standing(r) == Standing.ACTIVE).toList();
-      List<AccessRecord> ended = all.stream().filter(r -> mayRevive(r, now)).toList();
+      List<AccessRecord> ended = all.stream().filter(r -> readsMayRevive(r, now)).toList();
       Set<String> names =
           Stream.concat(live.stream(), ended.stream())
               .map(RemoteWatch::name)
@@ -106,6 +106,19 @@ final class RemoteWatch implements AutoCloseable {
               .toList());
     } catch (RuntimeException e) {
       LOG.warnf("remote-watch reason=%s is tried again", e.getClass().getSimpleName());
+    } catch (Throwable e) {
+      // Whatever is thrown here would stop all further rounds.
+      LOG.error("remote-watch is tried again", e);
+    }
+  }
+
+  /** One record that cannot be read keeps no other from being looked at. */
+  private static boolean readsMayRevive(AccessRecord record, Instant now) {
+    try {
+      return mayRevive(record, now);
+    } catch (RuntimeException e) {
+      LOG.warnf("record=%s cannot be read and is passed over", name(record));
+      return false;
     }
   }
 

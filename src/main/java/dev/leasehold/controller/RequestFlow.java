@@ -80,14 +80,19 @@ final class RequestFlow {
     caches
         .request(ref.namespace(), ref.name())
         .filter(r -> r.getMetadata().getUid().equals(ref.uid()))
-        .ifPresent(this::advance);
+        .ifPresent(r -> advance(r, () -> {}));
   }
 
-  /** Looks at the request now; says when to look again although nothing has changed. */
-  Optional<Instant> advance(AccessRequest object) {
+  /**
+   * Looks at the request now; says when to look again although nothing has changed.
+   *
+   * @param blocked is told if somebody else works on it, which may take long
+   */
+  Optional<Instant> advance(AccessRequest object, Runnable blocked) {
     String uid = object.getMetadata().getUid();
     return locks.call(
         uid,
+        blocked,
         () -> {
           Duration pause;
           try {
@@ -132,6 +137,11 @@ final class RequestFlow {
     }
   }
 
+  /** Takes in a request as somebody else's watch has shown it, which may be ahead of the cache. */
+  void saw(AccessRequest request) {
+    store.saw(request);
+  }
+
   /** Forgets what was remembered of a request that is gone. */
   void gone(String uid) {
     caches.writtenRequests.forget(uid);
@@ -154,6 +164,7 @@ final class RequestFlow {
     return step instanceof RequestStep.Follow(var record, var ending, var _, var _, var _, var _)
         && record.standing() != RecordView.Standing.CLOSED
         && seen.ending().isEmpty()
+        && !seen.terminating()
         && ending.filter(EndCause::isByRule).isPresent();
   }
 

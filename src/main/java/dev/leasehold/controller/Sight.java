@@ -16,6 +16,7 @@ import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.observe.RequestReader;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -46,15 +47,19 @@ record Sight(
         grant,
         new RecordObserver.Surroundings(
             request.flatMap(found -> found),
-            request
-                .map(found -> found.isPresent() ? Presence.PRESENT : Presence.GONE)
-                .orElse(Presence.UNKNOWN),
+            request.map(Sight::presence).orElse(Presence.UNKNOWN),
             freeze.flatMap(looked -> told(() -> subject(grant))).orElse(Presence.UNKNOWN),
             freeze.flatMap(found -> found),
             active ? condition(record, grant) : new Condition.Intact(),
             live ? namespaceGone(grant) : Optional.empty(),
             active ? widened(grant) : Optional.empty(),
             guard.get()));
+  }
+
+  private static Presence presence(Optional<AccessRequest> request) {
+    return request.filter(r -> !RequestReader.isTerminating(r)).isPresent()
+        ? Presence.PRESENT
+        : Presence.GONE;
   }
 
   private Optional<AccessRequest> request(Grant grant) {

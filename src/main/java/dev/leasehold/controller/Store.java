@@ -10,6 +10,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalogStatus;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.observe.Keys;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * somebody else wrote in between.
  */
 final class Store {
+  /** Code of the reason that somebody else wrote in between. */
+  static final String OVERTAKEN = "Overtaken";
+
   private final KubernetesClient client;
   private final Caches caches;
   private final BiConsumer<AccessRequest, HistoryEntry> happened;
@@ -121,12 +125,18 @@ final class Store {
     asking("record", () -> meta.getDeletionTimestamp() == null ? there.delete() : List.of());
     Optional.ofNullable(asking("record", there::get))
         .filter(now -> now.getMetadata().getUid().equals(meta.getUid()))
+        .filter(now -> now.getMetadata().getFinalizers().contains(Keys.ENDING_PROVED))
         .ifPresent(this::release);
     caches.writtenRecords.forget(meta.getName());
   }
 
+  /** What others keep it for is theirs to say. */
   private void release(AccessRecord deleted) {
-    deleted.getMetadata().setFinalizers(List.of());
+    List<String> others =
+        deleted.getMetadata().getFinalizers().stream()
+            .filter(finalizer -> !finalizer.equals(Keys.ENDING_PROVED))
+            .toList();
+    deleted.getMetadata().setFinalizers(others);
     asking(
         "record",
         () -> {
@@ -165,7 +175,7 @@ final class Store {
       }
       throw new Unavailable(
           new Reason(
-              e.getCode() == HttpURLConnection.HTTP_CONFLICT ? "Overtaken" : "ApiServerUnavailable",
+              e.getCode() == HttpURLConnection.HTTP_CONFLICT ? OVERTAKEN : "ApiServerUnavailable",
               "the API server did not take or give the " + what + " (" + e.getCode() + ")"));
     }
   }

@@ -1,41 +1,28 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.api.v1alpha1.AccessRecordStatus;
-import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.Credential;
-import dev.leasehold.api.v1alpha1.ObjectReference;
-import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
-import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Keys;
-import dev.leasehold.observe.OffboardingReader;
-import dev.leasehold.observe.RecordReader;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The second, independent way in which access ends: every 15 s, with a client and a thread of its
- * own, by consistent lists, without informers. It has records looked at whose window is over, whose
- * request is gone or whose subject was offboarded, and deletes what carries our mark but belongs to
- * no live record.
+ * The second, independent way in which access ends: every 15 s, with a client and threads of its
+ * own, by consistent lists, without informers. It deletes what carries our mark but belongs to no
+ * live record, and has those records looked at for which it sees a reason to. Nothing that fails or
+ * hangs for one of them keeps it from the others.
  */
 final class Sweep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sweep.class);
@@ -43,27 +30,37 @@ final class Sweep implements AutoCloseable {
   /** guarantees.md. */
   private static final Duration EVERY = Duration.ofSeconds(15);
 
+  /** How long a round waits for a look to end, if meanwhile none does. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final KubernetesClient client;
+  private final Pages pages;
   private final Settings settings;
   private final Orphans orphans;
-  private final Consumer<AccessRecord> look;
+  private final Reasons reasons;
+  private final Looks looks;
   private final InstantSource clock;
+  private final AtomicLong progress = new AtomicLong();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("sweep").factory());
 
   /**
-   * @param look takes a record further after a fresh look; never throws
+   * @param look takes a record further after a fresh look; false where somebody else works on it
    */
   Sweep(
       KubernetesClient client,
       Settings settings,
-      Consumer<AccessRecord> look,
-      InstantSource clock) {
+      Predicate<AccessRecord> look,
+      InstantSource clock,
+      Duration patience) {
+    PlainCalls calls = new PlainCalls(client);
     this.client = client;
+    this.pages = new Pages(calls, progress::incrementAndGet);
     this.settings = settings;
-    this.orphans = new Orphans(client);
-    this.look = look;
+    this.orphans = new Orphans(client, calls);
+    this.reasons = new Reasons(pages);
+    this.looks = new Looks(patience, name -> look(name, look), progress::incrementAndGet);
     this.clock = clock;
   }
 
@@ -73,116 +70,84 @@ final class Sweep implements AutoCloseable {
             this::sweep, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** One look; also if some of it fails, the rest is done. */
+  /** Grows as long as this goes on, whether the API server answers or not. */
+  long progress() {
+    return progress.get();
+  }
+
+  /** One round; also if some of it fails, the rest is done. */
   void sweep() {
+    boolean free = true;
     try {
-      Optional<List<HasMetadata>> marked = told("marked", this::marked);
-      List<AccessRecord> records = client.resources(AccessRecord.class).list().getItems();
-      Set<Subject> frozen = frozen(records);
-      List<AccessRecord> open =
-          records.stream()
-              .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
-              .toList();
-      Optional<Set<String>> requests = told("requests", this::requests);
-      Optional<Set<String>> there = marked.map(Sweep::uids);
-      Instant now = clock.instant();
-      open.stream()
-          .filter(
-              r ->
-                  overdue(r, now)
-                      || frozen.contains(OffboardingReader.identity(r))
-                      || RecordReader.standing(r) == Standing.ENDING
-                      || requests.filter(u -> !u.contains(request(r))).isPresent()
-                      || there.filter(u -> lacks(r, u)).isPresent())
-          .forEach(look);
-      Set<String> live = open.stream().map(Sweep::request).collect(Collectors.toSet());
-      marked.stream()
-          .flatMap(List::stream)
-          .filter(o -> !live.contains(o.getMetadata().getLabels().get(Keys.REQUEST_UID)))
-          .forEach(o -> told("orphan", () -> orphans.remove(o)));
+      free = round();
     } catch (RuntimeException e) {
-      LOG.warnf("sweep reason=%s is tried again", e.getClass().getSimpleName());
+      LOG.warnf("sweep reason=%s is tried again: %s", e.getClass().getSimpleName(), e.getMessage());
+    } catch (Throwable e) {
+      // Whatever is thrown here would stop all further rounds.
+      LOG.error("sweep is tried again", e);
+    }
+    if (free) {
+      progress.incrementAndGet();
     }
   }
 
-  private static Set<Subject> frozen(List<AccessRecord> records) {
-    return records.stream()
-        .filter(OffboardingReader::frozen)
-        .map(OffboardingReader::identity)
-        .collect(Collectors.toSet());
+  private boolean round() {
+    Optional<List<Marked>> marked = marked();
+    OpenRecords records =
+        OpenRecords.read(pages, client.getKubernetesSerialization(), clock.instant());
+    marked.stream()
+        .flatMap(List::stream)
+        .filter(m -> !records.live().contains(m.request()))
+        .forEach(this::orphan);
+    Set<String> concerned = reasons.concerned(marked, records);
+    Instant now = clock.instant();
+    return looks.take(
+        records.open().stream()
+            .filter(r -> r.due().isPresent() || concerned.contains(r.request()))
+            .map(r -> new Looks.Due(r, r.due().orElse(now)))
+            .toList());
   }
 
-  private static <T> Optional<T> told(String what, Supplier<T> look) {
+  private void orphan(Marked orphan) {
     try {
-      return Optional.of(look.get());
-    } catch (KubernetesClientException e) {
-      LOG.warnf("sweep what=%s code=%s is tried again", what, e.getCode());
+      boolean _ = orphans.remove(orphan);
+    } catch (RuntimeException e) {
+      LOG.warnf("orphan=%s is tried again: %s", orphan.path(), e.getMessage());
+    }
+  }
+
+  private boolean look(String name, Predicate<AccessRecord> look) {
+    return Optional.ofNullable(
+            Store.asking("record", () -> client.resources(AccessRecord.class).withName(name).get()))
+        .filter(record -> !look.test(record))
+        .isEmpty();
+  }
+
+  /** Listed before the records, so that whatever is listed has its record listed too. */
+  private Optional<List<Marked>> marked() {
+    String grants = settings.grantsNamespace();
+    try {
+      return Optional.of(
+          Stream.of(
+                  marked(Marked.Kind.ROLE_BINDING, Marked.Kind.ROLE_BINDING.everywhere()),
+                  marked(Marked.Kind.SERVICE_ACCOUNT, Marked.Kind.SERVICE_ACCOUNT.in(grants)),
+                  marked(Marked.Kind.SECRET, Marked.Kind.SECRET.in(grants)))
+              .flatMap(List::stream)
+              .toList());
+    } catch (RuntimeException e) {
+      LOG.warnf("sweep what=marked is tried again: %s", e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static Set<String> uids(List<HasMetadata> objects) {
-    return objects.stream().map(o -> o.getMetadata().getUid()).collect(Collectors.toSet());
-  }
-
-  /** Accounts and anchors are in no cache, so this is how their loss is noticed. */
-  private static boolean lacks(AccessRecord record, Set<String> there) {
-    AccessRecordStatus status = record.getStatus();
-    return status != null
-        && RecordReader.standing(record) == Standing.ACTIVE
-        && status.targets().stream()
-            .flatMap(
-                target ->
-                    Stream.concat(
-                        target.objects().stream().map(ObjectReference::uid),
-                        Stream.ofNullable(target.credential()).map(Credential::anchorUid)))
-            .filter(Objects::nonNull)
-            .anyMatch(uid -> !there.contains(uid));
-  }
-
-  /** Listed before the records, so that whatever is listed has its record listed too. */
-  private List<HasMetadata> marked() {
-    String grants = settings.grantsNamespace();
-    return Stream.<List<? extends HasMetadata>>of(
-            client
-                .rbac()
-                .roleBindings()
-                .inAnyNamespace()
-                .withLabel(Keys.REQUEST_UID)
-                .list()
-                .getItems(),
-            client
-                .serviceAccounts()
-                .inNamespace(grants)
-                .withLabel(Keys.REQUEST_UID)
-                .list()
-                .getItems(),
-            client.secrets().inNamespace(grants).withLabel(Keys.REQUEST_UID).list().getItems())
-        .<HasMetadata>flatMap(List::stream)
-        .toList();
-  }
-
-  private static boolean overdue(AccessRecord record, Instant now) {
-    return RecordReader.window(record).expiredAt(now);
-  }
-
-  private Set<String> requests() {
-    Set<String> uids = new HashSet<>();
-    client
-        .resources(AccessRequest.class)
-        .inAnyNamespace()
-        .list()
-        .getItems()
-        .forEach(request -> uids.add(request.getMetadata().getUid()));
-    return uids;
-  }
-
-  private static String request(AccessRecord record) {
-    return record.getSpec().request().uid();
+  private List<Marked> marked(Marked.Kind kind, String path) {
+    return pages.metadata(
+        Pages.Of.labelled(path, Keys.REQUEST_UID), meta -> Marked.of(kind, meta));
   }
 
   @Override
   public void close() {
     timer.shutdownNow();
+    looks.close();
   }
 }

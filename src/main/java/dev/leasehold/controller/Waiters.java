@@ -23,7 +23,7 @@ record Waiters(Caches caches) {
 
   /** Those whose turn may have come, now that it is known what becomes of this one. */
   Stream<AccessRequest> behind(AccessRequest request) {
-    return ProgressReader.isDecided(request)
+    return ProgressReader.isDecided(request) || RequestReader.isTerminating(request)
         ? Stream.concat(
             behind(request.getMetadata().getNamespace()),
             caches

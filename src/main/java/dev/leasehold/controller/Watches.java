@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.RequestReader;
 import dev.leasehold.observe.TargetReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -60,6 +61,7 @@ final class Watches implements AutoCloseable {
       Consumer<HasMetadata> role,
       Consumer<RoleBinding> binding,
       Consumer<OutsideBindings.Bound> outside,
+      Consumer<AccessRequest> requestTerminating,
       Consumer<ObjectMeta> requestGone) {}
 
   Watches(KubernetesClient client, Listeners listeners) {
@@ -72,7 +74,7 @@ final class Watches implements AutoCloseable {
         watch(
             client.rbac().roleBindings().inAnyNamespace().withLabel(Keys.REQUEST_UID),
             listeners.binding());
-    this.departures = departures(client, listeners.requestGone());
+    this.departures = departures(client, listeners);
     this.outside = new OutsideBindings(client, listeners.outside());
     this.catalogs.addIndexers(
         Map.of(EXCLUDED, Exclusions::named, NAMESPACES, TargetReader::namespaces));
@@ -176,11 +178,12 @@ final class Watches implements AutoCloseable {
   }
 
   /**
-   * The framework's Quarkus extension does not pass on deletions of what has no finalizer, so they
-   * are watched for here; nothing but UIDs is kept.
+   * The framework passes on neither the deletion of what has no finalizer, nor any change of what
+   * is being deleted, unless it is its own finalizer that keeps it. So both are watched for here;
+   * nothing but UIDs is kept.
    */
   private static SharedIndexInformer<AccessRequest> departures(
-      KubernetesClient client, Consumer<ObjectMeta> gone) {
+      KubernetesClient client, Listeners listeners) {
     SharedIndexInformer<AccessRequest> informer =
         unceasing(client.resources(AccessRequest.class).inAnyNamespace());
     informer.itemStore(
@@ -188,18 +191,29 @@ final class Watches implements AutoCloseable {
             ReducedStateItemStore.UID_KEY_STATE,
             AccessRequest.class,
             client.getKubernetesSerialization()));
-    informer.addEventHandler(new Departures(gone));
+    informer.addEventHandler(
+        new Departures(listeners.requestTerminating(), listeners.requestGone()));
     return informer;
   }
 
-  /** Tells of deletions only. */
-  private record Departures(Consumer<ObjectMeta> gone)
+  /** Tells of what is gone or being deleted, and of every change of the latter. */
+  record Departures(Consumer<AccessRequest> terminating, Consumer<ObjectMeta> gone)
       implements ResourceEventHandler<AccessRequest> {
     @Override
-    public void onAdd(AccessRequest request) {}
+    public void onAdd(AccessRequest request) {
+      if (RequestReader.isTerminating(request)) {
+        terminating.accept(request);
+      }
+    }
 
+    /** Where events were missed, another request of the same name may look like an update. */
     @Override
-    public void onUpdate(AccessRequest before, AccessRequest after) {}
+    public void onUpdate(AccessRequest before, AccessRequest after) {
+      if (!before.getMetadata().getUid().equals(after.getMetadata().getUid())) {
+        gone.accept(before.getMetadata());
+      }
+      onAdd(after);
+    }
 
     @Override
     public void onDelete(AccessRequest request, boolean stateUnknown) {

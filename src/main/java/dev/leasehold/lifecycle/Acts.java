@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What people's attested acts mean for a request. */
-final class Acts {
+public final class Acts {
   private static final String REVIEWED = "revoked at its review";
 
   private Acts() {}
@@ -82,7 +82,7 @@ final class Acts {
   }
 
   /** The same for what was granted, which a reviewer may end too. */
-  static Optional<EndCause> endingLive(
+  public static Optional<EndCause> endingLive(
       RequestRef request, Set<String> askers, List<Stamp> stamps, Instant now) {
     return ending(request, askers, stamps, now)
         .or(
@@ -92,6 +92,12 @@ final class Acts {
                     .filter(s -> Reviewing.verdict(s).equals(Optional.of(Review.Verdict.REVOKE)))
                     .findFirst()
                     .map(s -> new EndCause(EndCause.Kind.REVOKED, s.user(), REVIEWED, now)));
+  }
+
+  /** Its request is gone, or is being deleted. */
+  static EndCause deleted(Instant now) {
+    return new EndCause(
+        EndCause.Kind.REQUEST_DELETED, EndCause.OPERATOR, "the request was deleted", now);
   }
 
   private static Optional<EndCause.Kind> kind(Set<String> askers, Stamp stamp) {

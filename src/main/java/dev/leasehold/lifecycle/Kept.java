@@ -24,12 +24,17 @@ final class Kept {
    */
   private static RecordStep indebted(RecordObservation seen, Instant now) {
     if (seen.request() == Presence.GONE) {
-      return seen.forgets().isEmpty()
-          ? new RecordStep.Rest(Optional.empty())
-          : new RecordStep.Waive(seen.forgets());
+      return seen.forgets().isEmpty() ? said(seen, now) : new RecordStep.Waive(seen.forgets());
     }
     return RecordLifecycle.reviewed(seen.review(), now)
         .orElseGet(() -> new RecordStep.Rest(seen.review().deadline()));
+  }
+
+  /** A request that is being deleted can still be reviewed; that nobody does is not told again. */
+  private static RecordStep said(RecordObservation seen, Instant now) {
+    return seen.review().fresh(now).isEmpty()
+        ? new RecordStep.Rest(Optional.empty())
+        : RecordLifecycle.reviewed(seen.review(), now).orElseThrow();
   }
 
   private static RecordStep settled(RecordObservation seen, Duration retention, Instant now) {

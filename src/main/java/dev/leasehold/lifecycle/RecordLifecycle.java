@@ -54,14 +54,17 @@ public final class RecordLifecycle {
     if (seen.grant().window().expiredAt(now)) {
       return end(EndCause.Kind.EXPIRED, "the window ended", now, false);
     }
-    if (seen.request() == Presence.GONE) {
-      return end(EndCause.Kind.REQUEST_DELETED, "the request was deleted", now, true);
-    }
     return seen.requestEnding()
         .or(() -> Acts.endingLive(seen.grant().request(), seen.askers(), seen.stamps(), now))
+        .or(() -> deleted(seen, now))
         .or(() -> seen.freeze().map(freeze -> freeze.cause(now)))
         .or(() -> byRule(seen, now))
         .map(cause -> new RecordStep.End(cause, true, seen.review().fresh(now)));
+  }
+
+  /** What people said on a request that is being deleted is told rather than that it is. */
+  private static Optional<EndCause> deleted(RecordObservation seen, Instant now) {
+    return seen.request() == Presence.GONE ? Optional.of(Acts.deleted(now)) : Optional.empty();
   }
 
   /** Ending was begun, so it is finished, also if the reason was lost. */

@@ -37,7 +37,7 @@ public final class RequestLifecycle {
     if (seen.record().isPresent()) {
       return withRecord(seen, seen.record().get(), now);
     }
-    Optional<EndCause> act = said(seen, now);
+    Optional<EndCause> act = said(seen, now).or(() -> deleted(seen, now));
     if (act.isPresent()) {
       return close(act.get(), seen);
     }
@@ -90,12 +90,17 @@ public final class RequestLifecycle {
     return Acts.endingLive(request.ref(), request.askers(), seen.stamps(), now);
   }
 
+  private static Optional<EndCause> deleted(RequestObservation seen, Instant now) {
+    return seen.terminating() ? Optional.of(Acts.deleted(now)) : Optional.empty();
+  }
+
   private static RequestStep withRecord(RequestObservation seen, RecordView record, Instant now) {
     Optional<EndCause> ending =
         record.standing() == RecordView.Standing.CLOSED
             ? record.cause()
             : seen.ending()
                 .or(() -> saidLive(seen, now))
+                .or(() -> deleted(seen, now))
                 .or(() -> seen.freeze().map(freeze -> freeze.cause(now)))
                 .or(() -> tightened(seen, record, now));
     boolean live = ending.isEmpty() && record.standing() == RecordView.Standing.ACTIVE;

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param stamps every act attested on the request, also those latched already
  * @param ending why a live grant is to end, once latched
  * @param ended true once the request has come to its end
+ * @param terminating it is being deleted, which is as good as gone
  * @param reviewShown it is said that somebody has to review it
  * @param freeze that its subject was offboarded
  * @param signatures those on the request that were not latched before
@@ -36,6 +37,7 @@ public record RequestObservation(
     List<Stamp> stamps,
     Optional<EndCause> ending,
     boolean ended,
+    boolean terminating,
     Optional<RecordView> record,
     boolean consumed,
     boolean reviewShown,
@@ -58,6 +60,7 @@ public record RequestObservation(
         stamps,
         ending,
         ended,
+        terminating,
         record,
         consumed,
         reviewShown,

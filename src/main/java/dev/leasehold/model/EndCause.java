@@ -46,6 +46,14 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
     return actor.equals(OPERATOR) || kind == Kind.SUBJECT_OFFBOARDED;
   }
 
+  /**
+   * Whether what says so now will say so for as long as it takes. Roles and bindings that allow too
+   * much may be put right by others meanwhile.
+   */
+  public boolean persists() {
+    return !actor.equals(OPERATOR) || (kind != Kind.ROLE_WIDENED && kind != Kind.REVOKED);
+  }
+
   /** Nobody acted: a rule or the clock ended it. */
   public static EndCause byRule(Kind kind, Reason reason, Instant at) {
     return new EndCause(kind, OPERATOR, reason.message(), at);

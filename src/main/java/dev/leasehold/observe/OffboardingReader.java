@@ -13,6 +13,7 @@ import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class OffboardingReader {
 
   /** Whether the service account says, or once said, that it is offboarded. */
   public static boolean stamped(ServiceAccount account) {
+    return !said(account).isEmpty();
+  }
+
+  /** The same, where no more than its metadata was read. */
+  public static boolean stamped(ObjectMeta account) {
     return !said(account).isEmpty();
   }
 
@@ -139,10 +145,14 @@ public final class OffboardingReader {
   }
 
   private static List<Stamp> said(ServiceAccount account) {
-    Map<String, String> annotations = account.getMetadata().getAnnotations();
+    return said(account.getMetadata());
+  }
+
+  private static List<Stamp> said(ObjectMeta account) {
+    Map<String, String> annotations = account.getAnnotations();
     return annotations == null
         ? List.of()
-        : of(Stamp.Act.OFFBOARDING, account.getMetadata().getUid(), StampReader.read(annotations));
+        : of(Stamp.Act.OFFBOARDING, account.getUid(), StampReader.read(annotations));
   }
 
   /** How many places of this very account were latched; those of others say nothing about it. */

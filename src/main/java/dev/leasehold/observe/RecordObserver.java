@@ -38,7 +38,9 @@ public final class RecordObserver {
    * What was seen around a record. Each thing was looked at by itself, so that what could not be
    * seen hides nothing else: access ends by whichever reason can be told.
    *
-   * @param request empty where it is gone or could not be looked at
+   * @param request also one that is being deleted; empty where there is none or it could not be
+   *     looked at
+   * @param requestPresence gone also while it is being deleted
    * @param freeze that its subject was offboarded
    * @param namespaceGone a namespace in which access was granted is no longer there
    * @param roleWidened a bound role now allows more than was offered

@@ -5,6 +5,8 @@ import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Credential;
 import dev.leasehold.api.v1alpha1.Delivered;
+import dev.leasehold.api.v1alpha1.Ending;
+import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordedBinding;
 import dev.leasehold.api.v1alpha1.RecordedRule;
@@ -86,6 +88,23 @@ public final class RecordReader {
   /** Whether somebody still has to look at the access, which may have ended. */
   public static boolean owesReview(AccessRecord record) {
     return ReviewReader.owed(record);
+  }
+
+  /** Since when access is to end because nobody reviewed it; empty where that is not so. */
+  public static Optional<Instant> reviewMissed(AccessRecord record, Instant now) {
+    return ReviewReader.missed(record, now);
+  }
+
+  /**
+   * Whether it counts as the answer to the very same request if that is made again. One that was
+   * deleted before anybody decided was not answered.
+   */
+  public static boolean answers(AccessRecord record) {
+    AccessRecordStatus status = record.getStatus();
+    Ending ending = status == null ? null : status.ending();
+    return record.getSpec().outcome() != RecordOutcome.Withdrawn
+        || ending == null
+        || ending.cause() != EndingCause.RequestDeleted;
   }
 
   /** Whether it was given as an emergency, or is about to be, and nobody has reviewed it. */

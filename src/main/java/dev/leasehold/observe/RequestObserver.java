@@ -92,6 +92,7 @@ public final class RequestObserver {
         StampReader.read(RequestReader.annotations(object)),
         CauseReader.read(status == null ? null : status.ending()),
         status != null && status.endedAt() != null,
+        RequestReader.isTerminating(object),
         record.flatMap(RecordReader::view),
         record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
         ReviewReader.shown(status),

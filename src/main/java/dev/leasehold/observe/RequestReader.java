@@ -2,6 +2,7 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestSpec;
+import dev.leasehold.lifecycle.Acts;
 import dev.leasehold.model.Channel;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EntitlementRef;
@@ -94,6 +95,27 @@ public final class RequestReader {
     Map<String, String> annotations = annotations(request);
     return user.equals(annotations.get(Keys.APPLIED_BY))
         || user.equals(annotations.get(Keys.REQUESTED_BY));
+  }
+
+  /**
+   * Whether a request is being deleted. Such a request is gone, whichever finalizer keeps the
+   * object: it gives no access, waits for none and is counted nowhere. What people do to it is
+   * still heard.
+   */
+  public static boolean isTerminating(AccessRequest request) {
+    return isTerminating(request.getMetadata());
+  }
+
+  /** The same, where no more than the metadata was read. */
+  public static boolean isTerminating(ObjectMeta request) {
+    return request.getDeletionTimestamp() != null;
+  }
+
+  /** Whether people said on it that what was granted is to end, as its record will heed it. */
+  public static boolean isEnded(ObjectMeta request) {
+    RequestRef ref = new RequestRef(request.getNamespace(), request.getName(), request.getUid());
+    Map<String, String> said = Objects.requireNonNullElse(request.getAnnotations(), Map.of());
+    return Acts.endingLive(ref, Set.of(), StampReader.read(said), Instant.EPOCH).isPresent();
   }
 
   static String specDigest(AccessRequestSpec spec, UnaryOperator<String> digest) {

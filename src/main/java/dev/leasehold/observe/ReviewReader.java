@@ -11,6 +11,7 @@ import dev.leasehold.api.v1alpha1.ReviewSpec;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Reviewing;
+import dev.leasehold.model.Governance.Overdue;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
@@ -60,6 +61,17 @@ final class ReviewReader {
   static boolean owed(AccessRecord record) {
     AccessRecordStatus status = record.getStatus();
     return status != null && status.reviews().isEmpty() && due(record, status).isPresent();
+  }
+
+  /** Since when nobody has reviewed what is revoked if nobody does. */
+  static Optional<Instant> missed(AccessRecord record, Instant now) {
+    AccessRecordStatus status = record.getStatus();
+    return status == null || !owed(record)
+        ? Optional.empty()
+        : due(record, status)
+            .filter(due -> due.onOverdue() == Overdue.REVOKE)
+            .map(Reviewing.Due::by)
+            .filter(by -> !now.isBefore(by));
   }
 
   /** A review is owed from activation on; once two people closed the record nobody owes it. */

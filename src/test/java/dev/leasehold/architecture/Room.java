@@ -46,7 +46,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .using("javax.net.ssl", "io.github.jopenlibs"),
           room("evidence").seeing("model").using(BOUNCY_CASTLE, "org.erdtman.jcs"),
           room("guard").seeing("model").using(FABRIC8),
-          room("controller").seeingAllAbove().using(JOSDK, FABRIC8, LOGGING),
+          room("controller").seeingAllAbove().using(JOSDK, FABRIC8, JACKSON, LOGGING),
           room("app")
               .seeingAllAbove()
               .using(

@@ -150,6 +150,48 @@ class DeadlinesTest {
   }
 
   @Test
+  void aKeyIsWorkedOnOnceAtATimeAndOnceMoreIfItWasAskedForMeanwhile() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    deadlines.run(
+        "a",
+        () -> {
+          begun.countDown();
+          hold(hold);
+        });
+    assertThat(begun.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    for (int i = 0; i < 100; i++) {
+      deadlines.now("a");
+    }
+    deadlines.now("b");
+    seen("b");
+    assertThat(looked).doesNotContainKey("a");
+    hold.countDown();
+    seen("a");
+    assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void whoeverMakesWayGoesOnWithoutAPlace() {
+    CountDownLatch hold = new CountDownLatch(1);
+    for (String busy : List.of("x", "y", "z")) {
+      deadlines.run(
+          busy,
+          () -> {
+            deadlines.makeWay();
+            deadlines.makeWay();
+            hold(hold);
+          });
+    }
+    deadlines.now("a");
+    seen("a");
+    hold.countDown();
+    deadlines.makeWay();
+    deadlines.now("b");
+    seen("b");
+  }
+
+  @Test
   void whatIsHeldUpInOneQueueHoldsUpNothingInAnother() {
     CountDownLatch hold = new CountDownLatch(1);
     try (Deadlines arrivals = new Deadlines("arrivals", 2, clock, key -> hold(hold))) {

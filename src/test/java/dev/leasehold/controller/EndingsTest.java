@@ -1,9 +1,11 @@
 package dev.leasehold.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.grant.Removal;
+import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.Condition;
@@ -42,9 +44,11 @@ class EndingsTest {
   /** A Vault that holds something for as long as it says why. */
   private static final class Elsewhere extends RemoteStub {
     private Optional<Reason> left = Optional.empty();
+    private boolean removed;
 
     @Override
     public Removal remove(Grant grant, Target target, Holdings known) {
+      removed = true;
       return left.<Removal>map(Removal.Left::new).orElseGet(() -> new Removal.Gone("gone"));
     }
   }
@@ -54,6 +58,36 @@ class EndingsTest {
     api.close();
   }
 
+  private boolean removedThough(EndCause cause, int code) {
+    String path = Written.RECORDS + "ar-u1";
+    api.put(path, Written.granted("u1", "Active", "ServiceAccountToken"));
+    api.failing("PUT", code);
+    AccessRecord record = api.get(path, AccessRecord.class);
+    RecordStep.End step = new RecordStep.End(cause, true);
+    assertThatThrownBy(() -> endings.end(record, RecordReader.grant(record), step, NOW, () -> {}))
+        .isInstanceOf(Unavailable.class);
+    api.mended();
+    return elsewhere.removed;
+  }
+
+  /** Quotas and webhooks may refuse a status and let every delete pass. */
+  @Test
+  void whatCannotBeWrittenIsRemovedNeverthelessWhereItsCauseStays() {
+    EndCause deleted = EndCause.byRule(EndCause.Kind.REQUEST_DELETED, HELD, NOW);
+    assertThat(removedThough(deleted, 422)).isTrue();
+    elsewhere.removed = false;
+    assertThat(removedThough(new EndCause(EndCause.Kind.REVOKED, "sven", "stop", NOW), 500))
+        .isTrue();
+  }
+
+  @Test
+  void whatSomebodyElseWroteMeanwhileOrMayBePutRightIsLookedAtOnceMoreFirst() {
+    EndCause deleted = EndCause.byRule(EndCause.Kind.REQUEST_DELETED, HELD, NOW);
+    assertThat(removedThough(deleted, 409)).isFalse();
+    EndCause widened = EndCause.byRule(EndCause.Kind.ROLE_WIDENED, HELD, NOW);
+    assertThat(removedThough(widened, 422)).isFalse();
+  }
+
   private Optional<Instant> end() {
     String path = Written.RECORDS + "ar-u1";
     if (told.heard.isEmpty()) {
@@ -61,7 +95,8 @@ class EndingsTest {
     }
     AccessRecord record = api.get(path, AccessRecord.class);
     EndCause cause = EndCause.byRule(EndCause.Kind.EXPIRED, HELD, NOW);
-    return endings.end(record, RecordReader.grant(record), new RecordStep.End(cause, false), NOW);
+    return endings.end(
+        record, RecordReader.grant(record), new RecordStep.End(cause, false), NOW, () -> {});
   }
 
   @Test

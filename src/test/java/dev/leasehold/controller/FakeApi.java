@@ -17,10 +17,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * An API server as far as this room's own calls need one: objects by their address, created once,
@@ -28,6 +30,11 @@ import java.util.concurrent.Executors;
  */
 final class FakeApi implements AutoCloseable {
   final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<String> queries = new CopyOnWriteArrayList<>();
+  private final Map<String, Runnable> listed = new ConcurrentHashMap<>();
+  Consumer<String> written = path -> {};
+  private int page = Integer.MAX_VALUE / 2;
+  private int expiring;
   private final Map<String, ObjectNode> objects = new TreeMap<>();
   private final Map<String, Integer> failing = new ConcurrentHashMap<>();
   private final HttpServer server;
@@ -94,34 +101,46 @@ final class FakeApi implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       calls.add(exchange.getRequestMethod() + " " + path);
-      Reply reply = answer(exchange.getRequestMethod(), path, body);
+      queries.add(
+          Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "")
+              + " "
+              + exchange.getRequestHeaders().getFirst("Accept"));
+      String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+      Reply reply = answer(exchange.getRequestMethod(), path, body, query);
       byte[] bytes = reply.body().toString().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(reply.code(), bytes.length);
+      Runnable then = listed.remove(path.substring(path.lastIndexOf('/')));
+      if (then != null) {
+        then.run();
+      }
       exchange.getResponseBody().write(bytes);
+      if (exchange.getRequestMethod().equals("PUT") && reply.code() < 300) {
+        written.accept(path);
+      }
     }
   }
 
-  private synchronized Reply answer(String method, String path, String body) {
+  private synchronized Reply answer(String method, String path, String body, String query) {
     for (Map.Entry<String, Integer> one : failing.entrySet()) {
       if ((method + " " + path).contains(one.getKey())) {
         return status(one.getValue());
       }
     }
     return switch (method) {
-      case "GET" -> read(path);
+      case "GET" -> read(path, query);
       case "POST" -> create(path, node(body));
       case "PUT" ->
           path.endsWith("/status")
               ? replaceStatus(path.replaceAll("/status$", ""), node(body))
               : replace(path, node(body));
-      case "DELETE" -> delete(path);
+      case "DELETE" -> delete(path, body);
       case "PATCH" -> patch(path, body);
       default -> status(405);
     };
   }
 
-  private Reply read(String path) {
+  private Reply read(String path, String query) {
     ObjectNode found = objects.get(path);
     if (found != null) {
       return new Reply(200, found);
@@ -130,16 +149,36 @@ final class FakeApi implements AutoCloseable {
       return status(404);
     }
     ObjectNode list = empty();
-    list.put("kind", "List").put("apiVersion", "v1").putObject("metadata");
+    ObjectNode meta = list.put("kind", "List").put("apiVersion", "v1").putObject("metadata");
     ArrayNode items = list.putArray("items");
     String plural = path.substring(path.lastIndexOf('/') + 1);
-    objects.forEach(
-        (key, object) -> {
-          if (key.contains("/" + plural + "/")) {
-            items.add(object);
-          }
-        });
+    List<ObjectNode> all =
+        objects.entrySet().stream()
+            .filter(one -> one.getKey().contains("/" + plural + "/"))
+            .map(Map.Entry::getValue)
+            .toList();
+    int from = query.contains("continue=") ? Integer.parseInt(query.replaceAll(".*=", "")) : 0;
+    if (from > 0 && expiring > 0) {
+      expiring--;
+      return status(410);
+    }
+    int to = Math.min(from + page, all.size());
+    all.subList(from, to).forEach(items::add);
+    if (to < all.size()) {
+      meta.put("continue", Integer.toString(to));
+    }
     return new Reply(200, list);
+  }
+
+  /** Does this once, right after a list of this kind was given. */
+  void whenListed(String kind, Runnable then) {
+    listed.put(kind, then);
+  }
+
+  /** Lists are given in pages of so many, of which the first few do not go on where they should. */
+  synchronized void pages(int size, int expired) {
+    page = size;
+    expiring = expired;
   }
 
   private Reply create(String path, ObjectNode object) {
@@ -185,10 +224,14 @@ final class FakeApi implements AutoCloseable {
     return new Reply(200, object);
   }
 
-  private Reply delete(String path) {
+  private Reply delete(String path, String body) {
     ObjectNode there = objects.get(path);
     if (there == null) {
       return status(404);
+    }
+    JsonNode uid = (body.isEmpty() ? empty() : node(body)).at("/preconditions/uid");
+    if (!uid.isMissingNode() && !uid.isNull() && !uid.equals(meta(there).path("uid"))) {
+      return status(409);
     }
     if (meta(there).path("finalizers").isEmpty()) {
       objects.remove(path);

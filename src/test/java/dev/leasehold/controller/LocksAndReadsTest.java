@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.grant.Unavailable;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,68 @@ class LocksAndReadsTest {
         .isInstanceOf(IllegalStateException.class);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(threads.submit(() -> locks.call("a", () -> 8)).get()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void whoeverOnlyTriesGivesUpAndWhoeverIsBlockedIsTold() throws Exception {
+    Locks locks = new Locks();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> holder =
+          threads.submit(
+              () ->
+                  locks.run(
+                      "a",
+                      () -> {
+                        held.countDown();
+                        await(over);
+                      }));
+      await(held);
+      AtomicInteger done = new AtomicInteger();
+      assertThat(locks.tried("a", Duration.ofMillis(20), done::incrementAndGet)).isFalse();
+      Future<Integer> blocked =
+          threads.submit(() -> locks.call("a", told::countDown, done::incrementAndGet));
+      await(told);
+      assertThat(done).hasValue(0);
+      over.countDown();
+      holder.get();
+      assertThat(blocked.get()).isEqualTo(1);
+      assertThat(locks.tried("a", Duration.ofMillis(20), done::incrementAndGet)).isTrue();
+    }
+    assertThat(locks.size()).isZero();
+  }
+
+  /** 10,000 endings in one second hold as many keys. */
+  @Test
+  void noKeyHoldsUpAnother() {
+    Locks locks = new Locks();
+    CountDownLatch all = new CountDownLatch(10_000);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 10_000; i++) {
+        String key = "u" + i;
+        Future<?> _ =
+            threads.submit(
+                () ->
+                    locks.run(
+                        key,
+                        () -> {
+                          all.countDown();
+                          await(all);
+                        }));
+      }
+      await(all);
+    }
+    assertThat(locks.size()).isZero();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

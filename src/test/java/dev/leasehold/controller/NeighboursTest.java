@@ -66,6 +66,26 @@ class NeighboursTest {
   }
 
   @Test
+  void whoeverIsBeingDeletedWaitsForNothingButHasWhatItWasGivenUntilThatIsProvedGone() {
+    AccessRequest own = request("own", "payments", 1, "null");
+    AccessRequest held = request("held", "payments", 2, OFFERED);
+    held.getMetadata().setDeletionTimestamp("2026-12-01T08:30:00Z");
+    stored.put(own);
+    stored.put(held);
+    assertThat(seenBy(own)).isEmpty();
+    assertThat(waiters.behind(held)).isEmpty();
+    stored.put(request("waits", "payments", 3, BEHIND));
+    assertThat(waiters.behind(held)).isNotEmpty();
+    caches.writtenRecords.wrote(
+        "ar-u-held", Written.granted("u-held", "Active", "ServiceAccountToken"));
+    assertThat(seenBy(own)).hasAtLeastOneElementOfType(Progress.Live.class);
+    caches.writtenRecords.forget("ar-u-held");
+    caches.writtenRecords.wrote(
+        "ar-u-held", Written.granted("u-held", "Ended", "ServiceAccountToken"));
+    assertThat(seenBy(own)).doesNotHaveAnyElementsOfTypes(Progress.Live.class);
+  }
+
+  @Test
   void whoWaitsIsFoundInTheNamespaceAndThroughTheRequesterOnceItIsDecided() {
     stored.put(request("waits", "payments", 1, BEHIND));
     stored.put(request("far", "stock", 2, BEHIND));

@@ -3,7 +3,10 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordSpec;
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Condition;
 import dev.leasehold.observe.EmptyView;
@@ -13,15 +16,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RecordFlowTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
-  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+  private static final long BEGAN = System.nanoTime();
+  private static final InstantSource CLOCK = () -> NOW.plusNanos(System.nanoTime() - BEGAN);
 
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
@@ -38,7 +46,7 @@ class RecordFlowTest {
         Peopled::new,
         () -> new Guard.Live("f"),
         store,
-        new RecordActs(access, access, store, told, told),
+        new RecordActs(access, access, store, told, told, CLOCK),
         new Endings(access, store, told, () -> new Guard.Live("f"), told, CLOCK),
         new ReviewActs(store, told, () -> new Guard.Live("f"), told),
         new Locks(),
@@ -92,6 +100,99 @@ class RecordFlowTest {
     assertThat(Objects.requireNonNull(Objects.requireNonNull(ended.getStatus()).ending()).cause())
         .isEqualTo(EndingCause.Revoked);
     assertThat(told.heard).noneMatch(said -> said.contains("activationFailed"));
+  }
+
+  private long issues() {
+    return List.copyOf(outside.calls).stream().filter("issue shop"::equals).count();
+  }
+
+  /** The event of each write comes back, as it does from an API server. */
+  private void eventsComeBack() {
+    api.written = path -> flow.wake(path.replace("/status", "").replace(Written.RECORDS, ""));
+  }
+
+  /** As where Vault cannot give the next credential, and each attempt notes its token first. */
+  @Test
+  void whatThisProcessWritesItselfMakesItTryNoSooner() {
+    eventsComeBack();
+    outside.noting().refusing("issue shop");
+    flow.advance(active());
+    Awaitility.await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> issues() <= 4);
+    assertThat(issues()).isGreaterThan(1);
+  }
+
+  @Test
+  void whatSomebodyUndoesEachTimeIsNotPutBackFasterForTheEventsOfThat() {
+    eventsComeBack();
+    outside.conditions.put("shop", new Condition.Lessened(Recorded.WHY, false));
+    flow.advance(active());
+    Awaitility.await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> repairs() <= 4);
+    assertThat(repairs()).isGreaterThan(1);
+  }
+
+  @Test
+  void whoWishesForSomethingElseDoesNotWait() {
+    StoredRequests stored = new StoredRequests();
+    caches.requests(stored);
+    stored.put(Written.request("u1"));
+    outside.noting().refusing("issue shop");
+    AccessRecord record = active();
+    for (int i = 0; i < 8; i++) {
+      flow.advance(record);
+    }
+    assertThat(issues()).isEqualTo(1);
+    AccessRequest wish = Written.request("u1");
+    wish.getMetadata().setAnnotations(Map.of("leasehold.dev/redeliver", "please"));
+    stored.put(wish);
+    flow.advance(record);
+    assertThat(issues()).isEqualTo(2);
+    flow.advance(record);
+    assertThat(issues()).isEqualTo(2);
+  }
+
+  /** More than are looked at side by side, so that some wait until others are done with. */
+  @Test
+  void ofAllThatIsDueTogetherEverythingIsCutBeforeAnythingElseIsDone() {
+    int many = 1200;
+    IntStream.range(0, many).forEach(this::over);
+    CountDownLatch woken = new CountDownLatch(1);
+    outside.at = call -> hold(woken);
+    IntStream.range(0, many).forEach(i -> flow.wake("ar-u" + i));
+    woken.countDown();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                List.copyOf(outside.calls).stream().filter("remove Secret"::equals).count()
+                    == many);
+    List<String> calls =
+        List.copyOf(outside.calls).stream().filter(call -> !call.startsWith("inspect")).toList();
+    assertThat(calls.subList(0, many)).containsOnly("cut shop");
+    assertThat(calls.subList(many, calls.size())).doesNotContain("cut shop");
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void over(int i) {
+    AccessRecord record = Written.granted("u" + i, "Active", "ServiceAccountToken");
+    AccessRecordSpec spec = record.getSpec();
+    Window window = new Window("2026-12-01T08:00:00Z", "2026-12-01T08:30:00Z");
+    record.setSpec(spec.prolonged(List.of(), window));
+    api.put(Written.RECORDS + "ar-u" + i, record);
+    caches.writtenRecords.wrote(
+        "ar-u" + i, api.get(Written.RECORDS + "ar-u" + i, AccessRecord.class));
   }
 
   /** A cluster in which the subject is there. */

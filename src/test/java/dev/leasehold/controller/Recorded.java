@@ -17,6 +17,7 @@ import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultHold;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Notes every call to a provisioner and a delivery, and does at each what it was told to. */
 final class Recorded implements Provisioner, Delivery {
@@ -35,9 +37,11 @@ final class Recorded implements Provisioner, Delivery {
   final List<Credential> issued = new ArrayList<>();
   final Map<String, Condition> conditions = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> throwing = new HashMap<>();
+  Consumer<String> at = call -> {};
+  private boolean noting;
   private boolean remote;
   private boolean atOnce;
-  private final List<String> refusing = new ArrayList<>();
+  private final List<String> refusing = new CopyOnWriteArrayList<>();
 
   /** The call, for example {@code cut shop}, throws this. */
   Recorded at(String call, RuntimeException thrown) {
@@ -57,8 +61,20 @@ final class Recorded implements Provisioner, Delivery {
     return this;
   }
 
+  /** Notes what it is about to make, each time anew. */
+  Recorded noting() {
+    noting = true;
+    return this;
+  }
+
+  /** The call, for example {@code cut shop}, is allowed again. */
+  void allowing(String call) {
+    refusing.remove(call);
+  }
+
   private boolean fine(String call) {
     calls.add(call);
+    at.accept(call);
     RuntimeException thrown = throwing.get(call);
     if (thrown != null) {
       throw thrown;
@@ -100,6 +116,9 @@ final class Recorded implements Provisioner, Delivery {
       Grant grant, Target target, int generation, Instant now, Instant notAfter, Ledger ledger) {
     Credential credential =
         new Credential(Map.of("token", "secret".getBytes(StandardCharsets.UTF_8)));
+    if (noting) {
+      ledger.note(new VaultHold(generation, "accessor-" + calls.size(), List.of(), notAfter));
+    }
     Outcome<Optional<Issued>> outcome =
         outcome(
             "issue " + target.name(),

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
@@ -13,6 +14,7 @@ import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.EmptyView;
@@ -22,6 +24,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,24 @@ class SightTest {
             SightTest::noGuard);
     assertThat(see(sight).request()).isEqualTo(Presence.GONE);
     assertThat(see(sight).subject()).isEqualTo(Presence.GONE);
+  }
+
+  @Test
+  void aRequestThatIsBeingDeletedIsGoneWhoeverHoldsItAndWhatPeopleSaidOnItIsHeard() {
+    AccessRequest held = Written.terminating("u1");
+    held.getMetadata()
+        .setAnnotations(
+            Map.of(
+                "revocation.leasehold.dev/1", "u1 none - sven", "leasehold.dev/applied-by", "r"));
+    Sight sight =
+        new Sight(
+            (namespace, name) -> Optional.of(held),
+            new EmptyView(),
+            (record, grant) -> new Condition.Intact(),
+            SightTest::noGuard);
+    assertThat(see(sight).request()).isEqualTo(Presence.GONE);
+    assertThat(see(sight).stamps()).extracting(Stamp::user).containsExactly("sven");
+    assertThat(see(sight).askers()).containsExactly("r");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -119,6 +120,19 @@ class StoreTest {
   void forgettingARecordTakesTheFinalizerOffAndItIsGone() {
     store.forget(there());
     assertThat(api.has(Written.RECORDS + "ar-u1")).isFalse();
+  }
+
+  @Test
+  void forgettingARecordTakesNobodyElsesFinalizerOff() {
+    AccessRecord record = Written.granted("u1", "Ended", "RoleBinding");
+    record.getMetadata().setFinalizers(List.of("example.com/exported", Keys.ENDING_PROVED));
+    api.put(Written.RECORDS + "ar-u1", record);
+    store.forget(api.get(Written.RECORDS + "ar-u1", AccessRecord.class));
+    assertThat(api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getMetadata().getFinalizers())
+        .containsExactly("example.com/exported");
+    api.calls.clear();
+    store.forget(api.get(Written.RECORDS + "ar-u1", AccessRecord.class));
+    assertThat(api.calls).noneMatch(call -> call.startsWith("PUT"));
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Bindable;
@@ -10,27 +12,41 @@ import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.status.OffboardingWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
   private static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
   private static final Instant END = Instant.parse("2026-12-01T12:00:00Z");
+  private static final Duration PATIENCE = Duration.ofMillis(200);
   private static final String ACCOUNTS = "/api/v1/namespaces/leasehold-grants/serviceaccounts/";
 
   private final FakeApi api = new FakeApi();
-  private final List<String> looked = new ArrayList<>();
+  private final List<String> looked = new CopyOnWriteArrayList<>();
+  private final Set<String> hanging = new HashSet<>();
+  private final Set<String> failing = new HashSet<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final List<Runnable> again = new ArrayList<>();
+  private long progress;
 
   @AfterEach
   void stop() {
+    over.countDown();
     api.close();
   }
 
@@ -43,12 +59,31 @@ class SweepTest {
             new Bindable(Set.of(), Set.of()),
             List.of());
     try (Sweep sweep =
-        new Sweep(
-            api.client(),
-            settings,
-            record -> looked.add(record.getSpec().request().uid()),
-            InstantSource.fixed(now))) {
+        new Sweep(api.client(), settings, this::look, InstantSource.fixed(now), PATIENCE)) {
       sweep.sweep();
+      again.forEach(
+          then -> {
+            then.run();
+            sweep.sweep();
+          });
+      progress = sweep.progress();
+    }
+  }
+
+  private boolean look(AccessRecord record) {
+    String uid = record.getSpec().request().uid();
+    looked.add(uid);
+    if (hanging.contains(uid)) {
+      hold(over);
+    }
+    return !failing.contains(uid);
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      boolean _ = latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -69,6 +104,7 @@ class SweepTest {
             .withNewMetadata()
             .withName("ar-" + uid + "-shop")
             .withNamespace("leasehold-grants")
+            .withUid("account-" + uid)
             .addToLabels(Keys.REQUEST_UID, uid)
             .endMetadata()
             .build());
@@ -116,6 +152,216 @@ class SweepTest {
     record("u2", "Active", "ServiceAccountToken");
     sweep(END);
     assertThat(looked).containsExactlyInAnyOrder("u1", "u2");
+  }
+
+  private void stamped(String uid, String key, String value) {
+    AccessRequest request = Written.request(uid);
+    request.getMetadata().setAnnotations(Map.of(key, value));
+    api.put(Written.REQUESTS + "report-" + uid, request);
+  }
+
+  @Test
+  void whatPeopleSaidIsHeardWithoutAnyEvent() {
+    List.of("u1", "u2", "u3", "u4", "u5").forEach(u -> record(u, "Active", "RoleBinding"));
+    stamped("u1", "revocation.leasehold.dev/1", "u1 none - sven");
+    stamped("u2", "denial.leasehold.dev/3", "u2 none owner olga");
+    stamped("u3", "review.leasehold.dev/1", "u3 " + "d".repeat(64) + " - rosa");
+    stamped("u4", "revocation.leasehold.dev/1", "u1 none - sven");
+    AccessRequest revoked = Written.request("u5");
+    revoked
+        .getMetadata()
+        .setAnnotations(
+            Map.of(
+                "review.leasehold.dev/1",
+                "u5 " + "d".repeat(64) + " - rosa",
+                "reason.leasehold.dev/review-1",
+                "revoke"));
+    api.put(Written.REQUESTS + "report-u5", revoked);
+    sweep(START);
+    assertThat(looked).containsExactlyInAnyOrder("u1", "u2", "u5");
+  }
+
+  @Test
+  void aRequestThatIsBeingDeletedIsGone() {
+    record("u1", "Active", "RoleBinding");
+    api.put(Written.REQUESTS + "report-u1", Written.terminating("u1"));
+    sweep(START);
+    assertThat(looked).containsExactly("u1");
+  }
+
+  @Test
+  void whatNobodyReviewedInTimeIsLookedAtAndSoIsARecordThatSomebodyDeleted() {
+    AccessRecord unreviewed = Written.granted("u1", "Active", "RoleBinding");
+    api.put(Written.RECORDS + "ar-u1", Written.reviewed(unreviewed, "2026-12-01T07:59:59Z"));
+    request("u1");
+    AccessRecord deleted = Written.granted("u2", "Active", "RoleBinding");
+    deleted.getMetadata().setDeletionTimestamp("2026-12-01T08:00:00Z");
+    api.put(Written.RECORDS + "ar-u2", deleted);
+    request("u2");
+    sweep(START);
+    assertThat(looked).containsExactlyInAnyOrder("u1", "u2");
+  }
+
+  @Test
+  void aBindingThatWasChangedSinceTheLastRoundIsLookedAt() {
+    record("u1", "Active", "RoleBinding");
+    request("u1");
+    String path = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/ar-u1-shop-0";
+    RoleBinding binding = binding();
+    api.put(path, binding);
+    again.add(() -> assertThat(looked).isEmpty());
+    again.add(() -> api.put(path, binding));
+    sweep(START);
+    assertThat(looked).containsExactly("u1");
+  }
+
+  private static RoleBinding binding() {
+    return new RoleBindingBuilder()
+        .withNewMetadata()
+        .withName("ar-u1-shop-0")
+        .withNamespace("shop")
+        .withUid("b1")
+        .addToLabels(Keys.REQUEST_UID, "u1")
+        .endMetadata()
+        .withNewRoleRef("rbac.authorization.k8s.io", "Role", "orders-reader")
+        .addNewSubject("", "ServiceAccount", "nightly", "payments")
+        .build();
+  }
+
+  @Test
+  void oneThatCannotBeReadStopsNoOtherAndOwnsWhatIsIts() {
+    AccessRecord bad = Written.granted("u1", "Active", "ServiceAccountToken");
+    Window never = new Window("2026-12-01T08:00:00Z", "2026-02-30T08:00:00Z");
+    bad.setSpec(bad.getSpec().prolonged(List.of(), never));
+    api.put(Written.RECORDS + "ar-u1", bad);
+    String account = account("u1");
+    record("u2", "Active", "ServiceAccountToken");
+    sweep(END);
+    assertThat(looked).containsExactly("u2");
+    assertThat(api.has(account)).isTrue();
+  }
+
+  @Test
+  void oneThatHangsOrIsWorkedOnKeepsNoOtherFromBeingLookedAt() {
+    for (int i = 1; i <= 7; i++) {
+      record("u" + i, "Active", "ServiceAccountToken");
+      hanging.add("u" + i);
+    }
+    record("u8", "Active", "ServiceAccountToken");
+    failing.add("u8");
+    record("u9", "Active", "ServiceAccountToken");
+    again.add(() -> {});
+    sweep(END);
+    assertThat(looked).contains("u8", "u9").filteredOn(hanging::contains).hasSize(7);
+  }
+
+  @Test
+  void whereEveryPlaceHangsThereIsNoProgress() {
+    for (int i = 1; i <= 9; i++) {
+      record("u" + i, "Active", "ServiceAccountToken");
+      hanging.add("u" + i);
+    }
+    long pages = 5;
+    sweep(END);
+    assertThat(progress).isEqualTo(pages);
+  }
+
+  @Test
+  void listsAreReadPageByPageAndAnewWhereTheirRestHasExpired() {
+    for (int i = 1; i <= 7; i++) {
+      record("u" + i, "Active", "ServiceAccountToken");
+    }
+    api.pages(2, 2);
+    sweep(END);
+    assertThat(looked).containsExactlyInAnyOrder("u1", "u2", "u3", "u4", "u5", "u6", "u7");
+    assertThat(api.queries)
+        .filteredOn(query -> query.contains("limit="))
+        .allMatch(query -> query.contains("limit=500"));
+    assertThat(api.queries).anyMatch(query -> query.contains("as=PartialObjectMetadataList"));
+  }
+
+  @Test
+  void whatIsOverdueForLongestIsLookedAtFirst() {
+    List<String> ends = List.of("10:00", "09:00", "11:00", "08:30");
+    for (int i = 0; i < ends.size(); i++) {
+      AccessRecord record = Written.granted("u" + i, "Active", "ServiceAccountToken");
+      String end = "2026-12-01T" + ends.get(i) + ":00Z";
+      record.setSpec(
+          record.getSpec().prolonged(List.of(), new Window("2026-12-01T08:00:00Z", end)));
+      api.put(Written.RECORDS + "ar-u" + i, record);
+    }
+    for (int i = 0; i < 7; i++) {
+      record("hangs" + i, "Active", "ServiceAccountToken");
+      AccessRecord record = Written.granted("hangs" + i, "Active", "ServiceAccountToken");
+      Window first = new Window("2026-12-01T08:00:00Z", "2026-12-01T08:00:01Z");
+      record.setSpec(record.getSpec().prolonged(List.of(), first));
+      api.put(Written.RECORDS + "ar-hangs" + i, record);
+      hanging.add("hangs" + i);
+    }
+    sweep(END);
+    assertThat(looked)
+        .filteredOn(uid -> !uid.startsWith("hangs"))
+        .containsExactly("u3", "u1", "u0", "u2");
+  }
+
+  @Test
+  void aSubjectThatIsGoneIsNoticedOnceAMinute() {
+    record("u1", "Active", "RoleBinding");
+    request("u1");
+    Runnable nothing = () -> assertThat(looked).isEmpty();
+    again.addAll(List.of(nothing, nothing, nothing));
+    sweep(START);
+    assertThat(looked).containsExactly("u1");
+  }
+
+  @Test
+  void aRoleThatWasChangedIsNoticedOnceAMinute() {
+    AccessRecord record = Written.binding(Written.granted("u1", "Active", "RoleBinding"));
+    api.put(Written.RECORDS + "ar-u1", record);
+    request("u1");
+    api.put(
+        "/api/v1/namespaces/payments/serviceaccounts/nightly",
+        new ServiceAccountBuilder()
+            .withNewMetadata()
+            .withName("nightly")
+            .withNamespace("payments")
+            .withUid("s")
+            .endMetadata()
+            .build());
+    String path = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/roles/orders-reader";
+    Role role =
+        new RoleBuilder()
+            .withNewMetadata()
+            .withName("orders-reader")
+            .withNamespace("shop")
+            .endMetadata()
+            .build();
+    api.put(path, role);
+    Runnable nothing = () -> assertThat(looked).isEmpty();
+    again.addAll(List.of(nothing, nothing, nothing, () -> api.put(path, role)));
+    again.addAll(List.of(nothing, nothing, nothing));
+    sweep(START);
+    assertThat(looked).containsExactly("u1");
+  }
+
+  /** Whatever has its name now was not listed. */
+  @Test
+  void anOrphanIsDeletedByItsUid() {
+    String path = account("u1");
+    api.whenListed(
+        "/secrets",
+        () ->
+            api.put(
+                path,
+                new ServiceAccountBuilder()
+                    .withNewMetadata()
+                    .withName("ar-u1-shop")
+                    .withNamespace("leasehold-grants")
+                    .withUid("somebody else's")
+                    .endMetadata()
+                    .build()));
+    sweep(START);
+    assertThat(api.has(path)).isTrue();
   }
 
   @Test

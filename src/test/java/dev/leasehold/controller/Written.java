@@ -1,8 +1,10 @@
 package dev.leasehold.controller;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 
 /** Requests and records as they stand in a cluster, for tests. */
 final class Written {
@@ -29,6 +31,14 @@ final class Written {
         """
             .formatted(uid),
         AccessRequest.class);
+  }
+
+  /** The same, deleted but held by a finalizer. */
+  static AccessRequest terminating(String uid) {
+    AccessRequest request = request(uid);
+    request.getMetadata().setDeletionTimestamp("2026-12-01T08:30:00Z");
+    request.getMetadata().setFinalizers(List.of("example.com/hold"));
+    return request;
   }
 
   /** A record of a grant from 08:00 to 12:00. */
@@ -63,5 +73,22 @@ final class Written {
         """
             .formatted(uid, phase, kind),
         AccessRecord.class);
+  }
+
+  /** The same record, which somebody has to review by then or it is revoked. */
+  static AccessRecord reviewed(AccessRecord record, String by) {
+    ObjectNode node = Serialization.unmarshal(Serialization.asJson(record), ObjectNode.class);
+    node.withObject("/spec/review").put("within", "1h").put("onOverdue", "Revoke");
+    node.withObject("/status").put("reviewBy", by);
+    return Serialization.unmarshal(node.toString(), AccessRecord.class);
+  }
+
+  /** The same record, binding the role orders-reader in the namespace shop. */
+  static AccessRecord binding(AccessRecord record) {
+    ObjectNode node = Serialization.unmarshal(Serialization.asJson(record), ObjectNode.class);
+    ObjectNode bound = node.withArray("/spec/targets/0/bindings").addObject();
+    bound.put("namespace", "shop").putArray("rules");
+    bound.putObject("roleRef").put("kind", "Role").put("name", "orders-reader");
+    return Serialization.unmarshal(node.toString(), AccessRecord.class);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ final class ProxiedConnection {
     toServer.flush();
     Optional<String> answer = Http.head(fromServer);
     return answer.isPresent()
-        && (counted ? answerWhole(call, answer.get(), treatment) : pass(answer.get()));
+        && (counted ? answerWhole(call, answer.get(), treatment) : pass(call, answer.get()));
   }
 
   private Proxy.Treatment treat(Proxy.Call call) {
@@ -88,19 +89,42 @@ final class ProxiedConnection {
   }
 
   /** Everything else goes through as it comes: watches never end. */
-  private boolean pass(String head) throws IOException {
+  private boolean pass(Proxy.Call call, String head) throws IOException {
+    OutputStream hearing = new Hearing(call);
     toClient.write(head.getBytes(ISO_8859_1));
     toClient.flush();
     int status = Http.status(head);
     if (status == SWITCHED) {
       Thread.ofVirtual().start(() -> pump(fromClient, toServer));
-      pump(fromServer, toClient);
+      pump(fromServer, hearing);
       return false;
     }
     if (BODILESS.contains(status)) {
       return true;
     }
-    return Http.relay(head, fromServer, toClient);
+    return Http.relay(head, fromServer, hearing);
+  }
+
+  /** Hears what the server sends, until it is silenced. */
+  private final class Hearing extends FilterOutputStream {
+    private final Proxy.Call call;
+
+    Hearing(Proxy.Call call) {
+      super(toClient);
+      this.call = call;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (!disturbance.silences(call)) {
+        out.write(bytes, from, length);
+      }
+    }
   }
 
   private void pump(InputStream from, OutputStream to) {

@@ -43,6 +43,14 @@ public final class Proxy implements AutoCloseable {
     /** Hears what the server answered, also where the client does not. */
     void answered(Call call, int code, String body);
 
+    /**
+     * Whether nothing more of what the server sends in answer to this call reaches the client,
+     * which is asked before each piece of it: so a watch falls silent with its connection open.
+     */
+    default boolean silences(Call call) {
+      return false;
+    }
+
     /** Whether the call may change something, so that it is asked about it. */
     default boolean counts(Call call) {
       return MUTATING.contains(call.method()) && HARMLESS.stream().noneMatch(call.path()::contains);

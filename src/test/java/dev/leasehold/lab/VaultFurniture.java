@@ -31,6 +31,7 @@ final class VaultFurniture {
           "partner-key",
           READS.formatted("kv/data/partner")
               + READS.formatted("kv1/partner")
+              + READS.formatted("kv1/passing")
               + READS.formatted("kv1/dressed"),
           "workers-cert",
           WRITES.formatted("pki/issue/workers"),

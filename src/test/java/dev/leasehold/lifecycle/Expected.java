@@ -25,11 +25,11 @@ final class Expected {
     if (!now.isBefore(Life.END)) {
       return EndCause.Kind.EXPIRED;
     }
-    if (life.seen().request() == Presence.GONE) {
-      return EndCause.Kind.REQUEST_DELETED;
-    }
     if (life.ends().ofRequest().isPresent() || denied(life)) {
       return EndCause.Kind.DENIED;
+    }
+    if (life.seen().request() == Presence.GONE) {
+      return EndCause.Kind.REQUEST_DELETED;
     }
     if (life.ends().freeze().isPresent()) {
       return EndCause.Kind.SUBJECT_OFFBOARDED;
@@ -53,7 +53,7 @@ final class Expected {
   }
 
   static Optional<EndCause> own(Life life, Instant now) {
-    boolean asked = now.isBefore(Life.END) && life.seen().request() != Presence.GONE;
+    boolean asked = now.isBefore(Life.END);
     return life.ends().own().or(() -> asked ? life.ends().ofRequest() : Optional.empty());
   }
 

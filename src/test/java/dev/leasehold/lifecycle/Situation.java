@@ -72,10 +72,10 @@ record Situation(
   }
 
   RequestObservation observation() {
-    return observation(Optional.empty());
+    return observation(Optional.empty(), false);
   }
 
-  private RequestObservation observation(Optional<Freeze> freeze) {
+  private RequestObservation observation(Optional<Freeze> freeze, boolean terminating) {
     return new RequestObservation(
         asked.request(),
         verdict,
@@ -85,6 +85,7 @@ record Situation(
         stamps,
         ending,
         ended,
+        terminating,
         record,
         consumed,
         false,
@@ -114,7 +115,12 @@ record Situation(
 
   /** The same, but its subject was offboarded. */
   RequestStep next(Freeze freeze) {
-    return RequestLifecycle.next(observation(Optional.of(freeze)), NOW);
+    return RequestLifecycle.next(observation(Optional.of(freeze), false), NOW);
+  }
+
+  /** The same, but it is being deleted. */
+  RequestStep nextTerminating() {
+    return RequestLifecycle.next(observation(Optional.empty(), true), NOW);
   }
 
   Situation asked(Asked it) {

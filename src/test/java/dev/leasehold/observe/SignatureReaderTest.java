@@ -247,6 +247,7 @@ final class SignatureReaderTest {
             List.of(),
             Optional.empty(),
             false,
+            false,
             renewed.map(
                 targets ->
                     new RecordView(

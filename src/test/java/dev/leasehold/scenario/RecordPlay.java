@@ -21,6 +21,7 @@ import dev.leasehold.model.Target;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.observe.RequestReader;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.ReviewWriter;
 import java.time.Duration;
@@ -70,13 +71,19 @@ final class RecordPlay {
         grant,
         new RecordObserver.Surroundings(
             request,
-            blind ? Presence.UNKNOWN : request.isPresent() ? Presence.PRESENT : Presence.GONE,
+            blind ? Presence.UNKNOWN : presence(request),
             subject(view),
             OffboardingReader.freeze(grant.subject(), view),
             active ? condition() : new Condition.Intact(),
             live ? first(b -> RecordObserver.namespaceGone(b, view)) : Optional.empty(),
             active ? first(b -> RecordObserver.widened(b, view)) : Optional.empty(),
             Play.guard(scenario)));
+  }
+
+  private static Presence presence(Optional<AccessRequest> request) {
+    return request.filter(r -> !RequestReader.isTerminating(r)).isPresent()
+        ? Presence.PRESENT
+        : Presence.GONE;
   }
 
   private Optional<Reason> first(Function<Binding, Optional<Reason>> look) {

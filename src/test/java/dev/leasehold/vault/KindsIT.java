@@ -30,6 +30,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class KindsIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withVault();
 
+  /** Some six attempts, of which each writes a few times. */
+  private static final int MOST_WRITES = 24;
+
   private static final Duration LATE = Duration.ofSeconds(20);
 
   @ConcurrentTest
@@ -133,6 +136,30 @@ final class KindsIT {
       assertThat(asked.secret()).isNull();
       assertThat(Held.of(vault(), asked.recorded(asked.uid()))).allMatch(Held::isGone);
     }
+  }
+
+  /** Each attempt notes its token in the record, whose event is no reason for the next one. */
+  @ConcurrentTest
+  void staticSecretThatIsGoneIsTriedForLaterAndLater() {
+    vault().root().write("kv1/passing", Map.of("key", "first")).orThrow();
+    String passing = Offers.target("key", "partner-key", "kv: {path: kv1/passing}", "1h");
+    Asked asked = asked(Offers.of(passing).rated("Low"), Offers.HOUR).activeBy(Cast.OLGA);
+    vault().root().delete("kv1/passing").orThrow();
+    try (Writes writes = Writes.of(asked)) {
+      asked.annotate(Cast.RITA, "leasehold.dev/redeliver", "again");
+      Lab.await().until(() -> writes.count() > 0);
+      Lab.await()
+          .during(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> writes.count() <= MOST_WRITES);
+      System.out.println("stale kv: the record was written " + writes.count() + " times in 10 s");
+    }
+    vault().root().write("kv1/passing", Map.of("key", "second")).orThrow();
+    Lab.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> "second".equals(Workload.text(asked.secret(), "key")));
+    asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+    asked.awaits(RequestPhase.Withdrawn);
   }
 
   @ConcurrentTest
