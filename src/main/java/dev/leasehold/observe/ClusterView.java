@@ -25,6 +25,11 @@ public interface ClusterView {
 
   Optional<Namespace> namespace(String name);
 
+  /** A namespace in which access is given; what knows only the request's own takes it for there. */
+  default Optional<Namespace> targetNamespace(String name) {
+    return namespace(name);
+  }
+
   Optional<ServiceAccount> serviceAccount(String namespace, String name);
 
   /** The rules of a role as they are now, aggregated ones included. */

@@ -137,7 +137,7 @@ public final class TargetReader {
   /** A namespace that is being deleted takes no new bindings. */
   private Optional<String> uid(String target, String namespace) throws Unready {
     Optional<ObjectMeta> there =
-        view.namespace(namespace)
+        view.targetNamespace(namespace)
             .map(Namespace::getMetadata)
             .filter(meta -> meta.getDeletionTimestamp() == null);
     if (there.isEmpty()) {

@@ -18,10 +18,6 @@ final class Offline {
       metadata: {name: payments, labels: {domain: payments}}
       ---
       apiVersion: v1
-      kind: Namespace
-      metadata: {name: shop}
-      ---
-      apiVersion: v1
       kind: ServiceAccount
       metadata: {name: nightly, namespace: payments}
       """;

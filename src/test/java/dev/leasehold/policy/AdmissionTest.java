@@ -9,6 +9,7 @@ import dev.leasehold.policy.Facts.Offering;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,10 +131,20 @@ class AdmissionTest {
     }
   }
 
+  /** Nothing that may still come would change it. */
+  @Test
+  void whoIsNotKnownToHaveAskedIsRefusedWhateverIsOnOffer() {
+    Reason why = new Reason("Why", "because");
+    TestFacts facts = Trouble.APPLIER.in(ORDINARY);
+    assertTrouble(review(facts.offering(new Offering.NotYet(why))), Trouble.APPLIER);
+    assertTrouble(review(facts.offering(new Offering.Missing(why))), Trouble.APPLIER);
+    assertTrouble(review(facts.offering(new Offering.Retired(why))), Trouble.APPLIER);
+  }
+
   @Test
   void whatMayStillComeIsWaitedForAndWhatWasTakenAwayIsRefused() {
     Reason why = new Reason("Why", "because");
-    for (Trouble any : Trouble.values()) {
+    for (Trouble any : EnumSet.complementOf(EnumSet.of(Trouble.APPLIER))) {
       TestFacts facts = any.in(ORDINARY);
       assertThat(review(facts.offering(new Offering.NotYet(why)))).isEqualTo(waits(why));
       assertThat(review(facts.offering(new Offering.Missing(why)))).isEqualTo(waits(why));
