@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ final class Deadlines implements AutoCloseable {
   private final InstantSource clock;
   private final Consumer<String> look;
   private final Semaphore places;
-  private final ScheduledExecutorService timer;
+  private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
@@ -43,8 +43,9 @@ final class Deadlines implements AutoCloseable {
     this.look = look;
     this.places = new Semaphore(atOnce, true);
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name(name).factory());
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
+    // Else what is cancelled stays until its time, which may be 90 days away.
+    this.timer.setRemoveOnCancelPolicy(true);
   }
 
   /** Has the key looked at at {@code at}, instead of whenever it was to be before. */
@@ -109,6 +110,11 @@ final class Deadlines implements AutoCloseable {
                 places.release();
               }
             });
+  }
+
+  /** How many timers are there, those of cancelled alarms included. */
+  int timers() {
+    return timer.getQueue().size();
   }
 
   /** Whether nothing more is begun. */
