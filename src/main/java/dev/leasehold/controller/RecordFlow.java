@@ -1,23 +1,28 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.status.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +38,9 @@ final class RecordFlow {
   /** Records looked at afresh, and denials and revocations heard, at once. */
   private static final int CALLING = 32;
 
+  /** Records of earlier versions that are settled at once. */
+  private static final int SETTLING = 8;
+
   /** Looks in a row; an undisturbed record takes three. */
   private static final int AT_MOST = 8;
 
@@ -47,6 +55,7 @@ final class RecordFlow {
   private final Locks locks;
   private final Gate looking = new Gate(CALLING);
   private final Gate hearing = new Gate(CALLING);
+  private final Gate settling = new Gate(SETTLING);
   private final Backoff backoff = new Backoff();
   private final Duration retention;
   private final InstantSource clock;
@@ -86,7 +95,7 @@ final class RecordFlow {
   /** The same, but asking the API server itself: the cache may still have what is gone. */
   void wakeFresh(String name) {
     // Under a key of its own: a look into the cache that waits already is no substitute.
-    deadlines.run("fresh " + name, () -> caches.record(name).ifPresent(this::advanceFresh));
+    deadlines.run("fresh " + name, () -> find(name).ifPresent(this::advanceFresh));
   }
 
   /** Runs what may lead to an ending on the endings' threads. */
@@ -98,7 +107,25 @@ final class RecordFlow {
    * Looks at the record now, if there is one; what is no request's is {@link OffboardingFlow}'s.
    */
   void advance(String name) {
-    caches.record(name).filter(record -> !OffboardingReader.is(record)).ifPresent(this::advance);
+    find(name).ifPresentOrElse(this::advance, () -> forget(name));
+  }
+
+  /** Where no cache has it any more, it may be settled, or gone. */
+  private Optional<AccessRecord> find(String name) {
+    try {
+      return caches
+          .record(name)
+          .or(() -> store.liveRecord(name))
+          .filter(record -> !OffboardingReader.is(record));
+    } catch (Unavailable e) {
+      LOG.debugf("record=%s reason=%s", name, e.reason().code());
+      return Optional.empty();
+    }
+  }
+
+  private void forget(String name) {
+    backoff.succeeded(name);
+    deadlines.clear(name);
   }
 
   /** Looks at this record now; whatever fails is tried again. */
@@ -124,6 +151,11 @@ final class RecordFlow {
     }
   }
 
+  /** A fresh look for the archive, which holds up nobody: at most one is under way. */
+  void archived(String name) {
+    find(name).ifPresent(this::advanceFresh);
+  }
+
   /** The same, but asking the API server itself for everything, as the sweep does. */
   void advanceFresh(AccessRecord record) {
     advance(record, true);
@@ -134,9 +166,13 @@ final class RecordFlow {
     locks.run(
         record.getSpec().request().uid(),
         () -> {
+          if (caches.overtaken(record)) {
+            return;
+          }
           try {
             wakeAgain(name, settle(caches.newest(record), fresh));
             backoff.succeeded(name);
+            caches.record(name).ifPresent(caches::release);
           } catch (Unavailable e) {
             LOG.warnf(
                 "record=%s reason=%s tried again: %s",
@@ -183,13 +219,31 @@ final class RecordFlow {
   private Then step(AccessRecord record, boolean fresh) {
     Grant grant = RecordReader.grant(record);
     Instant now = clock.instant();
+    AccessRecordStatus settled = RecordStatusWriter.settled(record, now);
+    if (Boolean.TRUE.equals(settled.settled()) && !Caches.isSettled(record)) {
+      return new Then.Look(settling.pass(() -> store.write(record, settled)));
+    }
     RecordObservation seen = fresh ? live(record, grant) : sight.of(record, grant);
     RecordStep step = RecordLifecycle.next(seen, retention, now);
     if (!fresh && Certainty.needed(step)) {
       seen = live(record, grant);
       step = RecordLifecycle.next(seen, retention, now);
     }
-    return perform(record, grant, seen, step, now);
+    return soon(record, perform(record, grant, seen, step, now), now);
+  }
+
+  /** The archive looks at what is settled, so that it needs no alarm; what is not may be later. */
+  private static Then soon(AccessRecord record, Then then, Instant now) {
+    if (then instanceof Then.Wait(Optional<Instant> until)
+        && RecordReader.standing(record) == Standing.CLOSED) {
+      return new Then.Wait(
+          Caches.isSettled(record)
+              ? until.filter(at -> at.isBefore(now.plus(Archive.EVERY)))
+              : Stream.concat(
+                      until.stream(), Settled.revivable(record).filter(now::isBefore).stream())
+                  .min(Instant::compareTo));
+    }
+    return then;
   }
 
   private RecordObservation live(AccessRecord record, Grant grant) {
@@ -218,7 +272,7 @@ final class RecordFlow {
       case RecordStep.HandBack handBack ->
           new Then.Look(store.write(record, RecordStatusWriter.handedBack(record, now)));
       case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));
-      case RecordStep.End end -> new Then.Wait(endings.end(record, grant, end, now));
+      case RecordStep.End end -> ended(record, endings.end(record, grant, end, now), end);
       case RecordStep.Retain(Duration kept) ->
           new Then.Look(acts.retain(record, now.plus(kept), now));
       case RecordStep.Forget forget -> {
@@ -226,6 +280,17 @@ final class RecordFlow {
         yield new Then.Wait(Optional.empty());
       }
     };
+  }
+
+  /** No event follows on what is settled, so what its request is gone for is looked at now. */
+  private Then ended(AccessRecord record, Optional<Instant> again, RecordStep.End end) {
+    return again.isEmpty() && end.cause().kind() == EndCause.Kind.REQUEST_DELETED
+        ? caches
+            .record(record.getMetadata().getName())
+            .filter(Caches::isSettled)
+            .<Then>map(Then.Look::new)
+            .orElseGet(() -> new Then.Wait(again))
+        : new Then.Wait(again);
   }
 
   /** What comes after a step. */

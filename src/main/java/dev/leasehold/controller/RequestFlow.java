@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Attention;
 import dev.leasehold.lifecycle.Guard;
@@ -109,6 +110,12 @@ final class RequestFlow {
 
   private Optional<Instant> step(AccessRequest object) {
     Instant now = clock.instant();
+    AccessRequestStatus settled = RequestStatusWriter.settled(object, now);
+    if (Boolean.TRUE.equals(settled.settled())) {
+      store.write(object, settled);
+      return Optional.empty();
+    }
+    store.recall(object);
     RequestObservation seen = observer.observe(object, cached, guard.get(), now);
     RequestStep step = RequestLifecycle.next(seen, now);
     if (endsByRule(seen, step)) {
