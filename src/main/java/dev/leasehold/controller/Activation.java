@@ -9,12 +9,14 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OfferDocument;
+import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.status.RecordStatusWriter;
@@ -123,8 +125,14 @@ final class Activation {
   private AccessRecord grant(
       AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
     String entitlement = digest.apply(OfferDocument.of(step.entitlement()));
-    return store.create(
-        writer.granted(object, seen.request(), step, entitlement, seen.verdict().trace()));
+    AccessRecord record =
+        store.create(
+            writer.granted(object, seen.request(), step, entitlement, seen.verdict().trace()));
+    if (RecordReader.standing(record) == Standing.CLOSED) {
+      // No cache has it any more; it is at hand from now on, and the request follows it.
+      throw new Unavailable(new Reason("Overtaken", "the request was answered already"));
+    }
+    return record;
   }
 
   /** Moves the end of the window, and appends the approvals for it. */
@@ -145,6 +153,9 @@ final class Activation {
     if (record.getSpec().outcome() == RecordOutcome.Granted) {
       // The cache has not caught up with a grant: closing its record would leave access behind.
       throw new Unavailable(new Reason("Overtaken", "a record of a grant is there already"));
+    }
+    if (Caches.isSettled(record)) {
+      throw new Unavailable(new Reason("Overtaken", "the request was refused already"));
     }
     return store.write(record, RecordStatusWriter.refused(record, step.cause(), now));
   }

@@ -32,15 +32,22 @@ import java.util.stream.Stream;
 final class CachedView implements ClusterView {
   private final Watches watches;
   private final Caches caches;
+  private final Store store;
   private final OwnRights rights;
   private final SecretPlaces secrets;
   private final Neighbours neighbours;
   private final Authority authority;
 
   CachedView(
-      Watches watches, Caches caches, OwnRights rights, SecretPlaces secrets, Authority authority) {
+      Watches watches,
+      Caches caches,
+      Store store,
+      OwnRights rights,
+      SecretPlaces secrets,
+      Authority authority) {
     this.watches = watches;
     this.caches = caches;
+    this.store = store;
     this.rights = rights;
     this.secrets = secrets;
     this.neighbours = new Neighbours(caches);
@@ -82,15 +89,7 @@ final class CachedView implements ClusterView {
 
   @Override
   public boolean consumed(AccessRequest request, String specDigest) {
-    String content =
-        Caches.content(
-            request.getMetadata().getNamespace(),
-            request.getMetadata().getName(),
-            request.getSpec().requestId(),
-            specDigest);
-    return caches.recordsBy(Caches.CONTENT, content).stream()
-        .filter(RecordReader::answers)
-        .anyMatch(r -> !r.getSpec().request().uid().equals(request.getMetadata().getUid()));
+    return store.answered(request, specDigest);
   }
 
   @Override

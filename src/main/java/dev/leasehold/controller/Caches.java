@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +38,14 @@ final class Caches {
   /** Records that are not closed, by who asked. */
   static final String LIVE_REQUESTER = "live-requester";
 
-  /** Records by the content of the request that they answer for. */
-  static final String CONTENT = "record-content";
-
   /** Records of emergencies by their entitlement. */
   static final String EMERGENCY = "record-emergency";
 
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();
+  final Answered answered = new Answered();
+  private volatile Consumer<AccessRequest> requestSettled = request -> {};
+  private volatile Consumer<AccessRecord> recordSettled = record -> {};
   private volatile @Nullable IndexerResourceCache<AccessRequest> requests;
   private volatile @Nullable IndexerResourceCache<AccessRecord> records;
 
@@ -56,11 +58,72 @@ final class Caches {
   }
 
   void records(IndexerResourceCache<AccessRecord> cache) {
-    cache.addIndexer(CONTENT, r -> List.of(content(r)));
     cache.addIndexer(LIVE_NAMESPACE, r -> live(r, r.getSpec().request().namespace()));
     cache.addIndexer(LIVE_REQUESTER, r -> live(r, r.getSpec().requester().name()));
     cache.addIndexer(EMERGENCY, r -> r.getSpec().emergency() ? List.of(entitlement(r)) : List.of());
     this.records = cache;
+  }
+
+  /** Who is told of what this process has settled; no event follows on that. */
+  void settling(Consumer<AccessRequest> request, Consumer<AccessRecord> record) {
+    this.requestSettled = request;
+    this.recordSettled = record;
+  }
+
+  /** Takes in a request as the API server has it now; nothing more is kept of a settled one. */
+  AccessRequest wrote(AccessRequest request) {
+    String uid = request.getMetadata().getUid();
+    if (!isSettled(request)) {
+      return writtenRequests.wrote(uid, request);
+    }
+    writtenRequests.leave(uid, request);
+    record(RequestRef.recordName(uid)).ifPresent(this::release);
+    requestSettled.accept(request);
+    return request;
+  }
+
+  /** The same of a record, which is kept until its request shows that it is settled. */
+  AccessRecord wrote(AccessRecord record) {
+    String name = record.getMetadata().getName();
+    boolean known = record(name).filter(Caches::isSettled).isPresent();
+    writtenRecords.wrote(name, record);
+    if (isSettled(record) && !known) {
+      recordSettled.accept(record);
+    }
+    return record;
+  }
+
+  /** Takes in what was read of a record that has left the cache. */
+  void recall(AccessRecord record) {
+    writtenRecords.recall(record.getMetadata().getName(), record);
+  }
+
+  /** Nothing more is kept of a settled record that no open request needs. */
+  void release(AccessRecord record) {
+    RequestRef ref = RecordReader.request(record);
+    if (isSettled(record)
+        && request(ref.namespace(), ref.name())
+            .filter(request -> request.getMetadata().getUid().equals(ref.uid()))
+            .isEmpty()) {
+      writtenRecords.leave(record.getMetadata().getName(), record);
+    }
+  }
+
+  /** Whether this was read before the record was settled, and says nothing any more. */
+  boolean overtaken(AccessRecord record) {
+    return writtenRecords.hasLeft(record.getMetadata().getName(), record);
+  }
+
+  private boolean overtaken(AccessRequest request) {
+    return writtenRequests.hasLeft(request.getMetadata().getUid(), request);
+  }
+
+  static boolean isSettled(AccessRequest request) {
+    return request.getStatus() != null && Boolean.TRUE.equals(request.getStatus().settled());
+  }
+
+  static boolean isSettled(AccessRecord record) {
+    return record.getStatus() != null && Boolean.TRUE.equals(record.getStatus().settled());
   }
 
   /** Whether both are there; before that nothing may be concluded from what they lack. */
@@ -100,7 +163,9 @@ final class Caches {
   }
 
   List<AccessRequest> requestsBy(String index, String key) {
-    return requests == null ? List.of() : requests.byIndex(index, key);
+    return requests == null
+        ? List.of()
+        : requests.byIndex(index, key).stream().filter(r -> !overtaken(r)).toList();
   }
 
   /** The same as they are now; the cache is read last, lest what was written fall in between. */
@@ -110,10 +175,7 @@ final class Caches {
       String uid = request.getMetadata().getUid();
       writtenRequests.written(uid).ifPresent(mine -> written.put(uid, mine));
     }
-    List<AccessRequest> cached = requestsBy(index, key);
-    return written.isEmpty()
-        ? cached
-        : cached.stream().map(request -> newest(request, written)).toList();
+    return requestsBy(index, key).stream().map(request -> newest(request, written)).toList();
   }
 
   private static AccessRequest newest(AccessRequest cached, Map<String, AccessRequest> written) {
@@ -122,15 +184,17 @@ final class Caches {
   }
 
   List<AccessRecord> recordsBy(String index, String key) {
-    return records == null ? List.of() : records.byIndex(index, key);
+    return records == null
+        ? List.of()
+        : records.byIndex(index, key).stream().filter(r -> !overtaken(r)).toList();
   }
 
   Stream<AccessRequest> allRequests() {
-    return requests == null ? Stream.empty() : requests.list();
+    return requests == null ? Stream.empty() : requests.list().filter(r -> !overtaken(r));
   }
 
   Stream<AccessRecord> allRecords() {
-    return records == null ? Stream.empty() : records.list();
+    return records == null ? Stream.empty() : records.list().filter(r -> !overtaken(r));
   }
 
   private static List<String> behind(AccessRequest request) {
@@ -160,17 +224,5 @@ final class Caches {
 
   private static String entitlement(AccessRecord record) {
     return record.getSpec().entitlement().catalog() + "." + record.getSpec().entitlement().name();
-  }
-
-  static String content(AccessRecord record) {
-    return content(
-        record.getSpec().request().namespace(),
-        record.getSpec().request().name(),
-        record.getSpec().request().requestId(),
-        record.getSpec().request().specDigest());
-  }
-
-  static String content(String namespace, String name, String requestId, String specDigest) {
-    return String.join("/", namespace, name, requestId, specDigest);
   }
 }

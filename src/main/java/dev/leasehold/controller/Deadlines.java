@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ final class Deadlines implements AutoCloseable {
   private final InstantSource clock;
   private final Consumer<String> look;
   private final Semaphore places;
-  private final ScheduledExecutorService timer;
+  private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
   private final Map<String, Turn> turns = new HashMap<>();
@@ -57,8 +57,9 @@ final class Deadlines implements AutoCloseable {
     this.look = look;
     this.places = new Semaphore(atOnce, true);
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name(name).factory());
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
+    // Else what is cancelled stays until its time, which may be 90 days away.
+    this.timer.setRemoveOnCancelPolicy(true);
   }
 
   /** Has the key looked at at {@code at}, instead of whenever it was to be before. */
@@ -166,6 +167,11 @@ final class Deadlines implements AutoCloseable {
     if (here.isBound()) {
       here.get().leave();
     }
+  }
+
+  /** How many timers are there, those of cancelled alarms included. */
+  int timers() {
+    return timer.getQueue().size();
   }
 
   /** Whether nothing more is begun. */

@@ -46,6 +46,7 @@ public final class Engine implements AutoCloseable {
             this::requestGone,
             this::guardChanged);
     this.waiters = new Waiters(parts.caches());
+    parts.caches().settling(this::requestSettled, this::recordSettled);
     this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
   }
 
@@ -115,7 +116,20 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** What follows on an event of a request's end otherwise; on this one none comes. */
+  private void requestSettled(AccessRequest request) {
+    arrivals.clear(key(request));
+    parts.catalogs().counted(request.getSpec().entitlement().catalog());
+    waiters.behind(request).forEach(waiting -> arrivals.now(key(waiting)));
+  }
+
+  private void recordSettled(AccessRecord record) {
+    parts.offboardings().changed(OffboardingReader.identity(record));
+    waiters.review(record).forEach(waiting -> arrivals.now(key(waiting)));
+  }
+
   void recordChanged(AccessRecord record) {
+    parts.caches().answered.add(record);
     if (!leading) {
       return;
     }

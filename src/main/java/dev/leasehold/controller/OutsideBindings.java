@@ -10,8 +10,6 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,8 +83,9 @@ final class OutsideBindings {
 
   private static <T extends HasMetadata> SharedIndexInformer<T> informer(
       Informable<T> resources, Function<T, Bound> read, Consumer<Bound> changed) {
-    SharedIndexInformer<T> informer = Watches.unceasing(resources);
-    informer.itemStore(new Bare<>());
+    SharedIndexInformer<T> informer =
+        Watches.unceasing(resources.withLimit(Watches.SMALL_PAGE));
+    informer.itemStore(new Lean<>(Lean::bare));
     informer.addIndexers(
         Map.of(
             NAMED,
@@ -155,21 +154,5 @@ final class OutsideBindings {
     return name.equals("system:serviceaccounts") || name.equals("system:authenticated")
         ? Stream.of(new Holder(name, ALL))
         : Stream.empty();
-  }
-
-  /** Keeps of each object what is asked of it here. */
-  private static final class Bare<T extends HasMetadata> extends BasicItemStore<T> {
-    Bare() {
-      super(Cache::metaNamespaceKeyFunc);
-    }
-
-    @Override
-    public T put(String key, T object) {
-      object.getMetadata().setManagedFields(null);
-      object.getMetadata().setAnnotations(null);
-      object.getMetadata().setLabels(null);
-      object.getMetadata().setOwnerReferences(null);
-      return super.put(key, object);
-    }
   }
 }

@@ -27,15 +27,20 @@ final class OwnRights implements AutoCloseable {
 
   private static final String DENIED = "denied";
 
+  /** After so many rounds whoever still waits for what is denied has to ask for it again. */
+  private static final int ROUNDS = 120;
+
   private final KubernetesClient client;
   private final InstantSource clock;
   private final Duration remembered;
   private final BiConsumer<RoleRef, String> gained;
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
   private final Deadlines again;
+  private int round;
 
   /**
-   * @param gained told of a role, and of the namespace in which it may be bound by now
+   * @param gained told of a role, and of the namespace in which it may be bound by now, or in which
+   *     it must be asked for again
    */
   OwnRights(KubernetesClient client, InstantSource clock, BiConsumer<RoleRef, String> gained) {
     this(client, clock, REMEMBERED, gained);
@@ -55,6 +60,7 @@ final class OwnRights implements AutoCloseable {
 
   boolean mayBind(RoleRef role, String namespace) {
     Instant now = clock.instant();
+    answers.values().removeIf(known -> known.allowed() && !now.isBefore(known.until()));
     Answer answer = answer(new Question(role, namespace), known -> now.isBefore(known.until()));
     if (!answer.allowed()) {
       again.unlessSet(DENIED, answer.until());
@@ -80,6 +86,9 @@ final class OwnRights implements AutoCloseable {
   /** Whatever the clock says by now; and once more, as long as something is denied. */
   private void askAgain() {
     try {
+      if (++round % ROUNDS == 0) {
+        forget();
+      }
       for (Question question : denied()) {
         Answer _ = answer(question, Answer::allowed);
       }
@@ -92,11 +101,24 @@ final class OwnRights implements AutoCloseable {
     }
   }
 
+  /** Nobody tells what is no longer asked for; who is told of a change asks again if it matters. */
+  private void forget() {
+    for (Question question : denied()) {
+      answers.remove(question);
+      gained.accept(question.role(), question.namespace());
+    }
+  }
+
   private List<Question> denied() {
     return answers.entrySet().stream()
         .filter(one -> !one.getValue().allowed())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** About how many rights something is remembered. */
+  int asked() {
+    return answers.size();
   }
 
   @Override

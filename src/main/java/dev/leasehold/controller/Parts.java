@@ -35,6 +35,7 @@ final class Parts implements AutoCloseable {
   private final OffboardingFlow offboardings;
   private final Sweep sweep;
   private final RemoteWatch elsewhere;
+  private final Archive archive;
 
   Parts(
       Given given,
@@ -63,6 +64,7 @@ final class Parts implements AutoCloseable {
         new CachedView(
             watches,
             caches,
+            store,
             rights,
             new SecretPlaces(given.delivery()),
             new AccessReviews(given.client()));
@@ -133,6 +135,9 @@ final class Parts implements AutoCloseable {
             store,
             clock);
     this.sweep = new Sweep(given.sweeping(), settings, records::sweep, clock, Sweep.PATIENCE);
+    this.archive =
+        new Archive(
+            new RecordPages(given.client()), caches, watches::hasRequest, records::archived, clock);
     this.elsewhere =
         new RemoteWatch(
             caches::allRecords,
@@ -244,6 +249,7 @@ final class Parts implements AutoCloseable {
 
   /** Starts what goes on by itself in the process that works. */
   void startSweeping() {
+    archive.start();
     sweep.start();
     elsewhere.start();
   }
@@ -254,6 +260,7 @@ final class Parts implements AutoCloseable {
 
   @Override
   public void close() {
+    archive.close();
     sweep.close();
     elsewhere.close();
     guard.close();

@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
@@ -8,6 +9,8 @@ import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
@@ -15,11 +18,13 @@ import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.status.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,6 +46,9 @@ final class RecordFlow {
   /** For how long the sweep waits for whoever works on the record just now. */
   private static final Duration TRIED = Duration.ofSeconds(1);
 
+  /** Records of earlier versions that are settled at once. */
+  private static final int SETTLING = 8;
+
   /** Looks in a row; an undisturbed record takes three. */
   private static final int AT_MOST = 8;
 
@@ -56,6 +64,7 @@ final class RecordFlow {
   private final Gate looking = new Gate(CALLING);
   private final Gate hearing = new Gate(CALLING);
   private final Gate sweeping = new Gate(CALLING);
+  private final Gate settling = new Gate(SETTLING);
   private final Backoff backoff = new Backoff();
   private final Holdoff holdoff = new Holdoff();
   private final Undecided undecided = new Undecided();
@@ -97,7 +106,7 @@ final class RecordFlow {
   /** The same, but asking the API server itself: the cache may still have what is gone. */
   void wakeFresh(String name) {
     // Under a key of its own: a look into the cache that waits already is no substitute.
-    deadlines.run("fresh " + name, () -> caches.record(name).ifPresent(this::advanceFresh));
+    deadlines.run("fresh " + name, () -> find(name).ifPresent(this::advanceFresh));
   }
 
   /** Runs what may lead to an ending on the endings' threads. */
@@ -109,12 +118,26 @@ final class RecordFlow {
    * Looks at the record now, if there is one; what is no request's is {@link OffboardingFlow}'s.
    */
   void advance(String name) {
-    Optional<AccessRecord> found = caches.record(name);
-    if (found.isEmpty()) {
-      holdoff.clear(name);
-      backoff.succeeded(name);
+    find(name).ifPresentOrElse(this::advance, () -> forget(name));
+  }
+
+  /** Where no cache has it any more, it may be settled, or gone. */
+  private Optional<AccessRecord> find(String name) {
+    try {
+      return caches
+          .record(name)
+          .or(() -> store.liveRecord(name))
+          .filter(record -> !OffboardingReader.is(record));
+    } catch (Unavailable e) {
+      LOG.debugf("record=%s reason=%s", name, e.reason().code());
+      return Optional.empty();
     }
-    found.filter(record -> !OffboardingReader.is(record)).ifPresent(this::advance);
+  }
+
+  private void forget(String name) {
+    holdoff.clear(name);
+    backoff.succeeded(name);
+    deadlines.clear(name);
   }
 
   /** Looks at this record now; whatever fails is tried again. */
@@ -134,6 +157,11 @@ final class RecordFlow {
   /** A fresh look on the sweep's own thread; false where somebody else works on it for too long. */
   boolean sweep(AccessRecord record) {
     return locks.tried(record.getSpec().request().uid(), TRIED, () -> look(record, true, sweeping));
+  }
+
+  /** A fresh look for the archive, which holds up nobody: at most one is under way. */
+  void archived(String name) {
+    find(name).ifPresent(this::advanceFresh);
   }
 
   /** The same, but asking the API server itself for everything, as the sweep does. */
@@ -159,9 +187,13 @@ final class RecordFlow {
 
   private void look(AccessRecord record, boolean fresh, Gate calling) {
     String name = record.getMetadata().getName();
+    if (caches.overtaken(record)) {
+      return;
+    }
     try {
       wakeAgain(name, settle(caches.newest(record), fresh, calling));
       backoff.succeeded(name);
+      caches.record(name).ifPresent(caches::release);
     } catch (Unavailable e) {
       LOG.warnf(
           "record=%s reason=%s tried again: %s", name, e.reason().code(), e.reason().message());
@@ -207,6 +239,10 @@ final class RecordFlow {
   private Then step(AccessRecord record, boolean fresh, Gate calling) {
     Grant grant = RecordReader.grant(record);
     Instant now = clock.instant();
+    AccessRecordStatus settled = RecordStatusWriter.settled(record, now);
+    if (Boolean.TRUE.equals(settled.settled()) && !Caches.isSettled(record)) {
+      return new Then.Look(settling.pass(() -> store.write(record, settled)));
+    }
     RecordObservation seen = fresh ? live(record, grant, calling) : sight.of(record, grant);
     RecordStep step = RecordLifecycle.next(seen, retention, now);
     if (!fresh && Certainty.needed(step)) {
@@ -216,7 +252,21 @@ final class RecordFlow {
     if (nothingToGive(step, seen)) {
       holdoff.clear(record.getMetadata().getName());
     }
-    return perform(record, grant, seen, step, now);
+    return soon(record, perform(record, grant, seen, step, now), now);
+  }
+
+  /** The archive looks at what is settled, so that it needs no alarm; what is not may be later. */
+  private static Then soon(AccessRecord record, Then then, Instant now) {
+    if (then instanceof Then.Wait(Optional<Instant> until)
+        && RecordReader.standing(record) == Standing.CLOSED) {
+      return new Then.Wait(
+          Caches.isSettled(record)
+              ? until.filter(at -> at.isBefore(now.plus(Archive.EVERY)))
+              : Stream.concat(
+                      until.stream(), Settled.revivable(record).filter(now::isBefore).stream())
+                  .min(Instant::compareTo));
+    }
+    return then;
   }
 
   /** Whether a look tells that what was wanted is there, or is not wanted any more. */
@@ -267,7 +317,8 @@ final class RecordFlow {
       case RecordStep.HandBack handBack ->
           new Then.Look(store.write(record, RecordStatusWriter.handedBack(record, now)));
       case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));
-      case RecordStep.End end -> new Then.Wait(endings.end(record, grant, end, now, this::stopped));
+      case RecordStep.End end ->
+          ended(record, endings.end(record, grant, end, now, this::stopped), end);
       case RecordStep.Retain(Duration kept) ->
           new Then.Look(acts.retain(record, now.plus(kept), now));
       case RecordStep.Forget forget -> {
@@ -301,6 +352,17 @@ final class RecordFlow {
     undecided.stopped();
     deadlines.makeWay();
     undecided.awaitNone();
+  }
+
+  /** No event follows on what is settled, so what its request is gone for is looked at now. */
+  private Then ended(AccessRecord record, Optional<Instant> again, RecordStep.End end) {
+    return again.isEmpty() && end.cause().kind() == EndCause.Kind.REQUEST_DELETED
+        ? caches
+            .record(record.getMetadata().getName())
+            .filter(Caches::isSettled)
+            .<Then>map(Then.Look::new)
+            .orElseGet(() -> new Then.Wait(again))
+        : new Then.Wait(again);
   }
 
   /** What comes after a step. */

@@ -10,11 +10,15 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
-/** Hands every change of a record to the engine. */
+/** Hands every change of a record to the engine, until it is settled. */
 @ControllerConfiguration(
     name = "accessrecord",
     generationAwareEventProcessing = false,
-    informer = @Informer(comparableResourceVersions = false))
+    informer =
+        @Informer(
+            comparableResourceVersions = false,
+            informerListLimit = Watches.PAGE,
+            itemStore = LeanRecords.class))
 public final class RecordReconciler implements Reconciler<AccessRecord> {
   private final Engine engine;
 

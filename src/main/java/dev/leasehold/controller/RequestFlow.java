@@ -150,6 +150,12 @@ final class RequestFlow {
 
   private Optional<Instant> step(AccessRequest object) {
     Instant now = clock.instant();
+    AccessRequestStatus settled = RequestStatusWriter.settled(object, now);
+    if (Boolean.TRUE.equals(settled.settled())) {
+      store.write(object, settled);
+      return Optional.empty();
+    }
+    store.recall(object);
     RequestObservation seen = observer.observe(object, cached, guard.get(), now);
     RequestStep step = RequestLifecycle.next(seen, now);
     if (endsByRule(seen, step)) {

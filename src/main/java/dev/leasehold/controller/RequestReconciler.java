@@ -10,11 +10,18 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
-/** Hands every change of a request to the engine; its deletion the framework does not tell. */
+/**
+ * Hands every change of a request to the engine, until it is settled; its deletion the framework
+ * does not tell.
+ */
 @ControllerConfiguration(
     name = "accessrequest",
     generationAwareEventProcessing = false,
-    informer = @Informer(comparableResourceVersions = false))
+    informer =
+        @Informer(
+            comparableResourceVersions = false,
+            informerListLimit = Watches.PAGE,
+            itemStore = LeanRequests.class))
 public final class RequestReconciler implements Reconciler<AccessRequest> {
   private final Engine engine;
 

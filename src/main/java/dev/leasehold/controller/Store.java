@@ -33,6 +33,7 @@ final class Store {
   static final String OVERTAKEN = "Overtaken";
 
   private final KubernetesClient client;
+  private final RecordPages records;
   private final Caches caches;
   private final BiConsumer<AccessRequest, HistoryEntry> happened;
 
@@ -41,6 +42,7 @@ final class Store {
    */
   Store(KubernetesClient client, Caches caches, BiConsumer<AccessRequest, HistoryEntry> happened) {
     this.client = client;
+    this.records = new RecordPages(client);
     this.caches = caches;
     this.happened = happened;
   }
@@ -58,7 +60,7 @@ final class Store {
     latest(status)
         .filter(e -> !told.equals(Optional.of(e)))
         .ifPresent(e -> happened.accept(after, e));
-    return caches.writtenRequests.wrote(after.getMetadata().getUid(), after);
+    return caches.wrote(after);
   }
 
   private static Optional<HistoryEntry> latest(@Nullable AccessRequestStatus status) {
@@ -76,7 +78,7 @@ final class Store {
     next.setSpec(before.getSpec());
     next.setStatus(status);
     AccessRecord after = asking("record", () -> client.resource(next).updateStatus());
-    return caches.writtenRecords.wrote(after.getMetadata().getName(), after);
+    return caches.wrote(after);
   }
 
   void write(EntitlementCatalog before, EntitlementCatalogStatus status) {
@@ -106,7 +108,8 @@ final class Store {
                 throw e;
               }
             });
-    return caches.writtenRecords.wrote(name, created);
+    caches.answered.add(created);
+    return caches.wrote(created);
   }
 
   /** Writes what a renewal changes; everything else stays as it was. */
@@ -115,7 +118,7 @@ final class Store {
     next.setMetadata(before.getMetadata());
     next.setSpec(spec);
     AccessRecord after = asking("record", () -> client.resource(next).update());
-    return caches.writtenRecords.wrote(after.getMetadata().getName(), after);
+    return caches.wrote(after);
   }
 
   /** Lets a closed record go; one that is gone already has been let go. */
@@ -154,6 +157,28 @@ final class Store {
   /** Takes in a live read, which is newer than the cache. */
   void saw(AccessRequest request) {
     caches.writtenRequests.wrote(request.getMetadata().getUid(), request);
+  }
+
+  /** A record that no cache need have, since it may be settled. */
+  Optional<AccessRecord> liveRecord(String name) {
+    return Optional.ofNullable(
+        asking("record", () -> client.resources(AccessRecord.class).withName(name).get()));
+  }
+
+  /** Has the record of this request at hand, also if it is in no cache any more. */
+  void recall(AccessRequest request) {
+    AccessRequestStatus status = request.getStatus();
+    if (status != null && status.record() != null && caches.record(status.record()).isEmpty()) {
+      liveRecord(status.record()).ifPresent(record -> caches.recall(record));
+    }
+  }
+
+  /** Whether another request with the same content was answered, as the records themselves say. */
+  boolean answered(AccessRequest request, String specDigest) {
+    if (!caches.answered.mayHave(request, specDigest)) {
+      return false;
+    }
+    return asking("records", () -> records.answering(request, specDigest));
   }
 
   Optional<AccessRequest> liveRequest(String namespace, String name) {

@@ -18,13 +18,11 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +33,12 @@ import java.util.stream.Stream;
 final class Watches implements AutoCloseable {
   /** Not looked for again without a watch event. */
   static final long NEVER = 0;
+
+  /** How many objects are listed at a time where few people may write them. */
+  static final long PAGE = 100;
+
+  /** The same where many may: one can be 1.5 MB large, and a page is in memory at once. */
+  static final long SMALL_PAGE = 10;
 
   /** Catalogs by what their entitlements exclude. */
   private static final String EXCLUDED = "excluded";
@@ -65,14 +69,23 @@ final class Watches implements AutoCloseable {
       Consumer<ObjectMeta> requestGone) {}
 
   Watches(KubernetesClient client, Listeners listeners) {
-    this.catalogs = watch(client.resources(EntitlementCatalog.class), listeners.catalog());
-    this.namespaces = watch(client.namespaces(), listeners.namespace());
-    this.accounts = watch(client.serviceAccounts().inAnyNamespace(), listeners.account());
-    this.roles = watch(client.rbac().roles().inAnyNamespace(), listeners.role());
-    this.clusterRoles = watch(client.rbac().clusterRoles(), listeners.role());
+    this.catalogs =
+        watch(client.resources(EntitlementCatalog.class), PAGE, Lean::owned, listeners.catalog());
+    this.namespaces = watch(client.namespaces(), PAGE, Lean::namespace, listeners.namespace());
+    this.accounts =
+        watch(
+            client.serviceAccounts().inAnyNamespace(),
+            SMALL_PAGE,
+            Lean::account,
+            listeners.account());
+    this.roles =
+        watch(client.rbac().roles().inAnyNamespace(), SMALL_PAGE, Lean::bare, listeners.role());
+    this.clusterRoles = watch(client.rbac().clusterRoles(), PAGE, Lean::bare, listeners.role());
     this.bindings =
         watch(
             client.rbac().roleBindings().inAnyNamespace().withLabel(Keys.REQUEST_UID),
+            PAGE,
+            Lean::made,
             listeners.binding());
     this.departures = departures(client, listeners);
     this.outside = new OutsideBindings(client, listeners.outside());
@@ -86,12 +99,15 @@ final class Watches implements AutoCloseable {
             .toList();
   }
 
-  /** Returns when every cache is filled. */
+  /** Returns when every cache is filled; one after the other, lest many pages be in memory. */
   void start() {
-    List<CompletionStage<Void>> starting = new ArrayList<>();
-    all.forEach(informer -> starting.add(informer.start()));
-    starting.forEach(stage -> stage.toCompletableFuture().join());
+    all.forEach(informer -> informer.start().toCompletableFuture().join());
     filled = true;
+  }
+
+  /** Whether a request of this UID was there when last seen, ended or not. */
+  boolean hasRequest(String uid) {
+    return departures.getStore().getByKey(uid) != null;
   }
 
   boolean filled() {
@@ -161,8 +177,9 @@ final class Watches implements AutoCloseable {
   }
 
   private static <T extends HasMetadata> SharedIndexInformer<T> watch(
-      Informable<T> resources, Consumer<? super T> changed) {
-    SharedIndexInformer<T> informer = unceasing(resources);
+      Informable<T> resources, long page, Consumer<T> strip, Consumer<? super T> changed) {
+    SharedIndexInformer<T> informer = unceasing(resources.withLimit(page));
+    informer.itemStore(new Lean<>(strip));
     informer.addEventHandler(new Changes<>(changed));
     return informer;
   }
@@ -185,7 +202,7 @@ final class Watches implements AutoCloseable {
   private static SharedIndexInformer<AccessRequest> departures(
       KubernetesClient client, Listeners listeners) {
     SharedIndexInformer<AccessRequest> informer =
-        unceasing(client.resources(AccessRequest.class).inAnyNamespace());
+        unceasing(client.resources(AccessRequest.class).inAnyNamespace().withLimit(PAGE));
     informer.itemStore(
         new ReducedStateItemStore<>(
             ReducedStateItemStore.UID_KEY_STATE,

@@ -52,10 +52,12 @@ final class Conditions {
 
   /** Changes a condition only if it is there and True. */
   Conditions clear(String type, String reason, String message) {
-    Condition before = byType.get(type);
-    return before != null && before.getStatus().equals("True")
-        ? isFalse(type, reason, message)
-        : this;
+    return isTrue(type) ? isFalse(type, reason, message) : this;
+  }
+
+  boolean isTrue(String type) {
+    Condition condition = byType.get(type);
+    return condition != null && condition.getStatus().equals("True");
   }
 
   List<Condition> list() {

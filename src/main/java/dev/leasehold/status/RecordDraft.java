@@ -1,6 +1,7 @@
 package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Accountability;
 import dev.leasehold.api.v1alpha1.Delivered;
@@ -33,6 +34,7 @@ final class RecordDraft {
   @Nullable String reviewBy;
   List<Review> reviews = List.of();
   @Nullable Offboarding offboarding;
+  final AccessRecordSpec spec;
 
   private final @Nullable Long generation;
   private final Instant now;
@@ -40,6 +42,7 @@ final class RecordDraft {
   RecordDraft(AccessRecord record, Instant now) {
     AccessRecordStatus status = record.getStatus();
     this.now = now;
+    this.spec = record.getSpec();
     this.generation = record.getMetadata().getGeneration();
     this.conditions =
         new Conditions(status == null ? List.of() : status.conditions(), generation, now);
@@ -82,6 +85,7 @@ final class RecordDraft {
         reviewBy,
         reviews,
         forgotten,
-        offboarding);
+        offboarding,
+        Settled.is(this, now) ? true : null);
   }
 }

@@ -74,6 +74,12 @@ final class RequestDraft {
         ending,
         endedAt,
         history,
-        generation);
+        generation,
+        settled());
+  }
+
+  /** Nothing more is to be done once it has ended and nobody has to review what was given. */
+  private @Nullable Boolean settled() {
+    return endedAt != null && !conditions.isTrue(Conditions.REVIEW_REQUIRED) ? true : null;
   }
 }

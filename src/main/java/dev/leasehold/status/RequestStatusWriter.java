@@ -133,6 +133,11 @@ public final class RequestStatusWriter {
     return draft.status();
   }
 
+  /** An end that an earlier version wrote down, with what this one says besides. */
+  public static AccessRequestStatus settled(AccessRequest request, Instant now) {
+    return new RequestDraft(request, now).status();
+  }
+
   private static RequestDraft judged(AccessRequest request, Verdict verdict, Instant now) {
     RequestDraft draft = new RequestDraft(request, now);
     draft.decision = decision(verdict.trace());

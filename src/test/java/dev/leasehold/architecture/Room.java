@@ -51,6 +51,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .seeingAllAbove()
               .using(
                   "io.quarkus",
+                  "io.quarkiverse",
                   "io.smallrye.config",
                   "io.micrometer",
                   "org.eclipse.microprofile",

@@ -55,6 +55,17 @@ class DeadlinesTest {
   }
 
   @Test
+  void ofAnAlarmThatIsCancelledNothingStays() {
+    Instant far = clock.instant().plus(Duration.ofDays(90));
+    for (int i = 0; i < 1000; i++) {
+      deadlines.set("far", far.plusSeconds(i));
+    }
+    assertThat(deadlines.timers()).isEqualTo(1);
+    deadlines.clear("far");
+    assertThat(deadlines.timers()).isZero();
+  }
+
+  @Test
   void whatIsUnderWayAtTheEndIsFinishedAndNothingMoreIsBegun() {
     CountDownLatch begun = new CountDownLatch(2);
     AtomicInteger finished = new AtomicInteger();

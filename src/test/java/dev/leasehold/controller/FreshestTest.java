@@ -55,6 +55,30 @@ class FreshestTest {
   }
 
   @Test
+  void whatHasLeftIsNotSeenAgainInACacheThatLags() {
+    ConfigMap last = freshest.wrote("a", at("u", 10));
+    freshest.leave("a", last);
+    assertThat(freshest.of("a", () -> Optional.of(at("u", 9)))).isEmpty();
+    assertThat(freshest.hasLeft("a", at("u", 9))).isTrue();
+    assertThat(freshest.of("a", () -> Optional.empty())).isEmpty();
+    assertThat(freshest.hasLeft("a", last)).isFalse();
+    freshest.recall("a", last);
+    assertThat(freshest.of("a", () -> Optional.of(at("u", 9)))).contains(last);
+  }
+
+  @Test
+  void whatLeftIsForgottenInTheEnd() {
+    for (int i = 0; i < 100; i++) {
+      freshest.leave("a" + i, freshest.wrote("a" + i, at("u", 10)));
+    }
+    assertThat(freshest.size()).isEqualTo(100);
+    for (int i = 0; i < 4; i++) {
+      freshest.nextRound();
+    }
+    assertThat(freshest.size()).isZero();
+  }
+
+  @Test
   void whatIsForgottenIsAsTheCacheHasIt() {
     freshest.wrote("a", at("u", 10));
     freshest.forget("a");

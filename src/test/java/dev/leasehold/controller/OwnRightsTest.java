@@ -75,6 +75,18 @@ class OwnRightsTest {
     }
   }
 
+  @Test
+  void whatNobodyAsksForAnyMoreIsForgotten() {
+    api.denies(true);
+    try (OwnRights rights =
+        new OwnRights(api.client(), InstantSource.system(), Duration.ofMillis(2), this::told)) {
+      assertThat(rights.mayBind(ROLE, "shop")).isFalse();
+      assertThat(rights.mayBind(ROLE, "stock")).isFalse();
+      Awaitility.await().until(() -> gained.size() == 2);
+      assertThat(rights.asked()).isZero();
+    }
+  }
+
   private void told(RoleRef role, String namespace) {
     gained.add(role.name() + " in " + namespace);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.Window;
@@ -12,6 +13,7 @@ import dev.leasehold.model.Condition;
 import dev.leasehold.observe.EmptyView;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +196,59 @@ class RecordFlowTest {
     api.put(Written.RECORDS + "ar-u" + i, record);
     caches.writtenRecords.wrote(
         "ar-u" + i, api.get(Written.RECORDS + "ar-u" + i, AccessRecord.class));
+  }
+
+  private AccessRecord ended(String kind, String more) {
+    api.put(Written.REQUESTS + "report", Written.request("u1"));
+    String path = Written.RECORDS + "ar-u1";
+    AccessRecord record = Written.granted("u1", "Ended", kind);
+    AccessRecordStatus status =
+        Serialization.unmarshal(
+            "phase: Ended\nendedAt: '2026-12-01T08:30:00Z'\n%s".formatted(more),
+            AccessRecordStatus.class);
+    record.setStatus(status);
+    api.put(path, record);
+    return api.get(path, AccessRecord.class);
+  }
+
+  private @Nullable Boolean settled() {
+    AccessRecordStatus status = api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getStatus();
+    return status == null ? null : status.settled();
+  }
+
+  private long writes() {
+    return List.copyOf(api.calls).stream().filter(call -> call.startsWith("PUT ")).count();
+  }
+
+  @Test
+  void whatAnEarlierVersionClosedIsSettledByOneWriteAndNotKept() {
+    flow.advance(ended("RoleBinding", ""));
+    assertThat(settled()).isTrue();
+    assertThat(writes()).isEqualTo(1);
+    assertThat(caches.writtenRecords.keys()).isEmpty();
+  }
+
+  @Test
+  void whatCouldComeBackToLifeIsNotSettledYet() {
+    String held =
+        "targets: [{name: shop, state: Removed, vault: {tokens: [{generation: 1, accessor: a,"
+            + " expiresAt: '2026-12-01T09:00:01Z'}]}}]";
+    flow.advance(ended("RoleBinding", held));
+    assertThat(settled()).isNull();
+    assertThat(writes()).isZero();
+    flow.advance(ended("RoleBinding", held.replace("09:00:01", "09:00:00")));
+    assertThat(settled()).isTrue();
+  }
+
+  @Test
+  void whatIsOvertakenIsNotLookedAt() {
+    AccessRecord before = active();
+    AccessRecord closed = ended("RoleBinding", "settled: true");
+    caches.writtenRecords.leave("ar-u1", closed);
+    outside.conditions.put("shop", new Condition.Lessened(Recorded.WHY, false));
+    flow.advance(before);
+    assertThat(outside.calls).isEmpty();
+    assertThat(writes()).isZero();
   }
 
   /** A cluster in which the subject is there. */

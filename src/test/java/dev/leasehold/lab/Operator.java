@@ -32,7 +32,8 @@ public final class Operator implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-Xmx96m",
           "-XX:MetaspaceSize=96m",
-          "-XX:ReservedCodeCacheSize=128m");
+          "-XX:ReservedCodeCacheSize=128m",
+          "-XX:+ExitOnOutOfMemoryError");
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -12,7 +12,8 @@ class OperatorTest {
   /** In a container the heap is part of what the chart's values give it; elsewhere it is fixed. */
   @Test
   void labImageAndLauncherGiveTheJvmTheSameButForTheSizeOfItsHeap() throws IOException {
-    assertThat(Operator.JVM).contains("-Xmx96m");
+    // A process without memory neither works nor gives up the Lease; it must end, and be restarted.
+    assertThat(Operator.JVM).contains("-Xmx96m", "-XX:+ExitOnOutOfMemoryError");
     String image =
         Operator.JVM.stream()
             .map(flag -> flag.equals("-Xmx96m") ? "-XX:MaxRAMPercentage=34" : flag)

@@ -3,6 +3,7 @@ package dev.leasehold.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -55,6 +56,11 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalSelectableField(jsonPath = ".spec.outcome")
+@AdditionalSelectableField(jsonPath = ".spec.request.namespace")
+@AdditionalSelectableField(jsonPath = ".spec.request.specDigest")
+@AdditionalSelectableField(jsonPath = ".status.phase")
+@AdditionalSelectableField(jsonPath = ".status.settled")
 public final class AccessRecord extends CustomResource<AccessRecordSpec, AccessRecordStatus> {
   @Override
   @Required

@@ -21,7 +21,8 @@ public record AccessRecordStatus(
         @Format.Time
         @Nullable String endedAt,
     @JsonPropertyDescription(
-            "Ready, AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified, RevocationFailed.")
+            "Ready, AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified,"
+                + " RevocationFailed.")
         List<Condition> conditions,
     @JsonPropertyDescription("What happened, oldest first; the last 20 entries.") @Size(max = 20)
         List<HistoryEntry> history,
@@ -36,7 +37,8 @@ public record AccessRecordStatus(
         @Size(max = 253)
         @Nullable String redelivered,
     @JsonPropertyDescription(
-            "Until when this record is kept: RFC 3339 in UTC. Set once the end is proved and the request is gone.")
+            "Until when this record is kept: RFC 3339 in UTC. Set once the end is proved and the"
+                + " request is gone.")
         @Format.Time
         @Nullable String retainUntil,
     @JsonPropertyDescription("The generation of the record that this status speaks of.") @Min(0)
@@ -47,12 +49,17 @@ public record AccessRecordStatus(
     @JsonPropertyDescription("The reviews of this access, oldest first.") @Size(max = 16)
         List<Review> reviews,
     @JsonPropertyDescription(
-            "Who closed this record without proof, and why. It takes two people and stays for ever.")
+            "Who closed this record without proof, and why. It takes two people and stays for"
+                + " ever.")
         @Size(max = 8)
         List<Forgetting> forgotten,
     @JsonPropertyDescription(
             "By whom an identity was shut out, and let in again; only on the record of that.")
-        @Nullable Offboarding offboarding) {
+        @Nullable Offboarding offboarding,
+    @JsonPropertyDescription(
+            "Whether it is closed and nobody owes a review of it; the operator watches the others"
+                + " only.")
+        @Nullable Boolean settled) {
   public AccessRecordStatus {
     targets = Absent.asEmpty(targets);
     conditions = Absent.asEmpty(conditions);

@@ -3,6 +3,7 @@ package dev.leasehold.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -59,6 +60,10 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalSelectableField(jsonPath = ".spec.entitlement.catalog")
+@AdditionalSelectableField(jsonPath = ".spec.entitlement.name")
+@AdditionalSelectableField(jsonPath = ".status.phase")
+@AdditionalSelectableField(jsonPath = ".status.settled")
 public final class AccessRequest extends CustomResource<AccessRequestSpec, AccessRequestStatus>
     implements Namespaced {
   @Override

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record AccessRequestStatus(
     @JsonPropertyDescription(
-            "Accepted, Approved, Ready (usable now; the summary), AccessRemoved (a read shows nothing left),"
-                + " ReviewRequired, ExternallyModified, RevocationFailed.")
+            "Accepted, Approved, Ready (usable now; the summary), AccessRemoved (a read shows"
+                + " nothing left), ReviewRequired, ExternallyModified, RevocationFailed.")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "Where the request is on its way, for people. Programs read the conditions.")
@@ -43,7 +43,11 @@ public record AccessRequestStatus(
     @JsonPropertyDescription("What happened, oldest first; the last 20 entries.") @Size(max = 20)
         List<HistoryEntry> history,
     @JsonPropertyDescription("The generation of the request that this status speaks of.") @Min(0)
-        @Nullable Long observedGeneration) {
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "Whether it has ended and nothing more is to be done for it; the operator watches the"
+                + " others only.")
+        @Nullable Boolean settled) {
   public AccessRequestStatus {
     conditions = Absent.asEmpty(conditions);
     decision = Absent.asEmpty(decision);

@@ -39,6 +39,12 @@ public final class Bench implements Callable<Integer> {
       description = "Requests made at once, and windows that end together.")
   private int flood;
 
+  @Option(
+      names = "--finished",
+      defaultValue = "5000",
+      description = "Requests that are over already; and two refused ones for each five of them.")
+  private int finished;
+
   @Option(names = "--idle", defaultValue = "30", description = "Seconds to idle before measuring.")
   private int idle;
 
@@ -54,7 +60,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "start,lives,binding,token,offboarding,flood,dusk",
+      defaultValue = "start,lives,binding,token,offboarding,past,flood,dusk",
       description =
           "Which parts: ${DEFAULT-VALUE}; and vault, for logins to a database, which needs more"
               + " servers.")
@@ -103,6 +109,9 @@ public final class Bench implements Callable<Integer> {
       }
       if (only.contains("offboarding")) {
         new Offboardings(lab, ground, probe).measure(samples, WARM_UP).forEach(out::println);
+      }
+      if (only.contains("past")) {
+        new Past(lab, ground, operator).measure(finished, finished * 2 / 5).forEach(out::println);
       }
       if (only.contains("flood")) {
         flood(operator, new Flood(ground, probe));

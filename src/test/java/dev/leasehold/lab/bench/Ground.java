@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
+import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -117,8 +118,17 @@ final class Ground implements AutoCloseable {
         Objects.requireNonNull(
                 Objects.requireNonNull(Objects.requireNonNull(seen(name)).getStatus()).offer())
             .digest();
+    annotate(People.OLGA, name, "leasehold.dev/approve", digest.substring(0, 16));
+  }
+
+  /** Its requester no longer wants it. */
+  void revoke(String name) {
+    annotate(People.ALICE, name, "leasehold.dev/revoke", "measured");
+  }
+
+  private void annotate(Person who, String name, String key, String value) {
     Object _ =
-        lab.client(People.OLGA)
+        lab.client(who)
             .resources(AccessRequest.class)
             .inNamespace(NAMESPACE)
             .withName(name)
@@ -127,8 +137,7 @@ final class Ground implements AutoCloseable {
                     .withPatchType(PatchType.JSON_MERGE)
                     .withFieldManager("leasehold")
                     .build(),
-                "{\"metadata\":{\"annotations\":{\"leasehold.dev/approve\":\"%s\"}}}"
-                    .formatted(digest.substring(0, 16)));
+                "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(key, value));
   }
 
   /** Waits until the request shows this phase. */

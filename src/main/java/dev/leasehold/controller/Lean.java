@@ -1,0 +1,105 @@
+package dev.leasehold.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Keeps of each object what is read of it. Whoever may write an object of a kind that is watched
+ * could otherwise fill the heap: most fields of metadata have no limit but the object's own.
+ */
+class Lean<T extends HasMetadata> extends BasicItemStore<T> {
+  private static final String OURS = "leasehold.dev";
+
+  private final Consumer<T> strip;
+
+  Lean(Consumer<T> strip) {
+    super(Cache::metaNamespaceKeyFunc);
+    this.strip = strip;
+  }
+
+  @Override
+  public T put(String key, T object) {
+    strip.accept(object);
+    return super.put(key, object);
+  }
+
+  /** Who it is, and nothing that anybody says of it. */
+  static void bare(HasMetadata object) {
+    labelled(object);
+    object.getMetadata().setLabels(null);
+  }
+
+  /** The same with labels. */
+  static void labelled(HasMetadata object) {
+    said(object);
+    object.getMetadata().setAnnotations(null);
+  }
+
+  /** With labels, and annotations under our domain. */
+  static void said(HasMetadata object) {
+    ObjectMeta meta = object.getMetadata();
+    owned(object);
+    meta.setOwnerReferences(null);
+    meta.setFinalizers(null);
+    if (meta.getAnnotations() != null) {
+      meta.setAnnotations(ours(meta.getAnnotations()));
+    }
+  }
+
+  /** A request, with what people may have said on it. */
+  static void request(HasMetadata request) {
+    ObjectMeta meta = request.getMetadata();
+    owned(request);
+    meta.setLabels(null);
+    if (meta.getAnnotations() != null) {
+      meta.setAnnotations(ours(meta.getAnnotations()));
+    }
+  }
+
+  /** What the operator made itself: whose it is can be told by its label and its owner. */
+  static void made(HasMetadata object) {
+    owned(object);
+    object.getMetadata().setAnnotations(null);
+  }
+
+  /** With everything but who manages which field, and owners that are not ours. */
+  static void owned(HasMetadata object) {
+    ObjectMeta meta = object.getMetadata();
+    meta.setManagedFields(null);
+    if (meta.getOwnerReferences() != null) {
+      meta.setOwnerReferences(meta.getOwnerReferences().stream().filter(Lean::isOurs).toList());
+    }
+  }
+
+  static void account(ServiceAccount account) {
+    said(account);
+    account.getMetadata().setLabels(null);
+    account.setSecrets(null);
+    account.setImagePullSecrets(null);
+  }
+
+  static void namespace(Namespace namespace) {
+    labelled(namespace);
+    namespace.setSpec(null);
+    namespace.setStatus(null);
+  }
+
+  private static boolean isOurs(OwnerReference owner) {
+    return Objects.requireNonNullElse(owner.getApiVersion(), "").startsWith(OURS + "/");
+  }
+
+  private static Map<String, String> ours(Map<String, String> annotations) {
+    Map<String, String> ours = new LinkedHashMap<>(annotations);
+    ours.keySet().removeIf(key -> !key.contains(OURS));
+    return ours;
+  }
+}
