@@ -95,9 +95,9 @@ public final class CatalogReader {
   }
 
   private static Offering judge(dev.leasehold.model.Entitlement resolved) {
-    Optional<Reason> excess = RecordSize.excess(resolved.targets());
-    if (excess.isPresent()) {
-      return new Offering.NotYet(excess.get());
+    Optional<Reason> tooLarge = RecordSize.excess(resolved.targets());
+    if (tooLarge.isPresent()) {
+      return new Offering.NotYet(tooLarge.get());
     }
     Optional<Reason> unforgettable = unforgettable(resolved);
     if (unforgettable.isPresent()) {

@@ -115,7 +115,7 @@ class UntakenTest {
   void whoIsNotKnownToHaveAskedIsToldHowToAskAndNothingIsRecorded() {
     api.failing("POST " + Written.RECORDS.replaceAll("/$", ""), INVALID);
     AccessRequest request = asked(Map.of());
-    assertThat(flow.advance(request)).isEmpty();
+    assertThat(flow.advance(request, () -> {})).isEmpty();
     assertThat(status().phase()).isEqualTo(RequestPhase.Rejected);
     assertThat(status().endedAt()).isNotNull();
     assertThat(status().record()).isNull();
@@ -130,7 +130,7 @@ class UntakenTest {
   void aRefusalThatIsNotTakenIsToldOnceAndRecordedWhenItIs() {
     api.failing("POST " + Written.RECORDS.replaceAll("/$", ""), INVALID);
     AccessRequest request = asked(Map.of(Keys.APPLIED_BY, "rita"));
-    Optional<Instant> again = flow.advance(request);
+    Optional<Instant> again = flow.advance(request, () -> {});
     assertThat(again.orElseThrow()).isAfterOrEqualTo(LATE.plus(Duration.ofMinutes(5)));
     assertThat(status().phase()).isEqualTo(RequestPhase.Lapsed);
     assertThat(status().endedAt()).isNull();
@@ -138,10 +138,10 @@ class UntakenTest {
     assertThat(condition("Ready").getReason()).isEqualTo("NotTaken");
     assertThat(condition("Ready").getMessage()).contains("the record (422)");
     List<String> told = writes("accessrequests");
-    flow.advance(request);
+    flow.advance(request, () -> {});
     assertThat(writes("accessrequests")).isEqualTo(told).hasSize(1);
     api.mended();
-    flow.advance(request);
+    flow.advance(request, () -> {});
     assertThat(status().endedAt()).isNotNull();
     assertThat(status().record()).isEqualTo("ar-u1");
     assertThat(api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getSpec().applier())
@@ -153,7 +153,7 @@ class UntakenTest {
   void anOutageIsTriedAgainSoon() {
     api.failing("POST " + Written.RECORDS.replaceAll("/$", ""), 503);
     AccessRequest request = asked(Map.of(Keys.APPLIED_BY, "rita"));
-    assertThat(flow.advance(request).orElseThrow()).isBefore(LATE.plusSeconds(30));
+    assertThat(flow.advance(request, () -> {}).orElseThrow()).isBefore(LATE.plusSeconds(30));
     assertThat(writes("accessrequests")).isEmpty();
   }
 }
