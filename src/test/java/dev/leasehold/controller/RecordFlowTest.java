@@ -232,11 +232,11 @@ class RecordFlowTest {
   void whatCouldComeBackToLifeIsNotSettledYet() {
     String held =
         "targets: [{name: shop, state: Removed, vault: {tokens: [{generation: 1, accessor: a,"
-            + " expiresAt: '2026-12-01T09:00:01Z'}]}}]";
+            + " expiresAt: '2026-12-01T10:00:00Z'}]}}]";
     flow.advance(ended("RoleBinding", held));
     assertThat(settled()).isNull();
     assertThat(writes()).isZero();
-    flow.advance(ended("RoleBinding", held.replace("09:00:01", "09:00:00")));
+    flow.advance(ended("RoleBinding", held.replace("10:00:00", "09:00:00")));
     assertThat(settled()).isTrue();
   }
 

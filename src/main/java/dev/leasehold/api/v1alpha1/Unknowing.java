@@ -1,5 +1,6 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -45,6 +46,17 @@ final class Unknowing extends JsonDeserializer<Object> implements ContextualDese
   }
 
   private Optional<Object> named(@Nullable String text) {
-    return Arrays.stream(constants).filter(c -> c.toString().equals(text)).findFirst();
+    return Arrays.stream(constants).filter(c -> written(c).equals(text)).findFirst();
+  }
+
+  /** As it travels, which some constants say of themselves. */
+  private static String written(Object constant) {
+    String name = ((Enum<?>) constant).name();
+    try {
+      JsonProperty other = constant.getClass().getField(name).getAnnotation(JsonProperty.class);
+      return other == null ? name : other.value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
