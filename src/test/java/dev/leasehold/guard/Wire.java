@@ -37,8 +37,12 @@ final class Wire {
     Map<String, Object> metadata = new HashMap<>();
     metadata.put("name", object.getMetadata().getName());
     metadata.put("namespace", object.getMetadata().getNamespace());
-    metadata.put("labels", object.getMetadata().getLabels());
-    metadata.put("annotations", object.getMetadata().getAnnotations());
+    if (object.getMetadata().getLabels() != null) {
+      metadata.put("labels", object.getMetadata().getLabels());
+    }
+    if (object.getMetadata().getAnnotations() != null) {
+      metadata.put("annotations", object.getMetadata().getAnnotations());
+    }
     String json =
         Serialization.asJson(
             Map.of(
