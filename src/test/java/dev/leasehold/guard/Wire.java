@@ -37,12 +37,9 @@ final class Wire {
     Map<String, Object> metadata = new HashMap<>();
     metadata.put("name", object.getMetadata().getName());
     metadata.put("namespace", object.getMetadata().getNamespace());
-    if (object.getMetadata().getLabels() != null) {
-      metadata.put("labels", object.getMetadata().getLabels());
-    }
-    if (object.getMetadata().getAnnotations() != null) {
-      metadata.put("annotations", object.getMetadata().getAnnotations());
-    }
+    metadata.put("labels", object.getMetadata().getLabels());
+    metadata.put("annotations", object.getMetadata().getAnnotations());
+    metadata.values().removeIf(Map.of()::equals);
     String json =
         Serialization.asJson(
             Map.of(
