@@ -63,7 +63,7 @@ final class BesideOthersIT {
     GenericKubernetesResource account =
         Wire.create(
             stage.as(Cast.EVE),
-            "{apiVersion: v1, kind: ServiceAccount, metadata: {name: bot, namespace: %s}}"
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, namespace: %s}"
                 .formatted(request.namespace()));
     Wire.merge(stage.as(Cast.OFELIA), account, annotated("leasehold.dev/offboard", "left"));
     assertThat(annotations(account)).containsKeys(seen, "offboarding.leasehold.dev/1");
@@ -161,7 +161,7 @@ final class BesideOthersIT {
     Lab.await()
         .ignoreExceptions()
         .until(() -> admin.resource(withVersion(definition(name))).update() != null);
-    Lab.await().ignoreExceptions().until(() -> admin.resource(beta(object)).get() != null);
+    Lab.await().ignoreExceptions().until(() -> Wire.merge(admin, beta(object), "{}") != null);
   }
 
   private static CustomResourceDefinition definition(String name) {

@@ -121,7 +121,7 @@ final class MetadataIT {
         .hasMessageContaining("at most 384 KiB");
     Map<String, String> filler = new HashMap<>();
     for (int i = 1; i <= 64; i++) {
-      filler.put("%s.%s/%d".formatted("a".repeat(60), "b".repeat(60), i), "\u0001".repeat(1500));
+      filler.put("%s.%s/%d".formatted("a".repeat(60), "b".repeat(60), i), "x".repeat(1500));
     }
     request.patch(stage.as(Cast.RITA), Map.of("annotations", filler));
     Wire.assertRefused(

@@ -145,7 +145,7 @@ final class ThirdPartiesIT {
     GenericKubernetesResource owner =
         Wire.create(
             admin,
-            "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: %s}}"
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s, namespace: %s}"
                 .formatted(name, request.namespace()));
     Map<String, ?> reference =
         Map.of(

@@ -39,6 +39,7 @@ final class Wire {
     metadata.put("namespace", object.getMetadata().getNamespace());
     metadata.put("labels", object.getMetadata().getLabels());
     metadata.put("annotations", object.getMetadata().getAnnotations());
+    metadata.values().removeIf(Map.of()::equals);
     String json =
         Serialization.asJson(
             Map.of(
