@@ -178,7 +178,14 @@ public final class Engine implements AutoCloseable {
 
   private void arrived(String name) {
     // In order, or an older look would unset what a newer one has set.
-    names.run(name, () -> look(name));
+    boolean _ =
+        names.call(
+            name,
+            this::makeWay,
+            () -> {
+              look(name);
+              return true;
+            });
   }
 
   private void makeWay() {

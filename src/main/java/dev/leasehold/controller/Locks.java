@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets only one thread at a time work on what belongs to one request, whichever of the event path,
- * the deadlines and the sweep it comes from. Each key has a lock of its own, for as long as somebody
- * has it or waits for it: a key that takes long holds up no other.
+ * the deadlines and the sweep it comes from. Each key has a lock of its own, for as long as
+ * somebody has it or waits for it: a key that takes long holds up no other.
  */
 final class Locks {
   private final Map<String, Shared> locks = new HashMap<>();

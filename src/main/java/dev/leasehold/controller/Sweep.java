@@ -141,8 +141,7 @@ final class Sweep implements AutoCloseable {
   }
 
   private List<Marked> marked(Marked.Kind kind, String path) {
-    return pages.metadata(
-        Pages.Of.labelled(path, Keys.REQUEST_UID), meta -> Marked.of(kind, meta));
+    return pages.metadata(Pages.Of.labelled(path, Keys.REQUEST_UID), meta -> Marked.of(kind, meta));
   }
 
   @Override
