@@ -38,7 +38,7 @@ final class Watches implements AutoCloseable {
   static final long PAGE = 100;
 
   /** The same where many may: one can be 1.5 MB large, and a page is in memory at once. */
-  static final long SMALL_PAGE = 10;
+  static final long SMALL_PAGE = 4;
 
   /** Catalogs by what their entitlements exclude. */
   private static final String EXCLUDED = "excluded";
