@@ -22,6 +22,7 @@ import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Conditions;
 import dev.leasehold.policy.Escalation;
 import dev.leasehold.policy.Facts.Offering;
+import dev.leasehold.policy.Permissions;
 import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.TicketPattern;
 import java.time.Duration;
@@ -110,6 +111,14 @@ public final class CatalogReader {
           }
         }
       }
+    }
+    Optional<String> excess = Permissions.excess(resolved);
+    if (excess.isPresent()) {
+      return notYet(
+          "OfferTooLarge",
+          "approvers could not be shown all of it ("
+              + excess.get()
+              + "); narrow its roles, or offer fewer targets or namespaces at once");
     }
     return resolved
         .justification()

@@ -21,6 +21,8 @@ public final class Escalation {
           "nodes/proxy",
           "certificatesigningrequests/approval",
           "signers");
+  private static final String RBAC = "rbac.authorization.k8s.io";
+  private static final Set<String> BINDINGS = Set.of("rolebindings", "clusterrolebindings");
   private static final Set<String> GROUPS =
       Set.of("*", "admissionregistration.k8s.io", "leasehold.dev");
 
@@ -49,12 +51,13 @@ public final class Escalation {
       if (everySecret(rule)) {
         found.add("secrets without names");
       }
+      found.addAll(bindings(rule));
     }
     return found.stream().distinct().toList();
   }
 
   /** Constrained impersonation has verbs of its own, as {@code impersonate:user-info}. */
-  private static boolean grantsMore(String verb) {
+  static boolean grantsMore(String verb) {
     return VERBS.contains(verb) || verb.startsWith("impersonate");
   }
 
@@ -65,6 +68,19 @@ public final class Escalation {
   /** Trailing stars are one to the authorizer, and every path begins with a slash. */
   private static boolean everyPath(String url) {
     return url.endsWith("*") && (url.replace("*", "").isEmpty() || url.matches("/\\*+"));
+  }
+
+  /**
+   * Who has permissions may bind them to somebody else, or to the same for longer, without the verb
+   * bind; names do not hinder whoever may change a binding's subjects.
+   */
+  private static List<String> bindings(Rule rule) {
+    return rule.apiGroups().contains(RBAC)
+        ? rule.resources().stream()
+            .filter(BINDINGS::contains)
+            .flatMap(resource -> Danger.writing(rule.verbs()).map(verb -> verb + " " + resource))
+            .toList()
+        : List.of();
   }
 
   /** A request for all of them has the empty name, so a rule may name it, too. */

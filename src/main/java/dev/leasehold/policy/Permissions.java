@@ -4,160 +4,105 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an entitlement would allow, in lines that an approver can read. They are bounded, since a
- * request's status is; the digest covers all rules, shown or not.
+ * What an entitlement would allow, in lines that an approver can read: all of it, the most
+ * dangerous first. What needs more lines than anybody can be shown is not to be offered.
  */
 public final class Permissions {
-  private static final int MAX_LINES = 16;
-  private static final int MAX_WARNINGS = 6;
-  private static final int MAX_BESIDE = 4;
-  private static final int MAX_LINE = 160;
+  /** Of one line, as the schema of status.offer has it. */
+  public static final int MAX_LINE = 1280;
 
-  /** The empty name, which requests for all of a kind have. */
-  private static final String NAMELESS = "\"\" (all at once)";
+  static final int MAX_LINES = 128;
+  static final int MAX_CHARACTERS = 16 * 1024;
 
   private Permissions() {}
 
   /**
    * For example {@code adds shop: get, list configmaps in namespace shop}. What is added comes
-   * first: it is what an approver decides on.
+   * first: it is what an approver decides on. Where telling apart what is held already would take
+   * too many lines, all of it counts as added.
    *
    * @param holdings what the subject may do already
    */
   public static List<String> of(Entitlement entitlement, List<HeldRole> holdings) {
-    List<String> adds = new ArrayList<>();
-    List<String> held = new ArrayList<>();
-    for (Target target : entitlement.targets()) {
-      VaultLines.of(target).map(line -> cut("adds " + line)).forEach(adds::add);
-      for (Binding binding : target.bindings()) {
-        List<Rule> already = HeldRole.in(binding.namespace(), holdings);
-        for (Rule rule : binding.rules()) {
-          Added part = Added.to(already, rule);
-          part.added().ifPresent(r -> adds.add(cut("adds " + line(target, binding, r))));
-          part.held().ifPresent(r -> held.add(cut("already held " + line(target, binding, r))));
-        }
-      }
-    }
-    List<String> lines = Stream.of(adds, held).flatMap(List::stream).toList();
-    return bounded(lines, MAX_LINES, "rules more: read the roles themselves");
+    List<String> apart = lines(entitlement, holdings).limit(MAX_LINES + 1L).toList();
+    return tooLarge(apart).isEmpty() ? apart : lines(entitlement, List.of()).toList();
   }
 
-  /**
-   * What an approver must not overlook: roles that escalate, an offer that adds nothing, and what
-   * the subject holds beside it in the whole cluster or with the power to get more.
-   */
+  /** What an approver must not overlook. */
   public static List<String> warnings(Entitlement entitlement, List<HeldRole> holdings) {
-    List<String> escalating =
-        entitlement.targets().stream()
-            .flatMap(target -> target.bindings().stream())
-            .flatMap(Permissions::warning)
-            .distinct()
-            .toList();
-    List<String> beside = holdings.stream().flatMap(Permissions::beside).distinct().toList();
-    List<String> vault =
-        entitlement.targets().stream().flatMap(VaultLines::warnings).map(Permissions::cut).toList();
-    return Stream.of(
-            bounded(escalating, MAX_WARNINGS, "roles more can lead to more than they say"),
-            bounded(vault, MAX_WARNINGS, "targets more have such warnings"),
-            idle(entitlement, holdings),
-            bounded(beside, MAX_BESIDE, "roles more are held beside this"))
-        .flatMap(List::stream)
-        .toList();
+    return Warnings.of(entitlement, holdings);
   }
 
-  private static List<String> idle(Entitlement entitlement, List<HeldRole> holdings) {
-    List<Binding> bindings =
-        entitlement.targets().stream().flatMap(target -> target.bindings().stream()).toList();
-    boolean nothing =
-        entitlement.targets().stream().noneMatch(Target.Vault.class::isInstance)
-            && !bindings.isEmpty()
-            && bindings.stream()
-                .allMatch(b -> Coverage.covers(HeldRole.in(b.namespace(), holdings), b.rules()));
-    return nothing ? List.of("adds nothing: the subject may do all of this already") : List.of();
+  /** Why not all of it can be shown to an approver, with the numbers; empty if it can. */
+  public static Optional<String> excess(Entitlement entitlement) {
+    return tooLarge(lines(entitlement, List.of()).limit(MAX_LINES + 1L).toList())
+        .or(() -> Warnings.excess(entitlement));
   }
 
-  private static Stream<String> beside(HeldRole holding) {
-    List<String> found = Escalation.in(holding.rules());
-    boolean wide = holding.namespace().isEmpty() && holding.isMoreThanCommon();
-    return found.isEmpty() && !wide
-        ? Stream.empty()
-        : Stream.of(
-            cut(
-                "the subject holds beside this"
-                    + (found.isEmpty()
-                        ? ""
-                        : ", and can get more by it (" + String.join(", ", found) + ")")
-                    + ": "
-                    + holding.role().kind().text()
-                    + " "
-                    + holding.role().name()
-                    + holding
-                        .namespace()
-                        .map(namespace -> " in namespace " + namespace)
-                        .orElse(" in the whole cluster")));
-  }
-
-  /** The danger comes first: names are long, and a line may be cut. */
-  private static Stream<String> warning(Binding binding) {
-    List<String> found = Escalation.in(binding.rules());
-    return found.isEmpty()
-        ? Stream.empty()
-        : Stream.of(
-            cut(
-                "can lead to more than it says ("
-                    + String.join(", ", found)
-                    + "): "
-                    + binding.role().kind().text()
-                    + " "
-                    + binding.role().name()
-                    + " in namespace "
-                    + binding.namespace()));
-  }
-
-  private static String line(Target target, Binding binding, Rule rule) {
-    return target.name()
-        + ": "
-        + String.join(", ", rule.verbs())
-        + " "
-        + what(rule)
-        + " in namespace "
-        + binding.namespace();
-  }
-
-  private static String what(Rule rule) {
-    if (!rule.nonResourceUrls().isEmpty()) {
-      return "paths " + String.join(", ", rule.nonResourceUrls());
+  private static Optional<String> tooLarge(List<String> lines) {
+    if (lines.size() > MAX_LINES) {
+      return Optional.of("more than " + MAX_LINES + " lines");
     }
-    String all =
-        rule.resources().stream()
-            .flatMap(r -> rule.apiGroups().stream().map(g -> g.isEmpty() ? r : r + "." + g))
-            .reduce((a, b) -> a + ", " + b)
-            .orElse("");
-    return rule.resourceNames().isEmpty()
-        ? all
-        : all
-            + " named "
-            + rule.resourceNames().stream()
-                .map(name -> name.isEmpty() ? NAMELESS : name)
-                .collect(Collectors.joining(", "));
-  }
-
-  private static List<String> bounded(List<String> lines, int limit, String more) {
-    if (lines.size() <= limit) {
-      return lines;
+    int characters = lines.stream().mapToInt(String::length).sum();
+    if (characters > MAX_CHARACTERS) {
+      return Optional.of(characters + " characters, and at most " + MAX_CHARACTERS + " are shown");
     }
-    List<String> shown = new ArrayList<>(lines.subList(0, limit - 1));
-    shown.add("and " + (lines.size() - shown.size()) + " " + more);
-    return List.copyOf(shown);
+    return lines.stream()
+        .mapToInt(String::length)
+        .filter(length -> length > MAX_LINE)
+        .mapToObj(
+            length -> "a line of " + length + " characters, and at most " + MAX_LINE + " are shown")
+        .findFirst();
   }
 
-  private static String cut(String line) {
-    return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE - 1) + "…";
+  private static Stream<String> lines(Entitlement entitlement, List<HeldRole> holdings) {
+    return Stream.concat(
+        sorted(entitlement.targets().stream().flatMap(target -> adds(target, holdings))),
+        sorted(entitlement.targets().stream().flatMap(target -> held(target, holdings))));
+  }
+
+  /** As many as are shown at most are enough to know that there are too many. */
+  private static Stream<String> sorted(Stream<RuleLines.Line> lines) {
+    return lines
+        .limit(MAX_LINES + 1L)
+        .sorted(Comparator.comparing(RuleLines.Line::danger))
+        .map(RuleLines.Line::text);
+  }
+
+  private static Stream<RuleLines.Line> adds(Target target, List<HeldRole> holdings) {
+    return Stream.concat(
+        VaultLines.of(target).map(line -> new RuleLines.Line(Danger.SECRETS, "adds " + line)),
+        target.bindings().stream()
+            .flatMap(
+                binding ->
+                    of(
+                        "adds " + target.name() + ": ",
+                        binding,
+                        parts(binding, holdings).flatMap(part -> part.added().stream()))));
+  }
+
+  private static Stream<RuleLines.Line> held(Target target, List<HeldRole> holdings) {
+    return target.bindings().stream()
+        .flatMap(
+            binding ->
+                of(
+                    "already held " + target.name() + ": ",
+                    binding,
+                    parts(binding, holdings).flatMap(part -> part.held().stream())));
+  }
+
+  private static Stream<RuleLines.Line> of(String start, Binding binding, Stream<Rule> rules) {
+    return RuleLines.of(start, binding, rules.toList(), MAX_LINES + 1).stream();
+  }
+
+  private static Stream<Added> parts(Binding binding, List<HeldRole> holdings) {
+    List<Rule> already = HeldRole.in(binding.namespace(), holdings);
+    return binding.rules().stream().map(rule -> Added.to(already, rule));
   }
 }

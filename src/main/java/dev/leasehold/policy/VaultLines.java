@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 final class VaultLines {
   private static final Set<String> RESERVED = Set.of("sys", "auth", "cubbyhole", "identity");
 
+  private static final int POLICIES = 100;
+
   /** What looks like what it is. */
   private static final Pattern PLAIN = Pattern.compile("[ -~]*");
 
@@ -20,7 +22,7 @@ final class VaultLines {
   /** Nothing for other targets. */
   static Stream<String> of(Target target) {
     return target instanceof Target.Vault vault
-        ? Stream.concat(Stream.of(line(vault)), sent(vault))
+        ? Stream.concat(lines(vault), sent(vault))
         : Stream.empty();
   }
 
@@ -37,20 +39,23 @@ final class VaultLines {
     return PLAIN.matcher(value).matches() ? "=" + value : ", with characters that cannot be shown";
   }
 
-  private static String line(Target.Vault vault) {
+  private static Stream<String> lines(Target.Vault vault) {
     String what =
         switch (vault.source()) {
           case VaultSource.Token _ -> "a token";
           case VaultSource.Dynamic made -> "credentials made by " + made.secret();
           case VaultSource.Static lying -> "the static secret " + lying.secret();
         };
-    return vault.name()
-        + ": "
-        + what
-        + " of Vault "
-        + vault.connection()
-        + ", by policies "
-        + String.join(", ", vault.policies());
+    return Wrapped.lines(vault.policies(), POLICIES).stream()
+        .map(
+            policies ->
+                vault.name()
+                    + ": "
+                    + what
+                    + " of Vault "
+                    + vault.connection()
+                    + ", by policies "
+                    + policies);
   }
 
   /** What an approver must not overlook. */

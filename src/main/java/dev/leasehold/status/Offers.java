@@ -25,8 +25,6 @@ final class Offers {
   /** Digits of the digest that an approval has to quote at least (design.md §3). */
   private static final int QUOTED = 16;
 
-  private static final int LINE = 512;
-
   private Offers() {}
 
   /** What would be granted for the first time. */
@@ -115,7 +113,7 @@ final class Offers {
 
   /** Roles may name anything, and whoever writes one must not keep an offer from being written. */
   private static List<String> plain(List<String> lines) {
-    return lines.stream().map(line -> PlainLine.of(line, LINE)).toList();
+    return lines.stream().map(line -> PlainLine.of(line, Permissions.MAX_LINE)).toList();
   }
 
   /** What was granted had all its approvals. */

@@ -203,6 +203,13 @@ class CatalogReaderTest {
   }
 
   @Test
+  void whatCannotBeShownInFullIsNotOffered() {
+    resource = "r".repeat(2000);
+    assertThat(obstacle(read(CATALOG)))
+        .startsWith("OfferTooLarge: approvers could not be shown all of it (a line of 20");
+  }
+
+  @Test
   void aRoleThatIsMissingOrMayNotBeBoundIsNamed() {
     there = false;
     assertThat(obstacle(read(CATALOG)))

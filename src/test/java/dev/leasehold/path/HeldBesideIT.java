@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An offer tells what is new in it, as it is when it is made; that is no part of its digest. */
@@ -38,6 +40,58 @@ final class HeldBesideIT {
             "already held read: get, list configmaps in namespace " + shop.orders());
     assertThat(shop.asks("less", HOUR + ", targets: [read]").offer().warnings())
         .containsExactly("adds nothing: the subject may do all of this already");
+  }
+
+  /** Whoever writes a role decides on its order, and may begin with what is long. */
+  @ConcurrentTest
+  void nothingThatIsAddedIsLeftOutOfTheOffer() {
+    Shop shop = Shop.bare(LAB.lab());
+    role(
+        shop,
+        "{apiGroups: [\"\"], resources: [%s, secrets], resourceNames: [prod-db], verbs: [get]}"
+            .formatted("a".repeat(170)));
+    shop.offers(Entitled.reader().giving(Entitled.token("hide", "orders-writer")));
+    Offer offer = shop.asks("nightly", HOUR).offer();
+    assertThat(offer.permissions())
+        .containsExactly(
+            "adds hide: get secrets named prod-db in namespace " + shop.orders(),
+            "adds hide: get " + "a".repeat(170) + " named prod-db in namespace " + shop.orders());
+    assertThat(offer.warnings()).singleElement().asString().contains("Secrets", "prod-db");
+    shop.offers(Entitled.reader().giving(Entitled.ownIdentity("own", "view")));
+    List<String> view = shop.asks("views", HOUR).offer().permissions();
+    assertThat(view).allMatch(line -> line.endsWith(" in namespace " + shop.orders()));
+    assertThat(String.join("", view))
+        .contains("configmaps", "pods/log", "ingresses")
+        .doesNotContain("…");
+  }
+
+  @ConcurrentTest
+  void whatCannotBeShownInFullIsNotOffered() {
+    Shop shop = Shop.bare(LAB.lab());
+    role(
+        shop,
+        IntStream.range(0, 129)
+            .mapToObj("{apiGroups: [\"\"], resources: [pods], verbs: [v%s]}"::formatted)
+            .collect(Collectors.joining(", ")));
+    shop.offers(Entitled.reader().giving(Entitled.token("much", "orders-writer")));
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.entitlement("reader").reason())
+                    .contains("could not be shown all of it (more than 128 lines)"));
+    Asked waits = shop.asks("nightly", HOUR);
+    assertThat(waits.condition("Accepted", "OfferTooLarge").getMessage()).contains("narrow");
+  }
+
+  private static void role(Shop shop, String rules) {
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-writer, namespace: %s}
+        rules: [%s]
+        """
+            .formatted(shop.orders(), rules));
   }
 
   /** Its own grant is not what it holds besides. */

@@ -33,6 +33,9 @@ class EscalationTest {
           get,         '',     nodes/proxy,           resource nodes/proxy
           update,      certificates.k8s.io, certificatesigningrequests/approval, resource certificatesigningrequests/approval
           approve,     certificates.k8s.io, signers,  resource signers
+          create,      rbac.authorization.k8s.io, rolebindings, create rolebindings
+          update,      rbac.authorization.k8s.io, clusterrolebindings, update clusterrolebindings
+          patch,       rbac.authorization.k8s.io, rolebindings, patch rolebindings
           get,         '',     secrets,               secrets without names
           list,        *,      secrets,               secrets without names
           get,         admissionregistration.k8s.io, validatingadmissionpolicies, API group admissionregistration.k8s.io

@@ -45,12 +45,13 @@ public record Offer(
     @JsonPropertyDescription("For each role, how many must agree and how many have.") @Size(max = 8)
         List<OfferApproval> approvals,
     @JsonPropertyDescription(
-            "What the access would allow, one line each: first what it adds, then what the subject may do already.")
-        @Size(max = 64)
-        List<@Pattern(Format.LINE) @Size(max = 512) String> permissions,
+            "All that the access would allow, in lines: first what it adds, then what the subject may do already; in each"
+                + " the most dangerous first.")
+        @Size(max = 128)
+        List<@Pattern(Format.LINE) @Size(max = 1280) String> permissions,
     @JsonPropertyDescription("What an approver should know before agreeing, one line each.")
-        @Size(max = 16)
-        List<@Pattern(Format.LINE) @Size(max = 512) String> warnings,
+        @Size(max = 64)
+        List<@Pattern(Format.LINE) @Size(max = 1280) String> warnings,
     @JsonPropertyDescription(
             "When the last credential would die without the operator, if that is later than the window's end: RFC"
                 + " 3339 in UTC.")

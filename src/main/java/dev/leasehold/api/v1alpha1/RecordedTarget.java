@@ -19,7 +19,10 @@ public record RecordedTarget(
     @JsonPropertyDescription("How long one credential lives; absent for RoleBinding.")
         @Format.Duration
         @Nullable String credentialTTL,
-    @JsonPropertyDescription("The audiences of the token; absent: the API server.") @Size(max = 8)
+    @JsonPropertyDescription(
+            "The audiences of the token; absent: the API server. Who verifies it for another without asking the API server"
+                + " accepts it until it expires, also when access has ended.")
+        @Size(max = 8)
         List<@Pattern(Format.LINE) @Size(min = 1, max = 253) String> audiences,
     @JsonPropertyDescription(
             "What ends the access when the operator is not there: token, vault-ttl or none.")
