@@ -14,14 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the sweep keeps of all records.
+ * What the sweep keeps of records that are not settled.
  *
  * @param live UIDs of requests whose records are not closed, or cannot be read
  * @param frozen who was offboarded
  */
 record OpenRecords(List<Open> open, Set<String> live, Set<Subject> frozen) {
-  /** A selector for those that are not closed, or freeze somebody, would go here. */
-  private static final Pages.Of ALL = Pages.Of.all("/apis/leasehold.dev/v1alpha1/accessrecords");
+  /** All but those of which nothing is left to do; who was offboarded is among them. */
+  private static final Pages.Of UNSETTLED =
+      new Pages.Of(
+          "/apis/leasehold.dev/v1alpha1/accessrecords",
+          Optional.empty(),
+          Optional.of("status.settled!=true"));
 
   /** Phases in which a record has nothing left that could end. */
   private static final Set<String> CLOSED = Set.of("Ended", "Forgotten", "Refused", "Reinstated");
@@ -29,7 +33,7 @@ record OpenRecords(List<Open> open, Set<String> live, Set<Subject> frozen) {
   static OpenRecords read(Pages pages, KubernetesSerialization serialization, Instant now) {
     Set<String> live = new HashSet<>();
     Set<Subject> frozen = new HashSet<>();
-    List<Open> open = pages.objects(ALL, item -> open(item, serialization, now, live, frozen));
+    List<Open> open = pages.objects(UNSETTLED, item -> open(item, serialization, now, live, frozen));
     return new OpenRecords(open, live, frozen);
   }
 

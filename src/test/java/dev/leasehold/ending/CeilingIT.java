@@ -51,7 +51,8 @@ final class CeilingIT {
                     .replace("approval:", "renewal: {openBefore: 30m, maxTotal: 24h}, approval:")));
         Lab.await()
             .until(
-                () -> obstacle(scene).contains("renewal.maxTotal is above the ceiling, which is 1h"));
+                () ->
+                    obstacle(scene).contains("renewal.maxTotal is above the ceiling, which is 1h"));
         reachesFurther(scene);
         assertThat(within.phase()).contains(RequestPhase.Active);
       }

@@ -293,8 +293,8 @@ class PermissionsTest {
         IntStream.range(0, 128).mapToObj(i -> on("", "pods", "v" + i)).toArray(Rule[]::new);
     assertThat(Permissions.excess(entitlement(just))).isEmpty();
     assertThat(Permissions.of(entitlement(just), NOTHING)).hasSize(128);
-    Rule long_ = on("", "p".repeat(1300), "get");
-    assertThat(Permissions.excess(entitlement(long_)).orElseThrow()).startsWith("a line of 13");
+    Rule lengthy = on("", "p".repeat(1300), "get");
+    assertThat(Permissions.excess(entitlement(lengthy)).orElseThrow()).startsWith("a line of 13");
     Rule[] heavy =
         IntStream.range(0, 20)
             .mapToObj(i -> on("", "p" + "q".repeat(900) + i, "get"))
