@@ -33,7 +33,8 @@ record OpenRecords(List<Open> open, Set<String> live, Set<Subject> frozen) {
   static OpenRecords read(Pages pages, KubernetesSerialization serialization, Instant now) {
     Set<String> live = new HashSet<>();
     Set<Subject> frozen = new HashSet<>();
-    List<Open> open = pages.objects(UNSETTLED, item -> open(item, serialization, now, live, frozen));
+    List<Open> open =
+        pages.objects(UNSETTLED, item -> open(item, serialization, now, live, frozen));
     return new OpenRecords(open, live, frozen);
   }
 

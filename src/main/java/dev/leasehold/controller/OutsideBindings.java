@@ -83,8 +83,7 @@ final class OutsideBindings {
 
   private static <T extends HasMetadata> SharedIndexInformer<T> informer(
       Informable<T> resources, Function<T, Bound> read, Consumer<Bound> changed) {
-    SharedIndexInformer<T> informer =
-        Watches.unceasing(resources.withLimit(Watches.SMALL_PAGE));
+    SharedIndexInformer<T> informer = Watches.unceasing(resources.withLimit(Watches.SMALL_PAGE));
     informer.itemStore(new Lean<>(Lean::bare));
     informer.addIndexers(
         Map.of(

@@ -80,6 +80,7 @@ final class RequestDraft {
 
   /** Nothing more is to be done once it has ended and nobody has to review what was given. */
   private @Nullable Boolean settled() {
-    return endedAt != null && !conditions.isTrue(Conditions.REVIEW_REQUIRED) ? true : null;
+    boolean settled = endedAt != null && !conditions.isTrue(Conditions.REVIEW_REQUIRED);
+    return settled ? true : null;
   }
 }

@@ -15,12 +15,6 @@ import org.junit.jupiter.api.Test;
 /** What the installation lets no catalog exceed is not offered, and ends where it was granted. */
 @InItsOwnLab
 final class CeilingIT {
-  private static final String HOUR =
-      """
-      [{"catalogs": {}, "namespaces": ["%s"], "maxDuration": "1h"},
-       {"catalogs": {"matchLabels": {"owner": "somebody-else"}}, "namespaces": [], "roles": [], "minApprovals": 8}]
-      """;
-
   @Test
   void ceilingThatIsLoweredEndsWhatIsAboveItAndNothingElse() {
     try (OwnLab own = OwnLab.start()) {
@@ -29,7 +23,7 @@ final class CeilingIT {
       Asked within = scene.asks("within", "1h").active();
       own.operator().kill();
       try (Operator _ =
-          Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", HOUR.formatted(scene.shop())))) {
+          Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", anHourIn(scene.shop())))) {
         above.ended(EndingCause.NoLongerPermitted);
         Lab.await().until(() -> obstacle(scene).contains("maxDuration is above the ceiling"));
         Asked waits = scene.asks("waits", "30m").awaits(RequestPhase.Pending);
@@ -57,6 +51,14 @@ final class CeilingIT {
         assertThat(within.phase()).contains(RequestPhase.Active);
       }
     }
+  }
+
+  private static String anHourIn(String namespace) {
+    return """
+    [{"catalogs": {}, "namespaces": ["%s"], "maxDuration": "1h"},
+     {"catalogs": {"matchLabels": {"owner": "somebody-else"}}, "namespaces": [], "roles": [], "minApprovals": 8}]
+    """
+        .formatted(namespace);
   }
 
   /** A role of the same name in a namespace that nobody gave the catalog. */

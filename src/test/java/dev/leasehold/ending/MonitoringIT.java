@@ -38,7 +38,9 @@ final class MonitoringIT {
                     .containsPattern("\"guardLive\": true"));
   }
 
-  /** Run by hand, as here; 127.0.0.2 is this machine too, but not the address that it listens on. */
+  /**
+   * Run by hand, as here; 127.0.0.2 is this machine too, but not the address that it listens on.
+   */
   @Test
   void nobodyElseOnTheNetworkReachesAnOperatorThatIsRunByHand() throws IOException {
     URI health = LAB.operator().management("/q/health/live");

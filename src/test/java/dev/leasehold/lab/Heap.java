@@ -14,7 +14,7 @@ public final class Heap {
   /** How many bytes are alive: what is left by a full collection. */
   public static long alive(long pid) {
     String last = jcmd(pid, "GC.class_histogram").strip().lines().toList().getLast();
-    String[] words = last.strip().split("\\s+");
+    String[] words = last.strip().split("\\s+", -1);
     if (words.length != 3 || !words[0].equals("Total")) {
       throw new IllegalStateException("jcmd said something else: " + last);
     }

@@ -18,9 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,9 +211,7 @@ class CatalogReaderTest {
   @Test
   void whatCannotBeShownInFullIsNotOffered() {
     resource =
-        IntStream.range(0, 128)
-            .mapToObj(i -> "r".repeat(240) + i)
-            .collect(Collectors.joining(","));
+        IntStream.range(0, 128).mapToObj(i -> "r".repeat(240) + i).collect(Collectors.joining(","));
     assertThat(obstacle(read(CATALOG)))
         .startsWith("OfferTooLarge: approvers could not be shown all of it (");
   }
@@ -278,7 +276,7 @@ class CatalogReaderTest {
                   new Rule(
                       List.of(verb),
                       List.of("", "rbac.authorization.k8s.io"),
-                      List.of(resource.split(",")),
+                      List.of(resource.split(",", -1)),
                       List.of(),
                       List.of())))
           : Optional.empty();
