@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @InItsOwnLab
 final class HeapIT {
   private static final int FINISHED = 1000;
-  private static final int REFUSED = 400;
+  private static final int REFUSED = 200;
   private static final int FAT = 100;
 
   /** Nearly all that an object may take. */
@@ -97,9 +97,8 @@ final class HeapIT {
   }
 
   private static void copies(Lab lab, Asked finished, Asked refused) {
-    Copies copies = new Copies(lab, Scene.ASKER, true);
-    copies.of(finished.as(People.ADMIN).require(), FINISHED);
-    copies.of(refused.as(People.ADMIN).require(), REFUSED);
+    new Copies(lab, Scene.ASKER, false).of(finished.as(People.ADMIN).require(), FINISHED);
+    new Copies(lab, Scene.ASKER, true).of(refused.as(People.ADMIN).require(), REFUSED);
   }
 
   /** Also what a version wrote that did not know of it. */

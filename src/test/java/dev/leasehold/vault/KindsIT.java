@@ -143,7 +143,7 @@ final class KindsIT {
   void staticSecretThatIsGoneIsTriedForLaterAndLater() {
     vault().root().write("kv1/passing", Map.of("key", "first")).orThrow();
     String passing = Offers.target("key", "partner-key", "kv: {path: kv1/passing}", "1h");
-    Asked asked = asked(Offers.of(passing).rated("Low"), Offers.HOUR).activeBy(Cast.OLGA);
+    Asked asked = asked(Offers.of(passing).rated("Low"), "duration: 1h").activeBy(Cast.OLGA);
     vault().root().delete("kv1/passing").orThrow();
     try (Writes writes = Writes.of(asked)) {
       asked.annotate(Cast.RITA, "leasehold.dev/redeliver", "again");
