@@ -25,7 +25,8 @@ record OpenRecords(List<Open> open, Set<String> live, Set<Subject> frozen) {
       new Pages.Of(
           "/apis/leasehold.dev/v1alpha1/accessrecords",
           Optional.empty(),
-          Optional.of("status.settled!=true"));
+          Optional.of("status.settled!=true"),
+          100);
 
   /** Phases in which a record has nothing left that could end. */
   private static final Set<String> CLOSED = Set.of("Ended", "Forgotten", "Refused", "Reinstated");

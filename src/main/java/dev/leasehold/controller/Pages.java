@@ -26,7 +26,14 @@ import org.jboss.logging.Logger;
 final class Pages {
   private static final Logger LOG = Logger.getLogger(Pages.class);
 
-  private static final int LIMIT = 500;
+  /** Of what only the operator makes. */
+  private static final int OURS = 500;
+
+  /**
+   * Of what others may make: an object takes up to 1.5 MB, nearly all of which may be metadata, and
+   * a page is in memory at once.
+   */
+  static final int OTHERS = 16;
 
   /** A list that changes faster than it can be read is not read now. */
   private static final int RESTARTS = 3;
@@ -50,18 +57,22 @@ final class Pages {
     this.page = page;
   }
 
-  /** Of objects of a kind. */
-  record Of(String path, Optional<String> labels, Optional<String> fields) {
-    static Of all(String path) {
-      return new Of(path, Optional.empty(), Optional.empty());
+  /**
+   * Of objects of a kind.
+   *
+   * @param limit of a page
+   */
+  record Of(String path, Optional<String> labels, Optional<String> fields, int limit) {
+    static Of all(String path, int limit) {
+      return new Of(path, Optional.empty(), Optional.empty(), limit);
     }
 
     static Of labelled(String path, String label) {
-      return new Of(path, Optional.of(label), Optional.empty());
+      return new Of(path, Optional.of(label), Optional.empty(), OURS);
     }
 
     private String query(String next) {
-      StringBuilder query = new StringBuilder(path).append("?limit=").append(LIMIT);
+      StringBuilder query = new StringBuilder(path).append("?limit=").append(limit);
       labels.ifPresent(it -> query.append("&labelSelector=").append(encoded(it)));
       fields.ifPresent(it -> query.append("&fieldSelector=").append(encoded(it)));
       return next.isEmpty() ? query.toString() : query + "&continue=" + encoded(next);

@@ -24,11 +24,15 @@ final class Reasons {
   private static final int SELDOM = 4;
 
   private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1/";
+
+  /** Their metadata takes 384 KiB at most (decision 0060). */
   private static final Pages.Of REQUESTS =
-      Pages.Of.all("/apis/leasehold.dev/v1alpha1/accessrequests");
-  private static final Pages.Of ACCOUNTS = Pages.Of.all(Marked.Kind.SERVICE_ACCOUNT.everywhere());
-  private static final Pages.Of ROLES = Pages.Of.all(RBAC + "roles");
-  private static final Pages.Of CLUSTER_ROLES = Pages.Of.all(RBAC + "clusterroles");
+      Pages.Of.all("/apis/leasehold.dev/v1alpha1/accessrequests", 4 * Pages.OTHERS);
+
+  private static final Pages.Of ACCOUNTS =
+      Pages.Of.all(Marked.Kind.SERVICE_ACCOUNT.everywhere(), Pages.OTHERS);
+  private static final Pages.Of ROLES = Pages.Of.all(RBAC + "roles", Pages.OTHERS);
+  private static final Pages.Of CLUSTER_ROLES = Pages.Of.all(RBAC + "clusterroles", Pages.OTHERS);
 
   private final Pages pages;
   private Map<String, String> bindings = Map.of();
