@@ -238,7 +238,10 @@ final class Watches implements AutoCloseable {
     }
   }
 
-  /** Tells of every change but those that change nothing. */
+  /**
+   * Tells of every change but those that change nothing, or only what a status says: the operator
+   * writes that itself, and whoever hears of a catalog goes through all its requests.
+   */
   record Changes<T extends HasMetadata>(Consumer<? super T> changed)
       implements ResourceEventHandler<T> {
     @Override
@@ -248,10 +251,24 @@ final class Watches implements AutoCloseable {
 
     @Override
     public void onUpdate(T before, T after) {
-      if (!Objects.equals(
-          before.getMetadata().getResourceVersion(), after.getMetadata().getResourceVersion())) {
+      ObjectMeta was = before.getMetadata();
+      ObjectMeta is = after.getMetadata();
+      if (!Objects.equals(was.getResourceVersion(), is.getResourceVersion())
+          && !(is.getGeneration() != null && wanted(was).equals(wanted(is)))) {
         changed.accept(after);
       }
+    }
+
+    /** All that people may change; the generation counts what they do to the spec. */
+    private static List<?> wanted(ObjectMeta meta) {
+      return Stream.of(
+              meta.getUid(),
+              meta.getGeneration(),
+              meta.getDeletionTimestamp(),
+              meta.getLabels(),
+              meta.getAnnotations())
+          .map(Optional::ofNullable)
+          .toList();
     }
 
     @Override
