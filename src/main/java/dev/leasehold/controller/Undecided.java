@@ -13,10 +13,27 @@ final class Undecided {
   /** For how long no access has to have been stopped for the rest to begin nevertheless. */
   private static final Duration STALLED = Duration.ofMillis(500);
 
+  /** However many are stopped meanwhile: a record must not stay silent for long about an end. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private final Duration longest;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
   private int looks;
   private long stops;
+
+  Undecided() {
+    this(LONGEST);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longest how long is waited at most
+   */
+  Undecided(Duration longest) {
+    this.longest = longest;
+  }
 
   /** A look is to be taken. */
   void comes() {
@@ -51,17 +68,18 @@ final class Undecided {
     }
   }
 
-  /** Waits until no look is left, or none has led to a stop for a while. */
+  /** Waits until no look is left, or none has led to a stop for a while, or it took long enough. */
   void awaitNone() {
     lock.lock();
     try {
+      long end = System.nanoTime() + longest.toNanos();
       long before = stops;
-      long left = STALLED.toNanos();
+      long left = Math.min(STALLED.toNanos(), longest.toNanos());
       while (looks > 0 && left > 0) {
         left = none.awaitNanos(left);
         if (stops != before) {
           before = stops;
-          left = STALLED.toNanos();
+          left = Math.min(STALLED.toNanos(), end - System.nanoTime());
         }
       }
     } catch (InterruptedException e) {

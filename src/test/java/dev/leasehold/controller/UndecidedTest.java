@@ -13,6 +13,10 @@ class UndecidedTest {
   private final CountDownLatch passed = new CountDownLatch(1);
 
   private void waits() {
+    waits(undecided);
+  }
+
+  private void waits(Undecided undecided) {
     Thread _ =
         Thread.ofVirtual()
             .start(
@@ -54,5 +58,20 @@ class UndecidedTest {
     undecided.comes();
     waits();
     assertThat(passes()).isTrue();
+  }
+
+  @Test
+  void howeverMuchIsStoppedNobodyWaitsForEver() {
+    Undecided bounded = new Undecided(Duration.ofSeconds(1));
+    bounded.comes();
+    waits(bounded);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              bounded.stopped();
+              return passed.getCount() == 0;
+            });
   }
 }
