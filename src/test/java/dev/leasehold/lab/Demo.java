@@ -65,6 +65,9 @@ final class Demo implements Callable<Integer> {
         new CountDownLatch(1).await();
       }
       return code;
+    } catch (RuntimeException e) {
+      screen.wrong("the lab broke: " + e.getMessage());
+      throw e;
     } finally {
       playground.close();
     }

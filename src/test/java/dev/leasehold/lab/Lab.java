@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * at once; whatever a lab started is gone after it closes, and after its JVM dies in any way.
  */
 public final class Lab implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration START_LIMIT = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final int START_ATTEMPTS = 3;
 
   private final Tether.ThrowAway directory = Tether.directory();

@@ -37,6 +37,9 @@ public final class Operator implements AutoCloseable {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /** A JVM and an API server that share two cores with other tests may take long to start. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(SECOND).build();
   private final int httpPort = ControlPlane.freePort();
   private final int managementPort = ControlPlane.freePort();
@@ -120,7 +123,7 @@ public final class Operator implements AutoCloseable {
 
   /** Waits until it says that it is ready; throws with its log if it ends instead. */
   public void awaitReady() {
-    Lab.await().until(this::isReady);
+    Lab.await().atMost(START_LIMIT).until(this::isReady);
   }
 
   /** Whether it says that it is ready now; throws with its log if it has ended. */

@@ -86,7 +86,7 @@ final class Screen {
   /** It did not. */
   void wrong(String text) {
     out.println();
-    out.println(in(RED, "NOT AS ANNOUNCED") + " in step " + steps + ":");
+    out.println(in(RED, "NOT AS ANNOUNCED") + (steps == 0 ? ":" : " in step " + steps + ":"));
     wrapped(text).forEach(line -> out.println("   " + line));
     out.flush();
   }

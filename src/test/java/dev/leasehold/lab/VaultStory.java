@@ -22,6 +22,9 @@ final class VaultStory {
   /** A lease is gone within this of the window's end (G1). */
   private static final Duration BOUND = Duration.ofSeconds(20);
 
+  /** From when on it is not looked for an end any more. */
+  private static final Duration GIVEN_UP = BOUND.plusSeconds(10);
+
   private static final String READ = "psql -c 'SELECT * FROM orders'";
   private static final String MANIFEST =
       """
@@ -131,6 +134,7 @@ final class VaultStory {
   private Duration lastAdmitted(Map<String, String> login, Instant end) {
     AtomicReference<Instant> last = new AtomicReference<>(end);
     Lab.await()
+        .atMost(GIVEN_UP)
         .until(
             () -> {
               Instant tried = Instant.now();
