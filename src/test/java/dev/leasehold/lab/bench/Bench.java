@@ -152,8 +152,9 @@ public final class Bench implements Callable<Integer> {
 
   private void latency(String kind, Operator operator, Latency latency) {
     Footprint before = Footprint.of(operator.pid());
-    // The first window must not be over before the last has begun and they are watched.
-    Duration window = Duration.ofSeconds(40).plusMillis((long) pause * (samples + WARM_UP));
+    // The first window must not be over before the last has begun and they are watched, also on a
+    // machine where each takes much longer than the pause.
+    Duration window = Duration.ofSeconds(40).plusMillis((SLOW + pause) * (samples + WARM_UP));
     Latency.Measured m = latency.measure(kind, samples, WARM_UP, window);
     say("%s: approval accepted to usable: %s", kind, Figures.ofNanos(m.sinceAccepted()));
     say("%s: of these the first fifty:     %s", kind, Figures.ofNanos(first(m.sinceAccepted())));
@@ -164,6 +165,9 @@ public final class Bench implements Callable<Integer> {
         kind, Figures.ofNanos(m.sinceEnd()), m.early());
     cpu(kind, samples + WARM_UP, before, operator);
   }
+
+  /** What an approval takes to be usable where it is slow, in ms. */
+  private static final long SLOW = 400;
 
   /** While much of the code is still cold. */
   private static List<Long> first(List<Long> all) {
