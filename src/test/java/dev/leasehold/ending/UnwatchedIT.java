@@ -8,15 +8,28 @@ import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Proxy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Whatever people say of requests is heard without any event of them: F10, F12, F41. */
 final class UnwatchedIT {
   /** A round every 15 s, and what an ending takes. */
   private static final Duration SWEPT = Duration.ofSeconds(20);
+
+  /**
+   * From a watch's end to its next beginning, at the median: 20 ms after which it is asked for
+   * (decision 0057) and a connection, on a machine that has much else to do. By default it is 1 s.
+   */
+  private static final Duration GAP = Duration.ofMillis(500);
 
   @Test
   void whatIsRevokedOrDeletedWhileWatchesAreSilentOrNobodyIsThereEnds() {
@@ -36,6 +49,7 @@ final class UnwatchedIT {
         lost.revoked();
         try (Operator operator = Operator.startBehind(proxy, lab, Map.of())) {
           lost.ended(EndingCause.Withdrawn, SWEPT);
+          watchesComeBack(silence);
           operator.requireRunning();
         }
       }
@@ -58,6 +72,13 @@ final class UnwatchedIT {
     assertThat(silence.silenced).isTrue();
   }
 
+  private static void watchesComeBack(Silence silence) {
+    List<Duration> gaps = silence.kinds().stream().map(silence::gap).sorted().toList();
+    System.out.println("unwatched: watches cut, and opened again after " + gaps);
+    assertThat(gaps).hasSizeGreaterThan(8);
+    assertThat(gaps.get(gaps.size() / 2)).isLessThanOrEqualTo(GAP);
+  }
+
   private static void heldAndDeleted(Asked asked) {
     Held.by(asked.as(People.ADMIN));
     asked.as(Scene.ASKER).delete();
@@ -67,6 +88,33 @@ final class UnwatchedIT {
   private static final class Silence implements Proxy.Disturbance {
     private volatile boolean begun;
     private volatile boolean silenced;
+    private final Map<String, Watch> open = new ConcurrentHashMap<>();
+
+    /** One that has begun, and when. */
+    private record Watch(Closeable connection, long begun) {}
+
+    @Override
+    public void opened(Proxy.Call watch, Closeable connection) {
+      String kind = watch.path().replaceFirst("\\?.*", "");
+      open.put(kind, new Watch(connection, System.nanoTime()));
+    }
+
+    List<String> kinds() {
+      return open.keySet().stream().sorted().toList();
+    }
+
+    /** Breaks the latest watch of a kind, and returns after how long there is another. */
+    Duration gap(String kind) {
+      Watch before = Objects.requireNonNull(open.get(kind));
+      long cut = System.nanoTime();
+      try {
+        before.connection().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Lab.await().until(() -> open.get(kind) != before);
+      return Duration.ofNanos(Objects.requireNonNull(open.get(kind)).begun() - cut);
+    }
 
     @Override
     public boolean silences(Proxy.Call call) {

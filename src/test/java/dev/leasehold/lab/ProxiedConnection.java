@@ -95,6 +95,7 @@ final class ProxiedConnection {
     toClient.flush();
     int status = Http.status(head);
     if (status == SWITCHED) {
+      disturbance.opened(call, client);
       Thread.ofVirtual().start(() -> pump(fromClient, toServer));
       pump(fromServer, hearing);
       return false;

@@ -2,6 +2,7 @@ package dev.leasehold.lab;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,6 +51,9 @@ public final class Proxy implements AutoCloseable {
     default boolean silences(Call call) {
       return false;
     }
+
+    /** A watch has begun; closing this breaks its connection. */
+    default void opened(Call watch, Closeable connection) {}
 
     /** Whether the call may change something, so that it is asked about it. */
     default boolean counts(Call call) {

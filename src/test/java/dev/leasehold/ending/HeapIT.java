@@ -1,0 +1,154 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Copies;
+import dev.leasehold.lab.Heap;
+import dev.leasehold.lab.InItsOwnLab;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.LabOptions;
+import dev.leasehold.lab.Operator;
+import dev.leasehold.lab.People;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is over, and what others write into their own objects, takes none of the heap that the chart
+ * gives the operator; nor does it slow an ending down.
+ */
+@InItsOwnLab
+final class HeapIT {
+  private static final int FINISHED = 300;
+  private static final int REFUSED = 100;
+  private static final int FAT = 75;
+
+  /** Nearly all that an object may take. */
+  private static final int SIZE = 1_400_000;
+
+  /** Of what is over its UID is remembered, and a hash of what it asked for. */
+  private static final long BYTES_EACH = 4_000;
+
+  private static final long FULL = 96L << 20;
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SETTLED = Duration.ofSeconds(60);
+
+  @Test
+  void whatIsOverAndWhatOthersWriteTakesNoHeapAndDelaysNoEnding() {
+    try (Lab lab = Lab.start(LabOptions.ordinary())) {
+      lab.installChart(Map.of("bindable.roles", "{orders-reader}"));
+      fatten(lab);
+      try (Operator operator = Operator.start(lab)) {
+        Scene scene = Scene.set(lab, Terms.automatic());
+        Asked finished = scene.asks("finished", "1h").active();
+        finished.revoked();
+        finished.ended(EndingCause.Withdrawn);
+        finished.awaits(RequestPhase.Withdrawn);
+        Asked refused = scene.asks("refused", "9h").awaits(RequestPhase.Rejected);
+        long before = Heap.alive(operator.pid());
+        assertThat(before).as("bytes alive").isLessThan(FULL / 2);
+        operator.terminate();
+        copies(lab, finished, refused);
+        operator.restart();
+        settled(scene.admin());
+        long after = Heap.alive(operator.pid());
+        System.out.printf("heap: %d kB alive, then %d kB%n", before / 1000, after / 1000);
+        assertThat(after - before).as("bytes more").isLessThan(BYTES_EACH * (FINISHED + REFUSED));
+        endsSoon(scene);
+        answersOnce(scene, finished);
+        operator.requireRunning();
+      }
+    }
+  }
+
+  /** Whoever may write service accounts of a namespace may write such. */
+  private static void fatten(Lab lab) {
+    lab.namespace("fat", Map.of());
+    String name = "x".repeat(SIZE);
+    for (int i = 0; i < FAT; i++) {
+      lab.adminClient()
+          .resource(
+              new ServiceAccountBuilder()
+                  .withNewMetadata()
+                  .withName("fat-" + i)
+                  .withNamespace("fat")
+                  .withOwnerReferences(
+                      new OwnerReferenceBuilder()
+                          .withApiVersion("v1")
+                          .withKind("ConfigMap")
+                          .withName(name)
+                          .withUid(UUID.randomUUID().toString())
+                          .build())
+                  .endMetadata()
+                  .build())
+          .create();
+    }
+  }
+
+  private static void copies(Lab lab, Asked finished, Asked refused) {
+    new Copies(lab, Scene.ASKER, false).of(finished.as(People.ADMIN).require(), FINISHED);
+    new Copies(lab, Scene.ASKER, true).of(refused.as(People.ADMIN).require(), REFUSED);
+  }
+
+  /** Also what a version wrote that did not know of it. */
+  private static void settled(KubernetesClient admin) {
+    Lab.await()
+        .atMost(SETTLED)
+        .untilAsserted(
+            () -> {
+              assertThat(open(admin, AccessRequest.class)).isZero();
+              assertThat(open(admin, AccessRecord.class)).isZero();
+            });
+  }
+
+  private static int open(KubernetesClient admin, Class<? extends HasMetadata> kind) {
+    return admin
+        .resources(kind)
+        .inAnyNamespace()
+        .withoutField("status.settled", "true")
+        .list()
+        .getItems()
+        .stream()
+        .filter(object -> !object.getMetadata().getName().startsWith("leasehold-"))
+        .toList()
+        .size();
+  }
+
+  private static void endsSoon(Scene scene) {
+    Asked asked = scene.asks("as-quick", "1h").active();
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn, SOON);
+  }
+
+  /**
+   * Whoever asks again for what was answered gets no second answer, though its record is in no
+   * cache.
+   */
+  private static void answersOnce(Scene scene, Asked finished) {
+    AccessRequest one = finished.as(People.ADMIN).require();
+    finished.as(People.ADMIN).delete();
+    Lab.await()
+        .atMost(SETTLED)
+        .untilAsserted(() -> assertThat(finished.recorded().retainUntil()).isNotNull());
+    AccessRequest again = Serialization.clone(one);
+    again.setMetadata(new io.fabric8.kubernetes.api.model.ObjectMeta());
+    again.getMetadata().setName(one.getMetadata().getName());
+    again.getMetadata().setNamespace(one.getMetadata().getNamespace());
+    again.setStatus(null);
+    String uid = scene.lab().client(Scene.ASKER).resource(again).create().getMetadata().getUid();
+    Asked second = new Asked(scene, finished.name(), uid).awaits(RequestPhase.Rejected);
+    assertThat(Objects.requireNonNull(second.status().orElseThrow().conditions()))
+        .anySatisfy(c -> assertThat(c.getReason()).isEqualTo("AlreadyConsumed"));
+  }
+}
