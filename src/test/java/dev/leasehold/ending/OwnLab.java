@@ -3,6 +3,7 @@ package dev.leasehold.ending;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.Operator;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A lab and an operator that one test may break. */
@@ -12,10 +13,18 @@ record OwnLab(Lab lab, Operator operator) implements AutoCloseable {
   }
 
   static OwnLab start(Map<String, String> environment) {
-    Lab lab = Lab.start(LabOptions.ordinary());
+    return start(LabOptions.ordinary(), Map.of(), environment);
+  }
+
+  /** With these values of the chart beside the usual ones. */
+  static OwnLab start(
+      LabOptions options, Map<String, String> values, Map<String, String> environment) {
+    Lab lab = Lab.start(options);
     try {
-      lab.installChart(
-          Map.of("bindable.roles", "{orders-reader}", "bindable.clusterRoles", "{view}"));
+      Map<String, String> all = new HashMap<>(values);
+      all.put("bindable.roles", "{orders-reader}");
+      all.put("bindable.clusterRoles", "{view}");
+      lab.installChart(all);
       return new OwnLab(lab, Operator.start(lab, environment));
     } catch (RuntimeException e) {
       lab.close();

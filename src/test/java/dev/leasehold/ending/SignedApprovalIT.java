@@ -14,7 +14,9 @@ import dev.leasehold.approval.ssh.ApprovalDocument;
 import dev.leasehold.approval.ssh.Pen;
 import dev.leasehold.approval.ssh.SshSignature;
 import dev.leasehold.evidence.CanonicalDigest;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.LabOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Approvals that are committed with the request, against a real API server's RBAC. */
+@InItsOwnLab
 final class SignedApprovalIT {
   private static final Pen SIGRID = new Pen(11);
   private static final Pen NILS = new Pen(12);
@@ -44,7 +48,7 @@ final class SignedApprovalIT {
 
   @BeforeAll
   static void start() {
-    own = OwnLab.start(Map.of("LEASEHOLD_SIGNERS", Serialization.asJson(signers())));
+    own = OwnLab.start(LabOptions.ordinary(), signers(), Map.of());
     Scene.apply(
         own.lab(),
         """
@@ -61,15 +65,19 @@ final class SignedApprovalIT {
     own.close();
   }
 
-  private static List<Map<String, Object>> signers() {
-    return List.of(
-        Map.of("user", "sigrid", "groups", List.of("ending-owners"), "keys", keys(SIGRID)),
-        Map.of("user", "nils", "groups", List.of("others"), "keys", keys(NILS)),
-        Map.of("user", "powerful", "groups", List.of("ending-owners"), "keys", keys(POWERFUL)));
+  private static Map<String, String> signers() {
+    Map<String, String> values = new HashMap<>();
+    signer(values, 0, "sigrid", "ending-owners", SIGRID);
+    signer(values, 1, "nils", "others", NILS);
+    signer(values, 2, "powerful", "ending-owners", POWERFUL);
+    return values;
   }
 
-  private static List<String> keys(Pen pen) {
-    return List.of(pen.publicKey());
+  private static void signer(
+      Map<String, String> values, int i, String user, String group, Pen pen) {
+    values.put("signers[%d].user".formatted(i), user);
+    values.put("signers[%d].groups".formatted(i), "{" + group + "}");
+    values.put("signers[%d].keys".formatted(i), "{" + pen.publicKey() + "}");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.api.v1alpha1.TargetStatus;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.VaultLogin;
 import dev.leasehold.path.Asked;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Offboarding takes back what Vault gave, and is not over before Vault has said so. */
+@InItsOwnLab
 final class OffboardedUserIT {
   private static final Duration LATE = Duration.ofSeconds(20);
   private static final Duration SOON = Duration.ofSeconds(5);

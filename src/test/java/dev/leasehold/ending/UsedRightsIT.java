@@ -1,0 +1,124 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.lab.InItsOwnLab;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.LabOptions;
+import dev.leasehold.lab.People;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each verb that the chart gives the operator on each resource is used in the life of two grants; a
+ * right without a use would only widen what whoever takes its account can do. What only signatures
+ * need is rendered with signers only.
+ */
+@InItsOwnLab
+final class UsedRightsIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OPERATOR = "system:serviceaccount:leasehold-system:leasehold-operator";
+  private static final String EVERYWHERE = "";
+
+  /** Asked about by admission policies, never called by anybody. */
+  private static final Set<String> ASKED_ABOUT = Set.of("request", "bind");
+
+  @Test
+  void everyRightOfTheOperatorIsUsed() {
+    LabOptions audited = LabOptions.ordinary().withAudit();
+    try (OwnLab own = OwnLab.start(audited, Map.of("retention", "1s"), Map.of())) {
+      Lab lab = own.lab();
+      Asked local = life(Scene.set(lab, Terms.automatic()));
+      life(Scene.set(lab, Terms.automatic().binding("ClusterRole", "view")));
+      Lab.await().until(() -> local.record().isEmpty());
+      Lab.await().untilAsserted(() -> assertThat(unused(lab)).isEmpty());
+    }
+  }
+
+  /** Asked for, given, revoked, and forgotten. */
+  private static Asked life(Scene scene) {
+    Asked asked = scene.asks("nightly", "1h").active();
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn);
+    asked.as(People.ADMIN).delete();
+    return asked;
+  }
+
+  /** What the operator may do and has not done, as {@code verb group/resource in namespace}. */
+  private static Set<String> unused(Lab lab) {
+    Set<String> unused = new TreeSet<>(given(lab));
+    used(lab, unused::remove);
+    return unused;
+  }
+
+  private static Set<String> given(Lab lab) {
+    Set<String> given = new HashSet<>();
+    lab.adminClient().rbac().clusterRoles().withName("leasehold-operator").require().getRules()
+        .forEach(rule -> each(rule, EVERYWHERE, given::add));
+    lab.adminClient().rbac().roles().inAnyNamespace().list().getItems().stream()
+        .filter(role -> role.getMetadata().getName().equals("leasehold-operator"))
+        .forEach(
+            role ->
+                role.getRules()
+                    .forEach(rule -> each(rule, role.getMetadata().getNamespace(), given::add)));
+    return given;
+  }
+
+  private static void each(PolicyRule rule, String namespace, Consumer<String> right) {
+    for (String verb : rule.getVerbs()) {
+      if (!ASKED_ABOUT.contains(verb)) {
+        for (String group : rule.getApiGroups()) {
+          rule.getResources().forEach(kind -> right.accept(right(verb, group, kind, namespace)));
+        }
+      }
+    }
+  }
+
+  private static void used(Lab lab, Consumer<String> right) {
+    for (String line : lines(lab)) {
+      JsonNode event = event(line);
+      JsonNode on = event.at("/objectRef");
+      if (event.at("/user/username").asText().equals(OPERATOR)) {
+        String sub = on.path("subresource").asText();
+        String kind = on.path("resource").asText() + (sub.isEmpty() ? "" : "/" + sub);
+        for (String in : List.of(EVERYWHERE, on.path("namespace").asText())) {
+          right.accept(
+              right(event.path("verb").asText(), on.path("apiGroup").asText(), kind, in));
+        }
+      }
+    }
+  }
+
+  private static String right(String verb, String group, String kind, String namespace) {
+    return verb + " " + group + "/" + kind + " in " + namespace;
+  }
+
+  private static List<String> lines(Lab lab) {
+    try {
+      return Files.readAllLines(lab.auditLog());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The last line may not be complete yet. */
+  private static JsonNode event(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      return JSON.createObjectNode();
+    }
+  }
+}
