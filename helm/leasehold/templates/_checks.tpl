@@ -10,6 +10,9 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- if and (has "*" .Values.bindable.namespaces) (gt (len .Values.bindable.namespaces) 1) }}
+{{- fail "bindable.namespaces has \"*\" and names; write one or the other" }}
+{{- end }}
 {{- range $i, $ceiling := .Values.ceilings }}
 {{- if not (hasKey $ceiling "namespaces") }}
 {{- fail (printf "ceilings[%d].namespaces is missing; list the namespaces in which its catalogs may bind roles, or [\"*\"] for all but system namespaces" $i) }}

@@ -18,6 +18,8 @@
 - name: LEASEHOLD_BINDABLE_CLUSTER_ROLES
   value: {{ join "," . | quote }}
 {{- end }}
+- name: LEASEHOLD_BINDABLE_NAMESPACES
+  value: {{ join "," .Values.bindable.namespaces | quote }}
 {{- with .Values.bindable.toSubjects.roles }}
 - name: LEASEHOLD_BINDABLE_TO_SUBJECTS_ROLES
   value: {{ join "," . | quote }}

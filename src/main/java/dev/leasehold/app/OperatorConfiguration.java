@@ -53,6 +53,10 @@ public interface OperatorConfiguration {
 
   /** Roles that may be bound; those that may be bound at all the API server knows (verb bind). */
   interface BindableRoles {
+    /** Namespaces in which roles may be bound; {@code *}: all but system namespaces. */
+    @WithDefault("*")
+    List<String> namespaces();
+
     /** Those that may be bound to a subject's own service account. */
     ToSubjects toSubjects();
   }

@@ -97,6 +97,7 @@ public class Wiring {
     return new Bindable(
             Set.copyOf(subjects.roles().orElse(List.of())),
             Set.copyOf(subjects.clusterRoles().orElse(List.of())))
+        .within(Set.copyOf(configuration.bindable().namespaces()))
         .but(Set.of(configuration.namespace(), configuration.grantsNamespace()))
         .under(configuration.ceilings().map(CeilingList::parse).orElse(List.of()))
         .with(
@@ -123,6 +124,7 @@ public class Wiring {
         configuration.namespace(),
         Identity.trusted(configuration.namespace()),
         configuration.grantsNamespace(),
+        configuration.bindable().namespaces(),
         subjects.roles().orElse(List.of()),
         subjects.clusterRoles().orElse(List.of()));
   }

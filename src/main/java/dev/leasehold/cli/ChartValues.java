@@ -7,6 +7,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.SignersReader;
+import dev.leasehold.policy.Ceiling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,6 +61,7 @@ record ChartValues(
     return new ChartValues(
         Optional.of(bindable(bindable)),
         bindable(toSubjects)
+            .within(namespaces(bindable.path("namespaces")))
             .but(Set.of(json.path("grantsNamespace").asText("leasehold-grants")))
             .under(CeilingList.parse(list(json.path("ceilings"))))
             .with(vaults(json.path("vault").path("connections"))),
@@ -84,6 +86,10 @@ record ChartValues(
 
   private static Bindable bindable(JsonNode lists) {
     return new Bindable(names(lists.path("roles")), names(lists.path("clusterRoles")));
+  }
+
+  private static Set<String> namespaces(JsonNode list) {
+    return list.isMissingNode() ? Set.of(Ceiling.ANY) : names(list);
   }
 
   private static Map<String, List<String>> vaults(JsonNode connections) {

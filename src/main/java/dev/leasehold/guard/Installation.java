@@ -14,9 +14,11 @@ public record Installation(
     String operatorNamespace,
     String operatorUser,
     String grantsNamespace,
+    List<String> bindableNamespaces,
     List<String> toSubjectRoles,
     List<String> toSubjectClusterRoles) {
   public Installation {
+    bindableNamespaces = List.copyOf(bindableNamespaces);
     toSubjectRoles = List.copyOf(toSubjectRoles);
     toSubjectClusterRoles = List.copyOf(toSubjectClusterRoles);
   }
@@ -26,6 +28,7 @@ public record Installation(
     return text.replace("@OPERATOR_USER@", operatorUser)
         .replace("@OPERATOR_NAMESPACE@", operatorNamespace)
         .replace("@GRANTS_NAMESPACE@", grantsNamespace)
+        .replace("@BINDABLE_NAMESPACES@", json(bindableNamespaces))
         .replace("@TO_SUBJECT_ROLES@", json(toSubjectRoles))
         .replace("@TO_SUBJECT_CLUSTER_ROLES@", json(toSubjectClusterRoles));
   }

@@ -10,12 +10,14 @@ import java.util.Set;
  * What the chart lets catalogs hand out: the roles that the operator may bind to a subject's own
  * service account, what no catalog can exceed, and which Vaults there are.
  *
+ * @param namespaces where roles may be bound; {@link Ceiling#ANY}: wherever nothing forbids it
  * @param ours the operator's namespace and that of the grants
  * @param vaults by the name of the connection, the paths of Vault's own that it allows
  */
 public record Bindable(
     Set<String> roles,
     Set<String> clusterRoles,
+    Set<String> namespaces,
     Set<String> ours,
     List<Ceiling> ceilings,
     Map<String, List<String>> vaults) {
@@ -25,34 +27,45 @@ public record Bindable(
   public Bindable {
     roles = Set.copyOf(roles);
     clusterRoles = Set.copyOf(clusterRoles);
+    namespaces = Set.copyOf(namespaces);
     ours = Set.copyOf(ours);
     ceilings = List.copyOf(ceilings);
     vaults = Map.copyOf(vaults);
   }
 
-  /** Without any ceiling, and without Vault. */
+  /** In any namespace, without any ceiling, and without Vault. */
   public Bindable(Set<String> roles, Set<String> clusterRoles) {
-    this(roles, clusterRoles, Set.of(), List.of(), Map.of());
+    this(roles, clusterRoles, Set.of(Ceiling.ANY), Set.of(), List.of(), Map.of());
   }
 
   /** The same under these ceilings. */
   public Bindable under(List<Ceiling> limits) {
-    return new Bindable(roles, clusterRoles, ours, limits, vaults);
+    return new Bindable(roles, clusterRoles, namespaces, ours, limits, vaults);
+  }
+
+  /** The same in these namespaces only. */
+  public Bindable within(Set<String> listed) {
+    return new Bindable(roles, clusterRoles, listed, ours, ceilings, vaults);
   }
 
   /** The same, of an operator whose own namespaces these are. */
-  public Bindable but(Set<String> namespaces) {
-    return new Bindable(roles, clusterRoles, namespaces, ceilings, vaults);
+  public Bindable but(Set<String> own) {
+    return new Bindable(roles, clusterRoles, namespaces, own, ceilings, vaults);
   }
 
   /** The same with these connections to Vault. */
   public Bindable with(Map<String, List<String>> connections) {
-    return new Bindable(roles, clusterRoles, ours, ceilings, connections);
+    return new Bindable(roles, clusterRoles, namespaces, ours, ceilings, connections);
   }
 
-  /** Whether anything may be bound in this namespace at all. */
+  /** Whether it is the cluster's namespace or Leasehold's own, in which nothing is ever bound. */
+  boolean isReserved(String namespace) {
+    return SYSTEM.contains(namespace) || ours.contains(namespace);
+  }
+
+  /** Whether whoever installed Leasehold lets roles be bound in this namespace. */
   boolean in(String namespace) {
-    return !SYSTEM.contains(namespace) && !ours.contains(namespace);
+    return namespaces.contains(Ceiling.ANY) || namespaces.contains(namespace);
   }
 
   boolean toSubjects(RoleRef role) {

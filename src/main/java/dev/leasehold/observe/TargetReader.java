@@ -83,19 +83,25 @@ public final class TargetReader {
                 + " bindable.toSubjects, or use a serviceAccountToken target");
       }
       for (String namespace : binding.namespaces()) {
-        if (!bindable.in(namespace)) {
-          throw new Unready(
-              "NamespaceNotBindable",
-              where(target, role)
-                  + ": nothing is bound in namespace "
-                  + namespace
-                  + ", which is the cluster's or Leasehold's own; name another");
-        }
+        bindable(target, role, namespace);
         List<Rule> rules = rules(target, role, namespace);
         resolved.add(new Binding(role, namespace, uid(target, namespace), rules));
       }
     }
     return resolved;
+  }
+
+  private void bindable(String target, RoleRef role, String namespace) throws Unready {
+    if (bindable.isReserved(namespace) || !bindable.in(namespace)) {
+      throw new Unready(
+          "NamespaceNotBindable",
+          where(target, role)
+              + ": nothing is bound in namespace "
+              + namespace
+              + (bindable.isReserved(namespace)
+                  ? ", which is the cluster's or Leasehold's own; name another"
+                  : "; add it to the chart's bindable.namespaces, or name another"));
+    }
   }
 
   private List<Rule> rules(String target, RoleRef role, String namespace) throws Unready {

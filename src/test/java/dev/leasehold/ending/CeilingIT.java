@@ -1,6 +1,7 @@
 package dev.leasehold.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
@@ -8,6 +9,9 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Operator;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,40 @@ final class CeilingIT {
         assertThat(goesOn.phase()).contains(RequestPhase.Active);
       }
     }
+  }
+
+  /** What was granted before goes on to its end; nothing begins, and the operator could not. */
+  @Test
+  void nothingBeginsWhereTheInstallationNoLongerLetsRolesBeBound() {
+    try (OwnLab own = OwnLab.start()) {
+      Scene scene = Scene.set(own.lab(), Terms.automatic());
+      Asked before = scene.asks("before", "1h").active();
+      own.operator().kill();
+      own.lab()
+          .installChart(
+              Map.of("bindable.roles", "{orders-reader}", "bindable.namespaces", "{elsewhere}"));
+      try (Operator _ = Operator.start(own.lab())) {
+        Lab.await().until(() -> obstacle(scene).contains("add it to the chart's bindable.namespaces"));
+        scene.asks("after", "1h").awaits(RequestPhase.Pending);
+        assertThat(before.phase()).contains(RequestPhase.Active);
+        RoleBinding bound = before.binding().require();
+        bound.setMetadata(
+            bound.getMetadata().edit().withResourceVersion(null).withUid(null).build());
+        before.binding().delete();
+        try (KubernetesClient operator = operator(own.lab())) {
+          assertThatThrownBy(() -> operator.resource(bound).create())
+              .isInstanceOf(KubernetesClientException.class)
+              .hasMessageContaining("leasehold-fence-bindings")
+              .hasMessageContaining("not in the chart's bindable.namespaces");
+        }
+        before.revoked();
+        before.ended(EndingCause.Withdrawn);
+      }
+    }
+  }
+
+  private static KubernetesClient operator(Lab lab) {
+    return lab.clientOf(lab.serviceAccountKubeconfig("leasehold-system", "leasehold-operator"));
   }
 
   private static final String TWO_PEOPLE =

@@ -26,6 +26,7 @@ final class Stage {
           OPERATOR_NAMESPACE,
           "system:serviceaccount:leasehold-system:leasehold-operator",
           GRANTS_NAMESPACE,
+          List.of("*"),
           List.of("orders-watcher"),
           List.of("view"));
 

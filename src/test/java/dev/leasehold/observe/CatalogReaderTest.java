@@ -55,6 +55,7 @@ class CatalogReaderTest {
       TestRulebook.flawed(
           text -> text.equals("FLAWED") ? Optional.of("line 1: no") : Optional.empty());
   private List<Ceiling> ceilings = List.of();
+  private Set<String> namespaces = Set.of("*");
   private boolean there = true;
   private boolean bindable = true;
   private String verb = "get";
@@ -66,6 +67,7 @@ class CatalogReaderTest {
     return new CatalogReader(
             new View(),
             new Bindable(Set.of(), Set.of("view"))
+                .within(namespaces)
                 .but(Set.of("operators-own", "of-grants"))
                 .under(ceilings),
             rulebook)
@@ -206,6 +208,17 @@ class CatalogReaderTest {
           .startsWith(
               "NamespaceNotBindable: target shop: Role r: nothing is bound in namespace " + own);
     }
+  }
+
+  @Test
+  void nothingIsBoundWhereTheInstallationLetsNothingBeBound() {
+    namespaces = Set.of("warehouse");
+    assertThat(obstacle(read(CATALOG)))
+        .isEqualTo(
+            "NamespaceNotBindable: target shop: Role r: nothing is bound in namespace shop; add it"
+                + " to the chart's bindable.namespaces, or name another");
+    namespaces = Set.of("warehouse", "shop");
+    assertThat(read(CATALOG)).isInstanceOf(Offering.Requestable.class);
   }
 
   @Test
