@@ -28,6 +28,10 @@
 - name: LEASEHOLD_BINDABLE_TO_SUBJECTS_CLUSTER_ROLES
   value: {{ join "," . | quote }}
 {{- end }}
+{{- if .Values.guard.static }}
+- name: LEASEHOLD_GUARD_STATIC
+  value: "true"
+{{- end }}
 {{- with .Values.ceilings }}
 - name: LEASEHOLD_CEILINGS
   value: {{ toJson . | quote }}

@@ -2,6 +2,7 @@ package dev.leasehold.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,17 @@ public interface OperatorConfiguration {
 
   /** Where Vault is. */
   Vault vault();
+
+  /** The admission guard. */
+  Guard guard();
+
+  /** Where the admission guard is from. */
+  interface Guard {
+    /** Whether the API server has the guard from files of its own, see the chart's guard.static. */
+    @WithName("static")
+    @WithDefault("false")
+    boolean isStatic();
+  }
 
   /** Connections to Vault, and who the operator is there. */
   interface Vault {

@@ -14,6 +14,7 @@ import dev.leasehold.grant.vault.VaultProvisioner;
 import dev.leasehold.grant.vault.VaultSettings;
 import dev.leasehold.guard.CanaryNote;
 import dev.leasehold.guard.GuardProbe;
+import dev.leasehold.guard.GuardSource;
 import dev.leasehold.guard.Installation;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
@@ -79,7 +80,10 @@ public class Wiring {
                     new RbacProvisioner(client, rbac, ClusterView.bindingsOnly(bindings::find)),
                     vault),
             new SecretDelivery(client, CALL),
-            new GuardProbe(client, installation()),
+            new GuardProbe(
+                client,
+                installation(),
+                configuration.guard().isStatic() ? GuardSource.FILES : GuardSource.API),
             new CanaryNote(client, installation()),
             predecessor::silence,
             notices,

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Proves that the guard is live, with the operator's own rights: every policy is there word for
- * word, refuses a forgery made for it and lets the honest twin pass. Nothing is changed by it,
+ * word (where the API shows it), refuses a forgery made for it and lets the honest twin pass. Nothing is changed by it,
  * except that the canary request is made where it is missing.
  */
 public final class GuardProbe implements Prover {
@@ -22,11 +22,13 @@ public final class GuardProbe implements Prover {
   private final Canary canary;
   private final String operator;
   private final List<GenericKubernetesResource> packaged;
+  private final GuardSource source;
 
   /** The client must act as the operator that this installation names. */
-  public GuardProbe(KubernetesClient client, Installation installation) {
+  public GuardProbe(KubernetesClient client, Installation installation, GuardSource source) {
+    this.source = source;
     this.api = new ApiServer(client);
-    this.reader = new GuardReader(api, client.getKubernetesSerialization());
+    this.reader = new GuardReader(api, client.getKubernetesSerialization(), source);
     this.canary = new Canary(installation);
     this.operator = installation.operatorUser();
     this.packaged = PackagedGuard.objects(installation);
@@ -37,8 +39,7 @@ public final class GuardProbe implements Prover {
   public Proof prove() {
     try {
       InstalledGuard installed = reader.read();
-      return installed
-          .differenceFrom(packaged)
+      return difference(installed)
           .or(installed.kinds()::fault)
           .or(this::missingCanary)
           .or(() -> failure(installed.stamps()))
@@ -50,6 +51,13 @@ public final class GuardProbe implements Prover {
           "leasehold-guard",
           "the policies could not be read: the API server answered " + e.getCode());
     }
+  }
+
+  private Optional<Proof.NotLive> difference(InstalledGuard installed) {
+    return switch (source) {
+      case API -> installed.differenceFrom(packaged);
+      case FILES -> Optional.empty();
+    };
   }
 
   @Override
@@ -64,7 +72,7 @@ public final class GuardProbe implements Prover {
             new FenceTrials(api, canary).all(),
             stamps ? requests.stamping() : List.<Trial>of())
         .flatMap(List::stream)
-        .map(Trial::failure)
+        .map(trial -> trial.failure(source))
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -44,9 +44,11 @@ final class GuardReader {
 
   private final ApiServer api;
   private final KubernetesSerialization serialization;
+  private final GuardSource source;
 
-  GuardReader(ApiServer api, KubernetesSerialization serialization) {
+  GuardReader(ApiServer api, KubernetesSerialization serialization, GuardSource source) {
     this.api = api;
+    this.source = source;
     this.serialization = serialization;
   }
 
@@ -67,8 +69,9 @@ final class GuardReader {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, CompletableFuture<Optional<List<GenericKubernetesResource>>>> lists =
           new java.util.HashMap<>();
-      KINDS.forEach(
-          (kind, plural) ->
+      policies()
+          .forEach(
+              (kind, plural) ->
               lists.put(
                   kind, CompletableFuture.supplyAsync(() -> list(kind, plural, form), threads)));
       List<CompletableFuture<Optional<GenericKubernetesResource>>> kinds =
@@ -79,13 +82,24 @@ final class GuardReader {
       List<GenericKubernetesResource> objects = new ArrayList<>();
       lists.values().forEach(list -> list.join().ifPresent(objects::addAll));
       boolean stamps =
-          Optional.ofNullable(lists.get(MUTATING)).flatMap(CompletableFuture::join).isPresent();
+          source == GuardSource.FILES
+              || Optional.ofNullable(lists.get(MUTATING))
+                  .flatMap(CompletableFuture::join)
+                  .isPresent();
       List<GenericKubernetesResource> definitions =
           kinds.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
       return new InstalledGuard(objects, new InstalledKinds(definitions), stamps);
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** The kinds of policies to be read; the API does not show what comes from files. */
+  private Map<String, String> policies() {
+    return switch (source) {
+      case API -> KINDS;
+      case FILES -> Map.of();
+    };
   }
 
   private Optional<GenericKubernetesResource> definition(String name, String form) {

@@ -5,8 +5,12 @@ import java.util.function.Supplier;
 
 /** Tries one policy with writes that change nothing. */
 sealed interface Trial {
-  /** Why the policy cannot be relied upon, if so. */
-  Optional<Proof.NotLive> failure();
+  /**
+   * Why the policy cannot be relied upon, if so.
+   *
+   * @param source says what it is called
+   */
+  Optional<Proof.NotLive> failure(GuardSource source);
 
   /**
    * A forged write that one policy must refuse, and its honest twin that must pass.
@@ -17,15 +21,15 @@ sealed interface Trial {
   record Forgery(String policy, Supplier<Answer> forged, Supplier<Answer> twin, String refusedFor)
       implements Trial {
     @Override
-    public Optional<Proof.NotLive> failure() {
-      return ofForged(forged.get()).or(() -> ofTwin(twin.get()));
+    public Optional<Proof.NotLive> failure(GuardSource source) {
+      return ofForged(forged.get(), source.named(policy)).or(() -> ofTwin(twin.get()));
     }
 
-    private Optional<Proof.NotLive> ofForged(Answer answer) {
+    private Optional<Proof.NotLive> ofForged(Answer answer, String named) {
       return switch (answer) {
-        case Answer.RefusedBy(String by) when by.equals(policy) -> Optional.empty();
+        case Answer.RefusedBy(String by) when by.equals(named) -> Optional.empty();
         case Answer.RefusedBy(String by) ->
-            notLive(policy, "the forgery made for it was refused by " + by);
+            notLive(policy, "the forgery made for it was refused by %s, not by %s".formatted(by, named));
         case Answer.Accepted ignored ->
             notLive(
                 policy,
@@ -52,7 +56,7 @@ sealed interface Trial {
   /** An honest write that comes back stamped. */
   record Stamping(String policy, Supplier<Answer> write, String stamp) implements Trial {
     @Override
-    public Optional<Proof.NotLive> failure() {
+    public Optional<Proof.NotLive> failure(GuardSource source) {
       return switch (write.get()) {
         case Answer.Accepted(String body) when body.contains(stamp) -> Optional.empty();
         case Answer.Accepted ignored -> notLive(policy, "it did not stamp an honest write");

@@ -126,7 +126,9 @@ final class BesideOthersIT {
     Lab.await().ignoreExceptions().until(() -> merge(kind, webhook) != null);
     InstalledKinds kinds =
         new GuardReader(
-                new ApiServer(stage.operator()), stage.operator().getKubernetesSerialization())
+                new ApiServer(stage.operator()),
+                stage.operator().getKubernetesSerialization(),
+                GuardSource.API)
             .read()
             .kinds();
     assertThat(kinds.fault())

@@ -136,7 +136,7 @@ final class GuardProbeIT {
 
   @Test
   void whoMayNotLookProvesNothing() {
-    Proof proof = new GuardProbe(stage.as(Cast.EVE), Stage.INSTALLATION).prove();
+    Proof proof = new GuardProbe(stage.as(Cast.EVE), Stage.INSTALLATION, GuardSource.API).prove();
     assertThat(proof).isInstanceOf(Proof.NotLive.class);
   }
 
@@ -147,7 +147,7 @@ final class GuardProbeIT {
   }
 
   private static List<Proof.NotLive> failures() {
-    return trials().stream().map(Trial::failure).flatMap(Optional::stream).toList();
+    return trials().stream().map(trial -> trial.failure(GuardSource.API)).flatMap(Optional::stream).toList();
   }
 
   private static List<Trial> trials() {

@@ -58,7 +58,7 @@ final class Stage {
   }
 
   GuardProbe probe() {
-    return new GuardProbe(operator(), INSTALLATION);
+    return new GuardProbe(operator(), INSTALLATION, GuardSource.API);
   }
 
   KubernetesClient as(Person person) {
