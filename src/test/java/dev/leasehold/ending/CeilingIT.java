@@ -107,7 +107,10 @@ final class CeilingIT {
     }
   }
 
-  /** What was granted before goes on to its end; nothing begins, and the operator could not. */
+  /**
+   * What was granted before goes on; nothing begins, and the operator could not. A binding that
+   * somebody takes away there is not made again, so its grant ends.
+   */
   @Test
   void nothingBeginsWhereTheInstallationNoLongerLetsRolesBeBound() {
     try (OwnLab own = OwnLab.start()) {
@@ -131,8 +134,7 @@ final class CeilingIT {
               .hasMessageContaining("leasehold-fence-bindings")
               .hasMessageContaining("not in the chart's bindable.namespaces");
         }
-        before.revoked();
-        before.ended(EndingCause.Withdrawn);
+        before.ended(EndingCause.Revoked);
       }
     }
   }
