@@ -47,10 +47,13 @@ final class UsedRightsIT {
     }
   }
 
-  /** Asked for, given, revoked, and forgotten. */
+  /** Asked for, given, revoked while something else keeps its binding, and forgotten. */
   private static Asked life(Scene scene) {
     Asked asked = scene.asks("nightly", "1h").active();
+    Held.by(asked.binding());
     asked.revoked();
+    Lab.await().until(() -> asked.binding().require().getSubjects().isEmpty());
+    Held.release(asked.binding());
     asked.ended(EndingCause.Withdrawn);
     asked.as(People.ADMIN).delete();
     return asked;
