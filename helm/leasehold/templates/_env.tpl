@@ -26,6 +26,10 @@
 - name: LEASEHOLD_BINDABLE_TO_SUBJECTS_CLUSTER_ROLES
   value: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.operatorTokens.users }}
+- name: LEASEHOLD_OPERATOR_TOKENS_USERS
+  value: {{ join "," . | quote }}
+{{- end }}
 {{- with .Values.ceilings }}
 - name: LEASEHOLD_CEILINGS
   value: {{ toJson . | quote }}

@@ -32,11 +32,20 @@ public interface OperatorConfiguration {
   /** Who may approve by signature: a list in JSON, as the chart's value signers. */
   Optional<String> signers();
 
+  /** Who mints tokens of the operator's service account. */
+  OperatorTokens operatorTokens();
+
   /** What may be bound. */
   BindableRoles bindable();
 
   /** Where Vault is. */
   Vault vault();
+
+  /** Besides nodes. */
+  interface OperatorTokens {
+    /** Their user names. */
+    Optional<List<String>> users();
+  }
 
   /** Connections to Vault, and who the operator is there. */
   interface Vault {

@@ -124,6 +124,7 @@ public class Wiring {
         Identity.trusted(configuration.namespace()),
         configuration.grantsNamespace(),
         subjects.roles().orElse(List.of()),
-        subjects.clusterRoles().orElse(List.of()));
+        subjects.clusterRoles().orElse(List.of()),
+        configuration.operatorTokens().users().orElse(List.of()));
   }
 }

@@ -15,7 +15,13 @@ import org.junit.jupiter.api.Test;
 
 final class PackagedGuardTest {
   private static final Installation INSTALLATION =
-      new Installation("ops", "system:serviceaccount:ops:op", "grants", List.of("r"), List.of());
+      new Installation(
+          "ops",
+          "system:serviceaccount:ops:op",
+          "grants",
+          List.of("r"),
+          List.of(),
+          List.of("u"));
 
   private final List<GenericKubernetesResource> objects = PackagedGuard.objects(INSTALLATION);
 
@@ -54,7 +60,7 @@ final class PackagedGuardTest {
   void nothingIsLeftToFillIn() {
     assertThat(objects.toString())
         .doesNotContainPattern("@[A-Z_]+@")
-        .contains("system:serviceaccount:ops:op", "in [\"r\"]");
+        .contains("system:serviceaccount:ops:op", "in [\"r\"]", "in [\"u\"]");
   }
 
   @Test

@@ -27,7 +27,8 @@ final class Stage {
           "system:serviceaccount:leasehold-system:leasehold-operator",
           GRANTS_NAMESPACE,
           List.of("orders-watcher"),
-          List.of("view"));
+          List.of("view"),
+          List.of("runner"));
 
   private static final AtomicInteger SERIAL = new AtomicInteger();
 
