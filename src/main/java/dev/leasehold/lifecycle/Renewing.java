@@ -159,20 +159,21 @@ public final class Renewing {
     Request request = seen.request();
     Optional<Reason> obstacle = Deciding.unproved(seen.guard());
     List<Approval> latched = obstacle.isEmpty() ? Acts.latch(seen, offer, now) : seen.approvals();
-    Count count = Quorum.count(terms.approval(), request, offer.digest(), latched, now);
+    List<Approval> attested = Acts.attested(seen, latched);
+    Count count = Quorum.count(terms.approval(), request, offer.digest(), attested, now);
     if (count.satisfied() && obstacle.isEmpty()) {
-      List<Approval> valid = Quorum.valid(terms.approval(), request, offer.digest(), latched, now);
+      List<Approval> valid = Quorum.valid(terms.approval(), request, offer.digest(), attested, now);
       return new RequestStep.Renew(record, terms, valid, offer.digest(), offer.renewal(), end);
     }
     List<Approval> own = latched.stream().filter(a -> a.offer().equals(offer.digest())).toList();
     Optional<Instant> lapses =
-        Quorum.lapses(terms.approval(), request, offer.digest(), latched, now);
+        Quorum.lapses(terms.approval(), request, offer.digest(), attested, now);
     Optional<Instant> wake =
         Stream.of(Optional.of(record.window().end()), lapses, Deciding.again(seen, now))
             .flatMap(Optional::stream)
             .filter(now::isBefore)
             .min(Instant::compareTo);
-    Optional<Reason> told = obstacle.or(() -> Deciding.uncounted(seen));
+    Optional<Reason> told = obstacle.or(() -> Deciding.uncounted(seen, offer, latched));
     return follow(seen, record, new Outlook.Open(own, count, told), wake);
   }
 
