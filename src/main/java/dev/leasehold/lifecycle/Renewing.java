@@ -45,6 +45,11 @@ public final class Renewing {
           "it would be longer by less than the 11 minutes (of Vault's alone: two) that another"
               + " token takes; ask anew for longer");
 
+  private static final Reason ALTERED =
+      new Reason(
+          "RecordAltered",
+          "somebody else changed its record, so nobody can tell what was decided; ask anew");
+
   private static final Reason FULL =
       new Reason("RecordFull", "its record has no room for more approvals; ask anew");
 
@@ -95,6 +100,9 @@ public final class Renewing {
       RequestObservation seen, RecordView record, Verdict.Permitted verdict, Instant end) {
     if (verdict.notRenewed().isPresent()) {
       return verdict.notRenewed();
+    }
+    if (record.altered()) {
+      return Optional.of(ALTERED);
     }
     if (!end.isAfter(record.window().end())) {
       return Optional.of(EXHAUSTED);

@@ -132,6 +132,24 @@ class RenewingTest {
     assertThat(((Outlook.Open) step.renewal()).count().satisfied()).isFalse();
   }
 
+  /** The schema does not let its end be put back. */
+  @Test
+  void aRecordThatSomebodyElseChangedIsNotRenewed() {
+    Situation auto = live(Offered.auto()).offer(OFFERS.get(2));
+    RecordView view = auto.record().orElseThrow();
+    RecordView altered =
+        new RecordView(
+            view.standing(),
+            view.cause(),
+            view.granted(),
+            view.owesReview(),
+            view.accepted(),
+            view.window(),
+            view.approvals(),
+            true);
+    assertBarred(auto.record(Optional.of(altered)), HOURS, "RecordAltered");
+  }
+
   @Test
   void theLastRenewalIsCutAtTheLongestLifeAndThenThereIsNone() {
     Instant end = START.plus(Duration.ofHours(8));
