@@ -50,6 +50,12 @@ public final class Renewing {
           "RecordAltered",
           "somebody else changed its record, so nobody can tell what was decided; ask anew");
 
+  private static final Reason BY_WILDCARD =
+      new Reason(
+          "RequestedByWildcard",
+          "its renewal would ask nobody (mode Auto), and who applied it holds verb request by"
+              + " wildcard only; ask anew");
+
   private static final Reason FULL =
       new Reason("RecordFull", "its record has no room for more approvals; ask anew");
 
@@ -100,6 +106,10 @@ public final class Renewing {
       RequestObservation seen, RecordView record, Verdict.Permitted verdict, Instant end) {
     if (verdict.notRenewed().isPresent()) {
       return verdict.notRenewed();
+    }
+    if (seen.request().byWildcard()
+        && verdict.entitlement().approval().mode() == ApprovalPolicy.Mode.AUTO) {
+      return Optional.of(BY_WILDCARD);
     }
     if (record.altered()) {
       return Optional.of(ALTERED);

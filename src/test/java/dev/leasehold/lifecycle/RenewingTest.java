@@ -132,6 +132,14 @@ class RenewingTest {
     assertThat(((Outlook.Open) step.renewal()).count().satisfied()).isFalse();
   }
 
+  @Test
+  void whatAsksNobodyIsNotRenewedForWhoHoldsTheRightByWildcard() {
+    Situation auto = live(Offered.auto()).offer(OFFERS.get(2));
+    assertThat(auto.next(END.minusSeconds(1))).isInstanceOf(RequestStep.Renew.class);
+    Asked byWilma = Asked.ordinary().by("rita", Asked.WILMA);
+    assertBarred(auto.asked(byWilma), HOURS, "RequestedByWildcard");
+  }
+
   /** The schema does not let its end be put back. */
   @Test
   void aRecordThatSomebodyElseChangedIsNotRenewed() {

@@ -87,6 +87,18 @@ final class QuorumIT {
     }
   }
 
+  /** A stock GitOps controller is cluster administrator, and applies what anybody commits. */
+  @ConcurrentTest
+  void whereNobodyIsAskedTheRightToAskIsHeldByName() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader().approvedBy("mode: Auto"));
+    Asked asked = shop.asks(People.ADMIN, Map.of(), "by-admin", "reader", HOUR);
+    asked.awaits(RequestPhase.Rejected);
+    assertThat(asked.condition("Accepted").getReason()).isEqualTo("RequestedByWildcard");
+    assertThat(asked.condition("Accepted").getMessage()).contains("admin holds it for");
+    asked.leftNothing(asked.uid());
+    shop.asks("by-rita", HOUR).awaits(RequestPhase.Active);
+  }
+
   @ConcurrentTest
   void claimedRequesterNeedsTwoPeopleWhereOneIsAsked() {
     Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
