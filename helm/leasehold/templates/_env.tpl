@@ -32,6 +32,10 @@
 - name: LEASEHOLD_GUARD_STATIC
   value: "true"
 {{- end }}
+{{- with .Values.operatorTokens.users }}
+- name: LEASEHOLD_OPERATOR_TOKENS_USERS
+  value: {{ join "," . | quote }}
+{{- end }}
 {{- with .Values.ceilings }}
 - name: LEASEHOLD_CEILINGS
   value: {{ toJson . | quote }}

@@ -7,5 +7,6 @@ what it finds in the cluster; so here and there nothing but these tokens is fill
   | replace "@GRANTS_NAMESPACE@" .root.Values.grantsNamespace
   | replace "@BINDABLE_NAMESPACES@" (toJson .root.Values.bindable.namespaces)
   | replace "@TO_SUBJECT_ROLES@" (toJson .root.Values.bindable.toSubjects.roles)
-  | replace "@TO_SUBJECT_CLUSTER_ROLES@" (toJson .root.Values.bindable.toSubjects.clusterRoles) }}
+  | replace "@TO_SUBJECT_CLUSTER_ROLES@" (toJson .root.Values.bindable.toSubjects.clusterRoles)
+  | replace "@OPERATOR_TOKEN_USERS@" (toJson .root.Values.operatorTokens.users) }}
 {{- end }}

@@ -33,6 +33,9 @@ public interface OperatorConfiguration {
   /** Who may approve by signature: a list in JSON, as the chart's value signers. */
   Optional<String> signers();
 
+  /** Who mints tokens of the operator's service account. */
+  OperatorTokens operatorTokens();
+
   /** What may be bound. */
   BindableRoles bindable();
 
@@ -48,6 +51,12 @@ public interface OperatorConfiguration {
     @WithName("static")
     @WithDefault("false")
     boolean isStatic();
+  }
+
+  /** Besides nodes. */
+  interface OperatorTokens {
+    /** Their user names. */
+    Optional<List<String>> users();
   }
 
   /** Connections to Vault, and who the operator is there. */

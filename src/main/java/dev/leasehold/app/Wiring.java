@@ -130,6 +130,7 @@ public class Wiring {
         configuration.grantsNamespace(),
         configuration.bindable().namespaces(),
         subjects.roles().orElse(List.of()),
-        subjects.clusterRoles().orElse(List.of()));
+        subjects.clusterRoles().orElse(List.of()),
+        configuration.operatorTokens().users().orElse(List.of()));
   }
 }

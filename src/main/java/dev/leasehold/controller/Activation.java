@@ -138,7 +138,8 @@ final class Activation {
   /** Moves the end of the window, and appends the approvals for it. */
   private AccessRecord renew(RequestObservation seen, RequestStep.Renew step, Instant now) {
     AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
-    AccessRecord renewed = store.prolong(record, RenewalWriter.prolonged(record.getSpec(), step));
+    AccessRecord ready = store.write(record, RenewalWriter.sealed(record, step, now));
+    AccessRecord renewed = store.prolong(ready, RenewalWriter.prolonged(ready.getSpec(), step));
     return store.write(renewed, RenewalWriter.renewed(renewed, step, now));
   }
 

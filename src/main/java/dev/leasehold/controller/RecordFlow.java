@@ -280,6 +280,7 @@ final class RecordFlow {
           RecordStep.Repair _,
           RecordStep.Latch _,
           RecordStep.Flag _,
+          RecordStep.Accuse _,
           RecordStep.HandBack _,
           RecordStep.Waive _ ->
           false;
@@ -314,6 +315,8 @@ final class RecordFlow {
       case RecordStep.Latch(var said, String proof) ->
           new Then.Look(reviews.latch(record, said, proof, now));
       case RecordStep.Flag flag -> new Then.Look(reviews.flag(record, now));
+      case RecordStep.Accuse(var reason) ->
+          new Then.Look(store.write(record, RecordStatusWriter.accused(record, reason, now)));
       case RecordStep.HandBack handBack ->
           new Then.Look(store.write(record, RecordStatusWriter.handedBack(record, now)));
       case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));

@@ -30,6 +30,15 @@ record Canary(Installation installation) {
     return "/api/v1/namespaces/%s/%s".formatted(installation.grantsNamespace(), resource);
   }
 
+  String secrets() {
+    return "/api/v1/namespaces/%s/secrets".formatted(installation.operatorNamespace());
+  }
+
+  /** The annotation by which the control plane fills a Secret with a token of this account. */
+  String tokenOf(String account) {
+    return "\"kubernetes.io/service-account.name\": \"%s\"".formatted(account);
+  }
+
   String roleBindings() {
     return "/apis/rbac.authorization.k8s.io/v1/namespaces/%s/rolebindings"
         .formatted(installation.operatorNamespace());

@@ -30,6 +30,10 @@ record FenceTrials(ApiServer api, Canary canary) {
             "leasehold-offboardings",
             () -> account(canary.named("-canary"), canary.mark(), FORGED_OFFBOARDING),
             account),
+        forgery(
+            "leasehold-operator-identity",
+            () -> tokenOf(canary.installation().operatorAccount()),
+            () -> tokenOf(ACCOUNT)),
         forgery("leasehold-fence-bindings", () -> bind(canary.subject(ACCOUNT)), () -> bind("")),
         new Trial.Forgery(
             "leasehold-fence-tokens",
@@ -45,6 +49,11 @@ record FenceTrials(ApiServer api, Canary canary) {
   private Answer secret(String name, String labels, String further) {
     return api.tryCreate(
         canary.inGrants("secrets"), canary.object("Secret", name, labels, "", further));
+  }
+
+  private Answer tokenOf(String account) {
+    return api.tryCreate(
+        canary.secrets(), canary.object("Secret", Canary.NAME, "", canary.tokenOf(account), ""));
   }
 
   private Answer account(String name, String labels) {

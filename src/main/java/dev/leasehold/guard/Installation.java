@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
  * @param operatorUser the name under which the API server knows the operator
  * @param toSubjectRoles names of Roles that may be bound to a workload's own service account
  * @param toSubjectClusterRoles names of ClusterRoles for which the same holds
+ * @param tokenUsers who mints tokens of the operator's service account, besides nodes
  */
 public record Installation(
     String operatorNamespace,
@@ -16,11 +17,13 @@ public record Installation(
     String grantsNamespace,
     List<String> bindableNamespaces,
     List<String> toSubjectRoles,
-    List<String> toSubjectClusterRoles) {
+    List<String> toSubjectClusterRoles,
+    List<String> tokenUsers) {
   public Installation {
     bindableNamespaces = List.copyOf(bindableNamespaces);
     toSubjectRoles = List.copyOf(toSubjectRoles);
     toSubjectClusterRoles = List.copyOf(toSubjectClusterRoles);
+    tokenUsers = List.copyOf(tokenUsers);
   }
 
   /** The packaged text as the chart renders it for this installation. */
@@ -30,7 +33,13 @@ public record Installation(
         .replace("@GRANTS_NAMESPACE@", grantsNamespace)
         .replace("@BINDABLE_NAMESPACES@", json(bindableNamespaces))
         .replace("@TO_SUBJECT_ROLES@", json(toSubjectRoles))
-        .replace("@TO_SUBJECT_CLUSTER_ROLES@", json(toSubjectClusterRoles));
+        .replace("@TO_SUBJECT_CLUSTER_ROLES@", json(toSubjectClusterRoles))
+        .replace("@OPERATOR_TOKEN_USERS@", json(tokenUsers));
+  }
+
+  /** The name of the operator's service account. */
+  String operatorAccount() {
+    return operatorUser.substring(operatorUser.lastIndexOf(':') + 1);
   }
 
   private static String json(List<String> names) {

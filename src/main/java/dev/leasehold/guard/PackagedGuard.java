@@ -29,6 +29,7 @@ final class PackagedGuard {
           "leasehold-mark",
           "leasehold-metadata",
           "leasehold-offboardings",
+          "leasehold-operator-identity",
           "leasehold-records",
           "leasehold-reviews",
           "leasehold-revocations",

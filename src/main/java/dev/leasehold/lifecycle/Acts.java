@@ -5,6 +5,7 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Review;
+import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Signatures.Signed;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What people's attested acts mean for a request. */
 public final class Acts {
@@ -54,17 +56,56 @@ public final class Acts {
         && approval.offer().equals(offer.digest());
   }
 
-  private static boolean removeOne(List<Approval> approvals, Stamp stamp) {
+  /**
+   * Those of the approvals that a stamp or a signature on the request attests now. Status proves
+   * nothing by itself: whoever can act as the operator writes it.
+   */
+  static List<Approval> attested(RequestObservation seen, List<Approval> approvals) {
+    List<Stamp> stamps =
+        new ArrayList<>(
+            seen.stamps().stream()
+                .filter(stamp -> stamp.act() == Stamp.Act.APPROVAL)
+                .filter(stamp -> stamp.uid().equals(seen.request().ref().uid()))
+                .toList());
     return approvals.stream()
         .filter(
-            a ->
-                a.method() == Approval.Method.ANNOTATION
-                    && a.approver().equals(stamp.user())
-                    && a.offer().equals(stamp.offer())
-                    && a.roles().equals(stamp.roles()))
+            approval ->
+                switch (approval.method()) {
+                  case ANNOTATION -> takeOne(stamps, approval);
+                  case SIGNATURE -> isSigned(seen.signatures(), approval);
+                })
+        .toList();
+  }
+
+  /** A stamp attests one approval, the earliest. */
+  private static boolean takeOne(List<Stamp> stamps, Approval approval) {
+    return stamps.stream()
+        .filter(stamp -> isOf(approval, stamp))
+        .findFirst()
+        .filter(stamps::remove)
+        .isPresent();
+  }
+
+  private static boolean isSigned(Signatures signatures, Approval approval) {
+    return Stream.concat(signatures.signed().stream(), signatures.known().stream())
+        .anyMatch(
+            signed ->
+                signed.approver().equals(approval.approver())
+                    && signed.roles().containsAll(approval.roles()));
+  }
+
+  private static boolean removeOne(List<Approval> approvals, Stamp stamp) {
+    return approvals.stream()
+        .filter(a -> a.method() == Approval.Method.ANNOTATION && isOf(a, stamp))
         .findFirst()
         .filter(approvals::remove)
         .isPresent();
+  }
+
+  private static boolean isOf(Approval approval, Stamp stamp) {
+    return approval.approver().equals(stamp.user())
+        && approval.offer().equals(stamp.offer())
+        && approval.roles().equals(stamp.roles());
   }
 
   /**

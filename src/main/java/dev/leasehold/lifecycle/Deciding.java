@@ -13,6 +13,7 @@ import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,8 +104,9 @@ final class Deciding {
         policy.mode() == Mode.AUTO ? extended(offer, policy, request) : offer.decideBy();
     boolean open = now.isBefore(limit);
     Optional<Reason> obstacle = unproved(seen.guard());
-    List<Approval> approvals =
+    List<Approval> latched =
         open && obstacle.isEmpty() ? Acts.latch(seen, offer, now) : seen.approvals();
+    List<Approval> approvals = Acts.attested(seen, latched);
     Count count = Quorum.count(policy, request, offer.digest(), approvals, now);
     if (!open && (policy.mode() == Mode.AUTO || !count.satisfied())) {
       return RequestLifecycle.close(EndCause.Kind.LAPSED, obstacle.orElse(UNDECIDED), now, seen);
@@ -123,12 +125,34 @@ final class Deciding {
             .min(Instant::compareTo);
     boolean scheduled = early && count.satisfied();
     Optional<Reason> told =
-        obstacle.or(() -> count.satisfied() ? Optional.empty() : uncounted(seen));
-    return new RequestStep.Await(approvals, count, told, scheduled, verdict, wake);
+        obstacle.or(() -> count.satisfied() ? Optional.empty() : uncounted(seen, offer, latched));
+    return new RequestStep.Await(latched, count, told, scheduled, verdict, wake);
   }
 
-  /** A signature that does not count is said to, or somebody would wait for it. */
-  static Optional<Reason> uncounted(RequestObservation seen) {
+  /** What does not count is said not to, or somebody would wait for it. */
+  static Optional<Reason> uncounted(
+      RequestObservation seen, Offer offer, List<Approval> latched) {
+    return unsigned(seen).or(() -> unstamped(seen, offer, latched));
+  }
+
+  private static Optional<Reason> unstamped(
+      RequestObservation seen, Offer offer, List<Approval> latched) {
+    List<Approval> lost = new ArrayList<>(latched);
+    Acts.attested(seen, latched).forEach(lost::remove);
+    return lost.stream()
+        .filter(approval -> approval.offer().equals(offer.digest()))
+        .findFirst()
+        .map(
+            approval ->
+                new Reason(
+                    "ApprovalWithoutStamp",
+                    "the approval of "
+                        + approval.approver()
+                        + " in status does not count, since no stamp or signature on the request"
+                        + " attests it; have it given again, see status.offer.approveCommand"));
+  }
+
+  private static Optional<Reason> unsigned(RequestObservation seen) {
     List<String> refused = seen.signatures().refused();
     if (!refused.isEmpty()) {
       return Optional.of(new Reason("SignatureNotCounted", String.join("; ", refused)));

@@ -120,7 +120,10 @@ public final class RecordLifecycle {
     if (unknown(seen)) {
       return recheck(now, window.end());
     }
-    Optional<RecordStep> said = reviewed(seen.review(), now).or(() -> handedBack(seen, now));
+    Optional<RecordStep> said =
+        reviewed(seen.review(), now)
+            .or(() -> handedBack(seen, now))
+            .or(() -> seen.altered().map(RecordStep.Accuse::new));
     if (said.isPresent()) {
       return said.get();
     }

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param review how far its review is
  * @param forgets what two or more people were attested on the record itself; else nothing
  * @param handsBack when accountability returns to the catalog's owner, unless that was said already
+ * @param altered that somebody else changed the record, unless that was said already
  * @param retainUntil when the closed record may be forgotten, once that is known
  */
 public record RecordObservation(
@@ -56,6 +57,7 @@ public record RecordObservation(
     Reviewing review,
     List<Stamp> forgets,
     Optional<Instant> handsBack,
+    Optional<Reason> altered,
     Optional<Instant> retainUntil) {
   public RecordObservation {
     stamps = List.copyOf(stamps);

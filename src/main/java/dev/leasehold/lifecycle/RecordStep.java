@@ -40,6 +40,9 @@ public sealed interface RecordStep {
   /** Nobody reviewed it in time; say so, and go on. */
   record Flag() implements RecordStep {}
 
+  /** Somebody else changed the record; say so, and go by what was decided. */
+  record Accuse(Reason reason) implements RecordStep {}
+
   /** A transfer of accountability is over; say who is accountable now. */
   record HandBack() implements RecordStep {}
 

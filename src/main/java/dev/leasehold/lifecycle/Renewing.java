@@ -45,6 +45,17 @@ public final class Renewing {
           "it would be longer by less than the 11 minutes (of Vault's alone: two) that another"
               + " token takes; ask anew for longer");
 
+  private static final Reason ALTERED =
+      new Reason(
+          "RecordAltered",
+          "somebody else changed its record, so nobody can tell what was decided; ask anew");
+
+  private static final Reason BY_WILDCARD =
+      new Reason(
+          "RequestedByWildcard",
+          "its renewal would ask nobody (mode Auto), and who applied it holds verb request by"
+              + " wildcard only; ask anew");
+
   private static final Reason FULL =
       new Reason("RecordFull", "its record has no room for more approvals; ask anew");
 
@@ -95,6 +106,13 @@ public final class Renewing {
       RequestObservation seen, RecordView record, Verdict.Permitted verdict, Instant end) {
     if (verdict.notRenewed().isPresent()) {
       return verdict.notRenewed();
+    }
+    if (seen.request().byWildcard()
+        && verdict.entitlement().approval().mode() == ApprovalPolicy.Mode.AUTO) {
+      return Optional.of(BY_WILDCARD);
+    }
+    if (record.altered()) {
+      return Optional.of(ALTERED);
     }
     if (!end.isAfter(record.window().end())) {
       return Optional.of(EXHAUSTED);
@@ -159,20 +177,21 @@ public final class Renewing {
     Request request = seen.request();
     Optional<Reason> obstacle = Deciding.unproved(seen.guard());
     List<Approval> latched = obstacle.isEmpty() ? Acts.latch(seen, offer, now) : seen.approvals();
-    Count count = Quorum.count(terms.approval(), request, offer.digest(), latched, now);
+    List<Approval> attested = Acts.attested(seen, latched);
+    Count count = Quorum.count(terms.approval(), request, offer.digest(), attested, now);
     if (count.satisfied() && obstacle.isEmpty()) {
-      List<Approval> valid = Quorum.valid(terms.approval(), request, offer.digest(), latched, now);
+      List<Approval> valid = Quorum.valid(terms.approval(), request, offer.digest(), attested, now);
       return new RequestStep.Renew(record, terms, valid, offer.digest(), offer.renewal(), end);
     }
     List<Approval> own = latched.stream().filter(a -> a.offer().equals(offer.digest())).toList();
     Optional<Instant> lapses =
-        Quorum.lapses(terms.approval(), request, offer.digest(), latched, now);
+        Quorum.lapses(terms.approval(), request, offer.digest(), attested, now);
     Optional<Instant> wake =
         Stream.of(Optional.of(record.window().end()), lapses, Deciding.again(seen, now))
             .flatMap(Optional::stream)
             .filter(now::isBefore)
             .min(Instant::compareTo);
-    Optional<Reason> told = obstacle.or(() -> Deciding.uncounted(seen));
+    Optional<Reason> told = obstacle.or(() -> Deciding.uncounted(seen, offer, latched));
     return follow(seen, record, new Outlook.Open(own, count, told), wake);
   }
 

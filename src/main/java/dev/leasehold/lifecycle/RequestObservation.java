@@ -85,6 +85,7 @@ public record RequestObservation(
    * @param owesReview somebody still has to look at what was granted
    * @param accepted digest of the offer that was accepted
    * @param approvals how many it has
+   * @param altered somebody else changed its window or its approvals
    */
   public record RecordView(
       Standing standing,
@@ -93,9 +94,22 @@ public record RequestObservation(
       boolean owesReview,
       String accepted,
       Window window,
-      int approvals) {
+      int approvals,
+      boolean altered) {
     public RecordView {
       granted = List.copyOf(granted);
+    }
+
+    /** One that nobody else has changed. */
+    public RecordView(
+        Standing standing,
+        Optional<EndCause> cause,
+        List<Target> granted,
+        boolean owesReview,
+        String accepted,
+        Window window,
+        int approvals) {
+      this(standing, cause, granted, owesReview, accepted, window, approvals, false);
     }
 
     /** How far the record has come. */

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param requester who asks; as claimed by the applier where the two differ
  * @param applier whom the API server authenticated when the request was created; empty where it did
  *     not
+ * @param byWildcard the applier holds the right to ask for this by wildcard only
  */
 public record Request(
     RequestRef ref,
@@ -30,6 +31,7 @@ public record Request(
     String requestId,
     String requester,
     String applier,
+    boolean byWildcard,
     Instant createdAt) {
   public Request {
     targets = List.copyOf(targets);

@@ -4,6 +4,10 @@ package dev.leasehold.observe;
 public final class Keys {
   public static final String APPLIED_BY = "leasehold.dev/applied-by";
   public static final String REQUESTED_BY = "leasehold.dev/requested-by";
+
+  /** Whoever applied the request holds verb request by wildcard only; stamped at creation. */
+  static final String BY_WILDCARD = "leasehold.dev/requested-by-wildcard";
+
   public static final String REDELIVER = "leasehold.dev/redeliver";
 
   /** The mark on everything that the operator makes. */

@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
 import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
+import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the observation of one granted record from whatever view it is given. */
 public final class RecordObserver {
+  private static final String ALTERED = "RecordAltered";
+
   private RecordObserver() {}
 
   /**
@@ -80,6 +83,7 @@ public final class RecordObserver {
         ReviewReader.read(record, around.request(), around.guard()),
         Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid()),
         handsBack(record),
+        altered(record),
         Optional.ofNullable(status).map(AccessRecordStatus::retainUntil).map(Instant::parse));
   }
 
@@ -96,6 +100,21 @@ public final class RecordObserver {
             && !owners.catalog().team().equals(transfer.to())
         ? Optional.of(Instant.parse(transfer.until()))
         : Optional.empty();
+  }
+
+  private static Optional<Reason> altered(AccessRecord record) {
+    Reason reason =
+        new Reason(
+            ALTERED,
+            "somebody else moved the window's end or added approvals in spec; what counts is in"
+                + " status.sealed");
+    return Optional.of(reason).filter(r -> Sealed.altered(record) && !isSaid(record, r));
+  }
+
+  private static boolean isSaid(AccessRecord record, Reason reason) {
+    return record.getStatus() != null
+        && record.getStatus().conditions().stream()
+            .anyMatch(c -> c.getReason().equals(reason.code()));
   }
 
   private static Optional<EndCause> ending(AccessRequest request) {

@@ -11,6 +11,7 @@ import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordedBinding;
 import dev.leasehold.api.v1alpha1.RecordedRule;
 import dev.leasehold.api.v1alpha1.RecordedTarget;
+import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
@@ -53,9 +54,9 @@ public final class RecordReader {
         Objects.requireNonNullElse(spec.secretName(), spec.request().name()));
   }
 
-  /** When there is access; for a refusal, long over. */
+  /** When there is access, never for longer than was sealed; for a refusal, long over. */
   public static Window window(AccessRecord record) {
-    dev.leasehold.api.v1alpha1.Window window = record.getSpec().window();
+    dev.leasehold.api.v1alpha1.Window window = Sealed.window(record);
     return window == null
         ? NO_WINDOW
         : new Window(Instant.parse(window.start()), Instant.parse(window.end()));
@@ -81,7 +82,8 @@ public final class RecordReader {
                 ReviewReader.owed(record),
                 Objects.requireNonNullElse(record.getSpec().offerDigest(), ""),
                 window(record),
-                record.getSpec().approvals().size()));
+                record.getSpec().approvals().size(),
+                Sealed.altered(record)));
     return granted(record) ? view : view.filter(v -> v.cause().isPresent());
   }
 

@@ -51,6 +51,7 @@ public final class RequestReader {
         spec.requestId(),
         requester(request),
         applier,
+        annotations.containsKey(Keys.BY_WILDCARD),
         Instant.parse(meta.getCreationTimestamp()));
   }
 

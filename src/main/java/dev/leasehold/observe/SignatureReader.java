@@ -63,7 +63,7 @@ public final class SignatureReader {
         notAfter);
   }
 
-  /** What came of those that were not latched before, where there is an offer to decide on. */
+  /** What came of them, where there is an offer to decide on. */
   Signatures read(AccessRequest object, RequestObservation seen, ClusterView view, Instant now) {
     List<String> keys =
         RequestReader.annotations(object).keySet().stream()
@@ -79,6 +79,7 @@ public final class SignatureReader {
     }
     Sitting sitting = new Sitting(object, seen, permitted, offer.get(), view, now);
     List<Signed> signed = new ArrayList<>();
+    List<Signed> known = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     boolean unanswered = false;
     for (String key : keys) {
@@ -88,12 +89,12 @@ public final class SignatureReader {
               : new Finding.Refused("only " + SignatureAnnotation.MOST + " are looked at");
       switch (finding) {
         case Finding.Counts(Signed approval) -> signed.add(approval);
-        case Finding.Known() -> {}
+        case Finding.Known(Signed approval) -> known.add(approval);
         case Finding.Unanswered() -> unanswered = true;
         case Finding.Refused(String reason) -> refused.add(key + ": " + reason);
       }
     }
-    return new Signatures(signed, refused, unanswered);
+    return new Signatures(signed, known, refused, unanswered);
   }
 
   private record Sitting(
@@ -108,7 +109,7 @@ public final class SignatureReader {
     record Counts(Signed approval) implements Finding {}
 
     /** It was latched when it was first seen. */
-    record Known() implements Finding {}
+    record Known(Signed approval) implements Finding {}
 
     record Unanswered() implements Finding {}
 
@@ -122,13 +123,6 @@ public final class SignatureReader {
       return new Finding.Refused("it does not have the form that ./leasehold sign writes");
     }
     SignatureAnnotation annotation = parsed.get();
-    if (!at.now().isBefore(annotation.notAfter())) {
-      return new Finding.Refused("it was good until " + annotation.notAfter() + "; sign anew");
-    }
-    if (annotation.notAfter().isAfter(at.now().plus(retention))) {
-      return new Finding.Refused(
-          "it is good for longer than records are kept; sign with an earlier --not-after");
-    }
     Optional<String> cluster = at.view().namespace(CLUSTER).map(n -> n.getMetadata().getUid());
     if (cluster.isEmpty()) {
       return new Finding.Unanswered();
@@ -136,8 +130,24 @@ public final class SignatureReader {
     return switch (SshSignature.check(
         annotation.bytes(), message(cluster.get(), annotation, at), signers)) {
       case SshSignature.Checked.Refused(String reason) -> new Finding.Refused(reason);
-      case SshSignature.Checked.By(Signer signer, var _) -> signed(signer, annotation, at);
+      case SshSignature.Checked.By(Signer signer, var _) ->
+          latched(signer, annotation, at)
+              .or(() -> ill(annotation, at.now()))
+              .orElseGet(() -> signed(signer, annotation, at));
     };
+  }
+
+  /** Until when it can be seen first; what was seen goes on for as long as approvals are valid. */
+  private Optional<Finding> ill(SignatureAnnotation annotation, Instant now) {
+    if (!now.isBefore(annotation.notAfter())) {
+      return Optional.of(
+          new Finding.Refused("it was good until " + annotation.notAfter() + "; sign anew"));
+    }
+    return annotation.notAfter().isAfter(now.plus(retention))
+        ? Optional.of(
+            new Finding.Refused(
+                "it is good for longer than records are kept; sign with an earlier --not-after"))
+        : Optional.empty();
   }
 
   /** A renewal gives what is pinned, whatever the roles give at the moment. */
@@ -161,20 +171,23 @@ public final class SignatureReader {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Finding signed(Signer signer, SignatureAnnotation annotation, Sitting at) {
-    Optional<Instant> lapses =
-        at.seen().approvals().stream()
+  private static Optional<Finding> latched(
+      Signer signer, SignatureAnnotation annotation, Sitting at) {
+    return at.seen().approvals().stream()
             .filter(a -> isOf(a, signer, annotation, at))
             .map(a -> a.at().plus(at.verdict().entitlement().approval().validFor()))
-            .max(Instant::compareTo);
-    if (lapses.isPresent()) {
-      return at.now().isBefore(lapses.get())
-          ? new Finding.Known()
-          : new Finding.Refused(
-              "it was counted, and lapsed at "
-                  + lapses.get()
-                  + "; approve by annotation, see status.offer.approveCommand");
-    }
+            .max(Instant::compareTo)
+            .map(
+                lapses ->
+                    at.now().isBefore(lapses)
+                        ? new Finding.Known(new Signed(signer.user(), annotation.roles()))
+                        : new Finding.Refused(
+                            "it was counted, and lapsed at "
+                                + lapses
+                                + "; approve by annotation, see status.offer.approveCommand"));
+  }
+
+  private static Finding signed(Signer signer, SignatureAnnotation annotation, Sitting at) {
     Request request = at.seen().request();
     if (Set.of(request.subject().userName()).contains(signer.user())
         || request.askers().contains(signer.user())) {

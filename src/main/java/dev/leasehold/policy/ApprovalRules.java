@@ -7,6 +7,7 @@ import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
 import dev.leasehold.policy.Rulebook.Answer;
 import dev.leasehold.policy.Rulebook.Circumstances;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ final class ApprovalRules {
   static Asked choose(Circumstances circumstances) {
     Entitlement entitlement = circumstances.entitlement();
     if (entitlement.approval().mode() == Mode.AUTO) {
-      return new Asked.Of(entitlement);
+      Facts facts = circumstances.facts();
+      return facts.request().byWildcard() && !facts.granted()
+          ? new Asked.None(byWildcard(entitlement, facts.request()))
+          : new Asked.Of(entitlement);
     }
     List<Place> rules = rules(circumstances);
     Asked asked = applying(circumstances, rules);
@@ -91,6 +95,18 @@ final class ApprovalRules {
     return people > MOST
         ? new Asked.Unclear(tooMany(entitlement, people))
         : new Asked.Of(asking(entitlement, applying));
+  }
+
+  /** Where nobody is asked, the right to ask is all that stands between anybody and access. */
+  private static Reason byWildcard(Entitlement entitlement, Request request) {
+    return new Reason(
+        "RequestedByWildcard",
+        "mode Auto asks nobody, so it takes verb request by name, and "
+            + request.applier()
+            + " holds it for "
+            + entitlement.ref().qualified()
+            + " by wildcard only; have somebody else ask"
+            + AGAIN);
   }
 
   private static Reason none(Entitlement entitlement) {

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
@@ -34,7 +35,7 @@ public final class FollowWriter {
     if (!record.getSpec().approvals().isEmpty()) {
       draft.approvals = RenewalWriter.shown(record);
     }
-    Window window = record.getSpec().window();
+    Window window = Sealed.window(record);
     if (window != null) {
       Offer offer = draft.offer;
       if (offer != null && !RenewalWriter.open(request, record, offer)) {

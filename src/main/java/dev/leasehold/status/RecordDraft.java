@@ -12,6 +12,7 @@ import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Review;
+import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,7 @@ final class RecordDraft {
   @Nullable String reviewBy;
   List<Review> reviews = List.of();
   @Nullable Offboarding offboarding;
+  @Nullable Sealed sealed;
   final AccessRecordSpec spec;
 
   private final @Nullable Long generation;
@@ -61,6 +63,10 @@ final class RecordDraft {
       reviews = status.reviews();
       forgotten = status.forgotten();
       offboarding = status.offboarding();
+      sealed = status.sealed();
+    }
+    if (sealed == null) {
+      sealed = Sealed.of(spec);
     }
   }
 
@@ -86,6 +92,7 @@ final class RecordDraft {
         reviews,
         forgotten,
         offboarding,
+        sealed,
         Settled.is(this, now) ? true : null);
   }
 }

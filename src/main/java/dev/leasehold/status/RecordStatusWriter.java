@@ -81,6 +81,14 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
+  /** Somebody changed the record itself, which changes nothing of what was decided. */
+  public static AccessRecordStatus accused(AccessRecord record, Reason reason, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.conditions.isTrue(Conditions.EXTERNALLY_MODIFIED, reason.code(), reason.message());
+    draft.happened("RecordAltered", EndCause.OPERATOR, reason.code(), reason.message());
+    return draft.status();
+  }
+
   /** A wish for fresh credentials that cannot be fulfilled is answered once. */
   public static AccessRecordStatus declined(
       AccessRecord record, String wish, Reason reason, Instant now) {

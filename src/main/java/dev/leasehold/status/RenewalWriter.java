@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.Outlook;
 import dev.leasehold.lifecycle.Renewing;
@@ -57,6 +58,17 @@ public final class RenewalWriter {
     return spec.prolonged(approvals, new Window(window.start(), Times.exact(step.end())));
   }
 
+  /**
+   * What the record's spec is about to have. It is written before spec: were it the other way round,
+   * a crash in between would leave a renewal that looks like somebody else's.
+   */
+  public static AccessRecordStatus sealed(
+      AccessRecord record, RequestStep.Renew step, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.sealed = Sealed.of(prolonged(record.getSpec(), step));
+    return draft.status();
+  }
+
   /** The end has moved. */
   public static AccessRecordStatus renewed(
       AccessRecord record, RequestStep.Renew step, Instant now) {
@@ -102,7 +114,7 @@ public final class RenewalWriter {
 
   /** Whether the offer that is shown is for a renewal that was not decided yet. */
   static boolean open(AccessRequest request, AccessRecord record, Offer offer) {
-    Window window = record.getSpec().window();
+    Window window = Sealed.window(record);
     return window != null
         && offer.renewal()
             == Renewing.number(

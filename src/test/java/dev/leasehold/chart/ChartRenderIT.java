@@ -36,6 +36,7 @@ final class ChartRenderIT {
         "bindable.everything=true           | additional properties 'everything' not allowed",
         "kubeconfig.server=http://insecure  | at '/kubeconfig/server'",
         "retention=90d                      | at '/retention'",
+        "operatorTokens.users={a\\,b}        | at '/operatorTokens/users/0'",
         "crds.keep=false                    | additional properties 'keep' not allowed",
         "ceilings[0].maxDuration=8h         | missing property 'catalogs'",
         "ceilings[0].catalogs.matchLabels.a=b | ceilings[0].namespaces is missing; list the namespaces",

@@ -195,6 +195,7 @@ class StoreTest {
               asked.requestId(),
               asked.requester(),
               asked.applier(),
+              false,
               asked.createdAt());
       assertThatThrownBy(() -> activation.refuse(Written.request("u1"), same, close, NOW))
           .isInstanceOf(Unavailable.class);

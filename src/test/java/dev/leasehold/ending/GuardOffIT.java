@@ -2,6 +2,7 @@ package dev.leasehold.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
@@ -10,14 +11,19 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** While the guard is off nothing that people write counts, also not later; but access ends. */
 @InItsOwnLab
 final class GuardOffIT {
   private static final String POLICY = "leasehold-approvals";
+  private static final String RECORDS = "leasehold-records";
 
   @Test
   void whatWasStampedWhileTheGuardWasOffNeverCounts() {
@@ -28,9 +34,9 @@ final class GuardOffIT {
       waits.awaits(RequestPhase.AwaitingApproval);
       Offer before = offer(waits);
       KubernetesClient admin = own.lab().adminClient();
-      var binding = admin.resources(ValidatingAdmissionPolicyBinding.class).withName(POLICY);
-      ValidatingAdmissionPolicyBinding kept = binding.require();
-      binding.delete();
+      List<ValidatingAdmissionPolicyBinding> kept =
+          Stream.of(POLICY, RECORDS).map(name -> taken(admin, name)).toList();
+      prolong(live);
       forge(waits, before);
       Lab.await()
           .untilAsserted(
@@ -43,9 +49,9 @@ final class GuardOffIT {
                                   && "ApprovalUnattested".equals(c.getReason())));
       assertThat(waits.record()).isEmpty();
       live.ended(EndingCause.Expired, Duration.ofSeconds(60));
-      kept.getMetadata().setResourceVersion(null);
-      kept.getMetadata().setUid(null);
-      admin.resource(kept).create();
+      assertThat(live.recorded().history()).anyMatch(e -> e.event().equals("RecordAltered"));
+      assertThat(live.status().orElseThrow().expiresAt()).doesNotStartWith("2099");
+      kept.forEach(binding -> admin.resource(binding).create());
       Lab.await().until(() -> !offer(waits).digest().equals(before.digest()));
       assertThat(offer(waits).nonce()).isNotEqualTo(before.nonce());
       Books.quiet(own.lab(), Duration.ofSeconds(5));
@@ -60,6 +66,31 @@ final class GuardOffIT {
               });
       waits.active();
     }
+  }
+
+  private static ValidatingAdmissionPolicyBinding taken(KubernetesClient admin, String name) {
+    var there = admin.resources(ValidatingAdmissionPolicyBinding.class).withName(name);
+    ValidatingAdmissionPolicyBinding binding = there.require();
+    there.delete();
+    binding.getMetadata().setResourceVersion(null);
+    binding.getMetadata().setUid(null);
+    return binding;
+  }
+
+  /** Somebody else moves the window's end, which the schema alone allows. */
+  private static void prolong(Asked live) {
+    AccessRecord record = live.record().orElseThrow();
+    String start = Objects.requireNonNull(record.getSpec().window()).start();
+    String longer =
+        "{\"spec\": {\"window\": {\"start\": \"%s\", \"end\": \"2099-12-31T00:00:00Z\"}}}"
+            .formatted(start);
+    KubernetesClient admin = live.scene().admin();
+    Lab.await()
+        .ignoreExceptions()
+        .until(
+            () ->
+                admin.resource(record).patch(PatchContext.of(PatchType.JSON_MERGE), longer)
+                    != null);
   }
 
   /** The policy acts for another moment after it is deleted. */

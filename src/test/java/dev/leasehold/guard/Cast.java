@@ -49,6 +49,9 @@ final class Cast {
   /** Holds every verb on entitlements/owner. */
   static final Person ANY_VERB = new Person("any-verb", ALL, "guard-any-verb");
 
+  /** Holds every verb on entitlements. */
+  static final Person ANY_VERB_OF_ALL = new Person("any-verb-of-all", ALL);
+
   /** Holds the verbs of people on every resource. */
   static final Person ANY_RESOURCE = new Person("any-resource", ALL, "guard-any-resource");
 

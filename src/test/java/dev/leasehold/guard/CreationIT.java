@@ -3,9 +3,11 @@ package dev.leasehold.guard;
 import static dev.leasehold.guard.StagedRequest.DIGEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,7 @@ final class CreationIT {
   private static final String POLICY = "leasehold-creation";
   private static final String APPLIED_BY = "leasehold.dev/applied-by";
   private static final String REQUESTED_BY = "leasehold.dev/requested-by";
+  private static final String BY_WILDCARD = "leasehold.dev/requested-by-wildcard";
   private static final String GITOPS = "system:serviceaccount:guard-gitops:controller";
 
   @RegisterExtension static final SharedLab LAB = SharedLab.withChart();
@@ -89,6 +92,28 @@ final class CreationIT {
   void anApproverCannotCreateWhatIsApprovedAlready() {
     String stamp = "00000000-0000-0000-0000-000000000000 %s owner both".formatted(DIGEST);
     refused(stage.as(Cast.BOTH), Map.of("approval.leasehold.dev/1", stamp));
+  }
+
+  @Test
+  void whoHoldsTheRightByWildcardIsSaidTo() {
+    for (Person powerful : List.of(Cast.WILMA, Cast.ANY_VERB_OF_ALL, Cast.ANY_RESOURCE)) {
+      StagedRequest request = stage.requestBy(stage.as(powerful), Map.of());
+      assertThat(request.annotations()).containsEntry(BY_WILDCARD, "true");
+      for (String said : new String[] {"false", ""}) {
+        request.refuses(POLICY, Cast.EVE, BY_WILDCARD, said).hasMessageContaining("never change");
+      }
+      Map<String, String> before = request.annotations();
+      request.annotate(Cast.RITA, BY_WILDCARD, null);
+      assertThat(request.annotations()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void nobodySaysThatOfAnybodyElse() {
+    refused(stage.as(Cast.RITA), Map.of(BY_WILDCARD, "true"))
+        .hasMessageContaining("remove it from the manifest");
+    StagedRequest request = stage.request();
+    request.refuses(POLICY, Cast.EVE, BY_WILDCARD, "true");
   }
 
   @ParameterizedTest

@@ -16,7 +16,8 @@ final class OwnLab implements BeforeAllCallback, AfterAllCallback {
           "bindable.roles", "{orders-watcher}",
           "bindable.clusterRoles", "{view,edit}",
           "bindable.toSubjects.roles", "{orders-watcher}",
-          "bindable.toSubjects.clusterRoles", "{view}");
+          "bindable.toSubjects.clusterRoles", "{view}",
+          "operatorTokens.users", "{runner}");
 
   private @Nullable Stage stage;
 

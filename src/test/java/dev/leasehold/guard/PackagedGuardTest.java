@@ -21,7 +21,8 @@ final class PackagedGuardTest {
           "grants",
           List.of("shop"),
           List.of("r"),
-          List.of());
+          List.of(),
+          List.of("u"));
 
   private final List<GenericKubernetesResource> objects = PackagedGuard.objects(INSTALLATION);
 
@@ -60,7 +61,7 @@ final class PackagedGuardTest {
   void nothingIsLeftToFillIn() {
     assertThat(objects.toString())
         .doesNotContainPattern("@[A-Z_]+@")
-        .contains("system:serviceaccount:ops:op", "in [\"r\"]", "in [\"shop\"]");
+        .contains("system:serviceaccount:ops:op", "in [\"r\"]", "in [\"shop\"]", "in [\"u\"]");
   }
 
   @Test

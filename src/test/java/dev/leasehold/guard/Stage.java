@@ -28,7 +28,8 @@ final class Stage {
           GRANTS_NAMESPACE,
           List.of("*"),
           List.of("orders-watcher"),
-          List.of("view"));
+          List.of("view"),
+          List.of("runner"));
 
   private static final AtomicInteger SERIAL = new AtomicInteger();
 

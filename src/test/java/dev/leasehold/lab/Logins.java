@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Logins implements AutoCloseable {
   private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
 
+  /** Service accounts get their tokens from the kubelet, which no lab has. */
+  private static final Person NODE = new Person("system:node:lab", "system:nodes", People.MASTERS);
+
   private final CertificateAuthority authority;
   private final Kubeconfig kubeconfig;
   private final Map<Person, String> kubeconfigs = new ConcurrentHashMap<>();
@@ -67,7 +70,7 @@ final class Logins implements AutoCloseable {
             .withExpirationSeconds(TOKEN_LIFETIME.toSeconds())
             .endSpec()
             .build();
-    return client(People.ADMIN)
+    return client(NODE)
         .serviceAccounts()
         .inNamespace(namespace)
         .withName(serviceAccount)

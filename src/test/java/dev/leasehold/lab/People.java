@@ -6,8 +6,10 @@ import java.util.List;
  * The cast of the lab's stories and examples; tests that need somebody else make a {@link Person}.
  */
 public final class People {
+  static final String MASTERS = "system:masters";
+
   /** May do everything, and for that reason approves nothing. */
-  public static final Person ADMIN = new Person("admin", "system:masters");
+  public static final Person ADMIN = new Person("admin", MASTERS);
 
   /** Applies requests for her team's workloads. */
   public static final Person ALICE = new Person("alice", "payments-devs");

@@ -18,7 +18,8 @@ public final class SharedLab implements BeforeAllCallback {
           "bindable.roles", "{orders-reader,orders-refunder,orders-writer,orders-watcher}",
           "bindable.clusterRoles", "{view}",
           "bindable.toSubjects.roles", "{orders-watcher}",
-          "bindable.toSubjects.clusterRoles", "{view}");
+          "bindable.toSubjects.clusterRoles", "{view}",
+          "operatorTokens.users", "{runner}");
 
   /** Those that tests share. */
   private enum Kind {

@@ -45,9 +45,10 @@ final class Foreseen {
     if (permitted(s).entitlement().approval().mode() == Mode.AUTO) {
       return inTime || s.asked().startAt().isPresent();
     }
+    boolean stamped = s.stamps().contains(Situation.approves("ann"));
     boolean latched = s.approvals().contains(Situation.approved("ann", NOW.minusSeconds(60)));
     boolean seen = s.approvals().contains(Situation.approved("ann", NOW.minus(Offered.VALID_FOR)));
-    return latched || (inTime && !seen && s.stamps().contains(Situation.approves("ann")));
+    return stamped && (latched || (inTime && !seen));
   }
 
   static Verdict.Permitted permitted(Situation s) {

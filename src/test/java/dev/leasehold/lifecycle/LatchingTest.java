@@ -11,6 +11,7 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.policy.Verdict;
 import java.time.Duration;
@@ -72,7 +73,12 @@ class LatchingTest {
   void aSignedApprovalIsNotMistakenForTheStampOfTheSamePerson() {
     Approval signed = new Approval("ann", Set.of("owner"), DIGEST, AT, Approval.Method.SIGNATURE);
     Situation situation = OFFERED.approvals(List.of(signed)).stamps(List.of(approves("ann")));
-    RequestStep.Activate step = (RequestStep.Activate) situation.next(AT.plusSeconds(9));
+    Signatures known =
+        new Signatures(
+            List.of(), List.of(new Signatures.Signed("ann", Set.of("owner"))), List.of(), false);
+    RequestStep.Activate step =
+        (RequestStep.Activate)
+            RequestLifecycle.next(situation.observation().with(known), AT.plusSeconds(9));
     assertThat(step.approvals()).containsExactly(signed, approved("ann", AT.plusSeconds(9)));
   }
 }

@@ -66,8 +66,19 @@ record Life(
   /** What was granted and issued, and whether it is wanted again. */
   record Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {}
 
-  /** How far its review is, who asked to do without, and when accountability returns. */
-  record Owed(Reviewing review, List<Stamp> forgets, Optional<Instant> handsBack) {}
+  /**
+   * How far its review is, who asked to do without, when accountability returns, and that somebody
+   * else changed the record.
+   */
+  record Owed(
+      Reviewing review,
+      List<Stamp> forgets,
+      Optional<Instant> handsBack,
+      Optional<Reason> altered) {
+    Owed(Reviewing review, List<Stamp> forgets, Optional<Instant> handsBack) {
+      this(review, forgets, handsBack, Optional.empty());
+    }
+  }
 
   /** Live, with a token that is to be replaced forty minutes after the start. */
   static Life active() {
@@ -115,6 +126,7 @@ record Life(
         owed.review(),
         owed.forgets(),
         owed.handsBack(),
+        owed.altered(),
         retainUntil);
   }
 
@@ -164,6 +176,12 @@ record Life(
         delivered,
         new Owed(it, forgets, Optional.empty()),
         retainUntil);
+  }
+
+  Life altered(Reason reason) {
+    Owed altered =
+        new Owed(owed.review(), owed.forgets(), owed.handsBack(), Optional.of(reason));
+    return new Life(standing, ends, seen, state, delivered, altered, retainUntil);
   }
 
   Life handsBack(Instant at) {

@@ -9,6 +9,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import java.time.Instant;
@@ -34,6 +35,15 @@ class RecordScenariosTest {
             .seen(Presence.UNKNOWN, Presence.UNKNOWN, false)
             .state(new Condition.Unclear(Lives.WHY), Optional.empty());
     assertThat(blind.next(END)).isInstanceOf(RecordStep.End.class);
+  }
+
+  /** It ends when it was to end, and not because somebody changed its record. */
+  @Test
+  void thatSomebodyElseChangedTheRecordIsSaidAndNeverPutsAnEndingOff() {
+    Reason reason = new Reason("RecordAltered", "somebody else moved the end");
+    Life altered = Life.active().altered(reason);
+    assertThat(altered.next(START)).isEqualTo(new RecordStep.Accuse(reason));
+    assertThat(altered.next(END)).isInstanceOf(RecordStep.End.class);
   }
 
   @Test

@@ -111,9 +111,11 @@ class RenewingTest {
   @Test
   void approvalsOfAnOpenRenewalAreShownAndLapseLikeOthers() {
     Approval stale = new Approval("ann", Set.of("owner"), NEXT, START, Approval.Method.ANNOTATION);
+    Stamp its = Situation.stamp(Stamp.Act.APPROVAL, 1, Asked.UID, NEXT, "ann");
     Situation s =
         live(Offered.required(new ApprovalPolicy.Place("owner", 1)))
             .offer(OFFERS.get(2))
+            .stamps(List.of(its))
             .approvals(List.of(stale));
     assertThat(s.next(END.minusSeconds(1))).isInstanceOf(RequestStep.Renew.class);
     Situation slow =
@@ -124,9 +126,36 @@ class RenewingTest {
                 Duration.ofHours(1),
                 false))
             .offer(OFFERS.get(2))
+            .stamps(List.of(its))
             .approvals(List.of(stale));
     RequestStep.Follow step = (RequestStep.Follow) slow.next(END.minusSeconds(1));
     assertThat(((Outlook.Open) step.renewal()).count().satisfied()).isFalse();
+  }
+
+  @Test
+  void whatAsksNobodyIsNotRenewedForWhoHoldsTheRightByWildcard() {
+    Situation auto = live(Offered.auto()).offer(OFFERS.get(2));
+    assertThat(auto.next(END.minusSeconds(1))).isInstanceOf(RequestStep.Renew.class);
+    Asked byWilma = Asked.ordinary().by("rita", Asked.WILMA);
+    assertBarred(auto.asked(byWilma), HOURS, "RequestedByWildcard");
+  }
+
+  /** The schema does not let its end be put back. */
+  @Test
+  void aRecordThatSomebodyElseChangedIsNotRenewed() {
+    Situation auto = live(Offered.auto()).offer(OFFERS.get(2));
+    RecordView view = auto.record().orElseThrow();
+    RecordView altered =
+        new RecordView(
+            view.standing(),
+            view.cause(),
+            view.granted(),
+            view.owesReview(),
+            view.accepted(),
+            view.window(),
+            view.approvals(),
+            true);
+    assertBarred(auto.record(Optional.of(altered)), HOURS, "RecordAltered");
   }
 
   @Test

@@ -53,7 +53,10 @@ class RequestScenariosTest {
 
   @Test
   void whoeverDecidedInTimeIsNotLateBecauseTheGuardCouldNotBeProved() {
-    Situation approved = OFFERED.approvals(List.of(approved("ann", JUST_IN_TIME)));
+    Situation approved =
+        OFFERED
+            .stamps(List.of(approves("ann")))
+            .approvals(List.of(approved("ann", JUST_IN_TIME)));
     RequestStep waits = approved.guard(Situation.UNPROVED).next(DECIDE_BY);
     assertThat(waits).isInstanceOf(RequestStep.Await.class);
     assertThat(waits.wakeAt()).contains(JUST_IN_TIME.plus(Offered.VALID_FOR));
@@ -83,6 +86,7 @@ class RequestScenariosTest {
     Situation scheduled =
         OFFERED
             .asked(Asked.ordinary().startingAt(start))
+            .stamps(List.of(approves("ann")))
             .approvals(List.of(approved("ann", AT.plus(Duration.ofHours(20)))));
     assertThat(scheduled.next(start.minusNanos(1)))
         .isInstanceOfSatisfying(

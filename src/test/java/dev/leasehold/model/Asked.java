@@ -18,6 +18,9 @@ public record Asked(
   /** When it was asked. */
   public static final Instant AT = Instant.parse("2026-12-01T08:00:00Z");
 
+  /** Holds every right there is, by wildcard. */
+  public static final String WILMA = "wilma";
+
   public static final String UID = "2d9b4f6e-0d0b-4ad0-9a2e-5f4d1f4b2c11";
 
   /** By Rita herself, for four hours. */
@@ -89,6 +92,7 @@ public record Asked(
         "1",
         requester,
         applier,
+        applier.equals(WILMA),
         AT);
   }
 }

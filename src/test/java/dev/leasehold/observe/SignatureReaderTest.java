@@ -206,8 +206,24 @@ final class SignatureReaderTest {
   @Test
   void whatWasLatchedIsNotAskedAgain() {
     latched = List.of(new Approval("anna", Set.of("owner"), OFFER, NOW, Approval.Method.SIGNATURE));
-    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner")))))).isEqualTo(Signatures.NONE);
+    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner")))))).isEqualTo(KNOWN);
     assertThat(asked).isEmpty();
+  }
+
+  /** Its end says until when it can be seen first. */
+  @Test
+  void whatWasLatchedIsKnownBeyondItsEnd() {
+    latched = List.of(new Approval("anna", Set.of("owner"), OFFER, NOW, Approval.Method.SIGNATURE));
+    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner"), NOW))))).isEqualTo(KNOWN);
+  }
+
+  /** Status alone attests nothing. */
+  @Test
+  void whatWasLatchedIsNotKnownWithoutASignatureThatVerifies() {
+    latched = List.of(new Approval("anna", Set.of("owner"), OFFER, NOW, Approval.Method.SIGNATURE));
+    assertThat(read(Map.of())).isEqualTo(Signatures.NONE);
+    assertThat(refusal(Map.of(KEY, STRANGER.signs(document(Set.of("owner"))))))
+        .contains("is no signer's");
   }
 
   /** It counts once; but nobody is to wait for it. */
@@ -218,10 +234,14 @@ final class SignatureReaderTest {
     assertThat(refusal(Map.of(KEY, ANNA.signs(document(Set.of("owner"))))))
         .contains("it was counted, and lapsed at " + NOW, "approveCommand");
     latched = List.of(new Approval("anna", Set.of("owner"), OFFER, lapsed.plusNanos(1), SIGNED));
-    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner")))))).isEqualTo(Signatures.NONE);
+    assertThat(read(Map.of(KEY, ANNA.signs(document(Set.of("owner")))))).isEqualTo(KNOWN);
   }
 
   private static final Approval.Method SIGNED = Approval.Method.SIGNATURE;
+
+  private static final Signatures KNOWN =
+      new Signatures(
+          List.of(), List.of(new Signatures.Signed("anna", Set.of("owner"))), List.of(), false);
 
   @Test
   void noMoreThanEightAreLookedAt() {

@@ -7,10 +7,17 @@ import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +54,49 @@ final class QuorumIT {
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("you have already approved this offer");
     asked.activeBy(Cast.OLGA);
+  }
+
+  /** Whoever can act as the operator writes any status. */
+  @ConcurrentTest
+  void whatOnlyStatusSaysIsNoApproval() {
+    Asked asked = Shop.offering(LAB.lab(), Entitled.reader()).asks("refunds", HOUR);
+    String forged =
+        """
+        {"status": {"approvals": [{"approver": "%s", "roles": ["owner"], "offer": "%s",
+          "at": "2026-01-01T00:00:00Z", "method": "%s"}]}}
+        """;
+    for (String method : List.of("Signature", "Annotation")) {
+      String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+      String approvals = forged.formatted(Cast.OLGA.name(), asked.offer().digest(), method);
+      patchedByOperator(asked, approvals.replace("2026-01-01T00:00:00Z", at));
+      assertThat(asked.condition("Approved", "ApprovalWithoutStamp").getMessage())
+          .contains("the approval of path-olga in status does not count");
+      assertThat(asked.record()).isNull();
+    }
+    asked.activeBy(Cast.OLGA);
+  }
+
+  private static void patchedByOperator(Asked asked, String json) {
+    String operator =
+        LAB.lab().serviceAccountKubeconfig("leasehold-system", "leasehold-operator");
+    try (KubernetesClient client = LAB.lab().clientOf(operator)) {
+      client
+          .resource(asked.now())
+          .subresource("status")
+          .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+    }
+  }
+
+  /** A stock GitOps controller is cluster administrator, and applies what anybody commits. */
+  @ConcurrentTest
+  void whereNobodyIsAskedTheRightToAskIsHeldByName() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader().approvedBy("mode: Auto"));
+    Asked asked = shop.asks(People.ADMIN, Map.of(), "by-admin", "reader", HOUR);
+    asked.awaits(RequestPhase.Rejected);
+    assertThat(asked.condition("Accepted").getReason()).isEqualTo("RequestedByWildcard");
+    assertThat(asked.condition("Accepted").getMessage()).contains("admin holds it for");
+    asked.leftNothing(asked.uid());
+    shop.asks("by-rita", HOUR).awaits(RequestPhase.Active);
   }
 
   @ConcurrentTest

@@ -97,6 +97,7 @@ class EvidenceTest {
         request.requestId(),
         request.requester(),
         request.applier(),
+        request.byWildcard(),
         request.createdAt());
   }
 }

@@ -166,6 +166,7 @@ class RaceTest {
         as.requestId(),
         as.requester(),
         as.applier(),
+        as.byWildcard(),
         at);
   }
 }

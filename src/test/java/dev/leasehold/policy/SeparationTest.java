@@ -42,6 +42,7 @@ class SeparationTest {
           ordinary.requestId(),
           ordinary.requester(),
           ordinary.applier(),
+          ordinary.byWildcard(),
           createdAt);
     }
 

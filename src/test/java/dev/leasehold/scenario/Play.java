@@ -126,6 +126,7 @@ final class Play {
   private void renewed(RequestObservation seen, RequestStep.Renew step) {
     String name = "AccessRecord " + seen.request().ref().recordName();
     AccessRecord record = world.find(name, AccessRecord.class).orElseThrow();
+    record.setStatus(RenewalWriter.sealed(record, step, now));
     record.setSpec(RenewalWriter.prolonged(record.getSpec(), step));
     record.setStatus(RenewalWriter.renewed(record, step, now));
     world.put(record);

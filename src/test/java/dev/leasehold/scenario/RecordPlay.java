@@ -136,6 +136,8 @@ final class RecordPlay {
           write(ReviewWriter.reviewed(record, reviews, now));
       case RecordStep.Flag flag -> write(ReviewWriter.overdue(record, now));
       case RecordStep.Waive(var people) -> write(ReviewWriter.waived(record, people, now));
+      case RecordStep.Accuse(Reason reason) ->
+          write(RecordStatusWriter.accused(record, reason, now));
       case RecordStep.HandBack handBack -> write(RecordStatusWriter.handedBack(record, now));
       case RecordStep.End end -> end(end);
       case RecordStep.Retain(Duration kept) ->

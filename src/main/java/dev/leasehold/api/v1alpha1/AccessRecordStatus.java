@@ -57,6 +57,10 @@ public record AccessRecordStatus(
             "By whom an identity was shut out, and let in again; only on the record of that.")
         @Nullable Offboarding offboarding,
     @JsonPropertyDescription(
+            "What was decided of the window's end and the approvals. Where spec goes beyond it somebody else"
+                + " changed the record.")
+        @Nullable Sealed sealed,
+    @JsonPropertyDescription(
             "Whether it is closed and nobody owes a review of it; the operator watches the others"
                 + " only.")
         @Nullable Boolean settled) {

@@ -112,6 +112,7 @@ record Scene(Rulebook rulebook, Request request, List<Holding> grants) {
         "7",
         "rita",
         "argocd",
+        false,
         NOW);
   }
 }
