@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -36,6 +37,9 @@ final class RecordActs {
 
   private static final Reason OVER =
       new Reason("WindowEnded", "the window ended before access could be provided");
+
+  /** What is over by the next look, and nobody can do anything about. */
+  private static final Set<String> PASSING = Set.of(Store.OVERTAKEN, OVER.code());
 
   /** Grants that are being handed out at once. */
   private static final int GIVING = 32;
@@ -155,6 +159,14 @@ final class RecordActs {
     return tell(store.write(record, RecordStatusWriter.declined(record, wish, reason, now)));
   }
 
+  /** Says when fresh credentials come, unless it says so already. */
+  void delay(AccessRecord record, Optional<Reason> reason, Instant now) {
+    AccessRecordStatus status = RecordStatusWriter.delayed(record, reason, now);
+    if (!status.equals(record.getStatus())) {
+      tell(store.write(record, status));
+    }
+  }
+
   AccessRecord retain(AccessRecord record, Instant until, Instant now) {
     return store.write(record, RecordStatusWriter.retained(record, until, now));
   }
@@ -166,18 +178,39 @@ final class RecordActs {
       Map<String, List<ObjectRef>> objects,
       Optional<String> wish,
       Instant now) {
-    Outcome<Provided> issued =
-        gate(grant)
-            .pass(
-                () ->
-                    access.issue(
-                        grant,
-                        generation,
-                        objects,
-                        ledger::of,
-                        RecordReader.delivered(ledger.record()),
-                        within(grant)));
-    return outcome(ledger, grant, issued, wish, now);
+    try {
+      Outcome<Provided> issued =
+          gate(grant)
+              .pass(
+                  () ->
+                      access.issue(
+                          grant,
+                          generation,
+                          objects,
+                          ledger::of,
+                          RecordReader.delivered(ledger.record()),
+                          within(grant)));
+      return outcome(ledger, grant, issued, wish, now);
+    } catch (Unavailable e) {
+      undelivered(ledger.record(), e.reason(), now);
+      throw e;
+    }
+  }
+
+  /** Whoever uses a grant sees why its credentials are not replaced, if that can be written. */
+  private void undelivered(AccessRecord record, Reason reason, Instant now) {
+    if (PASSING.contains(reason.code())) {
+      return;
+    }
+    try {
+      Reason blamed = Blame.of(record, reason);
+      AccessRecordStatus status = RecordStatusWriter.undelivered(record, blamed, now);
+      if (!status.equals(record.getStatus())) {
+        tell(store.write(record, status));
+      }
+    } catch (Unavailable e) {
+      LOG.debugf("record=%s reason=%s", record.getMetadata().getName(), e.reason().code());
+    }
   }
 
   private AccessRecord outcome(

@@ -272,7 +272,7 @@ final class RecordFlow {
   /** Whether a look tells that what was wanted is there, or is not wanted any more. */
   private static boolean nothingToGive(RecordStep step, RecordObservation seen) {
     return switch (step) {
-      case RecordStep.Rest _, RecordStep.Decline _ ->
+      case RecordStep.Rest _, RecordStep.Decline _, RecordStep.Delay _ ->
           seen.request() != Presence.UNKNOWN && seen.subject() != Presence.UNKNOWN;
       case RecordStep.End _, RecordStep.Retain _, RecordStep.Forget _ -> true;
       case RecordStep.Provide _,
@@ -309,6 +309,10 @@ final class RecordFlow {
       }
       case RecordStep.Decline(var reason, var wakeAt) -> {
         acts.decline(record, request, reason, now);
+        yield new Then.Wait(wakeAt);
+      }
+      case RecordStep.Delay(var reason, var wakeAt) -> {
+        acts.delay(record, reason, now);
         yield new Then.Wait(wakeAt);
       }
       case RecordStep.Latch(var said, String proof) ->

@@ -26,6 +26,9 @@ public sealed interface RecordStep {
   /** What somebody asked for cannot be done; say so, and go on as if it had not been asked. */
   record Decline(Reason reason, Optional<Instant> wakeAt) implements RecordStep {}
 
+  /** Say that fresh credentials come later than they were asked for, or that none are to come. */
+  record Delay(Optional<Reason> reason, Optional<Instant> wakeAt) implements RecordStep {}
+
   /**
    * Write down what reviewers said.
    *

@@ -77,6 +77,7 @@ public final class RecordObserver {
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
+        RecordReader.undelivered(record),
         ReviewReader.read(record, around.request(), around.guard()),
         Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid()),
         handsBack(record),

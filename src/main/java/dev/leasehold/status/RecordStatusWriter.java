@@ -49,6 +49,7 @@ public final class RecordStatusWriter {
     redelivered.ifPresent(wish -> draft.redelivered = wish);
     draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
     draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Active", "access can be used");
+    delivered(draft);
     if (first) {
       ReviewWriter.begun(draft, record.getSpec());
     }
@@ -88,6 +89,31 @@ public final class RecordStatusWriter {
     draft.redelivered = wish;
     draft.happened("RedeliverDeclined", EndCause.OPERATOR, reason.code(), reason.message());
     return draft.status();
+  }
+
+  /** Fresh credentials come later than they were asked for, or none are to come any more. */
+  public static AccessRecordStatus delayed(
+      AccessRecord record, Optional<Reason> reason, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    reason.ifPresentOrElse(
+        why ->
+            draft.conditions.isFalse(
+                Conditions.CREDENTIALS_DELIVERED, why.code(), PlainLine.of(why.message(), PROOF)),
+        () -> delivered(draft));
+    return draft.status();
+  }
+
+  /** Fresh credentials could not be had or delivered; it is tried again. */
+  public static AccessRecordStatus undelivered(AccessRecord record, Reason reason, Instant now) {
+    String message = "fresh credentials could not be delivered yet: " + reason.message();
+    return delayed(record, Optional.of(new Reason(reason.code(), message)), now);
+  }
+
+  private static void delivered(RecordDraft draft) {
+    if (draft.conditions.has(Conditions.CREDENTIALS_DELIVERED)) {
+      draft.conditions.isTrue(
+          Conditions.CREDENTIALS_DELIVERED, "Delivered", "the Secret has the newest credentials");
+    }
   }
 
   /** A transfer of accountability has ended: it is with the catalog's owner again. */
@@ -214,7 +240,10 @@ public final class RecordStatusWriter {
     draft.phase = RecordPhase.Ending;
     draft.targets =
         draft.targets.stream().map(t -> TargetStatuses.in(t, TargetState.Ending)).toList();
-    draft.conditions.isFalse(
-        Conditions.READY, Causes.api(cause.kind()).name(), "access is being taken back");
+    String reason = Causes.api(cause.kind()).name();
+    draft.conditions.isFalse(Conditions.READY, reason, "access is being taken back");
+    if (draft.conditions.has(Conditions.CREDENTIALS_DELIVERED)) {
+      draft.conditions.isFalse(Conditions.CREDENTIALS_DELIVERED, reason, "access ended");
+    }
   }
 }

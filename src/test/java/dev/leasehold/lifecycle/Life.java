@@ -63,8 +63,13 @@ record Life(
     }
   }
 
-  /** What was granted and issued, and whether it is wanted again. */
-  record Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {}
+  /** What was granted and issued, whether it is wanted again, and is said to be still to come. */
+  record Delivered(
+      List<Target> targets, List<CredentialFacts> credentials, boolean again, boolean late) {
+    Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {
+      this(targets, credentials, again, false);
+    }
+  }
 
   /** How far its review is, who asked to do without, and when accountability returns. */
   record Owed(Reviewing review, List<Stamp> forgets, Optional<Instant> handsBack) {}
@@ -112,6 +117,7 @@ record Life(
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),
+        delivered.late(),
         owed.review(),
         owed.forgets(),
         owed.handsBack(),
@@ -149,6 +155,12 @@ record Life(
   Life delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {
     return new Life(
         standing, ends, seen, state, new Delivered(targets, credentials, again), owed, retainUntil);
+  }
+
+  /** With this credential; somebody wants another, or its status says that one is to come. */
+  Life delivered(CredentialFacts credential, boolean again, boolean late) {
+    Delivered it = new Delivered(delivered.targets(), List.of(credential), again, late);
+    return new Life(standing, ends, seen, state, it, owed, retainUntil);
   }
 
   Life retainUntil(Optional<Instant> it) {

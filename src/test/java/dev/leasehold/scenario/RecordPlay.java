@@ -132,6 +132,8 @@ final class RecordPlay {
       }
       case RecordStep.Decline(Reason reason, var wakeAt) ->
           write(RecordStatusWriter.declined(record, wish().orElse(""), reason, now));
+      case RecordStep.Delay(var reason, var wakeAt) ->
+          write(RecordStatusWriter.delayed(record, reason, now));
       case RecordStep.Latch(var reviews, var proof) ->
           write(ReviewWriter.reviewed(record, reviews, now));
       case RecordStep.Flag flag -> write(ReviewWriter.overdue(record, now));

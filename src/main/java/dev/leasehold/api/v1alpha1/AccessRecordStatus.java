@@ -22,9 +22,9 @@ public record AccessRecordStatus(
         @Nullable String endedAt,
     @JsonPropertyDescription(
             "Ready, AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified,"
-                + " RevocationFailed.")
+                + " CredentialsDelivered (only where fresh ones are late), RevocationFailed.")
         List<Condition> conditions,
-    @JsonPropertyDescription("What happened, oldest first; the last 20 entries.") @Size(max = 20)
+    @JsonPropertyDescription("What happened, oldest first: the first, and 19 in which what happens often displaces itself.") @Size(max = 20)
         List<HistoryEntry> history,
     @JsonPropertyDescription("Where in the evidence log this record's entries are.") @Size(max = 64)
         List<EvidenceEntry> evidence,
