@@ -167,8 +167,8 @@ final class RecordActs {
     }
   }
 
-  AccessRecord retain(AccessRecord record, Instant until, Instant now) {
-    return store.write(record, RecordStatusWriter.retained(record, until, now));
+  AccessRecord retain(AccessRecord record, Instant since, Instant until, Instant now) {
+    return store.write(record, RecordStatusWriter.retained(record, since, until, now));
   }
 
   private AccessRecord issue(

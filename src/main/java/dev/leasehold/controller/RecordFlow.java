@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
@@ -68,7 +69,7 @@ final class RecordFlow {
   private final Backoff backoff = new Backoff();
   private final Holdoff holdoff = new Holdoff();
   private final Undecided undecided = new Undecided();
-  private final Duration retention;
+  private final Retention retention;
   private final InstantSource clock;
   private final Deadlines deadlines;
 
@@ -82,7 +83,7 @@ final class RecordFlow {
       Endings endings,
       ReviewActs reviews,
       Locks locks,
-      Duration retention,
+      Retention retention,
       InstantSource clock) {
     this.caches = caches;
     this.guard = guard;
@@ -323,8 +324,8 @@ final class RecordFlow {
       case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));
       case RecordStep.End end ->
           ended(record, endings.end(record, grant, end, now, this::stopped), end);
-      case RecordStep.Retain(Duration kept) ->
-          new Then.Look(acts.retain(record, now.plus(kept), now));
+      case RecordStep.Retain(Instant since, Instant until) ->
+          new Then.Look(acts.retain(record, since, until, now));
       case RecordStep.Forget forget -> {
         store.forget(record);
         yield new Then.Wait(Optional.empty());

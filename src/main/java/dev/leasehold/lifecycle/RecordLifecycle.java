@@ -38,7 +38,7 @@ public final class RecordLifecycle {
   private RecordLifecycle() {}
 
   /** The one next step at {@code now}; closed records are kept for {@code retention}. */
-  public static RecordStep next(RecordObservation seen, Duration retention, Instant now) {
+  public static RecordStep next(RecordObservation seen, Retention retention, Instant now) {
     return switch (seen.standing()) {
       case CLOSED -> Kept.next(seen, retention, now);
       case ENDING -> ending(seen, now).orElseGet(() -> unexplained(now));

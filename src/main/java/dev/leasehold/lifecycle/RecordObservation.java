@@ -34,7 +34,7 @@ import java.util.Set;
  * @param review how far its review is
  * @param forgets what two or more people were attested on the record itself; else nothing
  * @param handsBack when accountability returns to the catalog's owner, unless that was said already
- * @param retainUntil when the closed record may be forgotten, once that is known
+ * @param keeping how long it is kept once it is closed
  */
 public record RecordObservation(
     Grant grant,
@@ -58,7 +58,7 @@ public record RecordObservation(
     Reviewing review,
     List<Stamp> forgets,
     Optional<Instant> handsBack,
-    Optional<Instant> retainUntil) {
+    Keeping keeping) {
   public RecordObservation {
     stamps = List.copyOf(stamps);
     askers = Set.copyOf(askers);

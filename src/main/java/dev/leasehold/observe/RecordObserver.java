@@ -81,7 +81,7 @@ public final class RecordObserver {
         ReviewReader.read(record, around.request(), around.guard()),
         Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid()),
         handsBack(record),
-        Optional.ofNullable(status).map(AccessRecordStatus::retainUntil).map(Instant::parse));
+        KeepingReader.read(record));
   }
 
   /** Only what the catalog itself has handed over comes back, and by itself. */

@@ -30,6 +30,7 @@ final class RecordDraft {
   @Nullable Delivered delivered;
   @Nullable String redelivered;
   @Nullable String retainUntil;
+  @Nullable String keptSince;
   List<Forgetting> forgotten = List.of();
   @Nullable String reviewBy;
   List<Review> reviews = List.of();
@@ -57,6 +58,7 @@ final class RecordDraft {
       delivered = status.delivered();
       redelivered = status.redelivered();
       retainUntil = status.retainUntil();
+      keptSince = status.keptSince();
       reviewBy = status.reviewBy();
       reviews = status.reviews();
       forgotten = status.forgotten();
@@ -81,6 +83,7 @@ final class RecordDraft {
         delivered,
         redelivered,
         retainUntil,
+        keptSince,
         generation,
         reviewBy,
         reviews,

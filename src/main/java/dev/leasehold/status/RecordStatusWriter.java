@@ -220,9 +220,11 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
-  /** The request is gone too: the retention is counted from now. */
-  public static AccessRecordStatus retained(AccessRecord record, Instant until, Instant now) {
+  /** The request is gone too: the retention is counted since then. */
+  public static AccessRecordStatus retained(
+      AccessRecord record, Instant since, Instant until, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
+    draft.keptSince = Times.seconds(since);
     draft.retainUntil = Times.seconds(until);
     return draft.status();
   }

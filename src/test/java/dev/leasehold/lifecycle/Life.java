@@ -30,7 +30,7 @@ record Life(
     Optional<Instant> retainUntil) {
   static final Instant START = Asked.AT;
   static final Instant END = START.plus(Duration.ofHours(4));
-  static final Duration RETENTION = Duration.ofDays(90);
+  static final Retention RETENTION = new Retention(Duration.ofDays(90), Duration.ofDays(7));
 
   /**
    * Why it ends: as written down, as the request says, as people said on it, and of its subject.
@@ -87,10 +87,14 @@ record Life(
   }
 
   RecordStep next(Instant now) {
-    return RecordLifecycle.next(observation(), RETENTION, now);
+    return RecordLifecycle.next(observation(Keeping.usual(retainUntil)), RETENTION, now);
   }
 
-  private RecordObservation observation() {
+  RecordStep next(Keeping keeping, Retention retention, Instant now) {
+    return RecordLifecycle.next(observation(keeping), retention, now);
+  }
+
+  private RecordObservation observation(Keeping keeping) {
     Request asked = Asked.ordinary().request();
     return new RecordObservation(
         new Grant(
@@ -121,7 +125,7 @@ record Life(
         owed.review(),
         owed.forgets(),
         owed.handsBack(),
-        retainUntil);
+        keeping);
   }
 
   static CredentialFacts token(int generation, Instant at) {

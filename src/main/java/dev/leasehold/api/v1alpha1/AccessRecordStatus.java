@@ -38,9 +38,14 @@ public record AccessRecordStatus(
         @Nullable String redelivered,
     @JsonPropertyDescription(
             "Until when this record is kept: RFC 3339 in UTC. Set once the end is proved and the"
-                + " request is gone.")
+                + " request is gone; earlier, if less is to be kept by now.")
         @Format.Time
         @Nullable String retainUntil,
+    @JsonPropertyDescription(
+            "Since when that is counted, as the end is proved and the request gone: RFC 3339 in"
+                + " UTC.")
+        @Format.Time
+        @Nullable String keptSince,
     @JsonPropertyDescription("The generation of the record that this status speaks of.") @Min(0)
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("Until when a review is due: RFC 3339 in UTC. Absent: none is.")
