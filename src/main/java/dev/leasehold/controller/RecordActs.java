@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.controller.Access.Provided;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.grant.Withheld;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.Condition;
@@ -93,6 +94,8 @@ final class RecordActs {
           gate(grant)
               .pass(() -> new Beginning(access).of(grant, ledger::of, secret, within(grant)));
       return outcome(ledger, grant, begun, request.flatMap(RecordObserver::redelivery), now);
+    } catch (Withheld e) {
+      return fail(ledger.record(), e.reason(), now);
     } catch (Unavailable e) {
       troubled(ledger.record(), e.reason(), now);
       throw e;
