@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.People;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +85,7 @@ final class ObstaclesIT {
     String freeze = "freeze-" + shop.namespace();
     try (Workload workload = asked.workload()) {
       shop.apply(FREEZE.formatted(freeze, uid));
-      Lab.await()
-          .until(() -> refusesToDelete(shop, "ar-" + uid + "-shop-0", freeze));
+      Lab.await().until(() -> refusesToDelete(shop, "ar-" + uid + "-shop-0", freeze));
       asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
       Prober.untilRefused(() -> workload.lists("configmaps", shop.orders()), GONE);
       assertThat(asked.condition("RevocationFailed", "DeniedByPolicy").getMessage())
@@ -90,15 +93,22 @@ final class ObstaclesIT {
       assertThat(Objects.requireNonNull(asked.secret().getData())).isEmpty();
       assertThat(asked.status().phase()).isEqualTo(RequestPhase.Ending);
     } finally {
-      shop.admin().admissionRegistration().v1().validatingAdmissionPolicyBindings()
-          .withName(freeze).delete();
-      shop.admin().admissionRegistration().v1().validatingAdmissionPolicies()
-          .withName(freeze).delete();
+      shop.admin()
+          .admissionRegistration()
+          .v1()
+          .validatingAdmissionPolicyBindings()
+          .withName(freeze)
+          .delete();
+      shop.admin()
+          .admissionRegistration()
+          .v1()
+          .validatingAdmissionPolicies()
+          .withName(freeze)
+          .delete();
     }
     Lab.await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> assertThat(asked.status().phase()).isEqualTo(RequestPhase.Withdrawn));
+        .untilAsserted(() -> assertThat(asked.status().phase()).isEqualTo(RequestPhase.Withdrawn));
     asked.leftNothing(uid);
   }
 
@@ -125,7 +135,7 @@ final class ObstaclesIT {
   private static boolean refusesToDelete(Shop shop, String binding, String policy) {
     return shop.lab()
         .kubectl(
-            dev.leasehold.lab.People.ADMIN,
+            People.ADMIN,
             "delete",
             "rolebinding",
             binding,
@@ -138,13 +148,13 @@ final class ObstaclesIT {
   /** No more of these than there are. */
   private static void quota(Shop shop, String namespace, String name, String counted) {
     ResourceQuota quota =
-        new io.fabric8.kubernetes.api.model.ResourceQuotaBuilder()
+        new ResourceQuotaBuilder()
             .withNewMetadata()
             .withName(name)
             .withNamespace(namespace)
             .endMetadata()
             .withNewSpec()
-            .withHard(Map.of(counted, new io.fabric8.kubernetes.api.model.Quantity("0")))
+            .withHard(Map.of(counted, new Quantity("0")))
             .endSpec()
             .build();
     shop.admin().resource(quota).create();
@@ -152,15 +162,14 @@ final class ObstaclesIT {
   }
 
   private static boolean counts(Shop shop, String namespace, String name, String counted) {
-    ResourceQuota now =
-        shop.admin().resourceQuotas().inNamespace(namespace).withName(name).get();
+    ResourceQuota now = shop.admin().resourceQuotas().inNamespace(namespace).withName(name).get();
     return now.getStatus() != null
         && now.getStatus().getUsed() != null
         && now.getStatus().getUsed().containsKey(counted);
   }
 
   private static void raise(Shop shop, String namespace, String name) {
-    List<io.fabric8.kubernetes.api.model.StatusDetails> gone =
+    List<StatusDetails> gone =
         shop.admin().resourceQuotas().inNamespace(namespace).withName(name).delete();
     assertThat(gone).isNotEmpty();
   }

@@ -3,6 +3,7 @@ package dev.leasehold.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.Backstop;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
@@ -102,6 +103,22 @@ final class TermsIT {
     asked.activeBy(Cast.OLGA);
     assertThat(asked.record().getSpec().targets()).hasSize(1);
     assertThat(asked.secret().getData()).containsKeys("token", "ca.crt", "namespace", "kubeconfig");
+  }
+
+  @ConcurrentTest
+  void tokenThatOthersVerifyIsOfferedAndRecordedAsWhatCannotBeTakenBack() {
+    String cloud =
+        Entitled.token("cloud", "orders-reader")
+            .replace("credentialTTL", "audiences: [sts.example.com], credentialTTL");
+    Asked asked = Shop.offering(LAB.lab(), Entitled.reader().giving(cloud)).asks("cloud", HOUR);
+    assertThat(asked.offer().warnings().getFirst())
+        .startsWith("cannot be taken back")
+        .contains("up to 10m after its end", "sts.example.com");
+    asked.activeBy(Cast.OLGA);
+    assertThat(asked.record().getSpec().targets().getFirst().backstop())
+        .isEqualTo(Backstop.TOKEN_EXPIRY);
+    assertThat(asked.recorded(asked.uid()).targets().getFirst().backstop())
+        .isEqualTo(Backstop.TOKEN_EXPIRY);
   }
 
   @ConcurrentTest
