@@ -11,6 +11,7 @@ import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.Review;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class RecordDraft {
   @Nullable String reviewBy;
   List<Review> reviews = List.of();
   @Nullable Offboarding offboarding;
+  @Nullable Repeated refusals;
   final AccessRecordSpec spec;
 
   private final @Nullable Long generation;
@@ -63,6 +65,7 @@ final class RecordDraft {
       reviews = status.reviews();
       forgotten = status.forgotten();
       offboarding = status.offboarding();
+      refusals = status.refusals();
     }
   }
 
@@ -89,6 +92,7 @@ final class RecordDraft {
         reviews,
         forgotten,
         offboarding,
+        refusals,
         Settled.is(this, now) ? true : null);
   }
 }

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.TargetState;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.model.EndCause;
@@ -217,6 +218,14 @@ public final class RecordStatusWriter {
     draft.endedAt = Times.exact(now);
     draft.accountability = AccountabilityWriter.refused(record.getSpec(), cause.actor(), now);
     draft.happened("Refused", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+    return draft.status();
+  }
+
+  /** The same was refused once more, of which this record tells too. */
+  public static AccessRecordStatus refusedAgain(AccessRecord record, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    int before = draft.refusals == null ? 0 : draft.refusals.count();
+    draft.refusals = new Repeated(before + 1, Times.seconds(now));
     return draft.status();
   }
 

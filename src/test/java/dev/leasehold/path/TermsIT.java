@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -119,6 +120,25 @@ final class TermsIT {
         .isEqualTo(Backstop.TOKEN_EXPIRY);
     assertThat(asked.recorded(asked.uid()).targets().getFirst().backstop())
         .isEqualTo(Backstop.TOKEN_EXPIRY);
+  }
+
+  /** Otherwise whoever may ask could fill the cluster with records. */
+  @ConcurrentTest
+  void equalRefusalsShareOneRecordAndAnotherReasonHasItsOwn() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    String tooLong = "duration: 48h, justification: nightly report";
+    Asked first = shop.asks("first", tooLong);
+    first.awaits(RequestPhase.Rejected);
+    List<Asked> more =
+        IntStream.range(0, 10).mapToObj(i -> shop.asks("more-" + i, tooLong)).toList();
+    for (Asked asked : more) {
+      assertThat(asked.awaits(RequestPhase.Rejected).record()).isEqualTo("ar-" + first.uid());
+      assertThat(asked.record()).isNull();
+    }
+    assertThat(Objects.requireNonNull(first.recorded(first.uid()).refusals()).count())
+        .isEqualTo(10);
+    Asked other = shop.asks("other", HOUR + ", targets: [admin]");
+    assertThat(other.awaits(RequestPhase.Rejected).record()).isEqualTo("ar-" + other.uid());
   }
 
   @ConcurrentTest

@@ -24,7 +24,9 @@ public record AccessRecordStatus(
             "Ready, AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified,"
                 + " CredentialsDelivered (only where fresh ones are late), RevocationFailed.")
         List<Condition> conditions,
-    @JsonPropertyDescription("What happened, oldest first: the first, and 19 in which what happens often displaces itself.") @Size(max = 20)
+    @JsonPropertyDescription(
+            "What happened, oldest first: the first, and 19 in which what happens often displaces itself.")
+        @Size(max = 20)
         List<HistoryEntry> history,
     @JsonPropertyDescription("Where in the evidence log this record's entries are.") @Size(max = 64)
         List<EvidenceEntry> evidence,
@@ -61,6 +63,10 @@ public record AccessRecordStatus(
     @JsonPropertyDescription(
             "By whom an identity was shut out, and let in again; only on the record of that.")
         @Nullable Offboarding offboarding,
+    @JsonPropertyDescription(
+            "Further requests by the same, for the same entitlement in the same namespace, that were"
+                + " refused for the same reason within an hour. They have no record of their own.")
+        @Nullable Repeated refusals,
     @JsonPropertyDescription(
             "Whether it is closed and nobody owes a review of it; the operator watches the others"
                 + " only.")
