@@ -10,6 +10,8 @@
   value: {{ .Values.kubeconfig.server | quote }}
 - name: LEASEHOLD_RETENTION
   value: {{ .Values.retention | quote }}
+- name: LEASEHOLD_REFUSAL_RETENTION
+  value: {{ .Values.refusalRetention | quote }}
 {{- with .Values.bindable.roles }}
 - name: LEASEHOLD_BINDABLE_ROLES
   value: {{ join "," . | quote }}

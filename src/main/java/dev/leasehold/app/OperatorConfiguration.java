@@ -25,6 +25,10 @@ public interface OperatorConfiguration {
   @WithDefault("2160h")
   String retention();
 
+  /** The same where nothing was granted, by no decision of other people; at most as long. */
+  @WithDefault("168h")
+  String refusalRetention();
+
   /**
    * What no catalog can exceed, as the JSON of the chart's value; without it nothing is limited.
    */

@@ -16,6 +16,7 @@ import dev.leasehold.guard.CanaryNote;
 import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.guard.GuardSource;
 import dev.leasehold.guard.Installation;
+import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.SignersReader;
@@ -71,7 +72,9 @@ public class Wiring {
             new Settings(
                 configuration.namespace(),
                 configuration.grantsNamespace(),
-                Durations.parse(configuration.retention()),
+                new Retention(
+                    Durations.parse(configuration.retention()),
+                    Durations.parse(configuration.refusalRetention())),
                 bindable(),
                 SignersReader.read(configuration.signers().orElse("[]"))),
             List.of(new RbacProvisioner(client, rbac, live), vault),

@@ -161,6 +161,15 @@ final class Activation {
     return store.write(record, RecordStatusWriter.refused(record, step.cause(), now));
   }
 
+  /** Counts one refusal more; empty where that record is not there any more. */
+  Optional<AccessRecord> refuseAgain(String name, Instant now) {
+    return store
+        .liveRecord(name)
+        .filter(r -> r.getMetadata().getDeletionTimestamp() == null)
+        .filter(Caches::isSettled)
+        .map(r -> store.write(r, RecordStatusWriter.refusedAgain(r, now)));
+  }
+
   private static <T> T get(Future<T> future) {
     try {
       return future.get();

@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.lifecycle.Retention;
+import dev.leasehold.observe.KeepingReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +33,9 @@ final class Archive implements AutoCloseable {
   /** How soon after a round that came to nothing. */
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
+  /** How soon after one in which there was more to do than is done in one. */
+  private static final Duration MORE = Duration.ofSeconds(10);
+
   /** Looked at in one round; the next takes those that are left. */
   private static final int AT_MOST = 500;
 
@@ -38,7 +43,9 @@ final class Archive implements AutoCloseable {
   private final Caches caches;
   private final Predicate<String> hasRequest;
   private final Consumer<String> look;
+  private final Retention retention;
   private final InstantSource clock;
+  private boolean full;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("archive").factory());
@@ -52,11 +59,13 @@ final class Archive implements AutoCloseable {
       Caches caches,
       Predicate<String> hasRequest,
       Consumer<String> look,
+      Retention retention,
       InstantSource clock) {
     this.pages = pages;
     this.caches = caches;
     this.hasRequest = hasRequest;
     this.look = look;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -68,14 +77,20 @@ final class Archive implements AutoCloseable {
     if (!timer.isShutdown()) {
       Future<?> _ =
           timer.schedule(
-              () -> next(round() ? EVERY : AGAIN), delay.toMillis(), TimeUnit.MILLISECONDS);
+              () -> next(round() ? pause() : AGAIN), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** How long after a round that went through all. */
+  Duration pause() {
+    return full ? MORE : EVERY;
   }
 
   /** One round; whether all records were gone through. */
   boolean round() {
     try {
       List<String> due = through();
+      full = due.size() >= AT_MOST;
       due.forEach(look);
       return true;
     } catch (RuntimeException e) {
@@ -120,8 +135,7 @@ final class Archive implements AutoCloseable {
     }
     return record.getMetadata().getDeletionTimestamp() != null
         || (!hasRequest.test(record.getSpec().request().uid())
-            && (status.retainUntil() == null
-                || !now.isBefore(Instant.parse(status.retainUntil()))));
+            && KeepingReader.read(record).due(retention, now));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
-import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.RequestRef;
@@ -26,7 +25,6 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The cluster as the caches show it. */
 final class CachedView implements ClusterView {
@@ -36,6 +34,7 @@ final class CachedView implements ClusterView {
   private final OwnRights rights;
   private final SecretPlaces secrets;
   private final Neighbours neighbours;
+  private final Debts debts;
   private final Authority authority;
 
   CachedView(
@@ -51,6 +50,7 @@ final class CachedView implements ClusterView {
     this.rights = rights;
     this.secrets = secrets;
     this.neighbours = new Neighbours(caches);
+    this.debts = new Debts(caches);
     this.authority = authority;
   }
 
@@ -151,22 +151,9 @@ final class CachedView implements ClusterView {
     return neighbours.granted(request);
   }
 
-  /** A record that was just made is not in the index yet, but its request is. */
   @Override
   public List<String> debts(AccessRequest request) {
-    EntitlementRef asked = request.getSpec().entitlement();
-    String own = RequestRef.recordName(request.getMetadata().getUid());
-    return Stream.concat(
-            caches.recordsBy(Caches.EMERGENCY, Caches.entitlement(asked)).stream()
-                .map(record -> record.getMetadata().getName()),
-            caches.requestsBy(Caches.CATALOG, asked.catalog()).stream()
-                .filter(other -> other.getSpec().entitlement().equals(asked))
-                .map(other -> RequestRef.recordName(other.getMetadata().getUid())))
-        .distinct()
-        .filter(name -> !name.equals(own))
-        .filter(name -> caches.record(name).filter(RecordReader::owesEmergencyReview).isPresent())
-        .sorted()
-        .toList();
+    return debts.before(request);
   }
 
   @Override

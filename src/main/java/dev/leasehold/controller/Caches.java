@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
@@ -38,7 +39,7 @@ final class Caches {
   /** Records that are not closed, by who asked. */
   static final String LIVE_REQUESTER = "live-requester";
 
-  /** Records of emergencies by their entitlement. */
+  /** Records of emergencies by the namespace of their request and their entitlement. */
   static final String EMERGENCY = "record-emergency";
 
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
@@ -60,7 +61,7 @@ final class Caches {
   void records(IndexerResourceCache<AccessRecord> cache) {
     cache.addIndexer(LIVE_NAMESPACE, r -> live(r, r.getSpec().request().namespace()));
     cache.addIndexer(LIVE_REQUESTER, r -> live(r, r.getSpec().requester().name()));
-    cache.addIndexer(EMERGENCY, r -> r.getSpec().emergency() ? List.of(entitlement(r)) : List.of());
+    cache.addIndexer(EMERGENCY, r -> r.getSpec().emergency() ? List.of(emergency(r)) : List.of());
     this.records = cache;
   }
 
@@ -218,11 +219,15 @@ final class Caches {
     return RecordReader.standing(record) == Standing.CLOSED ? List.of() : List.of(key);
   }
 
-  static String entitlement(EntitlementRef ref) {
-    return ref.catalog() + "." + ref.name();
+  /** Key of the emergencies of an entitlement in a namespace. */
+  static String emergency(String namespace, EntitlementRef ref) {
+    return namespace + "/" + ref.catalog() + "." + ref.name();
   }
 
-  private static String entitlement(AccessRecord record) {
-    return record.getSpec().entitlement().catalog() + "." + record.getSpec().entitlement().name();
+  private static String emergency(AccessRecord record) {
+    AccessRecordSpec spec = record.getSpec();
+    EntitlementRef given =
+        new EntitlementRef(spec.entitlement().catalog(), spec.entitlement().name());
+    return emergency(spec.request().namespace(), given);
   }
 }

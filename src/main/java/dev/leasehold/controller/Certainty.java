@@ -17,6 +17,7 @@ final class Certainty {
       case RecordStep.Provide provide -> false;
       case RecordStep.Rotate rotate -> false;
       case RecordStep.Decline decline -> false;
+      case RecordStep.Delay delay -> false;
       case RecordStep.Latch latch -> false;
       case RecordStep.Flag flag -> true;
       case RecordStep.Waive waive -> true;

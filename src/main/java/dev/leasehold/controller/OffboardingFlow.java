@@ -161,7 +161,7 @@ final class OffboardingFlow implements AutoCloseable {
       }
       case OffboardingStep.Retain(Duration kept) -> {
         AccessRecord record = record(identity).orElseThrow();
-        store.write(record, RecordStatusWriter.retained(record, now.plus(kept), now));
+        store.write(record, RecordStatusWriter.retained(record, now, now.plus(kept), now));
       }
       case OffboardingStep.Forget forget -> record(identity).ifPresent(store::forget);
     }

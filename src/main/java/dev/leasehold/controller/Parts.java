@@ -75,7 +75,7 @@ final class Parts implements AutoCloseable {
             given.rulebook(),
             given.digest(),
             settings.signers(),
-            settings.retention());
+            settings.retention().usual());
     Locks locks = new Locks();
     RemoteFindings findings = new RemoteFindings();
     Access access = new Access(given.provisioners(), given.delivery(), findings);
@@ -112,7 +112,14 @@ final class Parts implements AutoCloseable {
             clock);
     this.offboardings =
         new OffboardingFlow(
-            caches, watches, guard, store, given.notices(), standing, settings.retention(), clock);
+            caches,
+            watches,
+            guard,
+            store,
+            given.notices(),
+            standing,
+            settings.retention().usual(),
+            clock);
     this.requests =
         new RequestFlow(
             caches,
@@ -137,7 +144,12 @@ final class Parts implements AutoCloseable {
     this.sweep = new Sweep(given.sweeping(), settings, records::sweep, clock, Sweep.PATIENCE);
     this.archive =
         new Archive(
-            new RecordPages(given.client()), caches, watches::hasRequest, records::archived, clock);
+            new RecordPages(given.client()),
+            caches,
+            watches::hasRequest,
+            records::archived,
+            settings.retention(),
+            clock);
     this.elsewhere =
         new RemoteWatch(
             caches::allRecords,

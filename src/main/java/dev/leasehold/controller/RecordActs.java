@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.controller.Access.Provided;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.grant.Withheld;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.Condition;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -36,6 +38,9 @@ final class RecordActs {
 
   private static final Reason OVER =
       new Reason("WindowEnded", "the window ended before access could be provided");
+
+  /** What is over by the next look, and nobody can do anything about. */
+  private static final Set<String> PASSING = Set.of(Store.OVERTAKEN, OVER.code());
 
   /** Grants that are being handed out at once. */
   private static final int GIVING = 32;
@@ -89,6 +94,8 @@ final class RecordActs {
           gate(grant)
               .pass(() -> new Beginning(access).of(grant, ledger::of, secret, within(grant)));
       return outcome(ledger, grant, begun, request.flatMap(RecordObserver::redelivery), now);
+    } catch (Withheld e) {
+      return fail(ledger.record(), e.reason(), now);
     } catch (Unavailable e) {
       troubled(ledger.record(), e.reason(), now);
       throw e;
@@ -155,8 +162,16 @@ final class RecordActs {
     return tell(store.write(record, RecordStatusWriter.declined(record, wish, reason, now)));
   }
 
-  AccessRecord retain(AccessRecord record, Instant until, Instant now) {
-    return store.write(record, RecordStatusWriter.retained(record, until, now));
+  /** Says when fresh credentials come, unless it says so already. */
+  void delay(AccessRecord record, Optional<Reason> reason, Instant now) {
+    AccessRecordStatus status = RecordStatusWriter.delayed(record, reason, now);
+    if (!status.equals(record.getStatus())) {
+      tell(store.write(record, status));
+    }
+  }
+
+  AccessRecord retain(AccessRecord record, Instant since, Instant until, Instant now) {
+    return store.write(record, RecordStatusWriter.retained(record, since, until, now));
   }
 
   private AccessRecord issue(
@@ -166,18 +181,39 @@ final class RecordActs {
       Map<String, List<ObjectRef>> objects,
       Optional<String> wish,
       Instant now) {
-    Outcome<Provided> issued =
-        gate(grant)
-            .pass(
-                () ->
-                    access.issue(
-                        grant,
-                        generation,
-                        objects,
-                        ledger::of,
-                        RecordReader.delivered(ledger.record()),
-                        within(grant)));
-    return outcome(ledger, grant, issued, wish, now);
+    try {
+      Outcome<Provided> issued =
+          gate(grant)
+              .pass(
+                  () ->
+                      access.issue(
+                          grant,
+                          generation,
+                          objects,
+                          ledger::of,
+                          RecordReader.delivered(ledger.record()),
+                          within(grant)));
+      return outcome(ledger, grant, issued, wish, now);
+    } catch (Unavailable e) {
+      undelivered(ledger.record(), e.reason(), now);
+      throw e;
+    }
+  }
+
+  /** Whoever uses a grant sees why its credentials are not replaced, if that can be written. */
+  private void undelivered(AccessRecord record, Reason reason, Instant now) {
+    if (PASSING.contains(reason.code())) {
+      return;
+    }
+    try {
+      Reason blamed = Blame.of(record, reason);
+      AccessRecordStatus status = RecordStatusWriter.undelivered(record, blamed, now);
+      if (!status.equals(record.getStatus())) {
+        tell(store.write(record, status));
+      }
+    } catch (Unavailable e) {
+      LOG.debugf("record=%s reason=%s", record.getMetadata().getName(), e.reason().code());
+    }
   }
 
   private AccessRecord outcome(

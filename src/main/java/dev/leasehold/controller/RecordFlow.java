@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
@@ -68,7 +69,7 @@ final class RecordFlow {
   private final Backoff backoff = new Backoff();
   private final Holdoff holdoff = new Holdoff();
   private final Undecided undecided = new Undecided();
-  private final Duration retention;
+  private final Retention retention;
   private final InstantSource clock;
   private final Deadlines deadlines;
 
@@ -82,7 +83,7 @@ final class RecordFlow {
       Endings endings,
       ReviewActs reviews,
       Locks locks,
-      Duration retention,
+      Retention retention,
       InstantSource clock) {
     this.caches = caches;
     this.guard = guard;
@@ -272,7 +273,7 @@ final class RecordFlow {
   /** Whether a look tells that what was wanted is there, or is not wanted any more. */
   private static boolean nothingToGive(RecordStep step, RecordObservation seen) {
     return switch (step) {
-      case RecordStep.Rest _, RecordStep.Decline _ ->
+      case RecordStep.Rest _, RecordStep.Decline _, RecordStep.Delay _ ->
           seen.request() != Presence.UNKNOWN && seen.subject() != Presence.UNKNOWN;
       case RecordStep.End _, RecordStep.Retain _, RecordStep.Forget _ -> true;
       case RecordStep.Provide _,
@@ -312,6 +313,10 @@ final class RecordFlow {
         acts.decline(record, request, reason, now);
         yield new Then.Wait(wakeAt);
       }
+      case RecordStep.Delay(var reason, var wakeAt) -> {
+        acts.delay(record, reason, now);
+        yield new Then.Wait(wakeAt);
+      }
       case RecordStep.Latch(var said, String proof) ->
           new Then.Look(reviews.latch(record, said, proof, now));
       case RecordStep.Flag flag -> new Then.Look(reviews.flag(record, now));
@@ -322,8 +327,8 @@ final class RecordFlow {
       case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));
       case RecordStep.End end ->
           ended(record, endings.end(record, grant, end, now, this::stopped), end);
-      case RecordStep.Retain(Duration kept) ->
-          new Then.Look(acts.retain(record, now.plus(kept), now));
+      case RecordStep.Retain(Instant since, Instant until) ->
+          new Then.Look(acts.retain(record, since, until, now));
       case RecordStep.Forget forget -> {
         store.forget(record);
         yield new Then.Wait(Optional.empty());

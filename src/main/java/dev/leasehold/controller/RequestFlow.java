@@ -45,6 +45,7 @@ final class RequestFlow {
   private final Consumer<AccessRecord> records;
   private final InstantSource clock;
   private final Backoff backoff = new Backoff();
+  private final Repeats repeats = new Repeats();
 
   /**
    * @param records takes a record that was just made, or whose ending was just latched, further
@@ -234,12 +235,37 @@ final class RequestFlow {
       return;
     }
     try {
-      AccessRecord record = activation.refuse(object, seen.request(), step, now);
-      store.write(
-          object, RequestStatusWriter.close(object, step, record.getMetadata().getName(), now));
+      String record = refused(object, seen, step, now);
+      store.write(object, RequestStatusWriter.close(object, step, record, now));
     } catch (NotTaken e) {
       store.write(object, RequestStatusWriter.unrecorded(object, step, e.reason(), now));
       throw e;
     }
+  }
+
+  /** The name of the record that tells of it: its own, or that of an equal refusal before. */
+  private String refused(
+      AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
+    RequestRef ref = seen.request().ref();
+    Optional<Repeats.Same> same =
+        Repeats.of(seen, step).filter(s -> cached.record(ref.recordName()).isEmpty());
+    return same.flatMap(s -> again(s, now))
+        .orElseGet(
+            () -> {
+              AccessRecord record = activation.refuse(object, seen.request(), step, now);
+              String name = record.getMetadata().getName();
+              same.ifPresent(s -> repeats.made(s, name, now));
+              return name;
+            });
+  }
+
+  private Optional<String> again(Repeats.Same same, Instant now) {
+    Optional<AccessRecord> counted =
+        repeats
+            .record(same, now)
+            .flatMap(n -> locks.call("counts " + n, () -> activation.refuseAgain(n, now)));
+    // It is settled, so that nobody else would drop it from memory.
+    counted.ifPresent(caches::release);
+    return counted.map(record -> record.getMetadata().getName());
   }
 }

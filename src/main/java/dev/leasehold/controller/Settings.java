@@ -1,8 +1,8 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.approval.ssh.Signer;
+import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.observe.Bindable;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,13 +10,13 @@ import java.util.List;
  *
  * @param namespace where the operator itself lives
  * @param grantsNamespace where the service accounts and anchors of grants live
- * @param retention how long a record is kept after its access and its request are gone
+ * @param retention how long records are kept after their access and their request are gone
  * @param signers whose signatures are known
  */
 public record Settings(
     String namespace,
     String grantsNamespace,
-    Duration retention,
+    Retention retention,
     Bindable bindable,
     List<Signer> signers) {
   public Settings {

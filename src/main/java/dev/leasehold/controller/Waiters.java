@@ -15,8 +15,9 @@ record Waiters(Caches caches) {
       return Stream.empty();
     }
     RecordedEntitlement given = record.getSpec().entitlement();
-    return caches.requestsBy(Caches.CATALOG, given.catalog()).stream()
+    return caches.requestsBy(Caches.NAMESPACE, record.getSpec().request().namespace()).stream()
         .filter(request -> request.getSpec().emergency())
+        .filter(request -> request.getSpec().entitlement().catalog().equals(given.catalog()))
         .filter(request -> request.getSpec().entitlement().name().equals(given.name()))
         .filter(request -> request.getStatus() != null && request.getStatus().record() == null);
   }

@@ -1,6 +1,5 @@
 package dev.leasehold.lifecycle;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
 final class Kept {
   private Kept() {}
 
-  static RecordStep next(RecordObservation seen, Duration retention, Instant now) {
+  static RecordStep next(RecordObservation seen, Retention retention, Instant now) {
     if (seen.deleted()) {
       return new RecordStep.Forget();
     }
@@ -37,14 +36,20 @@ final class Kept {
         : RecordLifecycle.reviewed(seen.review(), now).orElseThrow();
   }
 
-  private static RecordStep settled(RecordObservation seen, Duration retention, Instant now) {
+  private static RecordStep settled(RecordObservation seen, Retention retention, Instant now) {
     if (seen.request() == Presence.PRESENT) {
       return new RecordStep.Rest(Optional.empty());
     }
-    if (seen.retainUntil().isEmpty()) {
-      return new RecordStep.Retain(retention);
+    Keeping keeping = seen.keeping();
+    Optional<Instant> until = keeping.until(retention, now);
+    if (until.isEmpty()) {
+      return new RecordStep.Retain(now, now.plus(keeping.span(retention)));
     }
-    Instant until = seen.retainUntil().get();
-    return now.isBefore(until) ? new RecordStep.Rest(Optional.of(until)) : new RecordStep.Forget();
+    if (!now.isBefore(until.get())) {
+      return new RecordStep.Forget();
+    }
+    return until.equals(keeping.promised())
+        ? new RecordStep.Rest(until)
+        : new RecordStep.Retain(keeping.since().orElse(now), until.get());
   }
 }

@@ -62,6 +62,8 @@ public final class OffboardingLifecycle {
       return new OffboardingStep.Forget();
     }
     return seen.retainUntil()
+        // A retention that was lowered since acts on it too.
+        .filter(until -> !until.isAfter(now.plus(retention)))
         .<OffboardingStep>map(
             until ->
                 now.isBefore(until)

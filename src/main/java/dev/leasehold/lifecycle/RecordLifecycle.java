@@ -38,7 +38,7 @@ public final class RecordLifecycle {
   private RecordLifecycle() {}
 
   /** The one next step at {@code now}; closed records are kept for {@code retention}. */
-  public static RecordStep next(RecordObservation seen, Duration retention, Instant now) {
+  public static RecordStep next(RecordObservation seen, Retention retention, Instant now) {
     return switch (seen.standing()) {
       case CLOSED -> Kept.next(seen, retention, now);
       case ENDING -> ending(seen, now).orElseGet(() -> unexplained(now));
@@ -134,14 +134,45 @@ public final class RecordLifecycle {
     }
     Optional<Instant> due = due(seen, now);
     boolean wanted = due.filter(at -> !now.isBefore(at)).isPresent();
-    boolean delivers = seen.grant().targets().stream().anyMatch(Target::hasCredential);
-    if (rotation.mintable(window, now) && (wanted || (seen.redeliver() && delivers))) {
+    boolean asked =
+        seen.redeliver() && delivers(seen) && Redelivering.notBefore(seen, now).isEmpty();
+    if (rotation.mintable(window, now) && (wanted || asked)) {
       return new RecordStep.Rotate(seen.generation() + 1);
     }
     Optional<Instant> wake = wake(seen, due, now);
-    return seen.redeliver()
-        ? new RecordStep.Decline(delivers ? tooLate(rotation) : NOTHING_TO_DELIVER, wake)
+    if (seen.redeliver()) {
+      return unfulfilled(seen, rotation, due, wake, now);
+    }
+    return seen.undelivered() && !wanted
+        ? new RecordStep.Delay(Optional.empty(), wake)
         : new RecordStep.Rest(wake);
+  }
+
+  private static boolean delivers(RecordObservation seen) {
+    return seen.grant().targets().stream().anyMatch(Target::hasCredential);
+  }
+
+  /** A wish comes true with the next replacement, whatever that is for; else it is declined. */
+  private static RecordStep unfulfilled(
+      RecordObservation seen,
+      Rotation rotation,
+      Optional<Instant> due,
+      Optional<Instant> wake,
+      Instant now) {
+    if (!delivers(seen)) {
+      return new RecordStep.Decline(NOTHING_TO_DELIVER, wake);
+    }
+    Optional<Instant> next =
+        Stream.concat(Redelivering.notBefore(seen, now).stream(), due.stream())
+            .filter(now::isBefore)
+            .filter(at -> rotation.mintable(seen.grant().window(), at))
+            .min(Instant::compareTo);
+    return next.<RecordStep>map(
+            at ->
+                new RecordStep.Delay(
+                    Optional.of(Redelivering.waits(seen, at)),
+                    wake.filter(at::isAfter).or(() -> next)))
+        .orElseGet(() -> new RecordStep.Decline(tooLate(rotation), wake));
   }
 
   private static Optional<Instant> wake(

@@ -30,11 +30,12 @@ import java.util.Set;
  * @param roleWidened a bound role now allows more than was offered
  * @param credentials those in use, one for each target that has one
  * @param redeliver somebody asked for fresh credentials
+ * @param undelivered its status says that fresh credentials are still to come
  * @param review how far its review is
  * @param forgets what two or more people were attested on the record itself; else nothing
  * @param handsBack when accountability returns to the catalog's owner, unless that was said already
  * @param altered that somebody else changed the record, unless that was said already
- * @param retainUntil when the closed record may be forgotten, once that is known
+ * @param keeping how long it is kept once it is closed
  */
 public record RecordObservation(
     Grant grant,
@@ -54,11 +55,12 @@ public record RecordObservation(
     Optional<Reason> roleWidened,
     List<CredentialFacts> credentials,
     boolean redeliver,
+    boolean undelivered,
     Reviewing review,
     List<Stamp> forgets,
     Optional<Instant> handsBack,
     Optional<Reason> altered,
-    Optional<Instant> retainUntil) {
+    Keeping keeping) {
   public RecordObservation {
     stamps = List.copyOf(stamps);
     askers = Set.copyOf(askers);

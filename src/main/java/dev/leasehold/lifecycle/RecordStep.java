@@ -4,7 +4,6 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,9 @@ public sealed interface RecordStep {
 
   /** What somebody asked for cannot be done; say so, and go on as if it had not been asked. */
   record Decline(Reason reason, Optional<Instant> wakeAt) implements RecordStep {}
+
+  /** Say that fresh credentials come later than they were asked for, or that none are to come. */
+  record Delay(Optional<Reason> reason, Optional<Instant> wakeAt) implements RecordStep {}
 
   /**
    * Write down what reviewers said.
@@ -69,8 +71,12 @@ public sealed interface RecordStep {
     }
   }
 
-  /** Count the retention from now, since neither request nor access is there any more. */
-  record Retain(Duration retention) implements RecordStep {}
+  /**
+   * Say until when it is kept, since neither request nor access is there any more.
+   *
+   * @param since when that was seen
+   */
+  record Retain(Instant since, Instant until) implements RecordStep {}
 
   /** Nothing is owed any more and the retention is over: let the record go. */
   record Forget() implements RecordStep {}

@@ -90,7 +90,7 @@ public final class Renewing {
     if (rule.isEmpty()) {
       return follow(seen, record, new Outlook.Quiet(), Optional.empty());
     }
-    Instant opens = record.window().end().minus(rule.get().openBefore());
+    Instant opens = record.window().end().minus(lead(rule.get(), seen.request().duration()));
     if (now.isBefore(opens)) {
       return follow(seen, record, new Outlook.Quiet(), Optional.of(opens));
     }
@@ -100,6 +100,11 @@ public final class Renewing {
     return obstacle(seen, record, verdict, end)
         .map(why -> follow(seen, record, new Outlook.Barred(why), Optional.empty()))
         .orElseGet(() -> due(seen, record, verdict, end, now));
+  }
+
+  /** What one renewal adds has to be used before the next: as long is between two of them. */
+  private static Duration lead(Renewal rule, Duration duration) {
+    return rule.openBefore().compareTo(duration) < 0 ? rule.openBefore() : duration;
   }
 
   private static Optional<Reason> obstacle(

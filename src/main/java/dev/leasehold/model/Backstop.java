@@ -4,6 +4,8 @@ package dev.leasehold.model;
 public enum Backstop {
   /** The token's own expiry: at most 70 s after its {@code exp}. */
   TOKEN("token"),
+  /** Only the token's own expiry, also while the operator is there: others verify it too. */
+  TOKEN_EXPIRY("token-expiry"),
   /** Vault's TTL. */
   VAULT_TTL("vault-ttl"),
   /** Nothing: access lasts until the operator is back. */

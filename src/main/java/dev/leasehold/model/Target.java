@@ -33,7 +33,7 @@ public sealed interface Target {
 
     @Override
     public Backstop backstop() {
-      return Backstop.TOKEN;
+      return audiences.isEmpty() ? Backstop.TOKEN : Backstop.TOKEN_EXPIRY;
     }
 
     @Override

@@ -63,7 +63,7 @@ public interface ClusterView {
   /** What live grants give the request's subject, its own left out. */
   List<Binding> granted(AccessRequest request);
 
-  /** Records of other emergencies for the same entitlement that nobody has reviewed yet. */
+  /** Records of other emergencies for the same entitlement there that nobody has reviewed yet. */
   List<String> debts(AccessRequest request);
 
   /**

@@ -80,11 +80,12 @@ public final class RecordObserver {
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
+        RecordReader.undelivered(record),
         ReviewReader.read(record, around.request(), around.guard()),
         Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid()),
         handsBack(record),
         altered(record),
-        Optional.ofNullable(status).map(AccessRecordStatus::retainUntil).map(Instant::parse));
+        KeepingReader.read(record));
   }
 
   /** Only what the catalog itself has handed over comes back, and by itself. */

@@ -156,6 +156,16 @@ public final class RecordReader {
             .findFirst();
   }
 
+  /** Whether its status says that fresh credentials are still to come. */
+  static boolean undelivered(AccessRecord record) {
+    AccessRecordStatus status = record.getStatus();
+    return status != null
+        && status.conditions().stream()
+            .anyMatch(c -> c.getType().equals(UNDELIVERED) && c.getStatus().equals("False"));
+  }
+
+  private static final String UNDELIVERED = "CredentialsDelivered";
+
   /** What is known to exist for one target. */
   public static Holdings holdings(AccessRecord record, String target) {
     AccessRecordStatus status = record.getStatus();

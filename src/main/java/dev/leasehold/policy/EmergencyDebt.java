@@ -5,7 +5,10 @@ import dev.leasehold.model.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An emergency has to wait as long as an earlier one for the same entitlement is not reviewed. */
+/**
+ * An emergency has to wait as long as an earlier one for the same entitlement in the same namespace
+ * is not reviewed.
+ */
 public final class EmergencyDebt {
   private static final String RULE = "emergencyDebt";
 
@@ -32,12 +35,11 @@ public final class EmergencyDebt {
   }
 
   private static String message(EntitlementRef entitlement, String record) {
-    return "an earlier emergency of "
+    return "an emergency of "
         + entitlement.qualified()
-        + " is not reviewed yet (AccessRecord "
+        + " in this namespace is not reviewed (AccessRecord "
         + record
-        + "): somebody with verb review has to annotate its request with leasehold.dev/review, or,"
-        + " if that was deleted, two people the record with leasehold.dev/forget; then this goes"
-        + " on by itself";
+        + "): annotate its request with leasehold.dev/review, or, if that was deleted, the record"
+        + " with leasehold.dev/forget (two people)";
   }
 }

@@ -56,14 +56,15 @@ final class Warnings {
                             roles
                                 .computeIfAbsent(text, t -> new ArrayList<>())
                                 .add(binding.namespace())));
-    return Stream.concat(
+    return Stream.of(
+            entitlement.targets().stream().flatMap(Warnings::elsewhere),
             roles.entrySet().stream()
                 .flatMap(
                     role ->
                         Wrapped.lines(role.getValue().stream().distinct().toList(), WIDTH).stream()
                             .map(places -> role.getKey() + where(places))),
-            entitlement.targets().stream()
-                .flatMap(target -> Stream.concat(elsewhere(target), VaultLines.warnings(target))))
+            entitlement.targets().stream().flatMap(VaultLines::warnings))
+        .flatMap(lines -> lines)
         .distinct()
         .toList();
   }
@@ -91,6 +92,17 @@ final class Warnings {
   private static Stream<String> about(Binding binding) {
     return Stream.of(
             said("can lead to more than it says", Escalation.in(binding.rules())),
+            said(
+                "can bind what it may do to others, or for longer, and that stays after its end",
+                Consequences.binding(binding.rules())),
+            said(
+                "can get tokens of service accounts of the namespace, which stay good after its"
+                    + " end",
+                Consequences.minting(binding.rules())),
+            said(
+                "can run commands in pods of the namespace, and so act as their service accounts"
+                    + " and read what they mount",
+                Consequences.entering(binding.rules())),
             said(
                 "can run containers as any service account of the namespace, and so read its"
                     + " Secrets",

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
   static final String ACCEPTED = "Accepted";
   static final String APPROVED = "Approved";
+
+  /** Only there where fresh credentials were late once. */
+  static final String CREDENTIALS_DELIVERED = "CredentialsDelivered";
+
   static final String READY = "Ready";
   static final String ACCESS_REMOVED = "AccessRemoved";
   static final String REVIEW_REQUIRED = "ReviewRequired";
@@ -53,6 +57,10 @@ final class Conditions {
   /** Changes a condition only if it is there and True. */
   Conditions clear(String type, String reason, String message) {
     return isTrue(type) ? isFalse(type, reason, message) : this;
+  }
+
+  boolean has(String type) {
+    return byType.containsKey(type);
   }
 
   boolean isTrue(String type) {

@@ -55,6 +55,7 @@ public final class FollowWriter {
     AccessRecordStatus status = record.getStatus();
     List<Condition> conditions = status == null ? List.of() : status.conditions();
     draft.conditions.copy(Conditions.EXTERNALLY_MODIFIED, conditions);
+    draft.conditions.copy(Conditions.CREDENTIALS_DELIVERED, conditions);
     draft.conditions.copy(Conditions.REVOCATION_FAILED, conditions);
     draft.conditions.copy(Conditions.REVIEW_REQUIRED, conditions);
     stand(draft, step, status, conditions);

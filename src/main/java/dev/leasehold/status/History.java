@@ -4,13 +4,22 @@ import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, oldest first; when it grows too long the first entry and the latest are kept. */
+/**
+ * What happened, oldest first. Routine is counted in one line. When it grows too long, the first
+ * entry and the latest stay, and of what happened most often the oldest goes: whoever can make one
+ * thing happen often pushes nothing else out.
+ */
 final class History {
   private static final int ENTRIES = 20;
   private static final int MESSAGE = 256;
+
+  /** What comes with time, or whenever somebody asks for it. */
+  private static final Set<String> ROUTINE = Set.of("CredentialsReplaced", "RedeliverDeclined");
 
   private History() {}
 
@@ -21,17 +30,63 @@ final class History {
       String actor,
       @Nullable String reason,
       String message) {
-    List<HistoryEntry> after = new ArrayList<>(before);
-    after.add(
+    HistoryEntry next =
         new HistoryEntry(
             Times.seconds(at),
             event,
             PlainLine.of(actor, MESSAGE),
             reason,
-            message.isEmpty() ? null : PlainLine.of(message, MESSAGE)));
+            message.isEmpty() ? null : PlainLine.of(message, MESSAGE),
+            null,
+            null);
+    List<HistoryEntry> after = new ArrayList<>(before);
+    after.add(ROUTINE.contains(event) ? counted(after, next) : next);
     while (after.size() > ENTRIES) {
-      after.remove(1);
+      after.remove(mostCommon(after));
     }
     return List.copyOf(after);
+  }
+
+  /** One line for all of them, and the older lines of it go. */
+  private static HistoryEntry counted(List<HistoryEntry> before, HistoryEntry next) {
+    List<HistoryEntry> same =
+        before.stream()
+            .filter(e -> e.event().equals(next.event()) && e.actor().equals(next.actor()))
+            .toList();
+    if (same.isEmpty()) {
+      return next;
+    }
+    before.removeAll(same);
+    HistoryEntry first = same.getFirst();
+    int count = same.stream().mapToInt(History::times).sum() + 1;
+    return new HistoryEntry(
+        next.at(),
+        next.event(),
+        next.actor(),
+        next.reason(),
+        next.message(),
+        count,
+        first.since() == null ? first.at() : first.since());
+  }
+
+  private static int times(HistoryEntry entry) {
+    return entry.count() == null ? 1 : entry.count();
+  }
+
+  /** Neither the first nor the last entry. */
+  private static int mostCommon(List<HistoryEntry> entries) {
+    List<String> loose =
+        entries.subList(1, entries.size() - 1).stream().map(HistoryEntry::event).toList();
+    int found = 0;
+    for (int i = 1; i < loose.size(); i++) {
+      if (often(loose, i) > often(loose, found)) {
+        found = i;
+      }
+    }
+    return found + 1;
+  }
+
+  private static int often(List<String> events, int index) {
+    return Collections.frequency(events, events.get(index));
   }
 }

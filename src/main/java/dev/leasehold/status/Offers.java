@@ -7,7 +7,6 @@ import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.ApprovalPolicy;
-import dev.leasehold.model.Backstop;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Target;
@@ -164,7 +163,9 @@ final class Offers {
   /** Told where a token cannot end with the window, since none is minted for less than 10 min. */
   private static @Nullable String backstopAt(Entitlement entitlement, Window window) {
     List<Target> tokens =
-        entitlement.targets().stream().filter(t -> t.backstop() == Backstop.TOKEN).toList();
+        entitlement.targets().stream()
+            .filter(Target.ServiceAccountToken.class::isInstance)
+            .toList();
     Instant backstop = Rotation.backstopAt(window);
     return tokens.isEmpty() || backstop.equals(window.end().plus(Rotation.LEEWAY))
         ? null

@@ -11,6 +11,7 @@ import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.Review;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.TargetStatus;
@@ -31,11 +32,13 @@ final class RecordDraft {
   @Nullable Delivered delivered;
   @Nullable String redelivered;
   @Nullable String retainUntil;
+  @Nullable String keptSince;
   List<Forgetting> forgotten = List.of();
   @Nullable String reviewBy;
   List<Review> reviews = List.of();
   @Nullable Offboarding offboarding;
   @Nullable Sealed sealed;
+  @Nullable Repeated refusals;
   final AccessRecordSpec spec;
 
   private final @Nullable Long generation;
@@ -59,11 +62,13 @@ final class RecordDraft {
       delivered = status.delivered();
       redelivered = status.redelivered();
       retainUntil = status.retainUntil();
+      keptSince = status.keptSince();
       reviewBy = status.reviewBy();
       reviews = status.reviews();
       forgotten = status.forgotten();
       offboarding = status.offboarding();
       sealed = status.sealed();
+      refusals = status.refusals();
     }
     if (sealed == null) {
       sealed = Sealed.of(spec);
@@ -87,12 +92,14 @@ final class RecordDraft {
         delivered,
         redelivered,
         retainUntil,
+        keptSince,
         generation,
         reviewBy,
         reviews,
         forgotten,
         offboarding,
         sealed,
+        refusals,
         Settled.is(this, now) ? true : null);
   }
 }

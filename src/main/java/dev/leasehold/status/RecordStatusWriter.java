@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.TargetState;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.model.EndCause;
@@ -49,6 +50,7 @@ public final class RecordStatusWriter {
     redelivered.ifPresent(wish -> draft.redelivered = wish);
     draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
     draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Active", "access can be used");
+    delivered(draft);
     if (first) {
       ReviewWriter.begun(draft, record.getSpec());
     }
@@ -96,6 +98,31 @@ public final class RecordStatusWriter {
     draft.redelivered = wish;
     draft.happened("RedeliverDeclined", EndCause.OPERATOR, reason.code(), reason.message());
     return draft.status();
+  }
+
+  /** Fresh credentials come later than they were asked for, or none are to come any more. */
+  public static AccessRecordStatus delayed(
+      AccessRecord record, Optional<Reason> reason, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    reason.ifPresentOrElse(
+        why ->
+            draft.conditions.isFalse(
+                Conditions.CREDENTIALS_DELIVERED, why.code(), PlainLine.of(why.message(), PROOF)),
+        () -> delivered(draft));
+    return draft.status();
+  }
+
+  /** Fresh credentials could not be had or delivered; it is tried again. */
+  public static AccessRecordStatus undelivered(AccessRecord record, Reason reason, Instant now) {
+    String message = "fresh credentials could not be delivered yet: " + reason.message();
+    return delayed(record, Optional.of(new Reason(reason.code(), message)), now);
+  }
+
+  private static void delivered(RecordDraft draft) {
+    if (draft.conditions.has(Conditions.CREDENTIALS_DELIVERED)) {
+      draft.conditions.isTrue(
+          Conditions.CREDENTIALS_DELIVERED, "Delivered", "the Secret has the newest credentials");
+    }
   }
 
   /** A transfer of accountability has ended: it is with the catalog's owner again. */
@@ -202,9 +229,19 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
-  /** The request is gone too: the retention is counted from now. */
-  public static AccessRecordStatus retained(AccessRecord record, Instant until, Instant now) {
+  /** The same was refused once more, of which this record tells too. */
+  public static AccessRecordStatus refusedAgain(AccessRecord record, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
+    int before = draft.refusals == null ? 0 : draft.refusals.count();
+    draft.refusals = new Repeated(before + 1, Times.seconds(now));
+    return draft.status();
+  }
+
+  /** The request is gone too: the retention is counted since then. */
+  public static AccessRecordStatus retained(
+      AccessRecord record, Instant since, Instant until, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.keptSince = Times.seconds(since);
     draft.retainUntil = Times.seconds(until);
     return draft.status();
   }
@@ -222,7 +259,10 @@ public final class RecordStatusWriter {
     draft.phase = RecordPhase.Ending;
     draft.targets =
         draft.targets.stream().map(t -> TargetStatuses.in(t, TargetState.Ending)).toList();
-    draft.conditions.isFalse(
-        Conditions.READY, Causes.api(cause.kind()).name(), "access is being taken back");
+    String reason = Causes.api(cause.kind()).name();
+    draft.conditions.isFalse(Conditions.READY, reason, "access is being taken back");
+    if (draft.conditions.has(Conditions.CREDENTIALS_DELIVERED)) {
+      draft.conditions.isFalse(Conditions.CREDENTIALS_DELIVERED, reason, "access ended");
+    }
   }
 }

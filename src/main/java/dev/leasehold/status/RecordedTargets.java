@@ -85,6 +85,7 @@ final class RecordedTargets {
   static Backstop backstop(Target target) {
     return switch (target.backstop()) {
       case TOKEN -> Backstop.TOKEN;
+      case TOKEN_EXPIRY -> Backstop.TOKEN_EXPIRY;
       case VAULT_TTL -> Backstop.VAULT_TTL;
       case NONE -> Backstop.NONE;
     };

@@ -75,6 +75,7 @@ class AnnouncementTest {
             """
                 .formatted(phase),
             AccessRequestStatus.class));
-    return Announcement.of(request, new HistoryEntry(AT, event, "leasehold", null, null));
+    return Announcement.of(
+        request, new HistoryEntry(AT, event, "leasehold", null, null, null, null));
   }
 }

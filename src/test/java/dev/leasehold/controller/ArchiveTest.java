@@ -3,13 +3,16 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.lifecycle.Retention;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,7 @@ class ArchiveTest {
           caches,
           requests::contains,
           looked::add,
+          new Retention(Duration.ofDays(90), Duration.ofHours(1)),
           InstantSource.fixed(NOW));
 
   @AfterEach
@@ -55,6 +59,35 @@ class ArchiveTest {
     there("u5", "");
     assertThat(archive.round()).isTrue();
     assertThat(looked).containsExactly("ar-u2", "ar-u4");
+  }
+
+  /** As when retention was lowered since. */
+  @Test
+  void whatIsToBeKeptForLessThanItSaysIsLookedAt() {
+    String until = ",\"settled\":true,\"retainUntil\":\"2027-03-01T08:00:00Z\"";
+    there("u1", until + ",\"keptSince\":\"2026-12-01T08:00:00Z\"");
+    there("u2", until + ",\"keptSince\":\"2026-11-01T08:00:00Z\"");
+    there("u3", until);
+    refused("u4", until + ",\"keptSince\":\"2026-12-01T08:30:00Z\"");
+    refused("u5", until + ",\"keptSince\":\"2026-12-01T07:30:00Z\"");
+    archive.round();
+    assertThat(looked).containsExactly("ar-u2", "ar-u4", "ar-u5");
+  }
+
+  @Test
+  void whereMoreIsDueThanIsDoneInOneRoundTheNextComesSoon() {
+    IntStream.range(0, 499).forEach(i -> there("u" + i, ",\"settled\":true"));
+    archive.round();
+    assertThat(archive.pause()).isEqualTo(Archive.EVERY);
+    there("u499", ",\"settled\":true");
+    archive.round();
+    assertThat(archive.pause()).isLessThan(Duration.ofSeconds(30));
+  }
+
+  private void refused(String uid, String status) {
+    AccessRecord record = there(uid, status);
+    String text = Serialization.asJson(record).replace("Granted", "Rejected");
+    api.put(Written.RECORDS + "ar-" + uid, Serialization.unmarshal(text, AccessRecord.class));
   }
 
   @Test

@@ -73,6 +73,10 @@ final class FakeApi implements AutoCloseable {
     objects.put(path, node);
   }
 
+  synchronized void remove(String path) {
+    objects.remove(path);
+  }
+
   synchronized boolean has(String path) {
     return objects.containsKey(path);
   }

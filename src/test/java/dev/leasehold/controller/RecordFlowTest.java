@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Condition;
 import dev.leasehold.observe.EmptyView;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -53,7 +54,7 @@ class RecordFlowTest {
         new Endings(access, store, told, () -> new Guard.Live("f"), told, CLOCK),
         new ReviewActs(store, told, () -> new Guard.Live("f"), told),
         new Locks(),
-        Duration.ofDays(90),
+        new Retention(Duration.ofDays(90), Duration.ofDays(7)),
         CLOCK);
   }
 

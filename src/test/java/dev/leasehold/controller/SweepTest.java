@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Window;
+import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Bindable;
@@ -55,7 +56,7 @@ class SweepTest {
         new Settings(
             "leasehold-system",
             "leasehold-grants",
-            Duration.ofDays(90),
+            new Retention(Duration.ofDays(90), Duration.ofDays(7)),
             new Bindable(Set.of(), Set.of()),
             List.of());
     try (Sweep sweep =

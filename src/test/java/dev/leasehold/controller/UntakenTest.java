@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.observe.Bindable;
@@ -146,6 +147,48 @@ class UntakenTest {
     assertThat(status().record()).isEqualTo("ar-u1");
     assertThat(api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getSpec().applier())
         .isEqualTo("rita");
+  }
+
+  @Test
+  void equalRefusalsShareOneRecordWhichCountsThem() {
+    AccessRequest first = asked(Map.of(Keys.APPLIED_BY, "rita"));
+    flow.advance(first, () -> {});
+    assertThat(status().record()).isEqualTo("ar-u1");
+    // What is settled is in no cache any more.
+    stored.stored.clear();
+    for (int i = 2; i <= 4; i++) {
+      AccessRequestStatus again = refused(i, "rita");
+      assertThat(again.record()).isEqualTo("ar-u1");
+      assertThat(again.phase()).isEqualTo(RequestPhase.Lapsed);
+      assertThat(again.endedAt()).isNotNull();
+    }
+    AccessRecord record = api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
+    Repeated refusals = Objects.requireNonNull(record.getStatus()).refusals();
+    assertThat(Objects.requireNonNull(refusals).count()).isEqualTo(3);
+    assertThat(refusals.lastAt()).isEqualTo("2026-12-02T08:00:00Z");
+    assertThat(api.has(Written.RECORDS + "ar-u2")).isFalse();
+    assertThat(caches.record("ar-u1")).as("nothing is kept in memory").isEmpty();
+    assertThat(refused(5, "rolf").record()).isEqualTo("ar-u5");
+  }
+
+  @Test
+  void whereTheSharedRecordIsGoneTheNextRefusalMakesOne() {
+    flow.advance(asked(Map.of(Keys.APPLIED_BY, "rita")), () -> {});
+    api.remove(Written.RECORDS + "ar-u1");
+    assertThat(refused(2, "rita").record()).isEqualTo("ar-u2");
+    assertThat(refused(3, "rita").record()).isEqualTo("ar-u2");
+  }
+
+  private AccessRequestStatus refused(int number, String by) {
+    AccessRequest request = Written.request("u" + number);
+    request.getMetadata().setName("report-" + number);
+    request.getMetadata().setAnnotations(Map.of(Keys.APPLIED_BY, by));
+    String path = Written.REQUESTS + "report-" + number;
+    api.put(path, request);
+    AccessRequest there = api.get(path, AccessRequest.class);
+    stored.put(there);
+    flow.advance(there, () -> {});
+    return Objects.requireNonNull(api.get(path, AccessRequest.class).getStatus());
   }
 
   /** An outage is no refusal: nothing is said of it, and it is tried again soon. */

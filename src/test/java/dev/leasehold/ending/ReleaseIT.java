@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.Credential;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.People;
@@ -28,15 +29,25 @@ final class ReleaseIT {
     try (Release release = Release.installed()) {
       Scene scene;
       Asked live;
+      Asked given;
+      Asked refused;
       Credential before;
       try (Operator _ = release.deployed()) {
         scene = scene(release);
+        given = scene.asks("given", "1h").approved().active();
+        refused = scene.asks("refused", "100h").awaits(RequestPhase.Rejected);
+        given.as(Scene.ASKER).delete();
+        refused.as(Scene.ASKER).delete();
+        keeps(given, Duration.ofHours(2160));
+        keeps(refused, Duration.ofHours(168));
         live = scene.active("1h");
         before = credential(live);
       }
       release.upgrade("replicas=2,logLevel=DEBUG,retention=24h,bindable.clusterRoles={view}");
       try (Operator _ = release.deployed()) {
         goesOn(scene, live, before, "after-upgrade");
+        keeps(given, Duration.ofHours(24));
+        keeps(refused, Duration.ofHours(24));
       }
       release.rollback();
       try (Operator _ = release.deployed()) {
@@ -45,6 +56,18 @@ final class ReleaseIT {
         live.ended(EndingCause.Withdrawn);
       }
     }
+  }
+
+  /** Its record will be let go so long after its request was seen to be gone. */
+  private static void keeps(Asked asked, Duration kept) {
+    Lab.await()
+        .untilAsserted(
+            () -> {
+              String since = Objects.requireNonNull(asked.recorded().keptSince());
+              String until = Objects.requireNonNull(asked.recorded().retainUntil());
+              assertThat(Duration.between(Instant.parse(since), Instant.parse(until)))
+                  .isEqualTo(kept);
+            });
   }
 
   /** What is live stays as it is, and what is new works. */

@@ -30,7 +30,7 @@ record Life(
     Optional<Instant> retainUntil) {
   static final Instant START = Asked.AT;
   static final Instant END = START.plus(Duration.ofHours(4));
-  static final Duration RETENTION = Duration.ofDays(90);
+  static final Retention RETENTION = new Retention(Duration.ofDays(90), Duration.ofDays(7));
 
   /**
    * Why it ends: as written down, as the request says, as people said on it, and of its subject.
@@ -63,8 +63,13 @@ record Life(
     }
   }
 
-  /** What was granted and issued, and whether it is wanted again. */
-  record Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {}
+  /** What was granted and issued, whether it is wanted again, and is said to be still to come. */
+  record Delivered(
+      List<Target> targets, List<CredentialFacts> credentials, boolean again, boolean late) {
+    Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {
+      this(targets, credentials, again, false);
+    }
+  }
 
   /**
    * How far its review is, who asked to do without, when accountability returns, and that somebody
@@ -93,10 +98,14 @@ record Life(
   }
 
   RecordStep next(Instant now) {
-    return RecordLifecycle.next(observation(), RETENTION, now);
+    return RecordLifecycle.next(observation(Keeping.usual(retainUntil)), RETENTION, now);
   }
 
-  private RecordObservation observation() {
+  RecordStep next(Keeping keeping, Retention retention, Instant now) {
+    return RecordLifecycle.next(observation(keeping), retention, now);
+  }
+
+  private RecordObservation observation(Keeping keeping) {
     Request asked = Asked.ordinary().request();
     return new RecordObservation(
         new Grant(
@@ -123,11 +132,12 @@ record Life(
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),
+        delivered.late(),
         owed.review(),
         owed.forgets(),
         owed.handsBack(),
         owed.altered(),
-        retainUntil);
+        keeping);
   }
 
   static CredentialFacts token(int generation, Instant at) {
@@ -161,6 +171,12 @@ record Life(
   Life delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {
     return new Life(
         standing, ends, seen, state, new Delivered(targets, credentials, again), owed, retainUntil);
+  }
+
+  /** With this credential; somebody wants another, or its status says that one is to come. */
+  Life delivered(CredentialFacts credential, boolean again, boolean late) {
+    Delivered it = new Delivered(delivered.targets(), List.of(credential), again, late);
+    return new Life(standing, ends, seen, state, it, owed, retainUntil);
   }
 
   Life retainUntil(Optional<Instant> it) {

@@ -121,6 +121,29 @@ class OffboardingLifecycleTest {
             said(seen) || seen.standing() != Standing.NEVER || step.equals(rest(Optional.empty())));
   }
 
+  @Test
+  void whatWasToBeKeptLongerThanIsRightByNowIsKeptForLess() {
+    OffboardingObservation kept = reinstated(NOW.plus(RETENTION).plusSeconds(1));
+    assertThat(OffboardingLifecycle.next(kept, RETENTION, NOW))
+        .isEqualTo(new OffboardingStep.Retain(RETENTION));
+    OffboardingObservation cut = reinstated(NOW.plus(RETENTION));
+    assertThat(OffboardingLifecycle.next(cut, RETENTION, NOW))
+        .isEqualTo(rest(Optional.of(NOW.plus(RETENTION))));
+  }
+
+  private static OffboardingObservation reinstated(Instant until) {
+    return new OffboardingObservation(
+        Standing.REINSTATED,
+        List.of(),
+        List.of(),
+        Presence.GONE,
+        false,
+        Optional.of(true),
+        false,
+        LIVE,
+        Optional.of(until));
+  }
+
   private static OffboardingStep kept(OffboardingObservation seen) {
     if (seen.deleted()) {
       return new OffboardingStep.Forget();

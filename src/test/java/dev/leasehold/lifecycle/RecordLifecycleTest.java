@@ -157,7 +157,7 @@ class RecordLifecycleTest {
     }
     return until
         .map(at -> now.isBefore(at) ? new RecordStep.Rest(until) : new RecordStep.Forget())
-        .orElse(new RecordStep.Retain(Life.RETENTION));
+        .orElse(new RecordStep.Retain(now, now.plus(Life.RETENTION.usual())));
   }
 
   private static void always(Invariant invariant) {

@@ -179,6 +179,11 @@ class NounsTest {
     assertThat(Offered.SHOP.backstop().text()).isEqualTo("token");
     assertThat(Offered.OWN.backstop().text()).isEqualTo("none");
     assertThat(Backstop.VAULT_TTL.text()).isEqualTo("vault-ttl");
+    assertThat(
+            new Target.ServiceAccountToken("t", List.of(), Duration.ofHours(1), List.of("sts"))
+                .backstop()
+                .text())
+        .isEqualTo("token-expiry");
     assertThat(RoleRef.Kind.CLUSTER_ROLE.text()).isEqualTo("ClusterRole");
     assertThat(RoleRef.Kind.ROLE.text()).isEqualTo("Role");
     assertThat(Stream.of(Stamp.Act.values()).map(Stamp.Act::text))

@@ -10,11 +10,13 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -92,7 +94,9 @@ final class EmergencyIT {
     Asked first = shop.asks("first", SHORT).activeBy(Cast.SVEN);
     first.awaits(RequestPhase.Ended);
     Asked second = shop.asks("second", HOUR);
-    second.condition("Accepted", "EmergencyReviewOwed");
+    assertThat(second.condition("Accepted", "EmergencyReviewOwed").getMessage())
+        .contains("in this namespace", "ar-" + first.uid());
+    elsewhere(shop).offer();
     shop.asks("patient", "duration: 1h, justification: can wait a little").offer();
     assertThatThrownBy(() -> first.annotate(Cast.SVEN, REVIEW, "keep"))
         .hasMessageContaining("review");
@@ -141,6 +145,20 @@ final class EmergencyIT {
         .isEqualTo(EndingCause.ReviewOverdue);
     first.condition("ReviewRequired", "Overdue");
     shop.asks("second", HOUR).condition("Accepted", "EmergencyReviewOwed");
+  }
+
+  /** Another team's emergency for the same entitlement. */
+  private static Asked elsewhere(Shop shop) {
+    Shop other = new Shop(shop.lab(), shop.namespace() + "-next");
+    shop.lab().namespace(other.namespace(), Map.of("path", shop.namespace()));
+    shop.apply(
+        "{apiVersion: v1, kind: ServiceAccount, metadata: {name: worker, namespace: "
+            + other.namespace()
+            + "}}");
+    GenericKubernetesResource request = shop.request(Map.of(), "away", "reader", HOUR);
+    request.getMetadata().setNamespace(other.namespace());
+    shop.lab().client(Cast.RITA).resource(request).create();
+    return new Asked(other, "away");
   }
 
   private static void forget(Asked asked, String uid, Person who) {

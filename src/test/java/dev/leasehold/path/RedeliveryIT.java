@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +16,7 @@ final class RedeliveryIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
   private static final String REDELIVER = "leasehold.dev/redeliver";
+  private static final int FLOOD = 22;
   private static final Duration SOON = Duration.ofSeconds(25);
 
   @ConcurrentTest
@@ -37,6 +39,33 @@ final class RedeliveryIT {
     }
     asked.awaits(RequestPhase.Withdrawn);
     asked.leftNothing(asked.uid());
+  }
+
+  /** Whoever can annotate could otherwise kill the token that pods have mounted. */
+  @ConcurrentTest
+  void laterWishesWaitAreShownAndKillNothingAndHistoryIsNotFlooded() {
+    Asked asked = active("1h", Entitled.reader());
+    String first = Workload.text(asked.secret(), "token");
+    asked.annotate(Cast.RITA, REDELIVER, "0");
+    Lab.await().until(() -> "0".equals(asked.recorded(asked.uid()).redelivered()));
+    for (int wish = 1; wish <= FLOOD; wish++) {
+      asked.annotate(Cast.OLGA, REDELIVER, String.valueOf(wish));
+    }
+    Condition waits = asked.condition("CredentialsDelivered", "RedeliverWaits");
+    assertThat(waits.getStatus()).isEqualTo("False");
+    assertThat(waits.getMessage()).contains("come at 20", "at most every 2m");
+    assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
+    try (Workload mounted = Workload.bearing(LAB.lab(), first);
+        Workload fresh = asked.workload()) {
+      Lab.await()
+          .during(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> mounted.gets("/api") == 200 && fresh.gets("/api") == 200);
+    }
+    assertThat(asked.recorded(asked.uid()).redelivered()).isEqualTo("0");
+    assertThat(asked.recorded(asked.uid()).history())
+        .extracting(HistoryEntry::event)
+        .containsExactly("Provisioned", "CredentialsReplaced");
   }
 
   @ConcurrentTest

@@ -3,6 +3,7 @@ package dev.leasehold.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.Backstop;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -102,6 +104,41 @@ final class TermsIT {
     asked.activeBy(Cast.OLGA);
     assertThat(asked.record().getSpec().targets()).hasSize(1);
     assertThat(asked.secret().getData()).containsKeys("token", "ca.crt", "namespace", "kubeconfig");
+  }
+
+  @ConcurrentTest
+  void tokenThatOthersVerifyIsOfferedAndRecordedAsWhatCannotBeTakenBack() {
+    String cloud =
+        Entitled.token("cloud", "orders-reader")
+            .replace("credentialTTL", "audiences: [sts.example.com], credentialTTL");
+    Asked asked = Shop.offering(LAB.lab(), Entitled.reader().giving(cloud)).asks("cloud", HOUR);
+    assertThat(asked.offer().warnings().getFirst())
+        .startsWith("cannot be taken back")
+        .contains("up to 10m after its end", "sts.example.com");
+    asked.activeBy(Cast.OLGA);
+    assertThat(asked.record().getSpec().targets().getFirst().backstop())
+        .isEqualTo(Backstop.TOKEN_EXPIRY);
+    assertThat(asked.recorded(asked.uid()).targets().getFirst().backstop())
+        .isEqualTo(Backstop.TOKEN_EXPIRY);
+  }
+
+  /** Otherwise whoever may ask could fill the cluster with records. */
+  @ConcurrentTest
+  void equalRefusalsShareOneRecordAndAnotherReasonHasItsOwn() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    String tooLong = "duration: 48h, justification: nightly report";
+    Asked first = shop.asks("first", tooLong);
+    first.awaits(RequestPhase.Rejected);
+    List<Asked> more =
+        IntStream.range(0, 10).mapToObj(i -> shop.asks("more-" + i, tooLong)).toList();
+    for (Asked asked : more) {
+      assertThat(asked.awaits(RequestPhase.Rejected).record()).isEqualTo("ar-" + first.uid());
+      assertThat(asked.record()).isNull();
+    }
+    assertThat(Objects.requireNonNull(first.recorded(first.uid()).refusals()).count())
+        .isEqualTo(10);
+    Asked other = shop.asks("other", HOUR + ", targets: [admin]");
+    assertThat(other.awaits(RequestPhase.Rejected).record()).isEqualTo("ar-" + other.uid());
   }
 
   @ConcurrentTest

@@ -380,6 +380,55 @@ class PermissionsTest {
   }
 
   @Test
+  void whatLeadsToMoreIsWarnedOfByWhatItLeadsTo() {
+    String rbac = "rbac.authorization.k8s.io";
+    Map<Rule, String> leads =
+        Map.of(
+            on("", "pods/exec", "get"), "can run commands in pods of the namespace",
+            on("", "pods/attach", "create"), "read what they mount (create pods/attach)",
+            on("", "serviceaccounts/token", "create"), "can get tokens of service accounts",
+            on(rbac, "rolebindings", "create"), "can bind what it may do to others",
+            on(rbac, "clusterrolebindings", "*"), "stays after its end (* clusterrolebindings)");
+    leads.forEach(
+        (rule, says) ->
+            assertThat(Permissions.warnings(entitlement(rule), NOTHING))
+                .as(rule.toString())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains(says));
+    Rule named =
+        new Rule(
+            List.of("create"),
+            List.of(""),
+            List.of("serviceaccounts/token"),
+            List.of("deployer", "backup"),
+            List.of());
+    assertThat(Permissions.warnings(entitlement(named), NOTHING).getLast())
+        .contains("serviceaccounts/token named deployer")
+        .contains("serviceaccounts/token named backup");
+    assertThat(Permissions.warnings(entitlement(on(rbac, "rolebindings", "list")), NOTHING))
+        .isEmpty();
+    assertThat(Permissions.warnings(entitlement(on("", "pods/exec", "delete")), NOTHING))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeTakenBackIsWarnedOfFirst() {
+    Target.ServiceAccountToken token =
+        new Target.ServiceAccountToken(
+            "cloud",
+            List.of(new Binding(clusterRole("r"), "stock", List.of(BIND))),
+            Duration.ofHours(2),
+            List.of("sts.example.com"));
+    assertThat(Permissions.warnings(Offered.ordinary().handingOut(token).entitlement(), NOTHING))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("cannot be taken back");
+  }
+
+  @Test
   void tokensThatCannotBeTakenBackAreWarnedOf() {
     for (List<String> audiences : List.of(List.<String>of(), List.of("sts.example.com", "vault"))) {
       Target.ServiceAccountToken token =

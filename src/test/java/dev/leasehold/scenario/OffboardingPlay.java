@@ -66,7 +66,8 @@ final class OffboardingPlay {
           write(record.orElseThrow(), OffboardingWriter.settled(record.get(), open, now));
       case OffboardingStep.Retain(Duration kept) ->
           write(
-              record.orElseThrow(), RecordStatusWriter.retained(record.get(), now.plus(kept), now));
+              record.orElseThrow(),
+              RecordStatusWriter.retained(record.get(), now, now.plus(kept), now));
       case OffboardingStep.Forget forget ->
           world.remove("AccessRecord " + record.orElseThrow().getMetadata().getName());
     }

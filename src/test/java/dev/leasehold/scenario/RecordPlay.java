@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
@@ -34,7 +35,7 @@ import java.util.function.Function;
 
 /** Plays one step of the one record there is; whatever is done outside succeeds, unless told. */
 final class RecordPlay {
-  private static final Duration RETENTION = Duration.ofDays(90);
+  private static final Retention RETENTION = new Retention(Duration.ofDays(90), Duration.ofDays(7));
 
   private final Scenario scenario;
   private final World world;
@@ -132,6 +133,8 @@ final class RecordPlay {
       }
       case RecordStep.Decline(Reason reason, var wakeAt) ->
           write(RecordStatusWriter.declined(record, wish().orElse(""), reason, now));
+      case RecordStep.Delay(var reason, var wakeAt) ->
+          write(RecordStatusWriter.delayed(record, reason, now));
       case RecordStep.Latch(var reviews, var proof) ->
           write(ReviewWriter.reviewed(record, reviews, now));
       case RecordStep.Flag flag -> write(ReviewWriter.overdue(record, now));
@@ -140,8 +143,8 @@ final class RecordPlay {
           write(RecordStatusWriter.accused(record, reason, now));
       case RecordStep.HandBack handBack -> write(RecordStatusWriter.handedBack(record, now));
       case RecordStep.End end -> end(end);
-      case RecordStep.Retain(Duration kept) ->
-          write(RecordStatusWriter.retained(record, now.plus(kept), now));
+      case RecordStep.Retain(Instant since, Instant until) ->
+          write(RecordStatusWriter.retained(record, since, until, now));
       case RecordStep.Forget forget ->
           world.remove("AccessRecord " + record.getMetadata().getName());
     }

@@ -22,9 +22,11 @@ public record AccessRecordStatus(
         @Nullable String endedAt,
     @JsonPropertyDescription(
             "Ready, AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified,"
-                + " RevocationFailed.")
+                + " CredentialsDelivered (only where fresh ones are late), RevocationFailed.")
         List<Condition> conditions,
-    @JsonPropertyDescription("What happened, oldest first; the last 20 entries.") @Size(max = 20)
+    @JsonPropertyDescription(
+            "What happened, oldest first: the first, and 19 in which what happens often displaces itself.")
+        @Size(max = 20)
         List<HistoryEntry> history,
     @JsonPropertyDescription("Where in the evidence log this record's entries are.") @Size(max = 64)
         List<EvidenceEntry> evidence,
@@ -38,9 +40,14 @@ public record AccessRecordStatus(
         @Nullable String redelivered,
     @JsonPropertyDescription(
             "Until when this record is kept: RFC 3339 in UTC. Set once the end is proved and the"
-                + " request is gone.")
+                + " request is gone; earlier, if less is to be kept by now.")
         @Format.Time
         @Nullable String retainUntil,
+    @JsonPropertyDescription(
+            "Since when that is counted, as the end is proved and the request gone: RFC 3339 in"
+                + " UTC.")
+        @Format.Time
+        @Nullable String keptSince,
     @JsonPropertyDescription("The generation of the record that this status speaks of.") @Min(0)
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("Until when a review is due: RFC 3339 in UTC. Absent: none is.")
@@ -60,6 +67,10 @@ public record AccessRecordStatus(
             "What was decided of the window's end and the approvals. Where spec goes beyond it somebody else"
                 + " changed the record.")
         @Nullable Sealed sealed,
+    @JsonPropertyDescription(
+            "Further requests by the same, for the same entitlement in the same namespace, that were"
+                + " refused for the same reason within an hour. They have no record of their own.")
+        @Nullable Repeated refusals,
     @JsonPropertyDescription(
             "Whether it is closed and nobody owes a review of it; the operator watches the others"
                 + " only.")

@@ -11,6 +11,12 @@ public enum Backstop {
   /** The token dies within 70 s of its own expiry. */
   @JsonProperty("token")
   TOKEN,
+  /**
+   * The token dies within 70 s of its own expiry, and at others than this API server, for which it
+   * has audiences, not sooner, whatever is taken back.
+   */
+  @JsonProperty("token-expiry")
+  TOKEN_EXPIRY,
   /** Vault ends it at its TTL. */
   @JsonProperty("vault-ttl")
   VAULT_TTL

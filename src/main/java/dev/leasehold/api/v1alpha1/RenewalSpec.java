@@ -7,7 +7,8 @@ import io.fabric8.generator.annotation.Required;
 @Wire
 public record RenewalSpec(
     @JsonPropertyDescription(
-            "How long before the end of the window a renewal is offered, for example 2h.")
+            "How long before the end of the window a renewal is offered, for example 2h; at most as"
+                + " long as was asked for.")
         @Required
         @Format.Duration
         String openBefore,

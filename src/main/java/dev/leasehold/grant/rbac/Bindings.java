@@ -55,11 +55,12 @@ final class Bindings {
   }
 
   /**
-   * Deletes the binding; if a finalizer keeps it, and with it the access, its subjects are taken
-   * out at once. Why in this order: decision 0020.
+   * Deletes the binding; if a finalizer or a policy keeps it, and with it the access, its subjects
+   * are taken out at once. Why in this order: decision 0020.
    */
   private Removal cut(Grant grant, Address address, Holdings known) {
-    return deletion.delete(address, address.uidIn(known), grant, held -> empty(address, held));
+    return deletion.delete(
+        address, address.uidIn(known), grant, (held, why) -> empty(address, held, why));
   }
 
   private Outcome<ObjectRef> repair(Address address, Reply.Present found, RoleBinding wanted) {
@@ -86,8 +87,7 @@ final class Bindings {
     };
   }
 
-  private Removal empty(Address address, Reply.Present held) {
-    Reason reason = Deletion.heldBy(address, held.metadata());
+  private Removal empty(Address address, Reply.Present held, Reason reason) {
     if (held.subjects() == null || held.subjects().isEmpty()) {
       return left(reason, EMPTIED);
     }

@@ -23,14 +23,14 @@ final class Deletion {
     this.cluster = cluster;
   }
 
-  /** What to do about an object that was deleted but stays, since a finalizer holds it. */
+  /** What to do about an object that stays, as a finalizer holds it or its deletion is refused. */
   @FunctionalInterface
   interface Held {
-    Removal handle(Reply.Present object);
+    Removal handle(Reply.Present object, Reason why);
   }
 
   Removal delete(Address address, Optional<String> uid, Grant grant) {
-    return delete(address, uid, grant, held -> new Removal.Left(heldBy(address, held.metadata())));
+    return delete(address, uid, grant, (held, why) -> new Removal.Left(why));
   }
 
   /**
@@ -50,15 +50,24 @@ final class Deletion {
       case Reply.Absent _ -> gone(address, uid, NOT_FOUND);
       case Reply.Deleted _ -> gone(address, uid, DELETED);
       case Reply.NoNamespace _ -> gone(address, uid, NO_NAMESPACE);
-      case Reply.Present there when there.terminating() -> held.handle(there);
+      case Reply.Present there when there.terminating() ->
+          held.handle(there, heldBy(address, there.metadata()));
       // Some kinds are shown once more as they were when they are deleted for good.
       case Reply.Present _ -> gone(address, uid, DELETED);
       // Ours is gone, or the answer is about something else: whatever has the name is judged anew.
       case Reply.Conflict _ -> byName(address, uid, grant, held, tries - 1);
       case Reply.Fenced(String policy) -> fenced(address, policy);
-      case Reply.Invalid(Reason reason) -> new Removal.Left(reason);
+      case Reply.Invalid(Reason reason) -> refused(address, uid, held, reason);
       case Reply.Taken _ -> contended(address);
     };
+  }
+
+  /** As in a change freeze, when policies of the cluster let nothing be deleted. */
+  private Removal refused(Address address, String uid, Held held, Reason why) {
+    return cluster.get(address) instanceof Reply.Present there
+            && there.metadata().getUid().equals(uid)
+        ? held.handle(there, why)
+        : new Removal.Left(why);
   }
 
   private Removal byName(Address address, String known, Grant grant, Held held, int tries) {

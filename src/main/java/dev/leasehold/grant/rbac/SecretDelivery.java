@@ -9,6 +9,8 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
@@ -128,24 +130,25 @@ public final class SecretDelivery implements Delivery {
     return switch (cluster.delete(address, uid)) {
       case Reply.Absent _ -> Deletion.gone(address, uid, Deletion.NOT_FOUND);
       case Reply.NoNamespace _ -> Deletion.gone(address, uid, Deletion.NO_NAMESPACE);
-      case Reply.Present kept when kept.terminating() -> erase(grant, address, kept);
+      case Reply.Present kept when kept.terminating() ->
+          erase(grant, address, kept.metadata(), Deletion.heldBy(address, kept.metadata()));
       case Reply.Present _, Reply.Deleted _ -> Deletion.gone(address, uid, Deletion.DELETED);
       case Reply.Conflict _ when mayLook -> find(grant, address);
       case Reply.Conflict _, Reply.Taken _ ->
           new Removal.Left(Creation.contended(address).reason());
       case Reply.Fenced _ -> new Removal.Left(Fence.notOurs(address));
-      case Reply.Invalid(Reason reason) -> new Removal.Left(reason);
+      case Reply.Invalid(Reason reason) ->
+          erase(grant, address, new ObjectMetaBuilder().withUid(uid).build(), reason);
     };
   }
 
-  /** A finalizer keeps it: then at least nothing is left in it. */
-  private Removal erase(Grant grant, Address address, Reply.Present kept) {
-    Reason reason = Deletion.heldBy(address, kept.metadata());
-    Object erased = DeliveredSecret.erased(grant.request(), address, kept.metadata());
+  /** A finalizer or a policy keeps it: then at least nothing is left in it. */
+  private Removal erase(Grant grant, Address address, ObjectMeta kept, Reason reason) {
+    Object erased = DeliveredSecret.erased(grant.request(), address, kept);
     return switch (cluster.replace(address, erased)) {
       case Reply.Present _ ->
           new Removal.Left(new Reason(reason.code(), reason.message() + " Its content is erased."));
-      case Reply.Absent _ -> Deletion.gone(address, kept.metadata().getUid(), Deletion.NOT_FOUND);
+      case Reply.Absent _ -> Deletion.gone(address, kept.getUid(), Deletion.NOT_FOUND);
       case Reply.Deleted _,
           Reply.NoNamespace _,
           Reply.Taken _,

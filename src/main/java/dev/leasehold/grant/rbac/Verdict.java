@@ -11,13 +11,11 @@ import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a raw answer as what it says of one object. Where the API server's own words would do, ours
- * are used: its messages quote what was sent.
+ * are used, since its messages quote what was sent; but for those of {@link Refusal}.
  */
 final class Verdict {
   private static final ObjectReader READER =
@@ -25,11 +23,6 @@ final class Verdict {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build()
           .readerFor(Body.class);
-
-  private static final Pattern POLICY = Pattern.compile("AdmissionPolicy '([a-z0-9.-]{1,253})'");
-
-  /** The prefix of all policies that the chart installs. */
-  private static final String OURS = "leasehold-";
 
   private Verdict() {}
 
@@ -79,10 +72,10 @@ final class Verdict {
   }
 
   private static Reply failure(int code, Body body, Address address) {
-    Matcher policy = POLICY.matcher(body.message() == null ? "" : body.message());
-    if ((code == 403 || code == 422) && policy.find()) {
-      return denied(policy.group(1), address);
-    }
+    return Refusal.of(code, body.message(), address).orElseGet(() -> byCode(code, body, address));
+  }
+
+  private static Reply byCode(int code, Body body, Address address) {
     return switch (code) {
       case 404 -> notFound(body, address);
       case 409 -> body.isFor("AlreadyExists") ? new Reply.Taken() : new Reply.Conflict();
@@ -110,15 +103,6 @@ final class Verdict {
       case 429 -> throw unavailable("Throttled", address, "it is overloaded (429)");
       default -> throw unavailable("ServerError", address, "it answered " + code);
     };
-  }
-
-  private static Reply denied(String policy, Address address) {
-    return policy.startsWith(OURS)
-        ? new Reply.Fenced(policy)
-        : new Reply.Invalid(
-            new Reason(
-                "DeniedByPolicy",
-                address + " is refused by this cluster's admission policy " + policy + "."));
   }
 
   /**

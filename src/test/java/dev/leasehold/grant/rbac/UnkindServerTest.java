@@ -10,6 +10,7 @@ import dev.leasehold.grant.Notebook;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.grant.Withheld;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -194,6 +195,84 @@ class UnkindServerTest {
       outcome = e.reason() + e.toString();
     }
     assertThat(outcome.toString()).doesNotContain("confidential");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ValidatingAdmissionPolicy 'freeze' with binding 'all' denied request: closed until 3 May.,"
+        + " DeniedByPolicy, admission policy freeze: closed until 3 May.",
+    "admission webhook \"audit.example.com\" denied the request: no change ticket, DeniedByWebhook,"
+        + " admission webhook audit.example.com: no change ticket.",
+    "admission webhook \"audit.example.com\" denied the request without explanation,"
+        + " DeniedByWebhook, admission webhook audit.example.com."
+  })
+  void whoRefusesIsNamedWithWhatTheySay(String message, String code, String said) {
+    answer(403, refusal(403, message));
+    assertThat(provisioner().provision(Sample.GRANT, Sample.TARGET))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> {
+              assertThat(refused.reason().code()).isEqualTo(code);
+              assertThat(refused.reason().message()).endsWith(said).hasSizeLessThan(300);
+            });
+    assertThat(provisioner().cut(Sample.GRANT, Sample.TARGET, KNOWN))
+        .isInstanceOfSatisfying(
+            Removal.Left.class, left -> assertThat(left.reason().code()).isEqualTo(code));
+  }
+
+  /** Whoever writes a policy may quote what it looks at. */
+  @Test
+  void whatIsSaidOfASecretIsNotPassedOn() {
+    String says = "ValidatingAdmissionPolicy 'freeze' with binding 'all' denied request: ";
+    answer(403, refusal(403, says + CONFIDENTIAL));
+    Outcome<ObjectRef> delivered = deliver();
+    assertThat(delivered).isInstanceOf(Outcome.Refused.class);
+    assertThat(delivered.toString()).contains("freeze").doesNotContain("confidential");
+    assertThat(delivery().remove(Sample.GRANT, Optional.of(KNOWN.objects().getFirst())).toString())
+        .contains("freeze")
+        .doesNotContain("confidential");
+  }
+
+  @Test
+  void quotaIsNamedWithItsNumbersAndNotTakenForALackOfRights() {
+    String says =
+        "rolebindings \"x\" is forbidden: exceeded quota: team-a, requested: count/rolebindings=1,"
+            + " used: count/rolebindings=4, limited: count/rolebindings=4";
+    answer(403, refusal(403, says));
+    Withheld withheld =
+        catchThrowableOfType(
+            Withheld.class, () -> provisioner().provision(Sample.GRANT, Sample.TARGET));
+    assertThat(withheld.reason().code()).isEqualTo("QuotaExceeded");
+    assertThat(withheld.reason().message())
+        .contains("ResourceQuota team-a", "used: count/rolebindings=4", "can raise it");
+    answer(403, refusal(403, says.replace("team-a", CONFIDENTIAL)));
+    Unavailable unnamed =
+        catchThrowableOfType(
+            Unavailable.class, () -> provisioner().provision(Sample.GRANT, Sample.TARGET));
+    assertThat(unnamed.reason().code()).isEqualTo("Forbidden");
+    assertThat(unnamed.reason().message()).doesNotContain("confidential");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, 'forbidden: status unknown for quota: team-a, resources: count/secrets', QuotaUnknown,"
+        + " team-a",
+    "500, 'Internal error occurred: failed calling webhook \"audit.example.com\": refused',"
+        + " WebhookUnavailable, audit.example.com"
+  })
+  void whatMayPassIsNamedAndTriedAgain(int code, String message, String reason, String who) {
+    answer(code, refusal(code, message));
+    Unavailable unavailable =
+        catchThrowableOfType(
+            Unavailable.class, () -> provisioner().provision(Sample.GRANT, Sample.TARGET));
+    assertThat(unavailable).isNotInstanceOf(Withheld.class);
+    assertThat(unavailable.reason().code()).isEqualTo(reason);
+    assertThat(unavailable.reason().message()).contains(who);
+  }
+
+  private static String refusal(int code, String message) {
+    return "{\"kind\":\"Status\",\"status\":\"Failure\",\"reason\":\"Forbidden\",\"code\":%d,\"message\":\"%s\"}"
+        .formatted(code, message.replace("\"", "\\\""));
   }
 
   private void assertUnavailable() {

@@ -1,0 +1,15 @@
+package dev.leasehold.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+
+/** How often the same was refused again, of which this record tells too. */
+@Wire
+public record Repeated(
+    @JsonPropertyDescription("How many further requests were refused for the same.")
+        @Required
+        @Min(1)
+        int count,
+    @JsonPropertyDescription("When the last of them was: RFC 3339 in UTC.") @Required @Format.Time
+        String lastAt) {}

@@ -1,0 +1,42 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.controller.Repeats.Same;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** For how long, and of how many refusals it is known which record tells of them. */
+class RepeatsTest {
+  private static final Instant AT = Instant.parse("2026-12-01T08:00:00Z");
+
+  private final Repeats repeats = new Repeats();
+
+  private static Same same(int number) {
+    return new Same("payments", "rita", "rita", "payments.orders-" + number, "REJECTED Closed");
+  }
+
+  @Test
+  void itIsKnownForAnHourFromTheFirst() {
+    assertThat(repeats.record(same(1), AT)).isEmpty();
+    repeats.made(same(1), "ar-1", AT);
+    assertThat(repeats.record(same(1), AT.plus(Repeats.WINDOW).minusNanos(1))).contains("ar-1");
+    assertThat(repeats.record(same(1), AT.plus(Repeats.WINDOW))).isEmpty();
+    assertThat(repeats.record(same(2), AT)).isEmpty();
+    repeats.made(same(1), "ar-2", AT.plus(Repeats.WINDOW));
+    assertThat(repeats.record(same(1), AT.plus(Repeats.WINDOW))).contains("ar-2");
+  }
+
+  @Test
+  void onlySoManyAreRememberedAndTheOldestIsForgotten() {
+    for (int i = 0; i < 4097; i++) {
+      repeats.made(same(i), "ar-" + i, AT);
+    }
+    assertThat(repeats.record(same(0), AT)).isEmpty();
+    assertThat(repeats.record(same(1), AT)).contains("ar-1");
+    repeats.made(same(1), "ar-again", AT);
+    repeats.made(same(5000), "ar-5000", AT);
+    assertThat(repeats.record(same(1), AT)).contains("ar-again");
+    assertThat(repeats.record(same(2), AT)).isEmpty();
+  }
+}
