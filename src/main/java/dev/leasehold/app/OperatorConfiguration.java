@@ -32,6 +32,12 @@ public interface OperatorConfiguration {
   /** Who may approve by signature: a list in JSON, as the chart's value signers. */
   Optional<String> signers();
 
+  /** The names of each person who has several: JSON, as the chart's value people. */
+  Optional<String> people();
+
+  /** Which users and groups are machines: JSON, as the chart's value machines. */
+  Optional<String> machines();
+
   /** What may be bound. */
   BindableRoles bindable();
 

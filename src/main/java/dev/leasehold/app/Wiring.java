@@ -17,6 +17,7 @@ import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.guard.Installation;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.PersonsReader;
 import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -72,7 +73,8 @@ public class Wiring {
                 configuration.grantsNamespace(),
                 Durations.parse(configuration.retention()),
                 bindable(),
-                SignersReader.read(configuration.signers().orElse("[]"))),
+                SignersReader.read(configuration.signers().orElse("[]")),
+                PersonsReader.read(configuration.people().orElse("[]"), machines())),
             List.of(new RbacProvisioner(client, rbac, live), vault),
             bindings ->
                 List.of(
@@ -124,6 +126,12 @@ public class Wiring {
         Identity.trusted(configuration.namespace()),
         configuration.grantsNamespace(),
         subjects.roles().orElse(List.of()),
-        subjects.clusterRoles().orElse(List.of()));
+        subjects.clusterRoles().orElse(List.of()),
+        PersonsReader.users(machines()),
+        PersonsReader.groups(machines()));
+  }
+
+  private String machines() {
+    return configuration.machines().orElse("{}");
   }
 }

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Binding;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
@@ -167,6 +168,11 @@ final class CachedView implements ClusterView {
         .filter(name -> caches.record(name).filter(RecordReader::owesEmergencyReview).isPresent())
         .sorted()
         .toList();
+  }
+
+  @Override
+  public Persons persons() {
+    return caches.persons();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.approval.ssh.Signer;
+import dev.leasehold.model.Persons;
 import dev.leasehold.observe.Bindable;
 import java.time.Duration;
 import java.util.List;
@@ -12,13 +13,15 @@ import java.util.List;
  * @param grantsNamespace where the service accounts and anchors of grants live
  * @param retention how long a record is kept after its access and its request are gone
  * @param signers whose signatures are known
+ * @param persons by what people are compared
  */
 public record Settings(
     String namespace,
     String grantsNamespace,
     Duration retention,
     Bindable bindable,
-    List<Signer> signers) {
+    List<Signer> signers,
+    Persons persons) {
   public Settings {
     signers = List.copyOf(signers);
   }

@@ -9,16 +9,22 @@ import java.util.stream.Collectors;
  * @param operatorUser the name under which the API server knows the operator
  * @param toSubjectRoles names of Roles that may be bound to a workload's own service account
  * @param toSubjectClusterRoles names of ClusterRoles for which the same holds
+ * @param machineUsers user names, or prefixes with an asterisk, of machines
+ * @param machineGroups groups whose members are machines
  */
 public record Installation(
     String operatorNamespace,
     String operatorUser,
     String grantsNamespace,
     List<String> toSubjectRoles,
-    List<String> toSubjectClusterRoles) {
+    List<String> toSubjectClusterRoles,
+    List<String> machineUsers,
+    List<String> machineGroups) {
   public Installation {
     toSubjectRoles = List.copyOf(toSubjectRoles);
     toSubjectClusterRoles = List.copyOf(toSubjectClusterRoles);
+    machineUsers = List.copyOf(machineUsers);
+    machineGroups = List.copyOf(machineGroups);
   }
 
   /** The packaged text as the chart renders it for this installation. */
@@ -27,7 +33,9 @@ public record Installation(
         .replace("@OPERATOR_NAMESPACE@", operatorNamespace)
         .replace("@GRANTS_NAMESPACE@", grantsNamespace)
         .replace("@TO_SUBJECT_ROLES@", json(toSubjectRoles))
-        .replace("@TO_SUBJECT_CLUSTER_ROLES@", json(toSubjectClusterRoles));
+        .replace("@TO_SUBJECT_CLUSTER_ROLES@", json(toSubjectClusterRoles))
+        .replace("@MACHINE_USERS@", json(machineUsers))
+        .replace("@MACHINE_GROUPS@", json(machineGroups));
   }
 
   private static String json(List<String> names) {

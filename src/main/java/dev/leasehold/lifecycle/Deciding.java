@@ -123,13 +123,21 @@ final class Deciding {
             .min(Instant::compareTo);
     boolean scheduled = early && count.satisfied();
     Optional<Reason> told =
-        obstacle.or(() -> count.satisfied() ? Optional.empty() : uncounted(seen));
+        obstacle.or(() -> count.satisfied() ? Optional.empty() : uncounted(seen, offer, approvals));
     return new RequestStep.Await(approvals, count, told, scheduled, verdict, wake);
   }
 
-  /** A signature that does not count is said to, or somebody would wait for it. */
-  static Optional<Reason> uncounted(RequestObservation seen) {
+  /** What does not count is said to, or somebody would wait for it. */
+  static Optional<Reason> uncounted(
+      RequestObservation seen, Offer offer, List<Approval> approvals) {
+    List<String> stamped = Quorum.uncounted(seen.request(), offer.digest(), approvals);
     List<String> refused = seen.signatures().refused();
+    if (!stamped.isEmpty()) {
+      return Optional.of(
+          new Reason(
+              "ApprovalNotCounted",
+              String.join("; ", Stream.concat(stamped.stream(), refused.stream()).toList())));
+    }
     if (!refused.isEmpty()) {
       return Optional.of(new Reason("SignatureNotCounted", String.join("; ", refused)));
     }

@@ -4,6 +4,10 @@ package dev.leasehold.observe;
 public final class Keys {
   public static final String APPLIED_BY = "leasehold.dev/applied-by";
   public static final String REQUESTED_BY = "leasehold.dev/requested-by";
+
+  /** What the applier is, where one approver is not enough for that. */
+  public static final String APPLIED_AS = "leasehold.dev/applied-as";
+
   public static final String REDELIVER = "leasehold.dev/redeliver";
 
   /** The mark on everything that the operator makes. */

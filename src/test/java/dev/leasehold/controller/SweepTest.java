@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Window;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Bindable;
@@ -57,7 +58,8 @@ class SweepTest {
             "leasehold-grants",
             Duration.ofDays(90),
             new Bindable(Set.of(), Set.of()),
-            List.of());
+            List.of(),
+            Persons.PLAIN);
     try (Sweep sweep =
         new Sweep(api.client(), settings, this::look, InstantSource.fixed(now), PATIENCE)) {
       sweep.sweep();

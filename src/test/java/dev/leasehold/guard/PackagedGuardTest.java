@@ -15,7 +15,14 @@ import org.junit.jupiter.api.Test;
 
 final class PackagedGuardTest {
   private static final Installation INSTALLATION =
-      new Installation("ops", "system:serviceaccount:ops:op", "grants", List.of("r"), List.of());
+      new Installation(
+          "ops",
+          "system:serviceaccount:ops:op",
+          "grants",
+          List.of("r"),
+          List.of(),
+          List.of(),
+          List.of());
 
   private final List<GenericKubernetesResource> objects = PackagedGuard.objects(INSTALLATION);
 

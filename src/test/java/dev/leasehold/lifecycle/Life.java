@@ -102,7 +102,7 @@ record Life(
         seen.request(),
         ends.ofRequest(),
         ends.stamps(),
-        asked.askers(),
+        asked.askers().names(),
         seen.subject(),
         ends.freeze(),
         seen.deleted(),
