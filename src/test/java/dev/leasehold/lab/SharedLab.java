@@ -18,7 +18,10 @@ public final class SharedLab implements BeforeAllCallback {
           "bindable.roles", "{orders-reader,orders-refunder,orders-writer,orders-watcher}",
           "bindable.clusterRoles", "{view}",
           "bindable.toSubjects.roles", "{orders-watcher}",
-          "bindable.toSubjects.clusterRoles", "{view}");
+          "bindable.toSubjects.clusterRoles", "{view}",
+          "machines.users", Robots.braces(Robots.USERS),
+          "machines.groups", Robots.braces(Robots.GROUPS),
+          "people[0]", "{path-olga,path-olga.admin@example.com}");
 
   /** Those that tests share. */
   private enum Kind {
