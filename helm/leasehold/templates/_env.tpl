@@ -46,6 +46,14 @@
 - name: LEASEHOLD_SIGNERS
   value: {{ toJson . | quote }}
 {{- end }}
+{{- with .Values.people }}
+- name: LEASEHOLD_PEOPLE
+  value: {{ toJson . | quote }}
+{{- end }}
+{{- if or .Values.machines.users .Values.machines.groups }}
+- name: LEASEHOLD_MACHINES
+  value: {{ toJson .Values.machines | quote }}
+{{- end }}
 {{- with .Values.vault.connections }}
 - name: LEASEHOLD_VAULT_CONNECTIONS
   value: {{ toJson . | quote }}

@@ -8,5 +8,7 @@ what it finds in the cluster; so here and there nothing but these tokens is fill
   | replace "@BINDABLE_NAMESPACES@" (toJson .root.Values.bindable.namespaces)
   | replace "@TO_SUBJECT_ROLES@" (toJson .root.Values.bindable.toSubjects.roles)
   | replace "@TO_SUBJECT_CLUSTER_ROLES@" (toJson .root.Values.bindable.toSubjects.clusterRoles)
-  | replace "@OPERATOR_TOKEN_USERS@" (toJson .root.Values.operatorTokens.users) }}
+  | replace "@OPERATOR_TOKEN_USERS@" (toJson .root.Values.operatorTokens.users)
+  | replace "@MACHINE_USERS@" (toJson (.root.Values.machines.users | default list))
+  | replace "@MACHINE_GROUPS@" (toJson (.root.Values.machines.groups | default list)) }}
 {{- end }}

@@ -40,6 +40,12 @@ public interface OperatorConfiguration {
   /** Who mints tokens of the operator's service account. */
   OperatorTokens operatorTokens();
 
+  /** The names of each person who has several: JSON, as the chart's value people. */
+  Optional<String> people();
+
+  /** Which users and groups are machines: JSON, as the chart's value machines. */
+  Optional<String> machines();
+
   /** What may be bound. */
   BindableRoles bindable();
 

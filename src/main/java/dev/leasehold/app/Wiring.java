@@ -19,6 +19,7 @@ import dev.leasehold.guard.Installation;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.PersonsReader;
 import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -76,7 +77,8 @@ public class Wiring {
                     Durations.parse(configuration.retention()),
                     Durations.parse(configuration.refusalRetention())),
                 bindable(),
-                SignersReader.read(configuration.signers().orElse("[]"))),
+                SignersReader.read(configuration.signers().orElse("[]")),
+                PersonsReader.read(configuration.people().orElse("[]"), machines())),
             List.of(new RbacProvisioner(client, rbac, live), vault),
             bindings ->
                 List.of(
@@ -134,6 +136,12 @@ public class Wiring {
         configuration.bindable().namespaces(),
         subjects.roles().orElse(List.of()),
         subjects.clusterRoles().orElse(List.of()),
-        configuration.operatorTokens().users().orElse(List.of()));
+        configuration.operatorTokens().users().orElse(List.of()),
+        PersonsReader.users(machines()),
+        PersonsReader.groups(machines()));
+  }
+
+  private String machines() {
+    return configuration.machines().orElse("{}");
   }
 }

@@ -3,6 +3,7 @@ package dev.leasehold.approval;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.ApprovalPolicy.Place;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Request;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seats approvers in the places that the catalog asks for. One person takes one place only, however
@@ -33,10 +35,13 @@ public final class Quorum {
     }
     List<String> seats = seats(policy.places());
     Map<String, Set<String>> people =
-        people(valid(policy, request, offer, approvals, now), new HashSet<>(seats));
+        people(
+            request.askers().persons(),
+            valid(policy, request, offer, approvals, now),
+            new HashSet<>(seats));
     Map<Integer, String> seated = seat(seats, people);
     int free = seats.size() - seated.size();
-    int more = request.needsTwoApprovers() ? Math.max(0, TWO - people.size() - free) : 0;
+    int more = request.askers().needTwoApprovers() ? Math.max(0, TWO - people.size() - free) : 0;
     return new Count(tally(policy.places(), seated), more, free == 0 && more == 0);
   }
 
@@ -58,20 +63,52 @@ public final class Quorum {
   }
 
   private static boolean mayApprove(Request request, String who) {
-    return !who.equals(request.requester())
-        && !who.equals(request.applier())
-        && !who.equals(request.subject().userName())
-        && !who.startsWith("system:serviceaccount:");
+    return !request.concerns(who) && !request.askers().persons().isMachine(who);
+  }
+
+  /**
+   * Why some of the approvals of this offer are not counted: people can have names that only look
+   * different, and the guard compares no further than case.
+   */
+  public static List<String> uncounted(Request request, String offer, List<Approval> approvals) {
+    List<String> whyNot = new ArrayList<>();
+    Map<String, String> counted = new HashMap<>();
+    for (Approval approval : approvals) {
+      String who = approval.approver();
+      if (approval.offer().equals(offer)) {
+        String first = counted.putIfAbsent(request.askers().persons().key(who), who);
+        obstacle(request, who).or(() -> twice(first, who)).ifPresent(whyNot::add);
+      }
+    }
+    return whyNot.stream().distinct().toList();
+  }
+
+  private static Optional<String> obstacle(Request request, String who) {
+    if (request.concerns(who)) {
+      return Optional.of(
+          "\"%s\" is requester, applier or subject; somebody else has to approve".formatted(who));
+    }
+    return request.askers().persons().isMachine(who)
+        ? Optional.of("\"%s\" is a machine; a person has to approve".formatted(who))
+        : Optional.empty();
+  }
+
+  private static Optional<String> twice(@Nullable String first, String who) {
+    return first == null || first.equals(who)
+        ? Optional.empty()
+        : Optional.of(
+            "\"%s\" and \"%s\" are one person; somebody else has to approve".formatted(first, who));
   }
 
   /** Who holds which of the wanted roles; in an order of their own, not that of arrival. */
-  private static Map<String, Set<String>> people(List<Approval> approvals, Set<String> wanted) {
+  private static Map<String, Set<String>> people(
+      Persons persons, List<Approval> approvals, Set<String> wanted) {
     Map<String, Set<String>> people = new TreeMap<>();
     for (Approval approval : approvals) {
       Set<String> held = new HashSet<>(approval.roles());
       held.retainAll(wanted);
       if (!held.isEmpty()) {
-        people.computeIfAbsent(approval.approver(), p -> new HashSet<>()).addAll(held);
+        people.computeIfAbsent(persons.key(approval.approver()), p -> new HashSet<>()).addAll(held);
       }
     }
     return people;

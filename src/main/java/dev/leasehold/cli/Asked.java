@@ -6,6 +6,7 @@ import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
 import dev.leasehold.observe.CatalogReader;
@@ -43,7 +44,7 @@ record Asked(Request request, Entitlement offered) {
     object.getMetadata().setNamespace(manifest.namespace());
     object.getMetadata().setUid("offline");
     object.getMetadata().setCreationTimestamp(now.toString());
-    Request asked = RequestReader.read(object, CanonicalDigest::of);
+    Request asked = RequestReader.read(object, Persons.PLAIN, CanonicalDigest::of);
     return new Asked(asked, offered(manifests, manifest, asked, now));
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.leasehold.app.CeilingList;
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.model.Durations;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.observe.Bindable;
+import dev.leasehold.observe.PersonsReader;
 import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.Ceiling;
 import java.nio.file.Path;
@@ -23,7 +25,11 @@ import java.util.Set;
  * @param all the roles that it may bind at all; empty where that is not known
  */
 record ChartValues(
-    Optional<Bindable> all, Bindable toSubjects, List<Signer> signers, Duration retention) {
+    Optional<Bindable> all,
+    Bindable toSubjects,
+    List<Signer> signers,
+    Persons persons,
+    Duration retention) {
   private static final Duration RETENTION = Duration.ofDays(90);
 
   /** Where no values are given, whatever the files name may be bound, and nobody signs. */
@@ -42,7 +48,11 @@ record ChartValues(
                     .findValues("vault")
                     .forEach(v -> vaults.put(v.path("connection").asText(), List.of())));
     return new ChartValues(
-        Optional.empty(), new Bindable(names, names).with(vaults), List.of(), RETENTION);
+        Optional.empty(),
+        new Bindable(names, names).with(vaults),
+        List.of(),
+        Persons.PLAIN,
+        RETENTION);
   }
 
   /**
@@ -66,6 +76,7 @@ record ChartValues(
             .under(CeilingList.parse(list(json.path("ceilings"))))
             .with(vaults(json.path("vault").path("connections"))),
         SignersReader.read(list(json.path("signers"))),
+        PersonsReader.read(list(json.path("people")), object(json.path("machines"))),
         json.path("retention").isTextual()
             ? Durations.parse(json.path("retention").asText())
             : RETENTION);
@@ -82,6 +93,10 @@ record ChartValues(
   /** None where there is nothing; what is something else, whoever reads the list refuses. */
   private static String list(JsonNode json) {
     return json.isMissingNode() || json.isNull() ? "[]" : json.toString();
+  }
+
+  private static String object(JsonNode json) {
+    return json.isMissingNode() || json.isNull() ? "{}" : json.toString();
   }
 
   private static Bindable bindable(JsonNode lists) {

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.ClusterView;
@@ -32,6 +33,11 @@ final class FileView implements ClusterView {
     this.values = values;
     this.roles = new FileRoles(manifests);
     this.clusterUid = clusterUid;
+  }
+
+  @Override
+  public Persons persons() {
+    return values.persons();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Binding;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
@@ -154,6 +155,11 @@ final class CachedView implements ClusterView {
   @Override
   public List<String> debts(AccessRequest request) {
     return debts.before(request);
+  }
+
+  @Override
+  public Persons persons() {
+    return caches.persons();
   }
 
   @Override

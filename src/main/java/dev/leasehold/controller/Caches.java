@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
@@ -27,16 +28,16 @@ final class Caches {
   /** Requests by the catalog they ask of. */
   static final String CATALOG = "request-catalog";
 
-  /** Requests by who asks. */
+  /** Requests by whose duties they touch. */
   static final String REQUESTER = "request-requester";
 
-  /** Requests that wait for what becomes of an earlier one, by where and through whom. */
+  /** Requests that wait for what becomes of an earlier one, by where and for whose duties. */
   static final String BEHIND = "request-behind";
 
   /** Records that are not closed, by the namespace of their request. */
   static final String LIVE_NAMESPACE = "live-namespace";
 
-  /** Records that are not closed, by who asked. */
+  /** Records that are not closed, by whose duties they touch. */
   static final String LIVE_REQUESTER = "live-requester";
 
   /** Records of emergencies by the namespace of their request and their entitlement. */
@@ -45,22 +46,39 @@ final class Caches {
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();
   final Answered answered = new Answered();
+  private final Persons persons;
   private volatile Consumer<AccessRequest> requestSettled = request -> {};
   private volatile Consumer<AccessRecord> recordSettled = record -> {};
   private volatile @Nullable IndexerResourceCache<AccessRequest> requests;
   private volatile @Nullable IndexerResourceCache<AccessRecord> records;
 
+  /** Where nobody has several names. */
+  Caches() {
+    this(Persons.PLAIN);
+  }
+
+  /**
+   * @param persons by what those who ask are compared
+   */
+  Caches(Persons persons) {
+    this.persons = persons;
+  }
+
+  Persons persons() {
+    return persons;
+  }
+
   void requests(IndexerResourceCache<AccessRequest> cache) {
     cache.addIndexer(NAMESPACE, r -> List.of(r.getMetadata().getNamespace()));
     cache.addIndexer(CATALOG, r -> List.of(r.getSpec().entitlement().catalog()));
-    cache.addIndexer(REQUESTER, r -> List.of(RequestReader.requester(r)));
-    cache.addIndexer(BEHIND, Caches::behind);
+    cache.addIndexer(REQUESTER, r -> RequestReader.askers(r, persons).duties());
+    cache.addIndexer(BEHIND, this::behind);
     this.requests = cache;
   }
 
   void records(IndexerResourceCache<AccessRecord> cache) {
-    cache.addIndexer(LIVE_NAMESPACE, r -> live(r, r.getSpec().request().namespace()));
-    cache.addIndexer(LIVE_REQUESTER, r -> live(r, r.getSpec().requester().name()));
+    cache.addIndexer(LIVE_NAMESPACE, r -> live(r, List.of(r.getSpec().request().namespace())));
+    cache.addIndexer(LIVE_REQUESTER, r -> live(r, RecordReader.askers(r, persons).duties()));
     cache.addIndexer(EMERGENCY, r -> r.getSpec().emergency() ? List.of(emergency(r)) : List.of());
     this.records = cache;
   }
@@ -198,10 +216,12 @@ final class Caches {
     return records == null ? Stream.empty() : records.list().filter(r -> !overtaken(r));
   }
 
-  private static List<String> behind(AccessRequest request) {
+  private List<String> behind(AccessRequest request) {
     return ProgressReader.isBehind(request)
-        ? List.of(
-            inside(request.getMetadata().getNamespace()), through(RequestReader.requester(request)))
+        ? Stream.concat(
+                Stream.of(inside(request.getMetadata().getNamespace())),
+                RequestReader.askers(request, persons).bounds().stream().map(Caches::through))
+            .toList()
         : List.of();
   }
 
@@ -210,13 +230,13 @@ final class Caches {
     return "in " + namespace;
   }
 
-  /** Key of those who wait through a requester. */
-  static String through(String requester) {
-    return "by " + requester;
+  /** Key of those who wait for whom these duties bind. */
+  static String through(String duty) {
+    return "by " + duty;
   }
 
-  private static List<String> live(AccessRecord record, String key) {
-    return RecordReader.standing(record) == Standing.CLOSED ? List.of() : List.of(key);
+  private static List<String> live(AccessRecord record, List<String> keys) {
+    return RecordReader.standing(record) == Standing.CLOSED ? List.of() : keys;
   }
 
   /** Key of the emergencies of an entitlement in a namespace. */

@@ -4,11 +4,11 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.controller.Access.Taken;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
-import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
@@ -43,11 +43,13 @@ final class Endings {
   private final Notices notices;
   private final Backoff backoff = new Backoff();
   private final Supplier<Guard> guard;
+  private final Persons persons;
   private final Consumer<AccessRecord> changed;
   private final InstantSource clock;
 
   /**
    * @param guard whether people's acts can be believed, read afresh
+   * @param persons by what people are compared
    * @param changed is told of every change that the request should show
    */
   Endings(
@@ -55,12 +57,14 @@ final class Endings {
       Store store,
       Notices notices,
       Supplier<Guard> guard,
+      Persons persons,
       Consumer<AccessRecord> changed,
       InstantSource clock) {
     this.access = access;
     this.store = store;
     this.notices = notices;
     this.guard = guard;
+    this.persons = persons;
     this.changed = changed;
     this.clock = clock;
   }
@@ -86,7 +90,7 @@ final class Endings {
     Taken taken =
         access.remove(grant, RecordActs.known(ending), RecordReader.delivered(ending), cut);
     if (taken.left().isPresent()) {
-      Reason left = Blame.of(ending, taken.left().get());
+      Reason left = unheard(ending, Blame.of(ending, taken.left().get()));
       List<Stamp> people = forgetting(ending);
       if (!people.isEmpty()) {
         tell(store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now)));
@@ -129,9 +133,21 @@ final class Endings {
     }
   }
 
+  /** Whoever asked for that and does not count would wait for what never comes. */
+  private Reason unheard(AccessRecord record, Reason left) {
+    List<String> names = RecordReader.unheard(record, persons);
+    return names.isEmpty()
+        ? left
+        : new Reason(
+            left.code(),
+            left.message()
+                + "; forget takes two people who had no part in it, and these are not: "
+                + String.join(", ", names));
+  }
+
   /** Closing without proof is an act of people, so it counts only while the guard is live. */
   private List<Stamp> forgetting(AccessRecord record) {
-    List<Stamp> people = Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid());
+    List<Stamp> people = RecordReader.forgets(record, persons);
     return !people.isEmpty() && attested() ? people : List.of();
   }
 

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Freeze;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
@@ -149,6 +150,11 @@ final class LiveView implements ClusterView {
   @Override
   public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
     return cached.holdings(request, granted);
+  }
+
+  @Override
+  public Persons persons() {
+    return cached.persons();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.RequestRef;
@@ -34,25 +35,22 @@ final class Neighbours {
   /**
    * Those around this request.
    *
-   * @param everywhere also those of its requester in other namespaces
+   * @param everywhere also those in other namespaces that its askers must not add to
    */
   List<Rival> of(AccessRequest request, boolean everywhere) {
     String namespace = request.getMetadata().getNamespace();
-    String requester = everywhere ? RequestReader.requester(request) : "";
+    Askers askers = RequestReader.askers(request, caches.persons());
+    List<String> bounds = everywhere && askers.attested() ? askers.bounds() : List.of();
     Map<String, Rival> found = new LinkedHashMap<>();
     Stream.concat(
             caches.recordsBy(Caches.LIVE_NAMESPACE, namespace).stream(),
-            requester.isEmpty()
-                ? Stream.empty()
-                : caches.recordsBy(Caches.LIVE_REQUESTER, requester).stream())
+            bounds.stream().flatMap(b -> caches.recordsBy(Caches.LIVE_REQUESTER, b).stream()))
         .map(caches::newest)
         .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
         .forEach(record -> found.put(record.getSpec().request().uid(), live(record)));
     Stream.concat(
             caches.newestBy(Caches.NAMESPACE, namespace).stream(),
-            requester.isEmpty()
-                ? Stream.empty()
-                : caches.newestBy(Caches.REQUESTER, requester).stream())
+            bounds.stream().flatMap(b -> caches.newestBy(Caches.REQUESTER, b).stream()))
         .filter(other -> other.getStatus() == null || other.getStatus().endedAt() == null)
         .forEach(other -> open(other).ifPresent(r -> found.putIfAbsent(r.request().uid(), r)));
     found.remove(request.getMetadata().getUid());
@@ -74,13 +72,13 @@ final class Neighbours {
         .toList();
   }
 
-  private static Rival live(AccessRecord record) {
+  private Rival live(AccessRecord record) {
     return new Rival(
         RecordReader.request(record),
         new EntitlementRef(
             record.getSpec().entitlement().catalog(), record.getSpec().entitlement().name()),
         OffboardingReader.identity(record),
-        record.getSpec().requester().name(),
+        RecordReader.askers(record, caches.persons()),
         RecordReader.window(record).start(),
         new Progress.Live(RecordReader.window(record).start()));
   }
@@ -92,11 +90,11 @@ final class Neighbours {
   private Optional<Rival> open(AccessRequest other) {
     Optional<AccessRecord> record = caches.record("ar-" + other.getMetadata().getUid());
     return record.isPresent()
-        ? record.filter(r -> RecordReader.standing(r) != Standing.CLOSED).map(Neighbours::live)
-        : Optional.of(other).filter(o -> !RequestReader.isTerminating(o)).map(Neighbours::asking);
+        ? record.filter(r -> RecordReader.standing(r) != Standing.CLOSED).map(this::live)
+        : Optional.of(other).filter(o -> !RequestReader.isTerminating(o)).map(this::asking);
   }
 
-  private static Rival asking(AccessRequest other) {
+  private Rival asking(AccessRequest other) {
     return new Rival(
         new RequestRef(
             other.getMetadata().getNamespace(),
@@ -105,7 +103,7 @@ final class Neighbours {
         new EntitlementRef(
             other.getSpec().entitlement().catalog(), other.getSpec().entitlement().name()),
         RequestReader.subject(other),
-        RequestReader.requester(other),
+        RequestReader.askers(other, caches.persons()),
         Instant.parse(other.getMetadata().getCreationTimestamp()),
         ProgressReader.read(other));
   }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /** Puts the parts of the engine together. */
 final class Parts implements AutoCloseable {
   private final String namespace;
-  private final Caches caches = new Caches();
+  private final Caches caches;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Watches watches;
   private final OwnRights rights;
@@ -46,6 +46,7 @@ final class Parts implements AutoCloseable {
       Consumer<Guard> guardChanged) {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
+    this.caches = new Caches(settings.persons());
     this.watches = new Watches(given.client(), listeners(changed, requestTerminating, requestGone));
     this.rights =
         new OwnRights(
@@ -82,7 +83,9 @@ final class Parts implements AutoCloseable {
     Access byCache =
         new Access(given.inspecting().apply(watches::binding), given.delivery(), findings);
     RecordActs acts = new RecordActs(access, byCache, store, given.notices(), this::show, clock);
-    Endings endings = new Endings(access, store, given.notices(), guard::fresh, this::show, clock);
+    Endings endings =
+        new Endings(
+            access, store, given.notices(), guard::fresh, settings.persons(), this::show, clock);
     this.records =
         new RecordFlow(
             caches,

@@ -48,7 +48,7 @@ final class Repeats {
     Request request = seen.request();
     EndCause cause = step.cause();
     boolean alone =
-        cause.actor().equals(EndCause.OPERATOR) || request.askers().contains(cause.actor());
+        cause.actor().equals(EndCause.OPERATOR) || request.askers().include(cause.actor());
     return KINDS.contains(cause.kind()) && alone && seen.approvals().isEmpty()
         ? Optional.of(
             new Same(

@@ -168,7 +168,8 @@ final class RequestFlow {
 
   /** Caches lag; that a rule ends a live grant is decided on a live read. */
   private static boolean endsByRule(RequestObservation seen, RequestStep step) {
-    return step instanceof RequestStep.Follow(var record, var ending, var _, var _, var _, var _)
+    return step
+            instanceof RequestStep.Follow(var record, var ending, var _, var _, var _, var _, var _)
         && record.standing() != RecordView.Standing.CLOSED
         && seen.ending().isEmpty()
         && !seen.terminating()
@@ -229,7 +230,7 @@ final class RequestFlow {
 
   private void close(
       AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
-    if (!seen.request().attested()) {
+    if (!seen.request().askers().attested()) {
       // Nobody is known to have asked, so there is nothing to keep, and it may be asked once more.
       store.write(object, RequestStatusWriter.close(object, step, null, now));
       return;

@@ -38,7 +38,9 @@ record Rivalry(ClusterView cached, Locks locks) {
     }
     if (wide(entitlement)) {
       places.add("in " + namespace);
-      places.add("by " + RequestReader.requester(request));
+      RequestReader.askers(request, cached.persons()).bounds().stream()
+          .map(Caches::through)
+          .forEach(places::add);
     }
     return places;
   }

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.lifecycle.Retention;
+import dev.leasehold.model.Persons;
 import dev.leasehold.observe.Bindable;
 import java.util.List;
 
@@ -12,13 +13,15 @@ import java.util.List;
  * @param grantsNamespace where the service accounts and anchors of grants live
  * @param retention how long records are kept after their access and their request are gone
  * @param signers whose signatures are known
+ * @param persons by what people are compared
  */
 public record Settings(
     String namespace,
     String grantsNamespace,
     Retention retention,
     Bindable bindable,
-    List<Signer> signers) {
+    List<Signer> signers,
+    Persons persons) {
   public Settings {
     signers = List.copyOf(signers);
   }

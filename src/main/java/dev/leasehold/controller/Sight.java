@@ -53,7 +53,8 @@ record Sight(
             active ? condition(record, grant) : new Condition.Intact(),
             live ? namespaceGone(grant) : Optional.empty(),
             active ? widened(grant) : Optional.empty(),
-            guard.get()));
+            guard.get(),
+            view.persons()));
   }
 
   private static Presence presence(Optional<AccessRequest> request) {

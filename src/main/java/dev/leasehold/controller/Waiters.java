@@ -27,9 +27,9 @@ record Waiters(Caches caches) {
     return ProgressReader.isDecided(request) || RequestReader.isTerminating(request)
         ? Stream.concat(
             behind(request.getMetadata().getNamespace()),
-            caches
-                .requestsBy(Caches.BEHIND, Caches.through(RequestReader.requester(request)))
-                .stream())
+            RequestReader.askers(request, caches.persons()).duties().stream()
+                .map(Caches::through)
+                .flatMap(key -> caches.requestsBy(Caches.BEHIND, key).stream()))
         : Stream.empty();
   }
 

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
  * @param toSubjectRoles names of Roles that may be bound to a workload's own service account
  * @param toSubjectClusterRoles names of ClusterRoles for which the same holds
  * @param tokenUsers who mints tokens of the operator's service account, besides nodes
+ * @param machineUsers user names, or prefixes with an asterisk, of machines
+ * @param machineGroups groups whose members are machines
  */
 public record Installation(
     String operatorNamespace,
@@ -18,12 +20,16 @@ public record Installation(
     List<String> bindableNamespaces,
     List<String> toSubjectRoles,
     List<String> toSubjectClusterRoles,
-    List<String> tokenUsers) {
+    List<String> tokenUsers,
+    List<String> machineUsers,
+    List<String> machineGroups) {
   public Installation {
     bindableNamespaces = List.copyOf(bindableNamespaces);
     toSubjectRoles = List.copyOf(toSubjectRoles);
     toSubjectClusterRoles = List.copyOf(toSubjectClusterRoles);
     tokenUsers = List.copyOf(tokenUsers);
+    machineUsers = List.copyOf(machineUsers);
+    machineGroups = List.copyOf(machineGroups);
   }
 
   /** The packaged text as the chart renders it for this installation. */
@@ -34,7 +40,9 @@ public record Installation(
         .replace("@BINDABLE_NAMESPACES@", json(bindableNamespaces))
         .replace("@TO_SUBJECT_ROLES@", json(toSubjectRoles))
         .replace("@TO_SUBJECT_CLUSTER_ROLES@", json(toSubjectClusterRoles))
-        .replace("@OPERATOR_TOKEN_USERS@", json(tokenUsers));
+        .replace("@OPERATOR_TOKEN_USERS@", json(tokenUsers))
+        .replace("@MACHINE_USERS@", json(machineUsers))
+        .replace("@MACHINE_GROUPS@", json(machineGroups));
   }
 
   /** The name of the operator's service account. */

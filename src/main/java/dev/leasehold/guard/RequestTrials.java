@@ -13,11 +13,13 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
   List<Trial> all() {
     return List.of(
         forgery("leasehold-creation", () -> create("somebody-else"), () -> create(operator)),
+        forgery("leasehold-creation", this::marked, () -> create(operator)),
         annotation("leasehold-approvals", "\"approval.leasehold.dev/1\": \"forged\""),
         annotation("leasehold-denials", forged("denial", "no")),
         annotation("leasehold-revocations", forged("revocation", "no")),
         annotation("leasehold-reviews", forged("review", "keep")),
         annotation("leasehold-annotations", "\"leasehold.dev/canary\": \"unknown\""),
+        annotation("leasehold-machines", "\"leasehold-operator/machine\": \"forged\""),
         annotation("leasehold-canary", "\"leasehold-operator/forged\": \"forged\""),
         forgery(
             "leasehold-metadata",
@@ -63,6 +65,13 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
 
   private Answer create(String applier) {
     return api.tryCreate(canary.requests(), canary.request(Canary.NAME + "-1", canary.by(applier)));
+  }
+
+  /** The operator is no machine, and may not request for others. */
+  private Answer marked() {
+    String mark = ", \"leasehold.dev/applied-as\": \"Delegate\"";
+    return api.tryCreate(
+        canary.requests(), canary.request(Canary.NAME + "-1", canary.by(operator) + mark));
   }
 
   private Answer owned(String owner) {

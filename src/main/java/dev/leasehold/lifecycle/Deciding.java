@@ -132,7 +132,7 @@ final class Deciding {
   /** What does not count is said not to, or somebody would wait for it. */
   static Optional<Reason> uncounted(
       RequestObservation seen, Offer offer, List<Approval> latched) {
-    return unsigned(seen).or(() -> unstamped(seen, offer, latched));
+    return unheard(seen, offer, latched).or(() -> unstamped(seen, offer, latched));
   }
 
   private static Optional<Reason> unstamped(
@@ -152,8 +152,17 @@ final class Deciding {
                         + " attests it; have it given again, see status.offer.approveCommand"));
   }
 
-  private static Optional<Reason> unsigned(RequestObservation seen) {
+  private static Optional<Reason> unheard(
+      RequestObservation seen, Offer offer, List<Approval> latched) {
+    List<String> stamped =
+        Quorum.uncounted(seen.request(), offer.digest(), Acts.attested(seen, latched));
     List<String> refused = seen.signatures().refused();
+    if (!stamped.isEmpty()) {
+      return Optional.of(
+          new Reason(
+              "ApprovalNotCounted",
+              String.join("; ", Stream.concat(stamped.stream(), refused.stream()).toList())));
+    }
     if (!refused.isEmpty()) {
       return Optional.of(new Reason("SignatureNotCounted", String.join("; ", refused)));
     }

@@ -1,9 +1,12 @@
 package dev.leasehold.lifecycle;
 
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Stamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who has asked for a record to be closed although its end is not proved (design.md §3). */
 public final class Forgetting {
@@ -11,12 +14,38 @@ public final class Forgetting {
 
   private Forgetting() {}
 
-  /** What was asked, once for each person; nothing as long as it is fewer than two people. */
-  public static List<Stamp> by(List<Stamp> stamps, String recordUid) {
+  /**
+   * Who asked for it and does not count, as far as fewer than two people are left by that.
+   *
+   * @param involved names of those who had a part in it
+   */
+  public static List<String> unheard(
+      List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
+    List<String> asked =
+        stamps.stream()
+            .filter(stamp -> stamp.act() == Stamp.Act.FORGET && stamp.uid().equals(recordUid))
+            .map(Stamp::user)
+            .distinct()
+            .toList();
+    return asked.size() < PEOPLE || !by(stamps, recordUid, involved, persons).isEmpty()
+        ? List.of()
+        : asked;
+  }
+
+  /**
+   * What was asked, once for each person; nothing as long as it is fewer than two people.
+   *
+   * @param involved names of those who had a part in it, and do not count
+   */
+  public static List<Stamp> by(
+      List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
+    Set<String> parties = involved.stream().map(persons::key).collect(Collectors.toSet());
     Map<String, Stamp> people = new LinkedHashMap<>();
     stamps.stream()
         .filter(stamp -> stamp.act() == Stamp.Act.FORGET && stamp.uid().equals(recordUid))
-        .forEach(stamp -> people.putIfAbsent(stamp.user(), stamp));
+        .filter(stamp -> !persons.isMachine(stamp.user()))
+        .filter(stamp -> !parties.contains(persons.key(stamp.user())))
+        .forEach(stamp -> people.putIfAbsent(persons.key(stamp.user()), stamp));
     return people.size() < PEOPLE ? List.of() : List.copyOf(people.values());
   }
 }

@@ -67,7 +67,7 @@ public final class Renewing {
   /** The guard has as many for approvals. */
   private static final int PLACES = 8;
 
-  /** A claimed requester, or one that is a machine, needs as many people. */
+  /** Where one approver is not enough, as many are needed. */
   private static final int TWO = 2;
 
   private Renewing() {}
@@ -148,7 +148,7 @@ public final class Renewing {
             .filter(stamp -> !Optional.of(stamp.offer()).equals(open))
             .count();
     int people = policy.places().stream().mapToInt(ApprovalPolicy.Place::count).sum();
-    int least = seen.request().needsTwoApprovers() ? TWO : 1;
+    int least = seen.request().askers().needTwoApprovers() ? TWO : 1;
     return policy.mode() == ApprovalPolicy.Mode.AUTO || taken + Math.max(least, people) <= PLACES;
   }
 

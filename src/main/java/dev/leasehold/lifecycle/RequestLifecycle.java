@@ -3,8 +3,10 @@ package dev.leasehold.lifecycle;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.policy.Decision;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Narrowing;
@@ -45,7 +47,7 @@ public final class RequestLifecycle {
       return frozen(seen, seen.freeze().get(), now);
     }
     // Who is not known to have asked is told that, since asking again is the remedy.
-    if (seen.consumed() && seen.request().attested()) {
+    if (seen.consumed() && seen.request().askers().attested()) {
       return close(EndCause.Kind.REJECTED, CONSUMED, now, seen);
     }
     return switch (seen.verdict()) {
@@ -82,12 +84,12 @@ public final class RequestLifecycle {
 
   private static Optional<EndCause> said(RequestObservation seen, Instant now) {
     Request request = seen.request();
-    return Acts.ending(request.ref(), request.askers(), seen.stamps(), now);
+    return Acts.ending(request.ref(), request.askers().names(), seen.stamps(), now);
   }
 
   private static Optional<EndCause> saidLive(RequestObservation seen, Instant now) {
     Request request = seen.request();
-    return Acts.endingLive(request.ref(), request.askers(), seen.stamps(), now);
+    return Acts.endingLive(request.ref(), request.askers().names(), seen.stamps(), now);
   }
 
   private static Optional<EndCause> deleted(RequestObservation seen, Instant now) {
@@ -116,7 +118,32 @@ public final class RequestLifecycle {
       Outlook renewal,
       Optional<Instant> wakeAt) {
     return new RequestStep.Follow(
-        record, ending, seen.approvals(), renamed(seen, record), renewal, wakeAt);
+        record,
+        ending,
+        seen.approvals(),
+        renamed(seen, record),
+        renewal,
+        wakeAt,
+        record.owesReview() ? unheard(seen) : List.of());
+  }
+
+  /** The guard refuses whom it knows by that name; the others would wait for what never counts. */
+  private static List<String> unheard(RequestObservation seen) {
+    Request request = seen.request();
+    return seen.stamps().stream()
+        .filter(stamp -> stamp.act() == Stamp.Act.REVIEW)
+        .filter(stamp -> stamp.uid().equals(request.ref().uid()))
+        .map(Stamp::user)
+        .filter(who -> isUnheard(seen, who))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isUnheard(RequestObservation seen, String who) {
+    Persons persons = seen.request().askers().persons();
+    return seen.request().concerns(who)
+        || persons.isMachine(who)
+        || seen.approvals().stream().anyMatch(a -> persons.same(a.approver(), who));
   }
 
   /**

@@ -78,6 +78,7 @@ public sealed interface RequestStep {
    * A record exists: show what it says, and latch why it is to end if it is.
    *
    * @param renamed under this guard what was accepted is shown with a new digest, for reviewers
+   * @param unheard who reviewed it and had a part in it, or is a machine
    */
   record Follow(
       RequestObservation.RecordView record,
@@ -85,10 +86,12 @@ public sealed interface RequestStep {
       List<Approval> approvals,
       Optional<String> renamed,
       Outlook renewal,
-      Optional<Instant> wakeAt)
+      Optional<Instant> wakeAt,
+      List<String> unheard)
       implements RequestStep {
     public Follow {
       approvals = List.copyOf(approvals);
+      unheard = List.copyOf(unheard);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.leasehold.lifecycle;
 
 import dev.leasehold.model.Governance.Overdue;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import java.util.Set;
  * @param done what reviewers said, as latched
  * @param attested reviews of what is shown now, stamped while {@code guard} was in force
  * @param guard fingerprint of the guard that is proved to be live; absent: none is
- * @param involved requester, applier, subject and approvers, none of whom reviews
+ * @param involved requester, applier, subject and approvers, none of whom reviews, as keys
+ * @param persons by what they are compared
  * @param shownOverdue it was said already that the review is overdue
  */
 public record Reviewing(
@@ -25,6 +27,7 @@ public record Reviewing(
     List<Stamp> attested,
     Optional<String> guard,
     Set<String> involved,
+    Persons persons,
     boolean shownOverdue) {
   public Reviewing {
     done = List.copyOf(done);
@@ -41,7 +44,8 @@ public record Reviewing(
 
   /** Nobody has to look at it. */
   public static Reviewing none() {
-    return new Reviewing(Optional.empty(), List.of(), List.of(), Optional.empty(), Set.of(), false);
+    return new Reviewing(
+        Optional.empty(), List.of(), List.of(), Optional.empty(), Set.of(), Persons.PLAIN, false);
   }
 
   /** Whether somebody still has to look at it. */
@@ -68,7 +72,7 @@ public record Reviewing(
   }
 
   private boolean mayReview(String who) {
-    return !involved.contains(who) && !who.startsWith("system:serviceaccount:");
+    return !involved.contains(persons.key(who)) && !persons.isMachine(who);
   }
 
   private static boolean known(List<Review> reviews, Review review) {

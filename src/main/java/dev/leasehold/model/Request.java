@@ -4,15 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What was asked, by whom, and who put it there.
  *
  * @param specDigest SHA-256 over the canonical JSON of the spec as written
- * @param requester who asks; as claimed by the applier where the two differ
- * @param applier whom the API server authenticated when the request was created; empty where it did
- *     not
  * @param byWildcard the applier holds the right to ask for this by wildcard only
  */
 public record Request(
@@ -29,31 +25,25 @@ public record Request(
     Channel channel,
     String secretName,
     String requestId,
-    String requester,
-    String applier,
+    Askers askers,
     boolean byWildcard,
     Instant createdAt) {
   public Request {
     targets = List.copyOf(targets);
   }
 
-  /** Whether anybody is known to have asked. */
-  public boolean attested() {
-    return !applier.isBlank();
+  /** Who asks, as far as that is known. */
+  public String requester() {
+    return askers.requester();
   }
 
-  /** The requester's name was given by somebody else, typically a GitOps controller. */
-  public boolean claimed() {
-    return !requester.equals(applier);
+  /** Who put it there; empty where the API server did not say. */
+  public String applier() {
+    return askers.applier();
   }
 
-  /** Requester and applier, who may take the request back. */
-  public Set<String> askers() {
-    return claimed() ? Set.of(requester, applier) : Set.of(requester);
-  }
-
-  /** One pair of eyes is not enough where the asker is a machine or a name that another gave. */
-  public boolean needsTwoApprovers() {
-    return claimed() || requester.startsWith("system:serviceaccount:");
+  /** Whether that is the requester, the applier or the subject, by whichever name. */
+  public boolean concerns(String who) {
+    return askers.include(who) || askers.persons().same(who, subject.userName());
   }
 }

@@ -6,12 +6,11 @@ import java.util.Optional;
 public record Subject(String namespace, String serviceAccount) {
   private static final String PREFIX = "system:serviceaccount:";
 
-  /** Who has this user name; empty for people. */
+  /** Who has this user name, however it is written; empty for people. */
   public static Optional<Subject> named(String userName) {
+    String name = Persons.folded(userName);
     String[] parts =
-        userName.startsWith(PREFIX)
-            ? userName.substring(PREFIX.length()).split(":", -1)
-            : new String[0];
+        name.startsWith(PREFIX) ? name.substring(PREFIX.length()).split(":", -1) : new String[0];
     return parts.length == 2 ? Optional.of(new Subject(parts[0], parts[1])) : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Freeze;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
@@ -53,7 +54,7 @@ public interface ClusterView {
   /**
    * Other open requests and live grants of its namespace.
    *
-   * @param everywhere also those of its requester in other namespaces
+   * @param everywhere also those of whoever asks in other namespaces
    */
   List<Rival> rivals(AccessRequest request, boolean everywhere);
 
@@ -74,6 +75,11 @@ public interface ClusterView {
    * @param granted whether the request itself has access already
    */
   List<Inquiry.Holding> holdings(AccessRequest request, boolean granted);
+
+  /** By what people are compared. */
+  default Persons persons() {
+    return Persons.PLAIN;
+  }
 
   /** Asks what a signer may do; nobody can be asked where there is no cluster. */
   default Authority authority() {

@@ -82,7 +82,7 @@ public final class OffboardingReader {
   public static Stream<Subject> identities(AccessRequest request) {
     return Stream.concat(
             Stream.of(RequestReader.subject(request)),
-            RequestReader.askers(request).stream().flatMap(asker -> Subject.named(asker).stream()))
+            RequestReader.names(request).stream().flatMap(asker -> Subject.named(asker).stream()))
         .distinct();
   }
 

@@ -9,7 +9,6 @@ import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.api.v1alpha1.Sealed;
-import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
@@ -19,6 +18,7 @@ import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Coverage;
@@ -48,6 +48,7 @@ public final class RecordObserver {
    * @param namespaceGone a namespace in which access was granted is no longer there
    * @param roleWidened a bound role now allows more than was offered
    * @param guard as last proved
+   * @param persons by what people are compared
    */
   public record Surroundings(
       Optional<AccessRequest> request,
@@ -57,7 +58,8 @@ public final class RecordObserver {
       Condition condition,
       Optional<Reason> namespaceGone,
       Optional<Reason> roleWidened,
-      Guard guard) {}
+      Guard guard,
+      Persons persons) {}
 
   /** Everything about the record. */
   public static RecordObservation observe(AccessRecord record, Grant grant, Surroundings around) {
@@ -70,7 +72,7 @@ public final class RecordObserver {
         around.requestPresence(),
         around.request().flatMap(RecordObserver::ending),
         around.request().map(r -> StampReader.read(RequestReader.annotations(r))).orElse(List.of()),
-        around.request().map(RequestReader::askers).orElse(Set.of()),
+        around.request().map(RequestReader::names).orElse(Set.of()),
         around.subject(),
         around.freeze(),
         record.getMetadata().getDeletionTimestamp() != null,
@@ -81,8 +83,8 @@ public final class RecordObserver {
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
         RecordReader.undelivered(record),
-        ReviewReader.read(record, around.request(), around.guard()),
-        Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid()),
+        ReviewReader.read(record, around.request(), around.guard(), around.persons()),
+        RecordReader.forgets(record, around.persons()),
         handsBack(record),
         altered(record),
         KeepingReader.read(record));

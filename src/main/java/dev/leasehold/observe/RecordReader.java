@@ -3,24 +3,30 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AppliedAs;
+import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.Credential;
 import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordedBinding;
+import dev.leasehold.api.v1alpha1.RecordedRequester;
 import dev.leasehold.api.v1alpha1.RecordedRule;
 import dev.leasehold.api.v1alpha1.RecordedTarget;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.TargetStatus;
+import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Rule;
@@ -33,6 +39,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a record pins and what it says of the state of things. */
@@ -68,6 +77,41 @@ public final class RecordReader {
         record.getSpec().request().namespace(),
         record.getSpec().request().name(),
         record.getSpec().request().uid());
+  }
+
+  /** Who asked, as it was then. */
+  public static Askers askers(AccessRecord record, Persons persons) {
+    RecordedRequester requester = record.getSpec().requester();
+    AppliedAs as = requester.appliedAs();
+    return new Askers(
+        requester.name(),
+        record.getSpec().applier(),
+        as == null
+            ? Askers.As.PERSON
+            : switch (as) {
+              case Machine -> Askers.As.MACHINE;
+              case Delegate -> Askers.As.DELEGATE;
+            },
+        persons);
+  }
+
+  /** What two or more people were attested who want it closed without proof; else nothing. */
+  public static List<Stamp> forgets(AccessRecord record, Persons persons) {
+    Set<String> involved = parties(record.getSpec()).collect(Collectors.toUnmodifiableSet());
+    return Forgetting.by(stamps(record), record.getMetadata().getUid(), involved, persons);
+  }
+
+  /** Two or more names that asked for that and are not two people who may. */
+  public static List<String> unheard(AccessRecord record, Persons persons) {
+    Set<String> involved = parties(record.getSpec()).collect(Collectors.toUnmodifiableSet());
+    return Forgetting.unheard(stamps(record), record.getMetadata().getUid(), involved, persons);
+  }
+
+  /** Requester, applier and approvers, by name. */
+  static Stream<String> parties(AccessRecordSpec spec) {
+    return Stream.concat(
+        Stream.of(spec.requester().name(), spec.applier()),
+        spec.approvals().stream().map(Approval::approver));
   }
 
   /** The record as its request sees it; empty where a refusal was not written down to the end. */

@@ -71,7 +71,7 @@ public final class RequestObserver {
 
   private RequestObservation unsigned(
       AccessRequest object, ClusterView view, Guard guard, Instant now) {
-    Request request = RequestReader.read(object, digest);
+    Request request = RequestReader.read(object, view.persons(), digest);
     AccessRequestStatus status = object.getStatus();
     Optional<AccessRecord> record = view.record(request.ref().recordName());
     Verdict verdict =

@@ -3,9 +3,11 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestSpec;
 import dev.leasehold.lifecycle.Acts;
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.Channel;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
@@ -30,11 +32,9 @@ public final class RequestReader {
    *
    * @param digest SHA-256 over canonical JSON
    */
-  public static Request read(AccessRequest request, UnaryOperator<String> digest) {
+  public static Request read(AccessRequest request, Persons persons, UnaryOperator<String> digest) {
     ObjectMeta meta = request.getMetadata();
     AccessRequestSpec spec = request.getSpec();
-    Map<String, String> annotations = annotations(request);
-    String applier = annotations.getOrDefault(Keys.APPLIED_BY, "");
     return new Request(
         ref(request),
         specDigest(spec, digest),
@@ -49,9 +49,8 @@ public final class RequestReader {
         channel(spec.channel()),
         Objects.requireNonNullElse(spec.secretName(), meta.getName()),
         spec.requestId(),
-        requester(request),
-        applier,
-        annotations.containsKey(Keys.BY_WILDCARD),
+        askers(request, persons),
+        annotations(request).containsKey(Keys.BY_WILDCARD),
         Instant.parse(meta.getCreationTimestamp()));
   }
 
@@ -70,11 +69,24 @@ public final class RequestReader {
         request.getMetadata().getNamespace(), request.getSpec().subject().serviceAccountName());
   }
 
-  /** Who asks, as far as that is attested; else empty. */
-  public static String requester(AccessRequest request) {
+  /** Who asks, as far as that is attested; else nobody. */
+  public static Askers askers(AccessRequest request, Persons persons) {
     Map<String, String> annotations = annotations(request);
-    return annotations.getOrDefault(
-        Keys.REQUESTED_BY, annotations.getOrDefault(Keys.APPLIED_BY, ""));
+    String applier = annotations.getOrDefault(Keys.APPLIED_BY, "");
+    return new Askers(
+        annotations.getOrDefault(Keys.REQUESTED_BY, applier),
+        applier,
+        as(annotations.get(Keys.APPLIED_AS)),
+        persons);
+  }
+
+  /** A mark that is not known, as of a later version, asks for two people too. */
+  private static Askers.As as(@Nullable String mark) {
+    return switch (mark) {
+      case "Machine" -> Askers.As.MACHINE;
+      case null -> Askers.As.PERSON;
+      default -> Askers.As.DELEGATE;
+    };
   }
 
   static RequestRef ref(AccessRequest request) {
@@ -83,7 +95,7 @@ public final class RequestReader {
   }
 
   /** Requester and applier, as far as they are attested. */
-  static Set<String> askers(AccessRequest request) {
+  static Set<String> names(AccessRequest request) {
     Map<String, String> annotations = annotations(request);
     return Stream.of(Keys.APPLIED_BY, Keys.REQUESTED_BY)
         .flatMap(key -> Optional.ofNullable(annotations.get(key)).stream())
@@ -92,10 +104,8 @@ public final class RequestReader {
 
   /** Whether the service account asks, or put it there. */
   public static boolean isAskedBy(Subject account, AccessRequest request) {
-    String user = account.userName();
-    Map<String, String> annotations = annotations(request);
-    return user.equals(annotations.get(Keys.APPLIED_BY))
-        || user.equals(annotations.get(Keys.REQUESTED_BY));
+    return names(request).stream()
+        .anyMatch(name -> Subject.named(name).equals(Optional.of(account)));
   }
 
   /**

@@ -5,13 +5,13 @@ import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
-import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.ReviewSpec;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Reviewing;
 import dev.leasehold.model.Governance.Overdue;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
@@ -31,7 +31,8 @@ final class ReviewReader {
   private ReviewReader() {}
 
   /** As the record says it, with what people did on the request since. */
-  static Reviewing read(AccessRecord record, Optional<AccessRequest> request, Guard guard) {
+  static Reviewing read(
+      AccessRecord record, Optional<AccessRequest> request, Guard guard, Persons persons) {
     AccessRecordStatus status = record.getStatus();
     if (status == null) {
       return Reviewing.none();
@@ -45,7 +46,8 @@ final class ReviewReader {
         status.reviews().stream().map(ReviewReader::review).toList(),
         request.map(r -> attested(record, r, live)).orElse(List.of()),
         live,
-        involved(record.getSpec()),
+        involved(record.getSpec(), persons),
+        persons,
         status.conditions().stream()
             .anyMatch(c -> c.getType().equals(REVIEW_REQUIRED) && OVERDUE.equals(c.getReason())));
   }
@@ -106,11 +108,10 @@ final class ReviewReader {
         .toList();
   }
 
-  private static Set<String> involved(AccessRecordSpec spec) {
+  private static Set<String> involved(AccessRecordSpec spec, Persons persons) {
     Subject subject = new Subject(spec.subject().namespace(), spec.subject().serviceAccountName());
-    return Stream.concat(
-            Stream.of(spec.requester().name(), spec.applier(), subject.userName()),
-            spec.approvals().stream().map(Approval::approver))
+    return Stream.concat(RecordReader.parties(spec), Stream.of(subject.userName()))
+        .map(persons::key)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -189,8 +189,10 @@ public final class SignatureReader {
 
   private static Finding signed(Signer signer, SignatureAnnotation annotation, Sitting at) {
     Request request = at.seen().request();
-    if (Set.of(request.subject().userName()).contains(signer.user())
-        || request.askers().contains(signer.user())) {
+    if (request.askers().persons().isMachine(signer.user(), signer.groups())) {
+      return new Finding.Refused("machines do not approve: " + signer.user() + " is one");
+    }
+    if (request.concerns(signer.user())) {
       return new Finding.Refused("nobody approves for themselves: " + signer.user() + " asks");
     }
     Set<String> asked =

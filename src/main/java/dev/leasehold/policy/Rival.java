@@ -1,17 +1,20 @@
 package dev.leasehold.policy;
 
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import java.time.Instant;
+import java.util.Collections;
 
 /** Another request that is open, or whose access is live. */
 public record Rival(
     RequestRef request,
     EntitlementRef entitlement,
     Subject subject,
-    String requester,
+    Askers askers,
     Instant createdAt,
     Progress progress) {
 
@@ -36,8 +39,24 @@ public record Rival(
     return request.namespace().equals(own.ref().namespace());
   }
 
-  /** A requester who is not known is nobody's. */
+  /** Whoever is not known to ask is nobody. */
   boolean hasRequesterOf(Request own) {
-    return !requester.isEmpty() && requester.equals(own.requester());
+    return attested(own) && askers.account().equals(own.askers().account());
+  }
+
+  /** Whether the own request must not add to what it has: a claim binds nobody whom it names. */
+  boolean bindsAskersOf(Request own) {
+    return attested(own) && !Collections.disjoint(askers.duties(), own.askers().bounds());
+  }
+
+  /** Through whom the two have to do with each other, where they are in different namespaces. */
+  String asker(Request own) {
+    Persons persons = own.askers().persons();
+    boolean claims = !hasRequesterOf(own) && !persons.same(askers.requester(), own.requester());
+    return claims ? own.applier() : own.requester();
+  }
+
+  private boolean attested(Request own) {
+    return askers.attested() && own.askers().attested();
   }
 }

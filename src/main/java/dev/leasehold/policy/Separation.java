@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Segregation of duties: what must not be held together is not, by one subject, in one namespace,
- * or through one requester, since whoever may make service accounts could use two of them.
+ * or through one person, since whoever may make service accounts could use two of them. A claim
+ * binds its applier and not whom it names.
  */
 final class Separation {
   private static final String NOT_BOTH = "which must not be held together with this";
@@ -24,6 +25,7 @@ final class Separation {
     List<Rival> rivals =
         company.ahead(own).stream()
             .filter(rival -> company.excluded().contains(rival.entitlement().qualified()))
+            .filter(rival -> rival.hasNamespaceOf(own) || rival.bindsAskersOf(own))
             .toList();
     Optional<Finding> byRival =
         rivals.stream()
@@ -68,7 +70,7 @@ final class Separation {
             + rival.request().name()
             + " in this namespace; end that first, or wait for its end"
         : "which "
-            + own.requester()
+            + rival.asker(own)
             + has
             + " for another namespace; end that first, or wait for its end";
   }

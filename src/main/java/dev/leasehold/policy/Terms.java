@@ -23,7 +23,7 @@ final class Terms {
 
   /** Who may not approve is known by the applier's stamp; without it nobody could be trusted to. */
   static Finding applier(Facts facts) {
-    return facts.request().attested()
+    return facts.request().askers().attested()
         ? HOLDS
         : refuse(
             "ApplierUnattested",
@@ -152,7 +152,7 @@ final class Terms {
     String who =
         rival.hasNamespaceOf(own)
             ? "request " + rival.request().name() + " of this namespace"
-            : "a request of " + own.requester() + " for another namespace";
+            : "a request of " + rival.asker(own) + " for another namespace";
     return new Finding.Waits(
         new Reason(
             Facts.BEHIND,

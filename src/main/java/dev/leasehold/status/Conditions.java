@@ -63,6 +63,14 @@ final class Conditions {
     return byType.containsKey(type);
   }
 
+  /** Says more, and first, of a condition that is there and True. */
+  Conditions extend(String type, String more) {
+    Condition condition = byType.get(type);
+    return condition == null || !condition.getStatus().equals("True")
+        ? this
+        : isTrue(type, condition.getReason(), more + "; " + condition.getMessage());
+  }
+
   boolean isTrue(String type) {
     Condition condition = byType.get(type);
     return condition != null && condition.getStatus().equals("True");

@@ -58,6 +58,12 @@ public final class FollowWriter {
     draft.conditions.copy(Conditions.CREDENTIALS_DELIVERED, conditions);
     draft.conditions.copy(Conditions.REVOCATION_FAILED, conditions);
     draft.conditions.copy(Conditions.REVIEW_REQUIRED, conditions);
+    if (!step.unheard().isEmpty()) {
+      draft.conditions.extend(
+          Conditions.REVIEW_REQUIRED,
+          "not counted, since they had a part in it or are machines: "
+              + String.join(", ", step.unheard()));
+    }
     stand(draft, step, status, conditions);
     return draft.status();
   }

@@ -49,7 +49,7 @@ public final class OffboardingWriter {
             RecordOutcome.Offboarded,
             new RecordedRequest(
                 ref.namespace(), ref.name(), ref.uid(), "", Freeze.digest(identity)),
-            new RecordedRequester(said.user(), false),
+            new RecordedRequester(said.user(), false, null),
             said.user(),
             null,
             new RecordedSubject(identity.namespace(), identity.serviceAccount(), said.uid()),

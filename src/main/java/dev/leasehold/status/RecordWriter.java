@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
+import dev.leasehold.api.v1alpha1.AppliedAs;
 import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.Owner;
@@ -54,7 +55,7 @@ public final class RecordWriter {
         new AccessRecordSpec(
             RecordOutcome.Granted,
             recorded(request),
-            new RecordedRequester(request.requester(), request.claimed()),
+            requester(request),
             request.applier(),
             object.getSpec().channel(),
             subject(request, step.subjectUid()),
@@ -96,7 +97,7 @@ public final class RecordWriter {
         new AccessRecordSpec(
             Causes.refusal(cause.kind()),
             recorded(request),
-            new RecordedRequester(request.requester(), request.claimed()),
+            requester(request),
             request.applier(),
             object.getSpec().channel(),
             subject(request, null),
@@ -140,6 +141,17 @@ public final class RecordWriter {
         request.ref().uid(),
         request.requestId(),
         request.specDigest());
+  }
+
+  private static RecordedRequester requester(Request request) {
+    return new RecordedRequester(
+        request.requester(),
+        request.askers().claimed(),
+        switch (request.askers().as()) {
+          case PERSON -> null;
+          case DELEGATE -> AppliedAs.Delegate;
+          case MACHINE -> AppliedAs.Machine;
+        });
   }
 
   private static RecordedSubject subject(Request request, @Nullable String uid) {

@@ -198,7 +198,8 @@ public final class RequestStatusWriter {
         "AwaitingApproval",
         step.count().more() > open(step.count())
             ? missing
-                + "; two different people are needed, since the requester is a machine or claimed"
+                + "; two different people are needed, since the applier is a machine, names somebody"
+                + " else, or may do so"
             : missing);
   }
 

@@ -6,7 +6,10 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Asked;
+import dev.leasehold.model.Askers;
+import dev.leasehold.model.Machines;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Request;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +119,70 @@ class QuorumTest {
     assertThat(Quorum.valid(policy, CLAIMED, OFFER, own, NOW)).isEmpty();
     assertThat(Quorum.lapses(policy, CLAIMED, OFFER, own, NOW)).isEmpty();
     assertThat(count(policy, CLAIMED, List.of(by(who, "a"), by("ann", "a"))).more()).isEqualTo(1);
+  }
+
+  private static final Persons PERSONS =
+      Persons.of(
+          List.of(List.of("rita", "r.hayworth"), List.of("ann", "ann-admin")),
+          new Machines(List.of("robot", "ci-*"), List.of()));
+
+  private static Request asked(String requester, String applier, Askers.As as) {
+    return Asked.ordinary().by(new Askers(requester, applier, as, PERSONS)).request();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RITA",
+        "\uFF52\uFF49\uFF54\uFF41",
+        "R.Hayworth",
+        "ArgoCD ",
+        "System:ServiceAccount:payments:nightly-report",
+        "robot",
+        "CI-7"
+      })
+  void noOtherNameOfThemCountsEitherAndThatIsSaid(String who) {
+    ApprovalPolicy policy = Offered.required(new Place("a", 1));
+    Request asked = asked("rita", "argocd", Askers.As.PERSON);
+    List<Approval> own = List.of(by(who, "a"));
+    assertThat(given(count(policy, asked, own))).isZero();
+    assertThat(Quorum.valid(policy, asked, OFFER, own, NOW)).isEmpty();
+    assertThat(Quorum.uncounted(asked, OFFER, own)).singleElement().asString().contains(who);
+    assertThat(Quorum.uncounted(asked, "another", own)).isEmpty();
+  }
+
+  @Test
+  void twoNamesOfOnePersonAreOneApproverAndThatIsSaid() {
+    ApprovalPolicy policy = Offered.required(new Place("a", 2));
+    Request asked = asked("rita", "rita", Askers.As.PERSON);
+    for (String other : List.of("ANN", "ann-admin", "\uFF41nn")) {
+      List<Approval> both = List.of(by("ann", "a"), by(other, "a"));
+      assertThat(given(count(policy, asked, both))).isEqualTo(1);
+      assertThat(Quorum.uncounted(asked, OFFER, both))
+          .containsExactly(
+              "\"ann\" and \"%s\" are one person; somebody else has to approve".formatted(other));
+    }
+    List<Approval> two = List.of(by("ann", "a"), by("ann", "a"), by("bob", "a"));
+    assertThat(count(policy, asked, two).satisfied()).isTrue();
+    assertThat(Quorum.uncounted(asked, OFFER, two)).isEmpty();
+  }
+
+  @Test
+  void whoMayBeAMachineNeedsTwoPeople() {
+    ApprovalPolicy policy = Offered.required(new Place("a", 1));
+    List<Approval> one = List.of(by("ann", "a"));
+    List<Approval> two = List.of(by("ann", "a"), by("bob", "a"));
+    for (Request asked :
+        List.of(
+            asked("gitops", "gitops", Askers.As.DELEGATE),
+            asked("gitops", "gitops", Askers.As.MACHINE),
+            asked("robot", "robot", Askers.As.PERSON))) {
+      assertThat(count(policy, asked, one).more()).isEqualTo(1);
+      assertThat(count(policy, asked, one).satisfied()).isFalse();
+      assertThat(count(policy, asked, two).satisfied()).isTrue();
+    }
+    assertThat(count(policy, asked("gitops", "gitops", Askers.As.PERSON), one).satisfied())
+        .isTrue();
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.RecordReader;
@@ -38,6 +39,7 @@ class EndingsTest {
           new Store(api.client(), new Caches(), (request, entry) -> {}),
           told,
           () -> new Guard.Live("f"),
+          Persons.PLAIN,
           told,
           InstantSource.fixed(NOW));
 

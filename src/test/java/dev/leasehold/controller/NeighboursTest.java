@@ -7,6 +7,7 @@ import dev.leasehold.policy.Progress;
 import dev.leasehold.policy.Rival;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,28 @@ class NeighboursTest {
         """
             .formatted(name, namespace, version, status),
         AccessRequest.class);
+  }
+
+  @Test
+  void aClaimIsSeenByWhoMakesItAndNotByWhomItNames() {
+    AccessRequest rita = request("own", "payments", 1, "null");
+    AccessRequest claim = claimed(request("claim", "stock", 2, OFFERED), "gitops");
+    AccessRequest another = claimed(request("another", "desk", 3, OFFERED), "gitops");
+    AccessRequest clerk = claimed(request("clerk", "shelf", 4, OFFERED), "clerk");
+    List.of(rita, claim, another, clerk).forEach(stored::put);
+    assertThat(seenBy(rita)).isEmpty();
+    assertThat(neighbours.of(claim, true))
+        .extracting(r -> r.request().name())
+        .containsExactlyInAnyOrder("own", "another");
+    assertThat(neighbours.of(claim, false)).isEmpty();
+  }
+
+  private static AccessRequest claimed(AccessRequest request, String applier) {
+    request
+        .getMetadata()
+        .setAnnotations(
+            Map.of("leasehold.dev/applied-by", applier, "leasehold.dev/requested-by", "rita"));
+    return request;
   }
 
   private List<Progress> seenBy(AccessRequest request) {

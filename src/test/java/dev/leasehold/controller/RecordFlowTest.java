@@ -11,6 +11,7 @@ import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Condition;
+import dev.leasehold.model.Persons;
 import dev.leasehold.observe.EmptyView;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -51,7 +52,7 @@ class RecordFlowTest {
         () -> new Guard.Live("f"),
         store,
         new RecordActs(access, access, store, told, told, CLOCK),
-        new Endings(access, store, told, () -> new Guard.Live("f"), told, CLOCK),
+        new Endings(access, store, told, () -> new Guard.Live("f"), Persons.PLAIN, told, CLOCK),
         new ReviewActs(store, told, () -> new Guard.Live("f"), told),
         new Locks(),
         new Retention(Duration.ofDays(90), Duration.ofDays(7)),

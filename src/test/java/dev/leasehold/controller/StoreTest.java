@@ -193,8 +193,7 @@ class StoreTest {
               asked.channel(),
               asked.secretName(),
               asked.requestId(),
-              asked.requester(),
-              asked.applier(),
+              asked.askers(),
               false,
               asked.createdAt());
       assertThatThrownBy(() -> activation.refuse(Written.request("u1"), same, close, NOW))

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Who may approve what, and what they are told if not. */
 final class ApprovalIT {
   private static final String POLICY = "leasehold-approvals";
+
+  /** Of one person, as directories hand them out. */
+  private static final int GROUPS = 200;
 
   @RegisterExtension static final SharedLab LAB = SharedLab.withChart();
   private static Stage stage;
@@ -92,9 +98,22 @@ final class ApprovalIT {
   }
 
   @Test
+  void aListedMachineIsNoApproverButMayDeny() {
+    StagedRequest request = stage.offered();
+    for (Person machine : Cast.machines("guard-owners")) {
+      request
+          .refuses("leasehold-machines", machine, APPROVE, QUOTE)
+          .hasMessageContaining(machine.name() + " is a machine");
+      request.annotate(machine, "leasehold.dev/deny", "no");
+    }
+    assertThat(request.annotations()).containsKey("denial.leasehold.dev/3");
+  }
+
+  @Test
   void nobodyApprovesForThemselves() {
     StagedRequest own = stage.requestBy(stage.as(Cast.BOTH), Map.of()).offer("owner");
     own.refuses(POLICY, Cast.BOTH, APPROVE, QUOTE).hasMessageContaining("for themselves");
+    own.refuses(POLICY, Cast.owner("BOTH"), APPROVE, QUOTE).hasMessageContaining("for themselves");
 
     StagedRequest named =
         stage
@@ -129,6 +148,7 @@ final class ApprovalIT {
     assertThat(request.annotations()).containsKey("revocation.leasehold.dev/1");
   }
 
+  /** The most that there can be to look up, and the longest lists of machines. */
   @Test
   void holdersOfEightRolesApproveInAllOfThem() {
     String[] roles = {"r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8"};
@@ -138,7 +158,12 @@ final class ApprovalIT {
                 stage.account("guard-gitops", "controller"),
                 Map.of("leasehold.dev/requested-by", "system:serviceaccount:elsewhere:pipeline"))
             .offer(roles);
-    Person holder = new Person("octavia", "guard-cast", "guard-eight-roles");
+    List<String> groups =
+        Stream.concat(
+                Stream.of("guard-cast", "guard-eight-roles"),
+                IntStream.range(0, GROUPS).mapToObj(i -> "department-" + i))
+            .toList();
+    Person holder = new Person("octavia", groups);
     request.annotate(holder, APPROVE, QUOTE);
     assertThat(request.annotations())
         .containsEntry(

@@ -1,6 +1,8 @@
 package dev.leasehold.guard;
 
 import dev.leasehold.lab.Person;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who acts in the guard's tests. All of them may write requests, records and status as far as RBAC
@@ -12,6 +14,9 @@ final class Cast {
 
   /** May request, and does. */
   static final Person RITA = new Person("rita", ALL, "guard-requesters");
+
+  /** May request, for others too. */
+  static final Person DORA = new Person("dora", ALL, "guard-requesters", "guard-delegates");
 
   /** Approves in the role owner. */
   static final Person OWEN = new Person("owen", ALL, OWNERS);
@@ -66,6 +71,16 @@ final class Cast {
   /** An approver who also is in this group. */
   static Person ownerIn(String group) {
     return new Person("owner-in-" + group, ALL, OWNERS, group);
+  }
+
+  /** Machines that are no service accounts, by name, by prefix and by group, with these rights. */
+  static List<Person> machines(String... groups) {
+    List<String> all = Stream.concat(Stream.of(ALL), Stream.of(groups)).toList();
+    List<String> listed = Stream.concat(all.stream(), Stream.of("SHARED-ROBOTS")).toList();
+    return List.of(
+        new Person("shared-robot", all),
+        new Person("Shared-CI-7", all),
+        new Person("listed-by-group", listed));
   }
 
   /** An approver of this name. */

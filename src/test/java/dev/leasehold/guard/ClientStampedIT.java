@@ -9,6 +9,7 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,18 @@ final class ClientStampedIT {
 
   private static StagedRequest offered() {
     return stage.requestBy(stage.as(Cast.RITA), BY_RITA).offer("owner");
+  }
+
+  @Test
+  void whoNeedsTwoApproversSaysSo() {
+    Map<String, String> own =
+        Map.of("leasehold.dev/applied-by", "dora", "leasehold.dev/requested-by", "dora");
+    StagedRequest request = new StagedRequest(stage, stage.namespace(), "nightly-report");
+    Wire.assertNotMade("leasehold-creation", stage.as(Cast.DORA), request.manifest(own))
+        .hasMessageContaining("annotate leasehold.dev/applied-as with Delegate, since dora may");
+    Map<String, String> marked = new HashMap<>(own);
+    marked.put("leasehold.dev/applied-as", "Delegate");
+    assertThat(stage.requestBy(stage.as(Cast.DORA), marked).annotations()).isEqualTo(marked);
   }
 
   @Test

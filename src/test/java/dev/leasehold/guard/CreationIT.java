@@ -23,6 +23,7 @@ final class CreationIT {
   private static final String APPLIED_BY = "leasehold.dev/applied-by";
   private static final String REQUESTED_BY = "leasehold.dev/requested-by";
   private static final String BY_WILDCARD = "leasehold.dev/requested-by-wildcard";
+  private static final String APPLIED_AS = "leasehold.dev/applied-as";
   private static final String GITOPS = "system:serviceaccount:guard-gitops:controller";
 
   @RegisterExtension static final SharedLab LAB = SharedLab.withChart();
@@ -55,6 +56,49 @@ final class CreationIT {
         .hasMessageContaining("ask for verb request-for");
     StagedRequest request = stage.requestBy(stage.gitops(), Map.of(REQUESTED_BY, "rita"));
     assertThat(request.annotations()).isEqualTo(Map.of(APPLIED_BY, GITOPS, REQUESTED_BY, "rita"));
+  }
+
+  @Test
+  void whoMayRequestForOthersAndNamesNobodyIsMarked() {
+    Map<String, String> marked =
+        Map.of(APPLIED_BY, "dora", REQUESTED_BY, "dora", APPLIED_AS, "Delegate");
+    for (Map<String, String> own :
+        List.of(Map.<String, String>of(), Map.of(REQUESTED_BY, "dora"), marked)) {
+      assertThat(stage.requestBy(stage.as(Cast.DORA), own).annotations()).isEqualTo(marked);
+    }
+    assertThat(stage.requestBy(stage.as(Cast.DORA), Map.of(REQUESTED_BY, "owen")).annotations())
+        .isEqualTo(Map.of(APPLIED_BY, "dora", REQUESTED_BY, "owen"));
+    assertThat(stage.requestBy(stage.gitops(), Map.of()).annotations())
+        .isEqualTo(Map.of(APPLIED_BY, GITOPS, REQUESTED_BY, GITOPS));
+  }
+
+  @Test
+  void whatAMachineAppliesIsMarkedWhomeverItNames() {
+    for (Person machine : Cast.machines("guard-requesters", "guard-delegates")) {
+      for (Map<String, String> claim :
+          List.of(Map.<String, String>of(), Map.of(REQUESTED_BY, "owen"))) {
+        assertThat(stage.requestBy(stage.as(machine), claim).annotations())
+            .containsEntry(APPLIED_BY, machine.name())
+            .containsEntry(APPLIED_AS, "Machine");
+      }
+    }
+  }
+
+  @Test
+  void theMarkIsNobodysToChoose() {
+    for (String mark : List.of("Delegate", "Machine", "")) {
+      refused(stage.as(Cast.RITA), Map.of(APPLIED_AS, mark))
+          .hasMessageContaining("leasehold.dev/applied-as is not for rita to choose");
+    }
+    for (String mark : List.of("Machine", "delegate", "")) {
+      refused(stage.as(Cast.DORA), Map.of(APPLIED_AS, mark))
+          .hasMessageContaining("leasehold.dev/applied-as is not for dora to choose");
+    }
+    StagedRequest request = stage.requestBy(stage.as(Cast.DORA), Map.of());
+    Map<String, String> before = request.annotations();
+    request.refuses(POLICY, Cast.DORA, APPLIED_AS, "Machine").hasMessageContaining("never change");
+    request.annotate(Cast.DORA, APPLIED_AS, null);
+    assertThat(request.annotations()).isEqualTo(before);
   }
 
   @Test
@@ -117,7 +161,7 @@ final class CreationIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {APPLIED_BY, REQUESTED_BY})
+  @ValueSource(strings = {APPLIED_BY, REQUESTED_BY, APPLIED_AS})
   void whoAppliedAndRequestedNeverChanges(String key) {
     StagedRequest request = stage.request();
     for (String name : new String[] {"owen", ""}) {

@@ -3,6 +3,7 @@ package dev.leasehold.guard;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.People;
+import dev.leasehold.lab.Robots;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -17,7 +18,9 @@ final class OwnLab implements BeforeAllCallback, AfterAllCallback {
           "bindable.clusterRoles", "{view,edit}",
           "bindable.toSubjects.roles", "{orders-watcher}",
           "bindable.toSubjects.clusterRoles", "{view}",
-          "operatorTokens.users", "{runner}");
+          "operatorTokens.users", "{runner}",
+          "machines.users", Robots.braces(Robots.USERS),
+          "machines.groups", Robots.braces(Robots.GROUPS));
 
   private @Nullable Stage stage;
 

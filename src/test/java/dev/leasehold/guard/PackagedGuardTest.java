@@ -22,7 +22,9 @@ final class PackagedGuardTest {
           List.of("shop"),
           List.of("r"),
           List.of(),
-          List.of("u"));
+          List.of("u"),
+          List.of(),
+          List.of());
 
   private final List<GenericKubernetesResource> objects = PackagedGuard.objects(INSTALLATION);
 

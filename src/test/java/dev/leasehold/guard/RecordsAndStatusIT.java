@@ -102,6 +102,17 @@ final class RecordsAndStatusIT {
     }
   }
 
+  @Test
+  void noMachineAsksToForgetNorWhoHadAPartInIt() {
+    GenericKubernetesResource record = record(stage.operator());
+    String json = "{\"metadata\": {\"annotations\": {\"leasehold.dev/forget\": \"gone\"}}}";
+    for (Person who : Cast.machines("guard-reviewers")) {
+      unchanged(record, "leasehold-machines", () -> Wire.merge(stage.as(who), record, json));
+    }
+    Person asker = new Person("Leasehold-Canary", "guard-cast", "guard-reviewers");
+    unchanged(record, "leasehold-forget", () -> Wire.merge(stage.as(asker), record, json));
+  }
+
   /** Another admission policy may have added it: that keeps nobody's word from being heard. */
   @Test
   void askingToForgetMayComeWithAnnotationsAndLabelsOfOthers() {

@@ -51,6 +51,9 @@ final class ReinstatementIT {
       refused(record, () -> annotate(record, wildcard, "a mistake"))
           .hasMessageContaining("wildcard rights");
     }
+    for (Person robot : Cast.machines("guard-reinstaters")) {
+      Wire.assertRefused("leasehold-machines", () -> annotate(record, robot, "a mistake"));
+    }
     KubernetesClient machine = stage.account("guard-gitops", "approver");
     refused(record, () -> merge(machine, record, Map.of(REINSTATE, "a mistake")));
     refused(

@@ -53,6 +53,11 @@ final class ReviewIT {
             POLICY,
             () -> request.annotate(stage.account("guard-gitops", "approver"), REVIEW, "keep"))
         .hasMessageContaining("service accounts do not review");
+    for (Person machine : Cast.machines("guard-reviewers")) {
+      request
+          .refuses("leasehold-machines", machine, REVIEW, "keep")
+          .hasMessageContaining("is a machine");
+    }
   }
 
   @Test
@@ -70,6 +75,8 @@ final class ReviewIT {
     Person approverToo = new Person("oscar", "guard-cast", "guard-owners", "guard-reviewers");
     StagedRequest approved = stage.offered().annotate(approverToo, APPROVE, QUOTE);
     approved.refuses(POLICY, approverToo, REVIEW, "keep").hasMessageContaining("had a part in");
+    Person shouting = new Person("OSCAR", "guard-cast", "guard-reviewers");
+    approved.refuses(POLICY, shouting, REVIEW, "keep").hasMessageContaining("had a part in");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
+import dev.leasehold.lab.Robots;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,9 @@ final class Stage {
           List.of("*"),
           List.of("orders-watcher"),
           List.of("view"),
-          List.of("runner"));
+          List.of("runner"),
+          Robots.USERS,
+          Robots.GROUPS);
 
   private static final AtomicInteger SERIAL = new AtomicInteger();
 

@@ -19,7 +19,10 @@ public final class SharedLab implements BeforeAllCallback {
           "bindable.clusterRoles", "{view}",
           "bindable.toSubjects.roles", "{orders-watcher}",
           "bindable.toSubjects.clusterRoles", "{view}",
-          "operatorTokens.users", "{runner}");
+          "operatorTokens.users", "{runner}",
+          "machines.users", Robots.braces(Robots.USERS),
+          "machines.groups", Robots.braces(Robots.GROUPS),
+          "people[0]", "{path-olga,path-olga.admin@example.com}");
 
   /** Those that tests share. */
   private enum Kind {

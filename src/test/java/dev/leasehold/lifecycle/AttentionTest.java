@@ -76,6 +76,7 @@ class AttentionTest {
         List.of(),
         Optional.empty(),
         new Outlook.Quiet(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Approval;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is true of the next step in every situation with a record. */
@@ -43,7 +45,8 @@ class FollowedRequestTest {
                 List.of(),
                 Optional.empty(),
                 new Outlook.Quiet(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   @Test
@@ -141,6 +144,31 @@ class FollowedRequestTest {
   }
 
   @Test
+  void whoseReviewDoesNotCountIsNamedForAsLongAsOneIsOwed() {
+    List<Stamp> said =
+        Stream.of("RITA", "\uFF4Flga", "system:serviceaccount:a:b", "vera")
+            .map(
+                who ->
+                    new Stamp(
+                        Stamp.Act.REVIEW, 1, Asked.UID, Situation.DIGEST, Set.of(), who, "keep"))
+            .toList();
+    Approval olga =
+        new Approval(
+            "olga", Set.of("owner"), Situation.DIGEST, Situation.NOW, Approval.Method.ANNOTATION);
+    for (boolean owed : List.of(true, false)) {
+      RequestStep step =
+          Situation.offered()
+              .stamps(said)
+              .approvals(List.of(olga))
+              .record(Optional.of(owing(Standing.ACTIVE, owed, Situation.DIGEST)))
+              .next();
+      assertThat(((RequestStep.Follow) step).unheard())
+          .containsExactlyElementsOf(
+              owed ? List.of("RITA", "\uFF4Flga", said.get(2).user()) : List.of());
+    }
+  }
+
+  @Test
   void aTighteningIsCalledByItsName() {
     assertCause(Facts.RETIRED, EndCause.Kind.ENTITLEMENT_RETIRED);
     assertCause(Facts.TERMINATING, EndCause.Kind.NAMESPACE_GONE);
@@ -159,7 +187,8 @@ class FollowedRequestTest {
                 List.of(),
                 Optional.empty(),
                 new Outlook.Quiet(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   private static void always(BiPredicate<Situation, RequestStep.Follow> rule) {

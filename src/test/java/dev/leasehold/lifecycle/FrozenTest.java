@@ -120,7 +120,10 @@ class FrozenTest {
         .or(
             () ->
                 Acts.endingLive(
-                    s.asked().request().ref(), s.asked().request().askers(), s.stamps(), NOW))
+                    s.asked().request().ref(),
+                    s.asked().request().askers().names(),
+                    s.stamps(),
+                    NOW))
         .orElse(freeze.cause(NOW));
   }
 

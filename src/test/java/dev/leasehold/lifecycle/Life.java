@@ -122,7 +122,7 @@ record Life(
         seen.request(),
         ends.ofRequest(),
         ends.stamps(),
-        asked.askers(),
+        asked.askers().names(),
         seen.subject(),
         ends.freeze(),
         seen.deleted(),

@@ -7,6 +7,8 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Reviewing.Due;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Governance.Overdue;
+import dev.leasehold.model.Machines;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
@@ -118,6 +120,26 @@ class ReviewingTest {
     assertThat(ended.owed(kept, List.of()).next(BY)).isInstanceOf(RecordStep.Latch.class);
   }
 
+  @Test
+  void noOtherNameOfWhoHadAPartInItReviewsAndNoMachine() {
+    Persons persons =
+        Persons.of(List.of(List.of("vera", "v.admin")), new Machines(List.of("robot"), List.of()));
+    Optional<Due> due = Optional.of(new Due(BY, Overdue.FLAG, false));
+    for (String who :
+        List.of("VERA", "\uFF56era", "V.Admin", "robot", "System:Serviceaccount:a:b")) {
+      Reviewing review =
+          new Reviewing(
+              due,
+              List.of(),
+              List.of(said(who, "keep")),
+              Optional.of("the-guard"),
+              Set.of(persons.key("vera")),
+              persons,
+              false);
+      assertThat(review.fresh(START)).as(who).isEmpty();
+    }
+  }
+
   private static boolean late(Reviewing review, Instant now) {
     return review.owed()
         && !review.shownOverdue()
@@ -175,7 +197,7 @@ class ReviewingTest {
   private static Reviewing reviewing(
       Optional<Due> due, List<Review> done, List<Stamp> stamps, boolean live, boolean shown) {
     Optional<String> guard = live ? Optional.of("the-guard") : Optional.empty();
-    return new Reviewing(due, done, stamps, guard, INVOLVED, shown);
+    return new Reviewing(due, done, stamps, guard, INVOLVED, Persons.PLAIN, shown);
   }
 
   private static Review review(String who) {

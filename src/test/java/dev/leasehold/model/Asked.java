@@ -13,8 +13,7 @@ public record Asked(
     String justification,
     String ticket,
     boolean emergency,
-    String requester,
-    String applier) {
+    Askers askers) {
   /** When it was asked. */
   public static final Instant AT = Instant.parse("2026-12-01T08:00:00Z");
 
@@ -32,47 +31,40 @@ public record Asked(
         "Month-end reconciliation",
         "CHG-1042",
         false,
-        "rita",
-        "rita");
+        Askers.of("rita", "rita"));
   }
 
   public Asked lasting(Duration other) {
-    return new Asked(other, targets, startAt, justification, ticket, emergency, requester, applier);
+    return new Asked(other, targets, startAt, justification, ticket, emergency, askers);
   }
 
   public Asked forTargets(String... others) {
-    return new Asked(
-        duration, List.of(others), startAt, justification, ticket, emergency, requester, applier);
+    return new Asked(duration, List.of(others), startAt, justification, ticket, emergency, askers);
   }
 
   public Asked startingAt(Instant other) {
     return new Asked(
-        duration,
-        targets,
-        Optional.of(other),
-        justification,
-        ticket,
-        emergency,
-        requester,
-        applier);
+        duration, targets, Optional.of(other), justification, ticket, emergency, askers);
   }
 
   public Asked because(String other) {
-    return new Asked(duration, targets, startAt, other, ticket, emergency, requester, applier);
+    return new Asked(duration, targets, startAt, other, ticket, emergency, askers);
   }
 
   public Asked withTicket(String other) {
-    return new Asked(
-        duration, targets, startAt, justification, other, emergency, requester, applier);
+    return new Asked(duration, targets, startAt, justification, other, emergency, askers);
   }
 
   public Asked inEmergency() {
-    return new Asked(duration, targets, startAt, justification, ticket, true, requester, applier);
+    return new Asked(duration, targets, startAt, justification, ticket, true, askers);
   }
 
-  public Asked by(String otherRequester, String otherApplier) {
-    return new Asked(
-        duration, targets, startAt, justification, ticket, emergency, otherRequester, otherApplier);
+  public Asked by(String requester, String applier) {
+    return by(Askers.of(requester, applier));
+  }
+
+  public Asked by(Askers others) {
+    return new Asked(duration, targets, startAt, justification, ticket, emergency, others);
   }
 
   public Request request() {
@@ -90,9 +82,8 @@ public record Asked(
         Channel.unsaid(),
         "nightly-report-access",
         "1",
-        requester,
-        applier,
-        applier.equals(WILMA),
+        askers,
+        askers.applier().equals(WILMA),
         AT);
   }
 }

@@ -48,11 +48,12 @@ class NounsTest {
   @Test
   void twoApproversAreNeededWhereTheAskerIsAMachineOrAClaimedName() {
     String machine = "system:serviceaccount:ci:bot";
-    assertThat(Asked.ordinary().request().needsTwoApprovers()).isFalse();
-    assertThat(Asked.ordinary().by("rita", machine).request().needsTwoApprovers()).isTrue();
-    assertThat(Asked.ordinary().by("rita", machine).request().claimed()).isTrue();
-    assertThat(Asked.ordinary().by(machine, machine).request().needsTwoApprovers()).isTrue();
-    assertThat(Asked.ordinary().by(machine, machine).request().claimed()).isFalse();
+    assertThat(Asked.ordinary().request().askers().needTwoApprovers()).isFalse();
+    assertThat(Asked.ordinary().by("rita", machine).request().askers().needTwoApprovers()).isTrue();
+    assertThat(Asked.ordinary().by("rita", machine).request().askers().claimed()).isTrue();
+    assertThat(Asked.ordinary().by(machine, machine).request().askers().needTwoApprovers())
+        .isTrue();
+    assertThat(Asked.ordinary().by(machine, machine).request().askers().claimed()).isFalse();
   }
 
   @Test

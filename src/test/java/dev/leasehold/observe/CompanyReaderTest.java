@@ -130,7 +130,7 @@ class CompanyReaderTest {
         new RequestRef("payments", name, name),
         new EntitlementRef("payments", "far"),
         OWN.subject(),
-        OWN.requester(),
+        OWN.askers(),
         Asked.AT,
         progress);
   }

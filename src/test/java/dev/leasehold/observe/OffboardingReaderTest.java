@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,8 @@ class OffboardingReaderTest {
     assertThat(OffboardingReader.freeze(asked(BOT.userName(), "argocd"), view)).isPresent();
     assertThat(RequestReader.isAskedBy(BOT, asked("alice", BOT.userName()))).isTrue();
     assertThat(RequestReader.isAskedBy(BOT, asked(BOT.userName(), "argocd"))).isTrue();
+    String shouted = BOT.userName().toUpperCase(Locale.ROOT);
+    assertThat(RequestReader.isAskedBy(BOT, asked(shouted, "argocd"))).isTrue();
     assertThat(RequestReader.isAskedBy(BOT, asked("alice", "bot"))).isFalse();
     String elsewhere = new Subject("stock", "bot").userName();
     assertThat(OffboardingReader.freeze(asked(elsewhere, elsewhere), view)).isEmpty();

@@ -15,6 +15,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
@@ -115,7 +116,7 @@ final class SignatureReaderTest {
   private ApprovalDocument renewing(Entitlement terms) {
     return SignatureReader.document(
         CLUSTER,
-        RequestReader.read(request(), CanonicalDigest::of),
+        RequestReader.read(request(), Persons.PLAIN, CanonicalDigest::of),
         terms,
         1,
         Set.of("owner"),
@@ -259,7 +260,7 @@ final class SignatureReaderTest {
     request.getMetadata().getAnnotations().putAll(signatures);
     RequestObservation seen =
         new RequestObservation(
-            RequestReader.read(request, CanonicalDigest::of),
+            RequestReader.read(request, Persons.PLAIN, CanonicalDigest::of),
             new Verdict.Permitted(entitlement.orElseThrow(), "uid", List.of()),
             Optional.of(new Offer(OFFER, "g", UNTIL, renewed.isPresent() ? 1 : 0)),
             false,
@@ -323,7 +324,7 @@ final class SignatureReaderTest {
   private ApprovalDocument document(Set<String> roles, Instant notAfter) {
     return SignatureReader.document(
         CLUSTER,
-        RequestReader.read(request(), CanonicalDigest::of),
+        RequestReader.read(request(), Persons.PLAIN, CanonicalDigest::of),
         entitlement.orElseThrow(),
         0,
         roles,

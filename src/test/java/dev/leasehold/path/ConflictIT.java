@@ -17,6 +17,7 @@ import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -76,6 +77,25 @@ final class ConflictIT {
     assertConflict(reads, other.namespace() + ".writer", "which path-rita has for another");
     assertThat(reads.condition("Accepted").getMessage()).doesNotContain("writes", "worker");
     asks(shop, Cast.GITOPS, "reads-too", "reader", "").awaits(RequestPhase.Active);
+    assertConflict(claims(shop, "claimed", "reader"), "which path-rita has for another");
+  }
+
+  @ConcurrentTest
+  void claimConflictsWithNothingOfWhomItNames() {
+    Shop shop = Shop.bare(LAB.lab());
+    Shop other = Shop.bare(LAB.lab());
+    shop.offers(excluding(reader(), other, "writer"));
+    other.offers(excluding(writer(), shop, "reader"));
+    claims(other, "claimed", "writer").awaits(RequestPhase.Active);
+    asks(shop, "reads", "reader").awaits(RequestPhase.Active);
+    assertConflict(
+        asks(shop, Cast.GITOPS, "reads-too", "reader", ""), "which path-gitops has for another");
+  }
+
+  private static Asked claims(Shop shop, String name, String entitlement) {
+    Map<String, String> claim = Map.of("leasehold.dev/requested-by", Cast.RITA.name());
+    return shop.asks(
+        Cast.GITOPS, claim, name, entitlement, "duration: 1h, justification: nightly report");
   }
 
   @ConcurrentTest

@@ -3,6 +3,7 @@ package dev.leasehold.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.api.v1alpha1.AppliedAs;
 import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
@@ -127,6 +128,56 @@ final class QuorumIT {
     assertThat(asked.record()).isNull();
     asked.activeBy(Cast.OTTO);
     assertThat(asked.record().getSpec().requester().claimed()).isFalse();
+  }
+
+  @ConcurrentTest
+  void whoMayAskForOthersAndNamesNobodyNeedsTwoPeopleWhereOneIsAsked() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Asked asked = shop.asks(Cast.GITOPS, Map.of(), "batch", "reader", HOUR).approvedBy(Cast.OLGA);
+    Lab.await().until(() -> given(asked) == 1);
+    assertThat(asked.condition("Approved").getMessage()).contains("two different people");
+    assertThat(asked.record()).isNull();
+    asked.activeBy(Cast.OTTO);
+    assertThat(asked.record().getSpec().requester().claimed()).isFalse();
+    assertThat(asked.record().getSpec().requester().appliedAs()).isEqualTo(AppliedAs.Delegate);
+  }
+
+  /** The API server knows a machine by its groups; the operator by the mark that this leaves. */
+  @ConcurrentTest
+  void machineThatIsNoServiceAccountNeedsTwoPeopleWhereOneIsAsked() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Person bot = new Person("path-bot", "path-requesters", "shared-bots-7");
+    Asked asked = shop.asks(bot, Map.of(), "batch", "reader", HOUR).approvedBy(Cast.OLGA);
+    Lab.await().until(() -> given(asked) == 1);
+    assertThat(asked.record()).isNull();
+    asked.activeBy(Cast.OTTO);
+    assertThat(asked.record().getSpec().requester().appliedAs()).isEqualTo(AppliedAs.Machine);
+  }
+
+  /**
+   * The guard compares no further than case; what it lets pass is not counted, and that is said.
+   */
+  @ConcurrentTest
+  void anotherNameOfTheRequesterOrOfAnApproverIsNotCountedAndThatIsSaid() {
+    Entitled two = Entitled.reader().approvedBy("mode: Required, rules: [{role: owner, count: 2}]");
+    Asked asked = Shop.offering(LAB.lab(), two).asks("refunds", HOUR);
+    asked.approvedBy(new Person("\uFF50ath-rita", "path-owners"));
+    uncounted(asked, "is requester, applier or subject");
+    asked.approvedBy(Cast.OLGA);
+    asked.approvedBy(new Person("path-olga.admin@example.com", "path-owners"));
+    uncounted(asked, "\"path-olga\" and \"path-olga.admin@example.com\" are one person");
+    assertThat(given(asked)).isEqualTo(1);
+    assertThat(asked.record()).isNull();
+    asked.activeBy(Cast.OTTO);
+  }
+
+  private static void uncounted(Asked asked, String why) {
+    Lab.await()
+        .untilAsserted(
+            () -> {
+              assertThat(asked.condition("Approved").getReason()).isEqualTo("ApprovalNotCounted");
+              assertThat(asked.condition("Approved").getMessage()).contains(why);
+            });
   }
 
   @ConcurrentTest

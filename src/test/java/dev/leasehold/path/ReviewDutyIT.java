@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.api.v1alpha1.Review;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -40,6 +41,14 @@ final class ReviewDutyIT {
                 .plus(Duration.ofMinutes(30)));
     assertThatThrownBy(() -> asked.annotate(Cast.OLGA, REVIEW, "keep"))
         .isInstanceOf(KubernetesClientException.class);
+    String olga = "path-olga.admin@example.com";
+    asked.annotate(new Person(olga, "path-reviewers"), REVIEW, "keep");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.condition("ReviewRequired").getMessage())
+                    .startsWith("not counted")
+                    .contains(olga));
     asked.annotate(Cast.VERA, REVIEW, "keep");
     assertThat(asked.condition("ReviewRequired", "Reviewed").getStatus()).isEqualTo("False");
     assertThat(asked.recorded(asked.uid()).reviews())

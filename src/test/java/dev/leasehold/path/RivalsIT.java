@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -124,6 +125,22 @@ final class RivalsIT {
         .filteredOn(a -> a.status().phase() == RequestPhase.Rejected)
         .allSatisfy(a -> assertThat(a.condition("Accepted").getReason()).isEqualTo("CapReached"))
         .allSatisfy(a -> assertThat(events(a)).doesNotContain("AwaitingApproval"));
+  }
+
+  @ConcurrentTest
+  void aClaimTakesUpNoPersonsCapButThatOfItsApplierForThatName() {
+    Shop shop = capped("perRequester: 1");
+    claims(shop, "for-rita", Cast.RITA.name()).awaits(RequestPhase.AwaitingApproval);
+    shop.asks("own", HOUR).awaits(RequestPhase.AwaitingApproval);
+    claims(shop, "for-rob", "rob").awaits(RequestPhase.AwaitingApproval);
+    Asked again = claims(shop, "again", Cast.RITA.name().toUpperCase(Locale.ROOT));
+    again.awaits(RequestPhase.Rejected);
+    assertThat(again.condition("Accepted").getReason()).isEqualTo("CapReached");
+  }
+
+  private static Asked claims(Shop shop, String name, String requester) {
+    Map<String, String> claim = Map.of("leasehold.dev/requested-by", requester);
+    return shop.asks(Cast.GITOPS, claim, name, "reader", HOUR);
   }
 
   @ConcurrentTest

@@ -3,6 +3,7 @@ package dev.leasehold.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.Asked;
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class CapsTest {
           List.of(
               rival.subject().equals(Asked.ordinary().request().subject()),
               rival.request().namespace().equals("payments"),
-              rival.requester().equals("rita"));
+              rival.askers().requester().equals("rita"));
       for (int cap = 0; cap < CAPPED.size(); cap++) {
         Verdict verdict = review(CAPPED.get(cap), List.of(other));
         if (verdict instanceof Verdict.Refused != (same && counted.get(cap))) {
@@ -39,6 +40,21 @@ class CapsTest {
         }
       }
     }
+  }
+
+  @Test
+  void aClaimTakesUpNobodysCapButThatOfItsApplierForThatName() {
+    Entitlement one = CAPPED.getLast();
+    Rivals far = Rivals.earlier(1).in("stock");
+    Askers claim = Askers.of("rita", "gitops");
+    assertThat(review(one, List.of(far.by(claim)))).isInstanceOf(Verdict.Permitted.class);
+    assertThat(review(one, List.of(far.by("Rita")))).isInstanceOf(Verdict.Refused.class);
+    Asked claimed = Asked.ordinary().by(claim);
+    assertThat(review(claimed, one, List.of(far.by("rita")))).isInstanceOf(Verdict.Permitted.class);
+    assertThat(review(claimed, one, List.of(far.by(Askers.of("rob", "gitops")))))
+        .isInstanceOf(Verdict.Permitted.class);
+    assertThat(review(claimed, one, List.of(far.by(Askers.of("RITA", "gitops")))))
+        .isInstanceOf(Verdict.Refused.class);
   }
 
   @Test
@@ -88,6 +104,10 @@ class CapsTest {
   }
 
   private static Verdict review(Entitlement entitlement, List<Rivals> others) {
+    return review(Asked.ordinary(), entitlement, others);
+  }
+
+  private static Verdict review(Asked asked, Entitlement entitlement, List<Rivals> others) {
     Company company =
         new Company(
             Rivals.UNJUDGED,
@@ -96,7 +116,7 @@ class CapsTest {
             others.stream().map(Rivals::rival).toList(),
             List.of());
     return Admission.review(
-        TestFacts.of(Asked.ordinary(), entitlement).among(company).facts(), TestRulebook.unasked());
+        TestFacts.of(asked, entitlement).among(company).facts(), TestRulebook.unasked());
   }
 
   private static List<Rivals> others() {

@@ -95,8 +95,7 @@ class EvidenceTest {
         channel,
         request.secretName(),
         request.requestId(),
-        request.requester(),
-        request.applier(),
+        request.askers(),
         request.byWildcard(),
         request.createdAt());
   }

@@ -84,7 +84,7 @@ class RaceTest {
           request.ref(),
           request.entitlement(),
           request.subject(),
-          request.requester(),
+          request.askers(),
           request.createdAt(),
           progress);
     }
@@ -164,8 +164,7 @@ class RaceTest {
         as.channel(),
         as.secretName(),
         as.requestId(),
-        as.requester(),
-        as.applier(),
+        as.askers(),
         as.byWildcard(),
         at);
   }

@@ -1,6 +1,7 @@
 package dev.leasehold.policy;
 
 import dev.leasehold.model.Asked;
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
@@ -14,7 +15,7 @@ record Rivals(
     String entitlement,
     String namespace,
     String serviceAccount,
-    String requester,
+    Askers askers,
     Instant createdAt,
     Progress progress) {
   static final Progress UNJUDGED = new Progress.Unjudged();
@@ -30,7 +31,7 @@ record Rivals(
         "orders-reader",
         "payments",
         "nightly-report",
-        "rob",
+        Askers.of("rob", "rob"),
         Asked.AT.minusSeconds(1),
         new Progress.Offered());
   }
@@ -50,28 +51,32 @@ record Rivals(
   }
 
   Rivals asking(String other) {
-    return new Rivals(uid, other, namespace, serviceAccount, requester, createdAt, progress);
+    return new Rivals(uid, other, namespace, serviceAccount, askers, createdAt, progress);
   }
 
   Rivals of(String otherAccount) {
-    return new Rivals(uid, entitlement, namespace, otherAccount, requester, createdAt, progress);
+    return new Rivals(uid, entitlement, namespace, otherAccount, askers, createdAt, progress);
   }
 
   Rivals in(String other) {
-    return new Rivals(uid, entitlement, other, serviceAccount, requester, createdAt, progress);
+    return new Rivals(uid, entitlement, other, serviceAccount, askers, createdAt, progress);
   }
 
   Rivals by(String other) {
+    return by(Askers.of(other, other));
+  }
+
+  Rivals by(Askers other) {
     return new Rivals(uid, entitlement, namespace, serviceAccount, other, createdAt, progress);
   }
 
   Rivals at(Instant other) {
-    return new Rivals(uid, entitlement, namespace, serviceAccount, requester, other, progress);
+    return new Rivals(uid, entitlement, namespace, serviceAccount, askers, other, progress);
   }
 
   Rivals named(String otherUid) {
     return new Rivals(
-        otherUid, entitlement, namespace, serviceAccount, requester, createdAt, progress);
+        otherUid, entitlement, namespace, serviceAccount, askers, createdAt, progress);
   }
 
   Rivals live(Instant since) {
@@ -79,7 +84,7 @@ record Rivals(
   }
 
   Rivals come(Progress other) {
-    return new Rivals(uid, entitlement, namespace, serviceAccount, requester, createdAt, other);
+    return new Rivals(uid, entitlement, namespace, serviceAccount, askers, createdAt, other);
   }
 
   Rival rival() {
@@ -87,7 +92,7 @@ record Rivals(
         new RequestRef(namespace, "other-report", uid),
         new EntitlementRef("payments", entitlement),
         new Subject(namespace, serviceAccount),
-        requester,
+        askers,
         createdAt,
         progress);
   }

@@ -3,6 +3,7 @@ package dev.leasehold.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.Asked;
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
@@ -40,8 +41,7 @@ class SeparationTest {
           ordinary.channel(),
           ordinary.secretName(),
           ordinary.requestId(),
-          ordinary.requester(),
-          ordinary.applier(),
+          ordinary.askers(),
           ordinary.byWildcard(),
           createdAt);
     }
@@ -52,7 +52,7 @@ class SeparationTest {
               other.request().ref(),
               new EntitlementRef("payments", "orders-admin"),
               new Subject("payments", "nightly-report"),
-              "rita",
+              Askers.of("rita", "rita"),
               other.createdAt(),
               other.progress());
       Company company =
@@ -143,6 +143,49 @@ class SeparationTest {
   }
 
   @Test
+  void aClaimBindsItsApplierAndNotWhomItNames() {
+    Rivals admin = Rivals.earlier(1).asking("orders-admin").in("stock");
+    for (Progress come :
+        List.of(Rivals.UNJUDGED, new Progress.Offered(), new Progress.Live(EARLY))) {
+      Rivals far = admin.come(come);
+      assertPermitted(far.by(Askers.of("rita", "gitops")));
+      assertPermitted(far.by(Askers.of("rita", "system:serviceaccount:ci:argocd")));
+    }
+    assertThat(message(admin.by(Askers.of("zed", "rita")))).contains("which rita has asked for");
+    assertThat(message(admin.by("RITA"))).contains("which rita has asked for");
+  }
+
+  @Test
+  void aClaimIsBoundByWhatItsNameAndItsApplierHave() {
+    Asked claim = Asked.ordinary().by("rita", "clerk");
+    Rivals admin = Rivals.earlier(1).asking("orders-admin").in("stock");
+    for (Askers other :
+        List.of(
+            Askers.of("rita", "rita"),
+            Askers.of("clerk", "clerk"),
+            Askers.of("rob", "clerk"),
+            Askers.of("Rita", "Clerk"))) {
+      assertThat(review(claim, Rivals.company(Rivals.UNJUDGED, admin.by(other))))
+          .as("%s", other)
+          .isInstanceOf(Verdict.Refused.class);
+    }
+    assertThat(review(claim, Rivals.company(Rivals.UNJUDGED, admin.by(Askers.of("rob", "argo")))))
+        .isInstanceOf(Verdict.Permitted.class);
+  }
+
+  /** One controller applies for every team of a company. */
+  @Test
+  void aMachineThatAppliesForManyKeepsThemApart() {
+    String argo = "system:serviceaccount:ci:argocd";
+    Asked claim = Asked.ordinary().by("rita", argo);
+    Rivals admin = Rivals.earlier(1).asking("orders-admin").in("stock");
+    assertThat(review(claim, Rivals.company(Rivals.UNJUDGED, admin.by(Askers.of("rob", argo)))))
+        .isInstanceOf(Verdict.Permitted.class);
+    assertThat(review(claim, Rivals.company(Rivals.UNJUDGED, admin.by(Askers.of("rita", argo)))))
+        .isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
   void whatIsElsewhereIsNotNamed() {
     assertThat(message(Rivals.earlier(1).asking("orders-admin").in("stock").by("rita")))
         .contains(Rivals.ADMIN)
@@ -223,6 +266,12 @@ class SeparationTest {
   private static void assertPermitted(Rivals rival) {
     assertThat(review(Rivals.company(Rivals.UNJUDGED, rival)))
         .isInstanceOf(Verdict.Permitted.class);
+  }
+
+  private static Verdict review(Asked asked, Company company) {
+    return Admission.review(
+        TestFacts.of(asked, Offered.ordinary().entitlement()).among(company).facts(),
+        TestRulebook.unasked());
   }
 
   private static Verdict review(Company company) {

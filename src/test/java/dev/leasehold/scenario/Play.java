@@ -159,7 +159,7 @@ final class Play {
   }
 
   private void closed(AccessRequest object, RequestObservation seen, RequestStep.Close step) {
-    if (!seen.request().attested()) {
+    if (!seen.request().askers().attested()) {
       show(object, RequestStatusWriter.close(object, step, null, now));
       return;
     }

@@ -3,7 +3,6 @@ package dev.leasehold.scenario;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.lifecycle.Forgetting;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordLifecycle;
@@ -16,6 +15,7 @@ import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
@@ -78,7 +78,8 @@ final class RecordPlay {
             active ? condition() : new Condition.Intact(),
             live ? first(b -> RecordObserver.namespaceGone(b, view)) : Optional.empty(),
             active ? first(b -> RecordObserver.widened(b, view)) : Optional.empty(),
-            Play.guard(scenario)));
+            Play.guard(scenario),
+            view.persons()));
   }
 
   private static Presence presence(Optional<AccessRequest> request) {
@@ -196,7 +197,7 @@ final class RecordPlay {
     Optional<Reason> left = scenario.text("left").map(text -> new Reason("StillThere", text));
     List<Stamp> people =
         Play.guard(scenario) instanceof Guard.Live
-            ? Forgetting.by(RecordReader.stamps(record), record.getMetadata().getUid())
+            ? RecordReader.forgets(record, Persons.PLAIN)
             : List.of();
     if (left.isEmpty()) {
       write(RecordStatusWriter.ended(record, grant, cause, Handed.proofs(grant), now));

@@ -5,8 +5,10 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
@@ -109,7 +111,7 @@ record Seen(World world, Scenario scenario) implements ClusterView {
         new EntitlementRef(
             record.getSpec().entitlement().catalog(), record.getSpec().entitlement().name()),
         RecordReader.grant(record).subject(),
-        record.getSpec().requester().name(),
+        RecordReader.askers(record, Persons.PLAIN),
         RecordReader.window(record).start(),
         new Progress.Live(RecordReader.window(record).start()));
   }
@@ -123,7 +125,7 @@ record Seen(World world, Scenario scenario) implements ClusterView {
         new EntitlementRef(
             request.getSpec().entitlement().catalog(), request.getSpec().entitlement().name()),
         new Subject(namespace, sameSubject ? subject : "another"),
-        "somebody",
+        Askers.of("somebody", "somebody"),
         Instant.EPOCH,
         Boolean.FALSE.equals(scenario.map("usage").get("judged"))
             ? new Progress.Unjudged()

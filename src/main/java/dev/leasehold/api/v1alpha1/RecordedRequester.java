@@ -2,6 +2,7 @@ package dev.leasehold.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
 
 /** Who asked. */
 @Wire
@@ -10,4 +11,8 @@ public record RecordedRequester(
     @JsonPropertyDescription(
             "True when the applier named them; false when the API server authenticated them.")
         @Required
-        boolean claimed) {}
+        boolean claimed,
+    @JsonPropertyDescription(
+            "What the applier was, where that takes two approvers: a machine, or somebody who may"
+                + " request for others and named nobody.")
+        @Nullable AppliedAs appliedAs) {}

@@ -86,7 +86,7 @@ final class Vocabulary {
                   "claimed",
                   SimpleType.BOOL,
                   "whether the applier named somebody else as the requester",
-                  of(Request::claimed)),
+                  of(r -> r.askers().claimed())),
               field(
                   "applier",
                   TEXT,

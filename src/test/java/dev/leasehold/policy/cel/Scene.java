@@ -1,5 +1,6 @@
 package dev.leasehold.policy.cel;
 
+import dev.leasehold.model.Askers;
 import dev.leasehold.model.Channel;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.EntitlementRef;
@@ -110,8 +111,7 @@ record Scene(Rulebook rulebook, Request request, List<Holding> grants) {
         new Channel(channel, "claude", "https://example.com/1"),
         "nightly-access",
         "7",
-        "rita",
-        "argocd",
+        Askers.of("rita", "argocd"),
         false,
         NOW);
   }

@@ -1,0 +1,10 @@
+package dev.leasehold.api.v1alpha1;
+
+/** What an applier was. */
+@Word
+public enum AppliedAs {
+  /** Listed in the chart's {@code machines}, by name or by group. */
+  Machine,
+  /** May request for others, and named nobody. */
+  Delegate
+}

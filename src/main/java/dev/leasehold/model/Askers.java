@@ -1,0 +1,91 @@
+package dev.leasehold.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who asks: whoever put the request there, and for whom.
+ *
+ * @param requester who asks; as claimed by the applier where the two differ
+ * @param applier whom the API server authenticated when the request was created; empty where it did
+ *     not
+ * @param as what the applier is, as the guard marked it then
+ */
+public record Askers(String requester, String applier, As as, Persons persons) {
+  /** What an applier is. */
+  public enum As {
+    PERSON,
+    /** May request for others, and named nobody: a controller, or somebody who could be one. */
+    DELEGATE,
+    /** Listed as a machine, by name or by a group that only the API server sees. */
+    MACHINE
+  }
+
+  /** People without marks and further names. */
+  public static Askers of(String requester, String applier) {
+    return new Askers(requester, applier, As.PERSON, Persons.PLAIN);
+  }
+
+  /** Whether anybody is known to have asked. */
+  public boolean attested() {
+    return !applier.isBlank();
+  }
+
+  /** The requester's name was given by somebody else, typically a GitOps controller. */
+  public boolean claimed() {
+    return !requester.equals(applier);
+  }
+
+  /** Both names, as written. */
+  public Set<String> names() {
+    return claimed() ? Set.of(requester, applier) : Set.of(requester);
+  }
+
+  /** Whether that is one of them, by whichever name. */
+  public boolean include(String who) {
+    return persons.same(who, requester) || persons.same(who, applier);
+  }
+
+  /** Whether the applier is a machine, which applies for many. */
+  public boolean byMachine() {
+    return as == As.MACHINE || persons.isMachine(applier);
+  }
+
+  /** One pair of eyes is not enough where the asker may be a machine, or is only said to ask. */
+  public boolean needTwoApprovers() {
+    return claimed() || as != As.PERSON || byMachine() || persons.isMachine(requester);
+  }
+
+  /** Whose caps it takes up: a claim is the applier's with this name, and never the named one's. */
+  public String account() {
+    return persons.same(requester, applier)
+        ? personal(applier)
+        : "claim " + persons.key(applier) + "\n" + persons.key(requester);
+  }
+
+  /**
+   * Whose duties it touches: those that it takes caps from and, where the applier is a person, that
+   * person, whatever name is claimed. A machine applies for many, so it has no duties of its own.
+   */
+  public List<String> duties() {
+    List<String> duties = new ArrayList<>(List.of(account()));
+    if (!byMachine() && !duties.contains(personal(applier))) {
+      duties.add(personal(applier));
+    }
+    return List.copyOf(duties);
+  }
+
+  /** Whose duties it must not break: a claim also those of whom it names. */
+  public List<String> bounds() {
+    List<String> bounds = new ArrayList<>(duties());
+    if (!bounds.contains(personal(requester))) {
+      bounds.add(personal(requester));
+    }
+    return List.copyOf(bounds);
+  }
+
+  private String personal(String name) {
+    return "person " + persons.key(name);
+  }
+}
