@@ -72,14 +72,16 @@ final class Undecided {
   void awaitNone() {
     lock.lock();
     try {
-      long end = System.nanoTime() + longest.toNanos();
       long before = stops;
-      long left = Math.min(STALLED.toNanos(), longest.toNanos());
+      long atMost = longest.toNanos();
+      long left = Math.min(STALLED.toNanos(), atMost);
       while (looks > 0 && left > 0) {
-        left = none.awaitNanos(left);
+        long after = none.awaitNanos(left);
+        atMost -= left - after;
+        left = after;
         if (stops != before) {
           before = stops;
-          left = Math.min(STALLED.toNanos(), end - System.nanoTime());
+          left = Math.min(STALLED.toNanos(), atMost);
         }
       }
     } catch (InterruptedException e) {

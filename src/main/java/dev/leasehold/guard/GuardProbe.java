@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Proves that the guard is live, with the operator's own rights: every policy is there word for
- * word (where the API shows it), refuses a forgery made for it and lets the honest twin pass. Nothing is changed by it,
- * except that the canary request is made where it is missing.
+ * word (where the API shows it), refuses a forgery made for it and lets the honest twin pass.
+ * Nothing is changed by it, except that the canary request is made where it is missing.
  */
 public final class GuardProbe implements Prover {
   /** Name of the request, in the operator's own namespace, by which the guard is tried. */

@@ -72,8 +72,9 @@ final class GuardReader {
       policies()
           .forEach(
               (kind, plural) ->
-              lists.put(
-                  kind, CompletableFuture.supplyAsync(() -> list(kind, plural, form), threads)));
+                  lists.put(
+                      kind,
+                      CompletableFuture.supplyAsync(() -> list(kind, plural, form), threads)));
       List<CompletableFuture<Optional<GenericKubernetesResource>>> kinds =
           InstalledKinds.NAMES.stream()
               .map(

@@ -29,7 +29,9 @@ sealed interface Trial {
       return switch (answer) {
         case Answer.RefusedBy(String by) when by.equals(named) -> Optional.empty();
         case Answer.RefusedBy(String by) ->
-            notLive(policy, "the forgery made for it was refused by %s, not by %s".formatted(by, named));
+            notLive(
+                policy,
+                "the forgery made for it was refused by %s, not by %s".formatted(by, named));
         case Answer.Accepted ignored ->
             notLive(
                 policy,

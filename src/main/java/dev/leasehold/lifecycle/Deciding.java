@@ -130,8 +130,7 @@ final class Deciding {
   }
 
   /** What does not count is said not to, or somebody would wait for it. */
-  static Optional<Reason> uncounted(
-      RequestObservation seen, Offer offer, List<Approval> latched) {
+  static Optional<Reason> uncounted(RequestObservation seen, Offer offer, List<Approval> latched) {
     return unheard(seen, offer, latched).or(() -> unstamped(seen, offer, latched));
   }
 

@@ -174,17 +174,17 @@ public final class SignatureReader {
   private static Optional<Finding> latched(
       Signer signer, SignatureAnnotation annotation, Sitting at) {
     return at.seen().approvals().stream()
-            .filter(a -> isOf(a, signer, annotation, at))
-            .map(a -> a.at().plus(at.verdict().entitlement().approval().validFor()))
-            .max(Instant::compareTo)
-            .map(
-                lapses ->
-                    at.now().isBefore(lapses)
-                        ? new Finding.Known(new Signed(signer.user(), annotation.roles()))
-                        : new Finding.Refused(
-                            "it was counted, and lapsed at "
-                                + lapses
-                                + "; approve by annotation, see status.offer.approveCommand"));
+        .filter(a -> isOf(a, signer, annotation, at))
+        .map(a -> a.at().plus(at.verdict().entitlement().approval().validFor()))
+        .max(Instant::compareTo)
+        .map(
+            lapses ->
+                at.now().isBefore(lapses)
+                    ? new Finding.Known(new Signed(signer.user(), annotation.roles()))
+                    : new Finding.Refused(
+                        "it was counted, and lapsed at "
+                            + lapses
+                            + "; approve by annotation, see status.offer.approveCommand"));
   }
 
   private static Finding signed(Signer signer, SignatureAnnotation annotation, Sitting at) {

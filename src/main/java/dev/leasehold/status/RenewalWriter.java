@@ -59,8 +59,8 @@ public final class RenewalWriter {
   }
 
   /**
-   * What the record's spec is about to have. It is written before spec: were it the other way round,
-   * a crash in between would leave a renewal that looks like somebody else's.
+   * What the record's spec is about to have. It is written before spec: were it the other way
+   * round, a crash in between would leave a renewal that looks like somebody else's.
    */
   public static AccessRecordStatus sealed(
       AccessRecord record, RequestStep.Renew step, Instant now) {

@@ -121,7 +121,8 @@ final class CeilingIT {
           .installChart(
               Map.of("bindable.roles", "{orders-reader}", "bindable.namespaces", "{elsewhere}"));
       try (Operator _ = Operator.start(own.lab())) {
-        Lab.await().until(() -> obstacle(scene).contains("add it to the chart's bindable.namespaces"));
+        Lab.await()
+            .until(() -> obstacle(scene).contains("add it to the chart's bindable.namespaces"));
         scene.asks("after", "1h").awaits(RequestPhase.Pending);
         assertThat(before.phase()).contains(RequestPhase.Active);
         RoleBinding bound = before.binding().require();

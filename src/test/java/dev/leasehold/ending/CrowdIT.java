@@ -63,7 +63,13 @@ final class CrowdIT {
   void deadlinesInAFloodOfArrivalsAreKept() {
     Scene scene = Scene.set(own.lab(), Terms.automatic());
     Map<String, Instant> cut = new ConcurrentHashMap<>();
-    try (var bindings = own.lab().adminClient().rbac().roleBindings().inNamespace(scene.shop()).inform(noting(cut))) {
+    try (var _ =
+        own.lab()
+            .adminClient()
+            .rbac()
+            .roleBindings()
+            .inNamespace(scene.shop())
+            .inform(noting(cut))) {
       List<Asked> due =
           IntStream.range(0, 20).mapToObj(i -> scene.asks("due-" + i, (12 + i / 2) + "s")).toList();
       due.forEach(Asked::active);

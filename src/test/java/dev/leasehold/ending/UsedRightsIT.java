@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 @InItsOwnLab
 final class UsedRightsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OPERATOR = "system:serviceaccount:leasehold-system:leasehold-operator";
+  private static final String OPERATOR =
+      "system:serviceaccount:leasehold-system:leasehold-operator";
   private static final String EVERYWHERE = "";
 
   /** Asked about by admission policies, never called by anybody. */
@@ -68,7 +69,12 @@ final class UsedRightsIT {
 
   private static Set<String> given(Lab lab) {
     Set<String> given = new HashSet<>();
-    lab.adminClient().rbac().clusterRoles().withName("leasehold-operator").require().getRules()
+    lab.adminClient()
+        .rbac()
+        .clusterRoles()
+        .withName("leasehold-operator")
+        .require()
+        .getRules()
         .forEach(rule -> each(rule, EVERYWHERE, given::add));
     lab.adminClient().rbac().roles().inAnyNamespace().list().getItems().stream()
         .filter(role -> role.getMetadata().getName().equals("leasehold-operator"))
@@ -97,8 +103,7 @@ final class UsedRightsIT {
         String sub = on.path("subresource").asText();
         String kind = on.path("resource").asText() + (sub.isEmpty() ? "" : "/" + sub);
         for (String in : List.of(EVERYWHERE, on.path("namespace").asText())) {
-          right.accept(
-              right(event.path("verb").asText(), on.path("apiGroup").asText(), kind, in));
+          right.accept(right(event.path("verb").asText(), on.path("apiGroup").asText(), kind, in));
         }
       }
     }

@@ -147,7 +147,10 @@ final class GuardProbeIT {
   }
 
   private static List<Proof.NotLive> failures() {
-    return trials().stream().map(trial -> trial.failure(GuardSource.API)).flatMap(Optional::stream).toList();
+    return trials().stream()
+        .map(trial -> trial.failure(GuardSource.API))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static List<Trial> trials() {

@@ -140,8 +140,7 @@ final class OperatorIdentityIT {
         Wire.create(stage.as(REPLICAS), filled(pod, OPERATOR + "-x", OPERATOR));
     ApiServer api = new ApiServer(stage.as(EDGAR));
     for (String way : List.of("exec?command=id&stdin=true", "attach?stdin=true")) {
-      assertThat(api.create(path(its) + "/" + way, "{}"))
-          .isEqualTo(new Answer.RefusedBy(POLICY));
+      assertThat(api.create(path(its) + "/" + way, "{}")).isEqualTo(new Answer.RefusedBy(POLICY));
     }
     String image = "{\"spec\": {\"containers\": [{\"name\": \"c\", \"image\": \"mine\"}]}}";
     Wire.assertRefused(POLICY, () -> Wire.merge(stage.as(EDGAR), its, image));
@@ -156,11 +155,7 @@ final class OperatorIdentityIT {
         .inNamespace(Stage.OPERATOR_NAMESPACE)
         .withName(account)
         .tokenRequest(
-            new TokenRequestBuilder()
-                .withNewSpec()
-                .withExpirationSeconds(600L)
-                .endSpec()
-                .build());
+            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(600L).endSpec().build());
   }
 
   private static String secret(String account, String type) {

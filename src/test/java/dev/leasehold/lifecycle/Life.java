@@ -195,8 +195,7 @@ record Life(
   }
 
   Life altered(Reason reason) {
-    Owed altered =
-        new Owed(owed.review(), owed.forgets(), owed.handsBack(), Optional.of(reason));
+    Owed altered = new Owed(owed.review(), owed.forgets(), owed.handsBack(), Optional.of(reason));
     return new Life(standing, ends, seen, state, delivered, altered, retainUntil);
   }
 

@@ -54,9 +54,7 @@ class RequestScenariosTest {
   @Test
   void whoeverDecidedInTimeIsNotLateBecauseTheGuardCouldNotBeProved() {
     Situation approved =
-        OFFERED
-            .stamps(List.of(approves("ann")))
-            .approvals(List.of(approved("ann", JUST_IN_TIME)));
+        OFFERED.stamps(List.of(approves("ann"))).approvals(List.of(approved("ann", JUST_IN_TIME)));
     RequestStep waits = approved.guard(Situation.UNPROVED).next(DECIDE_BY);
     assertThat(waits).isInstanceOf(RequestStep.Await.class);
     assertThat(waits.wakeAt()).contains(JUST_IN_TIME.plus(Offered.VALID_FOR));

@@ -78,8 +78,7 @@ final class QuorumIT {
   }
 
   private static void patchedByOperator(Asked asked, String json) {
-    String operator =
-        LAB.lab().serviceAccountKubeconfig("leasehold-system", "leasehold-operator");
+    String operator = LAB.lab().serviceAccountKubeconfig("leasehold-system", "leasehold-operator");
     try (KubernetesClient client = LAB.lab().clientOf(operator)) {
       client
           .resource(asked.now())
