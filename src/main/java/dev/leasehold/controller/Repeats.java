@@ -49,7 +49,8 @@ final class Repeats {
     EndCause cause = step.cause();
     boolean alone =
         cause.actor().equals(EndCause.OPERATOR) || request.askers().include(cause.actor());
-    return KINDS.contains(cause.kind()) && alone && seen.approvals().isEmpty()
+    boolean unapproved = seen.approvals().isEmpty() && seen.signatures().signed().isEmpty();
+    return KINDS.contains(cause.kind()) && alone && unapproved
         ? Optional.of(
             new Same(
                 request.ref().namespace(),

@@ -38,8 +38,8 @@ final class ReleaseIT {
         refused = scene.asks("refused", "100h").awaits(RequestPhase.Rejected);
         given.as(Scene.ASKER).delete();
         refused.as(Scene.ASKER).delete();
-        keeps(given, Duration.ofHours(2160));
-        keeps(refused, Duration.ofHours(168));
+        keeps(given, Duration.ofDays(90));
+        keeps(refused, Duration.ofDays(7));
         live = scene.active("1h");
         before = credential(live);
       }

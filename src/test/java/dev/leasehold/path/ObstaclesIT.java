@@ -84,7 +84,7 @@ final class ObstaclesIT {
     String uid = asked.uid();
     String freeze = "freeze-" + shop.namespace();
     try (Workload workload = asked.workload()) {
-      shop.apply(FREEZE.formatted(freeze, uid));
+      shop.apply(freeze(freeze, uid));
       Lab.await().until(() -> refusesToDelete(shop, "ar-" + uid + "-shop-0", freeze));
       asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
       Prober.untilRefused(() -> workload.lists("configmaps", shop.orders()), GONE);
@@ -112,25 +112,27 @@ final class ObstaclesIT {
     asked.leftNothing(uid);
   }
 
-  private static final String FREEZE =
-      """
-      apiVersion: admissionregistration.k8s.io/v1
-      kind: ValidatingAdmissionPolicy
-      metadata: {name: %1$s}
-      spec:
-        matchConstraints:
-          objectSelector: {matchLabels: {leasehold.dev/request-uid: %2$s}}
-          resourceRules:
-          - {apiGroups: ["", rbac.authorization.k8s.io], apiVersions: ["*"], operations: [DELETE],
-             resources: [rolebindings, secrets, serviceaccounts]}
-        validations:
-        - {expression: "false", message: nothing is deleted before Monday}
-      ---
-      apiVersion: admissionregistration.k8s.io/v1
-      kind: ValidatingAdmissionPolicyBinding
-      metadata: {name: %1$s}
-      spec: {policyName: %1$s, validationActions: [Deny]}
-      """;
+  private static String freeze(String name, String uid) {
+    return """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicy
+        metadata: {name: %1$s}
+        spec:
+          matchConstraints:
+            objectSelector: {matchLabels: {leasehold.dev/request-uid: %2$s}}
+            resourceRules:
+            - {apiGroups: ["", rbac.authorization.k8s.io], apiVersions: ["*"], operations: [DELETE],
+               resources: [rolebindings, secrets, serviceaccounts]}
+          validations:
+          - {expression: "false", message: nothing is deleted before Monday}
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicyBinding
+        metadata: {name: %1$s}
+        spec: {policyName: %1$s, validationActions: [Deny]}
+        """
+        .formatted(name, uid);
+  }
 
   private static boolean refusesToDelete(Shop shop, String binding, String policy) {
     return shop.lab()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AppliedAs;
 import dev.leasehold.api.v1alpha1.Approval;
+import dev.leasehold.api.v1alpha1.ApprovalMethod;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,15 +63,12 @@ final class QuorumIT {
   @ConcurrentTest
   void whatOnlyStatusSaysIsNoApproval() {
     Asked asked = Shop.offering(LAB.lab(), Entitled.reader()).asks("refunds", HOUR);
-    String forged =
-        """
-        {"status": {"approvals": [{"approver": "%s", "roles": ["owner"], "offer": "%s",
-          "at": "2026-01-01T00:00:00Z", "method": "%s"}]}}
-        """;
-    for (String method : List.of("Signature", "Annotation")) {
+    for (ApprovalMethod method : List.of(ApprovalMethod.Signature, ApprovalMethod.Annotation)) {
       String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-      String approvals = forged.formatted(Cast.OLGA.name(), asked.offer().digest(), method);
-      patchedByOperator(asked, approvals.replace("2026-01-01T00:00:00Z", at));
+      Approval forged =
+          new Approval(Cast.OLGA.name(), List.of("owner"), asked.offer().digest(), at, method);
+      patchedByOperator(
+          asked, Serialization.asJson(Map.of("status", Map.of("approvals", List.of(forged)))));
       assertThat(asked.condition("Approved", "ApprovalWithoutStamp").getMessage())
           .contains("the approval of path-olga in status does not count");
       assertThat(asked.record()).isNull();
