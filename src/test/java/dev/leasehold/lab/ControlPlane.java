@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +37,7 @@ final class ControlPlane implements AutoCloseable {
   private final Path directory;
   private final CertificateAuthority authority;
   private final int port = freePort();
-  private final List<Server> servers = new ArrayList<>();
+  private final List<Server> servers = new CopyOnWriteArrayList<>();
   private final Server apiServer;
 
   ControlPlane(Path directory, CertificateAuthority authority, LabOptions options) {
@@ -47,11 +47,15 @@ final class ControlPlane implements AutoCloseable {
       servers.add(new Server(directory, "etcd", etcdFlags()));
       apiServer = new Server(directory, "kube-apiserver", apiServerFlags(options));
       servers.add(apiServer);
-      servers.add(new Server(directory, "kube-controller-manager", controllerManagerFlags()));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /** Once the API server is ready: kube-controller-manager waits 10 s for that, and then ends. */
+  void startControllers() {
+    servers.add(new Server(directory, "kube-controller-manager", controllerManagerFlags()));
   }
 
   Kubeconfig kubeconfig() {

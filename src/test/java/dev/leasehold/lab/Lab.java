@@ -51,6 +51,8 @@ public final class Lab implements AutoCloseable {
 
   private void open(LabOptions options) {
     vault = options.vault() ? new Vault(directory.path(), authority) : null;
+    awaitApiServer();
+    controlPlane.startControllers();
     awaitReady();
     Optional.ofNullable(vault).ifPresent(opened -> opened.open(this));
   }
@@ -203,6 +205,13 @@ public final class Lab implements AutoCloseable {
   /** A new file in the lab's directory. */
   Path file(String name, String content) {
     return directory.file(name, content);
+  }
+
+  private void awaitApiServer() {
+    await()
+        .atMost(START_LIMIT)
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+        .until(() -> controlPlane.isListening() && logins.areAnswered());
   }
 
   private void awaitReady() {

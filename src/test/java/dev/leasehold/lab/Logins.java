@@ -55,10 +55,15 @@ final class Logins implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
+  /** Whether the API server says that it is ready. */
+  boolean areAnswered() {
+    return "ok".equals(client(People.ADMIN).raw("/readyz"));
+  }
+
   /** Whether people may come in: the API server is ready, and the controller manager works too. */
   boolean areOpen() {
     KubernetesClient admin = client(People.ADMIN);
-    return "ok".equals(admin.raw("/readyz"))
+    return areAnswered()
         && admin.serviceAccounts().inNamespace("default").withName("default").get() != null;
   }
 
