@@ -48,9 +48,11 @@ final class UsedRightsIT {
     }
   }
 
-  /** Asked for, given, revoked while something else keeps its binding, and forgotten. */
+  /** Given, edited and repaired, revoked while something else keeps its binding, and forgotten. */
   private static Asked life(Scene scene) {
     Asked asked = scene.asks("nightly", "1h").active();
+    asked.binding().edit(binding -> binding.edit().withSubjects(List.of()).build());
+    Lab.await().until(() -> !asked.binding().require().getSubjects().isEmpty());
     Held.by(asked.binding());
     asked.revoked();
     Lab.await().until(() -> asked.binding().require().getSubjects().isEmpty());
