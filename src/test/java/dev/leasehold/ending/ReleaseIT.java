@@ -63,6 +63,7 @@ final class ReleaseIT {
     Lab.await()
         .untilAsserted(
             () -> {
+              assertThat(asked.recorded().keptSince()).as(asked::told).isNotNull();
               String since = Objects.requireNonNull(asked.recorded().keptSince());
               String until = Objects.requireNonNull(asked.recorded().retainUntil());
               assertThat(Duration.between(Instant.parse(since), Instant.parse(until)))
