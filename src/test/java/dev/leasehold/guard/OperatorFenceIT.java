@@ -14,6 +14,7 @@ final class OperatorFenceIT extends Fenced {
   private static final String SECRETS = "leasehold-fence-secrets";
   private static final String ACCOUNTS = "leasehold-fence-accounts";
   private static final String TOKENS = "leasehold-fence-tokens";
+  private static final String IDENTITY = "leasehold-operator-identity";
 
   @Test
   void secretsOfOthersAreOutOfReach() {
@@ -83,7 +84,7 @@ final class OperatorFenceIT extends Fenced {
     Wire.assertRefused(TOKENS, () -> GrantObjects.mint(operator, account, account + "-1", 86401));
     Wire.assertRefused(TOKENS, () -> GrantObjects.mint(operator, account, ours.name("-b-1"), 3600));
     Wire.assertRefused(TOKENS, () -> unbound(GRANTS, account));
-    Wire.assertRefused(TOKENS, () -> unbound("leasehold-system", "leasehold-operator"));
+    Wire.assertRefused(IDENTITY, () -> unbound("leasehold-system", "leasehold-operator"));
     Wire.assertRefused(TOKENS, () -> unbound("kube-system", "default"));
     assertThat(GrantObjects.mint(operator, account, account + "-1", 86400).getStatus().getToken())
         .isNotEmpty();
