@@ -83,7 +83,12 @@ public record Identity(Shop shop, String name) {
     // Equal refusals share the record of the first.
     String record = Objects.requireNonNull(asked.status().record());
     assertThat(
-            shop.admin().resources(AccessRecord.class).withName(record).require().getSpec().outcome())
+            shop.admin()
+                .resources(AccessRecord.class)
+                .withName(record)
+                .require()
+                .getSpec()
+                .outcome())
         .isEqualTo(RecordOutcome.Rejected);
   }
 
