@@ -110,7 +110,7 @@ final class UnwatchedIT {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      Lab.await().until(() -> open.get(kind) != before);
+      Lab.await().until(() -> !before.equals(open.get(kind)));
       return Duration.ofNanos(Objects.requireNonNull(open.get(kind)).begun() - cut);
     }
 
