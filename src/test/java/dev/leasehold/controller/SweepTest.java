@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
   private static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
   private static final Instant END = Instant.parse("2026-12-01T12:00:00Z");
-  private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final String ACCOUNTS = "/api/v1/namespaces/leasehold-grants/serviceaccounts/";
 
   private final FakeApi api = new FakeApi();
