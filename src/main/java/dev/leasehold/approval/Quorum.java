@@ -63,7 +63,7 @@ public final class Quorum {
   }
 
   private static boolean mayApprove(Request request, String who) {
-    return !request.concerns(who) && !request.askers().persons().isMachine(who);
+    return obstacle(request, who).isEmpty();
   }
 
   /**

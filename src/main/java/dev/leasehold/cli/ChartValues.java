@@ -76,7 +76,7 @@ record ChartValues(
             .under(CeilingList.parse(list(json.path("ceilings"))))
             .with(vaults(json.path("vault").path("connections"))),
         SignersReader.read(list(json.path("signers"))),
-        PersonsReader.read(list(json.path("people")), object(json.path("machines"))),
+        PersonsReader.read(list(json.path("people")), given(json.path("machines"), "{}")),
         json.path("retention").isTextual()
             ? Durations.parse(json.path("retention").asText())
             : RETENTION);
@@ -92,11 +92,11 @@ record ChartValues(
 
   /** None where there is nothing; what is something else, whoever reads the list refuses. */
   private static String list(JsonNode json) {
-    return json.isMissingNode() || json.isNull() ? "[]" : json.toString();
+    return given(json, "[]");
   }
 
-  private static String object(JsonNode json) {
-    return json.isMissingNode() || json.isNull() ? "{}" : json.toString();
+  private static String given(JsonNode json, String none) {
+    return json.isMissingNode() || json.isNull() ? none : json.toString();
   }
 
   private static Bindable bindable(JsonNode lists) {

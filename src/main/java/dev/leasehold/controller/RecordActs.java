@@ -164,7 +164,10 @@ final class RecordActs {
 
   /** Says when fresh credentials come, unless it says so already. */
   void delay(AccessRecord record, Optional<Reason> reason, Instant now) {
-    AccessRecordStatus status = RecordStatusWriter.delayed(record, reason, now);
+    say(record, RecordStatusWriter.delayed(record, reason, now));
+  }
+
+  private void say(AccessRecord record, AccessRecordStatus status) {
     if (!status.equals(record.getStatus())) {
       tell(store.write(record, status));
     }
@@ -206,11 +209,7 @@ final class RecordActs {
       return;
     }
     try {
-      Reason blamed = Blame.of(record, reason);
-      AccessRecordStatus status = RecordStatusWriter.undelivered(record, blamed, now);
-      if (!status.equals(record.getStatus())) {
-        tell(store.write(record, status));
-      }
+      say(record, RecordStatusWriter.undelivered(record, Blame.of(record, reason), now));
     } catch (Unavailable e) {
       LOG.debugf("record=%s reason=%s", record.getMetadata().getName(), e.reason().code());
     }

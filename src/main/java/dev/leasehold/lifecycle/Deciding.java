@@ -125,19 +125,26 @@ final class Deciding {
             .min(Instant::compareTo);
     boolean scheduled = early && count.satisfied();
     Optional<Reason> told =
-        obstacle.or(() -> count.satisfied() ? Optional.empty() : uncounted(seen, offer, latched));
+        obstacle.or(
+            () ->
+                count.satisfied() ? Optional.empty() : uncounted(seen, offer, latched, approvals));
     return new RequestStep.Await(latched, count, told, scheduled, verdict, wake);
   }
 
-  /** What does not count is said not to, or somebody would wait for it. */
-  static Optional<Reason> uncounted(RequestObservation seen, Offer offer, List<Approval> latched) {
-    return unheard(seen, offer, latched).or(() -> unstamped(seen, offer, latched));
+  /**
+   * What does not count is said not to, or somebody would wait for it.
+   *
+   * @param attested those of the latched ones that are
+   */
+  static Optional<Reason> uncounted(
+      RequestObservation seen, Offer offer, List<Approval> latched, List<Approval> attested) {
+    return unheard(seen, offer, attested).or(() -> unstamped(offer, latched, attested));
   }
 
   private static Optional<Reason> unstamped(
-      RequestObservation seen, Offer offer, List<Approval> latched) {
+      Offer offer, List<Approval> latched, List<Approval> attested) {
     List<Approval> lost = new ArrayList<>(latched);
-    Acts.attested(seen, latched).forEach(lost::remove);
+    attested.forEach(lost::remove);
     return lost.stream()
         .filter(approval -> approval.offer().equals(offer.digest()))
         .findFirst()
@@ -152,9 +159,8 @@ final class Deciding {
   }
 
   private static Optional<Reason> unheard(
-      RequestObservation seen, Offer offer, List<Approval> latched) {
-    List<String> stamped =
-        Quorum.uncounted(seen.request(), offer.digest(), Acts.attested(seen, latched));
+      RequestObservation seen, Offer offer, List<Approval> attested) {
+    List<String> stamped = Quorum.uncounted(seen.request(), offer.digest(), attested);
     List<String> refused = seen.signatures().refused();
     if (!stamped.isEmpty()) {
       return Optional.of(

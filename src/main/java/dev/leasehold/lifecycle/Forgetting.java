@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who has asked for a record to be closed although its end is not proved (design.md §3). */
 public final class Forgetting {
@@ -21,12 +22,7 @@ public final class Forgetting {
    */
   public static List<String> unheard(
       List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
-    List<String> asked =
-        stamps.stream()
-            .filter(stamp -> stamp.act() == Stamp.Act.FORGET && stamp.uid().equals(recordUid))
-            .map(Stamp::user)
-            .distinct()
-            .toList();
+    List<String> asked = asked(stamps, recordUid).map(Stamp::user).distinct().toList();
     return asked.size() < PEOPLE || !by(stamps, recordUid, involved, persons).isEmpty()
         ? List.of()
         : asked;
@@ -41,11 +37,15 @@ public final class Forgetting {
       List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
     Set<String> parties = involved.stream().map(persons::key).collect(Collectors.toSet());
     Map<String, Stamp> people = new LinkedHashMap<>();
-    stamps.stream()
-        .filter(stamp -> stamp.act() == Stamp.Act.FORGET && stamp.uid().equals(recordUid))
+    asked(stamps, recordUid)
         .filter(stamp -> !persons.isMachine(stamp.user()))
         .filter(stamp -> !parties.contains(persons.key(stamp.user())))
         .forEach(stamp -> people.putIfAbsent(persons.key(stamp.user()), stamp));
     return people.size() < PEOPLE ? List.of() : List.copyOf(people.values());
+  }
+
+  private static Stream<Stamp> asked(List<Stamp> stamps, String recordUid) {
+    return stamps.stream()
+        .filter(stamp -> stamp.act() == Stamp.Act.FORGET && stamp.uid().equals(recordUid));
   }
 }

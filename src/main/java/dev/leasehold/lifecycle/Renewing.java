@@ -196,7 +196,7 @@ public final class Renewing {
             .flatMap(Optional::stream)
             .filter(now::isBefore)
             .min(Instant::compareTo);
-    Optional<Reason> told = obstacle.or(() -> Deciding.uncounted(seen, offer, latched));
+    Optional<Reason> told = obstacle.or(() -> Deciding.uncounted(seen, offer, latched, attested));
     return follow(seen, record, new Outlook.Open(own, count, told), wake);
   }
 

@@ -100,18 +100,6 @@ public record RequestObservation(
       granted = List.copyOf(granted);
     }
 
-    /** One that nobody else has changed. */
-    public RecordView(
-        Standing standing,
-        Optional<EndCause> cause,
-        List<Target> granted,
-        boolean owesReview,
-        String accepted,
-        Window window,
-        int approvals) {
-      this(standing, cause, granted, owesReview, accepted, window, approvals, false);
-    }
-
     /** How far the record has come. */
     public enum Standing {
       ACTIVATING,

@@ -65,7 +65,7 @@ public record Bindable(
 
   /** Whether whoever installed Leasehold lets roles be bound in this namespace. */
   boolean in(String namespace) {
-    return namespaces.contains(Ceiling.ANY) || namespaces.contains(namespace);
+    return Ceiling.covers(namespaces, namespace);
   }
 
   boolean toSubjects(RoleRef role) {

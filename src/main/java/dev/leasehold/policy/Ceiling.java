@@ -104,6 +104,11 @@ public record Ceiling(
    */
   public record Use(String target, String connection, Optional<String> path) {}
 
+  /** Whether a list of namespaces has this one, or stands for every one. */
+  public static boolean covers(Set<String> namespaces, String namespace) {
+    return namespaces.contains(ANY) || namespaces.contains(namespace);
+  }
+
   /** Whether it is over a catalog with these labels. */
   public boolean over(Map<String, String> labels) {
     return catalogs.matches(labels);
@@ -147,7 +152,7 @@ public record Ceiling(
     Stream<String> places =
         target.bindings().stream()
             .map(Binding::namespace)
-            .filter(namespace -> !namespaces.contains(ANY) && !namespaces.contains(namespace))
+            .filter(namespace -> !covers(namespaces, namespace))
             .map(namespace -> where + "namespace " + namespace + " is not within the ceiling");
     Stream<String> other =
         target.bindings().stream()

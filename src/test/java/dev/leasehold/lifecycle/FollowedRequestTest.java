@@ -140,7 +140,7 @@ class FollowedRequestTest {
   private static RecordView owing(Standing standing, boolean owes, String accepted) {
     RecordView plain = Situation.view(standing, List.of(Offered.SHOP));
     return new RecordView(
-        standing, plain.cause(), plain.granted(), owes, accepted, plain.window(), 1);
+        standing, plain.cause(), plain.granted(), owes, accepted, plain.window(), 1, false);
   }
 
   @Test

@@ -139,7 +139,8 @@ class OpenRenewalTest {
         false,
         Situation.DIGEST,
         new Window(Asked.AT, END),
-        approvals);
+        approvals,
+        false);
   }
 
   private static Entitlement renewable() {

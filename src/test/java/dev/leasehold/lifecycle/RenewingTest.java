@@ -295,7 +295,8 @@ class RenewingTest {
         false,
         Situation.DIGEST,
         new Window(START, end),
-        approvals);
+        approvals,
+        false);
   }
 
   private static Entitlement offered(ApprovalPolicy policy) {

@@ -96,13 +96,13 @@ record Situation(
 
   /** A record that pins these targets. */
   static RecordView view(RecordView.Standing standing, List<Target> granted) {
-    return new RecordView(standing, Optional.empty(), granted, false, DIGEST, WINDOW, 1);
+    return new RecordView(standing, Optional.empty(), granted, false, DIGEST, WINDOW, 1, false);
   }
 
   /** A record that is closed for this reason. */
   static RecordView closed(EndCause cause) {
     return new RecordView(
-        RecordView.Standing.CLOSED, Optional.of(cause), List.of(), false, DIGEST, WINDOW, 1);
+        RecordView.Standing.CLOSED, Optional.of(cause), List.of(), false, DIGEST, WINDOW, 1, false);
   }
 
   RequestStep next() {

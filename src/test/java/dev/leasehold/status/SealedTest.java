@@ -91,7 +91,8 @@ final class SealedTest {
             false,
             "d".repeat(64),
             new Window(START, END),
-            1);
+            1,
+            false);
     Approval approval =
         new Approval("sven", Set.of("owner"), "e".repeat(64), START, Approval.Method.ANNOTATION);
     return new RequestStep.Renew(
