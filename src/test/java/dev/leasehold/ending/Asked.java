@@ -75,6 +75,11 @@ record Asked(Scene scene, String name, String uid) {
     return this;
   }
 
+  /** An approval of this offer in the owner's name, as only the API server may write it. */
+  String stamp(String digest) {
+    return uid + " " + digest + " owner " + Scene.OWNER.name();
+  }
+
   void revoked() {
     annotate(Scene.ASKER, "leasehold.dev/revoke", "no longer needed");
   }

@@ -95,7 +95,7 @@ final class GuardOffIT {
 
   /** The policy acts for another moment after it is deleted. */
   private static void forge(Asked asked, Offer offer) {
-    String stamp = asked.uid() + " " + offer.digest() + " owner " + Scene.OWNER.name();
+    String stamp = asked.stamp(offer.digest());
     Lab.await()
         .ignoreExceptions()
         .until(

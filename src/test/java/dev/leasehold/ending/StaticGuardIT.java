@@ -78,7 +78,7 @@ final class StaticGuardIT {
 
   private static void forged(Asked asked) {
     String digest = Objects.requireNonNull(asked.status().orElseThrow().offer()).digest();
-    String stamp = asked.uid() + " " + digest + " owner " + Scene.OWNER.name();
+    String stamp = asked.stamp(digest);
     assertThatThrownBy(() -> asked.annotate(People.ADMIN, "approval.leasehold.dev/1", stamp))
         .hasMessageContaining("leasehold-approvals.static.k8s.io");
     assertThatThrownBy(

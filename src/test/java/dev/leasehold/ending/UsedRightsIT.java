@@ -3,8 +3,8 @@ package dev.leasehold.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.lab.AuditLines;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
@@ -31,9 +31,6 @@ import org.junit.jupiter.api.Test;
  */
 @InItsOwnLab
 final class UsedRightsIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OPERATOR =
-      "system:serviceaccount:leasehold-system:leasehold-operator";
   private static final String EVERYWHERE = "";
 
   /** Asked about by admission policies, never called by anybody. */
@@ -115,37 +112,28 @@ final class UsedRightsIT {
   }
 
   private static void used(Lab lab, Consumer<String> right) {
-    for (String line : lines(lab)) {
-      JsonNode event = event(line);
-      JsonNode on = event.at("/objectRef");
-      if (event.at("/user/username").asText().equals(OPERATOR)) {
-        String sub = on.path("subresource").asText();
-        String kind = on.path("resource").asText() + (sub.isEmpty() ? "" : "/" + sub);
-        for (String in : List.of(EVERYWHERE, on.path("namespace").asText())) {
-          right.accept(right(event.path("verb").asText(), on.path("apiGroup").asText(), kind, in));
-        }
-      }
-    }
+    AuditLines.ofOperator(log(lab))
+        .forEach(
+            event -> {
+              JsonNode on = event.at("/objectRef");
+              String sub = on.path("subresource").asText();
+              String kind = on.path("resource").asText() + (sub.isEmpty() ? "" : "/" + sub);
+              for (String in : List.of(EVERYWHERE, on.path("namespace").asText())) {
+                right.accept(
+                    right(event.path("verb").asText(), on.path("apiGroup").asText(), kind, in));
+              }
+            });
   }
 
   private static String right(String verb, String group, String kind, String namespace) {
     return verb + " " + group + "/" + kind + " in " + namespace;
   }
 
-  private static List<String> lines(Lab lab) {
+  private static String log(Lab lab) {
     try {
-      return Files.readAllLines(lab.auditLog());
+      return Files.readString(lab.auditLog());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The last line may not be complete yet. */
-  private static JsonNode event(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (IOException e) {
-      return JSON.createObjectNode();
     }
   }
 }

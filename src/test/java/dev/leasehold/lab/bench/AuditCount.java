@@ -1,7 +1,7 @@
 package dev.leasehold.lab.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leasehold.lab.AuditLines;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -14,11 +14,8 @@ import java.util.TreeMap;
 
 /** Counts the operator's calls from a moment on, as the API server's audit log has them. */
 final class AuditCount {
-  private static final String OPERATOR =
-      "system:serviceaccount:leasehold-system:leasehold-operator";
   private static final String EVENT = "create events";
   private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path log;
   private final long from;
@@ -45,10 +42,8 @@ final class AuditCount {
     Map<String, Integer> writes = new TreeMap<>();
     Map<String, Integer> reads = new TreeMap<>();
     int refused = 0;
-    for (String line : since().lines().toList()) {
-      JsonNode event = event(line);
-      if (!event.at("/user/username").asText().equals(OPERATOR)
-          || event.at("/requestURI").asText().contains("dryRun=All")
+    for (JsonNode event : AuditLines.ofOperator(since()).toList()) {
+      if (event.at("/requestURI").asText().contains("dryRun=All")
           || event.at("/objectRef/resource").asText().equals("leases")) {
         continue;
       }
@@ -78,15 +73,6 @@ final class AuditCount {
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JsonNode event(String line) {
-    try {
-      return JSON.readTree(line.isEmpty() ? "{}" : line);
-    } catch (IOException e) {
-      // The last line may not be complete yet.
-      return JSON.createObjectNode();
     }
   }
 }
