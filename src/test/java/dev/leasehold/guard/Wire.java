@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -80,6 +81,18 @@ final class Wire {
       String policy, ThrowingCallable write) {
     return assertThatThrownBy(write)
         .isInstanceOf(KubernetesClientException.class)
-        .hasMessageContaining("ValidatingAdmissionPolicy '%s' with binding".formatted(policy));
+        .hasMessageContaining(named(policy));
+  }
+
+  /** The write is refused by all of these; which of them is named changes from start to start. */
+  static void assertRefusedByOneOf(List<String> policies, ThrowingCallable write) {
+    assertThatThrownBy(write)
+        .isInstanceOf(KubernetesClientException.class)
+        .message()
+        .containsAnyOf(policies.stream().map(Wire::named).toArray(String[]::new));
+  }
+
+  private static String named(String policy) {
+    return "ValidatingAdmissionPolicy '%s' with binding".formatted(policy);
   }
 }
