@@ -19,7 +19,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
   private static final List<Room> TABLE =
       List.of(
           room("model"),
-          room("policy").seeing("model"),
+          room("policy").seeing("model").using("com.google.re2j"),
           room("policy.cel")
               .seeing("model", "policy")
               .using("dev.cel", "com.google.common.collect"),

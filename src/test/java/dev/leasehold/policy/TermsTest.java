@@ -87,7 +87,7 @@ class TermsTest {
             Verdict.Undecided.class,
             v -> {
               assertThat(v.reason().code()).isEqualTo("TicketPatternUnusable");
-              assertThat(v.reason().message()).contains("( without )").contains("owner");
+              assertThat(v.reason().message()).contains("missing closing )").contains("owner");
             });
   }
 

@@ -25,7 +25,10 @@ final class Bounds {
 
   private static final int DEPTH = 32;
   private static final int NODES = 512;
-  private static final int REGEX_PROGRAM = 200;
+
+  /** Instructions of a pattern. */
+  static final int REGEX_PROGRAM = 200;
+
   private static final int NESTING = 2;
 
   private Bounds() {}
@@ -39,7 +42,6 @@ final class Bounds {
         .maxExpressionCodePointSize(SOURCE)
         .maxParseRecursionDepth(DEPTH)
         .maxParseExpressionNodeCount(NODES)
-        .maxRegexProgramSize(REGEX_PROGRAM)
         .comprehensionMaxIterations(ITERATIONS)
         .build();
   }

@@ -2,7 +2,9 @@ package dev.leasehold.policy.cel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.leasehold.policy.Rulebook.Answer;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -241,6 +243,19 @@ class CelRulebookTest {
     long began = System.nanoTime();
     real.answer(condition);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "request.name.matches('(a{1000}){1000}')",
+        "'((a{1000}){1000}){1000}' != request.name && request.name.matches('(((a{999}){999}){999}){999}')",
+      })
+  void noPatternFillsTheMemory(String condition) {
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = memory.getCurrentThreadAllocatedBytes();
+    SCENE.answer(condition);
+    assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(32L << 20);
   }
 
   static Stream<String> theWorstThatCanBeWrittenIsStoppedSoon() {
