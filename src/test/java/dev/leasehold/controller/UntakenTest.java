@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lifecycle.Guard;
@@ -40,7 +41,14 @@ class UntakenTest {
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
   private final StoredRequests stored = new StoredRequests();
-  private final ClusterView view = new EmptyView();
+  private Optional<AccessRecord> granted = Optional.empty();
+  private final ClusterView view =
+      new EmptyView() {
+        @Override
+        public Optional<AccessRecord> record(String name) {
+          return granted;
+        }
+      };
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final RequestFlow flow = flow();
 
@@ -189,6 +197,27 @@ class UntakenTest {
     stored.put(there);
     flow.advance(there, () -> {});
     return Objects.requireNonNull(api.get(path, AccessRequest.class).getStatus());
+  }
+
+  /** Its catalog is gone, so what was given ends, whoever keeps that from being said. */
+  @Test
+  void whatIsToEndIsKnownToItsRecordThoughTheRequestCannotSaySo() {
+    granted = Optional.of(Written.granted("u1", "Active", "ServiceAccountToken"));
+    AccessRequest request = asked(Map.of(Keys.APPLIED_BY, "rita"));
+    for (int code : List.of(INVALID, 409, 503)) {
+      api.failing("PUT " + Written.REQUESTS, code);
+      flow.advance(request, () -> {});
+      AccessRequestStatus decided =
+          Objects.requireNonNull(caches.asDecided(request).getStatus(), "code " + code);
+      assertThat(Objects.requireNonNull(decided.ending()).cause())
+          .isEqualTo(EndingCause.EntitlementRetired);
+      api.mended();
+      flow.advance(request, () -> {});
+      assertThat(status().ending()).isNotNull();
+      assertThat(caches.asDecided(request)).as("nothing is kept").isSameAs(request);
+      request = asked(Map.of(Keys.APPLIED_BY, "rita"));
+      caches.gone("u1");
+    }
   }
 
   /** An outage is no refusal: nothing is said of it, and it is tried again soon. */
