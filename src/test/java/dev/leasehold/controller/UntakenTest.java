@@ -17,6 +17,7 @@ import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
 import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -187,8 +188,30 @@ class UntakenTest {
     assertThat(refused(3, "rita").record()).isEqualTo("ar-u2");
   }
 
+  /** Else an ordinary refusal that is made first hides what somebody tried after it. */
+  @Test
+  void whatIsAskedForAnotherSubjectOrInAnEmergencyIsNoEqualRefusal() {
+    flow.advance(asked(Map.of(Keys.APPLIED_BY, "rita")), () -> {});
+    assertThat(refused(2, "rita").record()).isEqualTo("ar-u1");
+    AccessRequest other = changed("\"nightly\"", "\"treasury\"");
+    assertThat(refused(3, "rita", other).record()).isEqualTo("ar-u3");
+    AccessRequest emergency = changed("\"duration\"", "\"emergency\":true,\"duration\"");
+    assertThat(refused(4, "rita", emergency).record()).isEqualTo("ar-u4");
+    assertThat(refused(5, "rita").record()).isEqualTo("ar-u1");
+  }
+
+  private static AccessRequest changed(String what, String to) {
+    String json = Serialization.asJson(Written.request("u"));
+    assertThat(json).contains(what);
+    return Serialization.unmarshal(json.replace(what, to), AccessRequest.class);
+  }
+
   private AccessRequestStatus refused(int number, String by) {
-    AccessRequest request = Written.request("u" + number);
+    return refused(number, by, Written.request("u"));
+  }
+
+  private AccessRequestStatus refused(int number, String by, AccessRequest request) {
+    request.getMetadata().setUid("u" + number);
     request.getMetadata().setName("report-" + number);
     request.getMetadata().setAnnotations(Map.of(Keys.APPLIED_BY, by));
     String path = Written.REQUESTS + "report-" + number;
