@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Persons;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ final class Caches {
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();
   final Answered answered = new Answered();
+  private final Map<String, AccessRequestStatus> untold = new ConcurrentHashMap<>();
   private final Persons persons;
   private volatile Consumer<AccessRequest> requestSettled = request -> {};
   private volatile Consumer<AccessRecord> recordSettled = record -> {};
@@ -92,6 +95,9 @@ final class Caches {
   /** Takes in a request as the API server has it now; nothing more is kept of a settled one. */
   AccessRequest wrote(AccessRequest request) {
     String uid = request.getMetadata().getUid();
+    if (request.getStatus() != null && request.getStatus().ending() != null) {
+      untold.remove(uid);
+    }
     if (!isSettled(request)) {
       return writtenRequests.wrote(uid, request);
     }
@@ -99,6 +105,30 @@ final class Caches {
     record(RequestRef.recordName(uid)).ifPresent(this::release);
     requestSettled.accept(request);
     return request;
+  }
+
+  /** That its access is to end was decided, and could not be written on the request. */
+  void untold(AccessRequest request, AccessRequestStatus status) {
+    untold.put(request.getMetadata().getUid(), status);
+  }
+
+  /** The request as it would be if all that was decided had been written. */
+  AccessRequest asDecided(AccessRequest request) {
+    AccessRequestStatus status = untold.get(request.getMetadata().getUid());
+    if (status == null) {
+      return request;
+    }
+    AccessRequest decided = new AccessRequest();
+    decided.setMetadata(request.getMetadata());
+    decided.setSpec(request.getSpec());
+    decided.setStatus(status);
+    return decided;
+  }
+
+  /** Forgets what was remembered of a request that is gone. */
+  void gone(String uid) {
+    untold.remove(uid);
+    writtenRequests.forget(uid);
   }
 
   /** The same of a record, which is kept until its request shows that it is settled. */

@@ -87,7 +87,7 @@ final class RecordFlow {
       InstantSource clock) {
     this.caches = caches;
     this.guard = guard;
-    this.sight = new Sight(caches::request, cached, acts::inspectCached, guard);
+    this.sight = new Sight(this::request, cached, acts::inspectCached, guard);
     this.live = live;
     this.store = store;
     this.acts = acts;
@@ -97,6 +97,14 @@ final class RecordFlow {
     this.retention = retention;
     this.clock = clock;
     this.deadlines = new Deadlines("endings", AT_ONCE, undecided, clock, this::advance);
+  }
+
+  private Optional<AccessRequest> request(String namespace, String name) {
+    return caches.request(namespace, name).map(caches::asDecided);
+  }
+
+  private Optional<AccessRequest> liveRequest(String namespace, String name) {
+    return store.liveRequest(namespace, name).map(caches::asDecided);
   }
 
   /** Has the record looked at as soon as possible, not behind arrivals. */
@@ -289,7 +297,7 @@ final class RecordFlow {
   }
 
   private RecordObservation live(AccessRecord record, Grant grant, Gate calling) {
-    Sight now = new Sight(store::liveRequest, live.get(), acts::inspectLive, guard);
+    Sight now = new Sight(this::liveRequest, live.get(), acts::inspectLive, guard);
     return calling.pass(() -> now.of(record, grant));
   }
 

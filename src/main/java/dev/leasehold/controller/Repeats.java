@@ -4,6 +4,7 @@ import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,9 +38,17 @@ final class Repeats {
         }
       };
 
-  /** What makes two refusals equal: who asked for what, where, and why it came to nothing. */
+  /**
+   * What makes two refusals equal: who asked for what, for whom, and why it came to nothing.
+   * Another subject, or an emergency, must not be hidden by an ordinary refusal that came first.
+   */
   record Same(
-      String namespace, String requester, String applier, String entitlement, String reason) {}
+      Subject subject,
+      String requester,
+      String applier,
+      String entitlement,
+      boolean emergency,
+      String reason) {}
 
   private record First(String record, Instant at) {}
 
@@ -53,10 +62,11 @@ final class Repeats {
     return KINDS.contains(cause.kind()) && alone && unapproved
         ? Optional.of(
             new Same(
-                request.ref().namespace(),
+                request.subject(),
                 request.requester(),
                 request.applier(),
                 request.entitlement().qualified(),
+                request.emergency(),
                 cause.kind() + " " + step.reason().code()))
         : Optional.empty();
   }

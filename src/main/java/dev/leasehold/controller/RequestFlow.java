@@ -145,7 +145,7 @@ final class RequestFlow {
 
   /** Forgets what was remembered of a request that is gone. */
   void gone(String uid) {
-    caches.writtenRequests.forget(uid);
+    caches.gone(uid);
     backoff.succeeded(uid);
   }
 
@@ -221,8 +221,17 @@ final class RequestFlow {
       AccessRequest object, RequestObservation seen, RequestStep.Follow step, Instant now) {
     AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
     boolean latched = seen.ending().isPresent() || seen.ended();
-    store.write(
-        object, FollowWriter.follow(object, record, step, publishing.name(seen, step), now));
+    AccessRequestStatus status =
+        FollowWriter.follow(object, record, step, publishing.name(seen, step), now);
+    try {
+      store.write(object, status);
+    } catch (Unavailable e) {
+      if (!latched && step.ending().isPresent()) {
+        // Its record ends all the same, whatever keeps the request from being written.
+        caches.untold(object, status);
+      }
+      throw e;
+    }
     if (!latched && step.ending().isPresent()) {
       records.accept(record);
     }

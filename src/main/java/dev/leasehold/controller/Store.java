@@ -13,6 +13,7 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.observe.Keys;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Store {
   /** Code of the reason that somebody else wrote in between. */
   static final String OVERTAKEN = "Overtaken";
+
+  /** How often people's writes of other things may come between. */
+  private static final int TRIES = 8;
 
   private final KubernetesClient client;
   private final RecordPages records;
@@ -51,11 +56,17 @@ final class Store {
     if (status.equals(before.getStatus())) {
       return before;
     }
-    AccessRequest next = new AccessRequest();
-    next.setMetadata(lock(before.getMetadata()));
-    next.setSpec(before.getSpec());
-    next.setStatus(status);
-    AccessRequest after = asking("request", () -> client.resource(next).updateStatus());
+    AccessRequest after =
+        putting(
+            before,
+            "request",
+            meta -> {
+              AccessRequest next = new AccessRequest();
+              next.setMetadata(lock(meta));
+              next.setSpec(before.getSpec());
+              next.setStatus(status);
+              return next;
+            });
     Optional<HistoryEntry> told = latest(before.getStatus());
     latest(status)
         .filter(e -> !told.equals(Optional.of(e)))
@@ -73,12 +84,48 @@ final class Store {
     if (status.equals(before.getStatus())) {
       return before;
     }
-    AccessRecord next = new AccessRecord();
-    next.setMetadata(lock(before.getMetadata()));
-    next.setSpec(before.getSpec());
-    next.setStatus(status);
-    AccessRecord after = asking("record", () -> client.resource(next).updateStatus());
+    AccessRecord after =
+        putting(
+            before,
+            "record",
+            meta -> {
+              AccessRecord next = new AccessRecord();
+              next.setMetadata(lock(meta));
+              next.setSpec(before.getSpec());
+              next.setStatus(status);
+              return next;
+            });
     return caches.wrote(after);
+  }
+
+  /**
+   * Writes a status, which nobody else does. People annotate the same object, and whoever does that
+   * all the time could keep it from being written, and access from being ended: so where nothing
+   * but metadata became another meanwhile it is written all the same.
+   */
+  private <S, U, T extends CustomResource<S, U>> T putting(
+      T before, String what, Function<ObjectMeta, T> next) {
+    T on = before;
+    for (int tries = 1; ; tries++) {
+      ObjectMeta meta = on.getMetadata();
+      try {
+        return asking(what, () -> client.resource(next.apply(meta)).updateStatus());
+      } catch (Unavailable e) {
+        if (tries == TRIES || !e.reason().code().equals(OVERTAKEN)) {
+          throw e;
+        }
+        on =
+            Optional.ofNullable(asking(what, () -> client.resource(before).get()))
+                .filter(now -> isSame(before, now))
+                .orElseThrow(() -> e);
+      }
+    }
+  }
+
+  private static <S, U> boolean isSame(CustomResource<S, U> before, CustomResource<S, U> now) {
+    return Objects.equals(before.getMetadata().getUid(), now.getMetadata().getUid())
+        && Objects.equals(before.getSpec(), now.getSpec())
+        && Objects.equals(before.getStatus(), now.getStatus());
   }
 
   void write(EntitlementCatalog before, EntitlementCatalogStatus status) {

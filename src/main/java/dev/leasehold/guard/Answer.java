@@ -1,5 +1,8 @@
 package dev.leasehold.guard;
 
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,12 +17,27 @@ sealed interface Answer {
   /** Something else than a policy refused it, or nothing came back at all (code 0). */
   record Failed(int code, String message) implements Answer {}
 
-  /** How API servers begin the message of a refusal by policy. */
-  Pattern REFUSAL = Pattern.compile("ValidatingAdmissionPolicy '([^']+)' with binding");
+  /**
+   * How API servers begin the message of a refusal by policy. What follows, and whatever begins
+   * otherwise, may be the words of others: a webhook says what it likes.
+   */
+  Pattern REFUSAL =
+      Pattern.compile(
+          "[a-z0-9./-]+ \"[^\"]*\" is forbidden: ValidatingAdmissionPolicy '([^']+)' with binding '");
 
   private static Answer refusalOrFailure(int code, String body) {
-    Matcher refusal = REFUSAL.matcher(body);
-    return refusal.find() ? new RefusedBy(refusal.group(1)) : new Failed(code, body);
+    Matcher refusal = REFUSAL.matcher(message(body));
+    return refusal.lookingAt() ? new RefusedBy(refusal.group(1)) : new Failed(code, body);
+  }
+
+  /** Of the answer itself, and not of its details; empty where it is no Status. */
+  private static String message(String body) {
+    try {
+      return Objects.requireNonNullElse(
+          Serialization.unmarshal(body, Status.class).getMessage(), "");
+    } catch (RuntimeException e) {
+      return "";
+    }
   }
 
   static Answer of(int code, String body) {

@@ -17,6 +17,14 @@ record Canary(Installation installation) {
   /** A change of the stored request that nobody may make. */
   static final String FINALIZER = "{\"metadata\": {\"finalizers\": [\"leasehold.dev/canary\"]}}";
 
+  /**
+   * Another name each time. Whoever may make an object of a known name in the operator's namespace
+   * could else keep the guard from being proved.
+   */
+  static String another() {
+    return NAME + "-" + java.util.UUID.randomUUID();
+  }
+
   String requests() {
     return "/apis/leasehold.dev/v1alpha1/namespaces/%s/accessrequests"
         .formatted(installation.operatorNamespace());
@@ -54,7 +62,7 @@ record Canary(Installation installation) {
     String owners =
         ", \"ownerReferences\": [{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"name\": \"%s\", \"uid\": \"%s\"}]"
             .formatted(owner, UID);
-    return request(NAME + "-1", annotations, owners);
+    return request(another(), annotations, owners);
   }
 
   private static String request(String name, String annotations, String further) {
@@ -123,7 +131,7 @@ record Canary(Installation installation) {
      "metadata": {"name": "%s", "labels": {%s}}, "subjects": [%s],
      "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "leasehold-canary"}}
     """
-        .formatted(named("-canary-0"), mark(), subjects);
+        .formatted(named("-" + another()), mark(), subjects);
   }
 
   /** A service account in the namespace of grants, as a subject. */

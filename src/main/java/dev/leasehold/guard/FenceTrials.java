@@ -53,7 +53,8 @@ record FenceTrials(ApiServer api, Canary canary) {
 
   private Answer tokenOf(String account) {
     return api.tryCreate(
-        canary.secrets(), canary.object("Secret", Canary.NAME, "", canary.tokenOf(account), ""));
+        canary.secrets(),
+        canary.object("Secret", Canary.another(), "", canary.tokenOf(account), ""));
   }
 
   private Answer account(String name, String labels) {

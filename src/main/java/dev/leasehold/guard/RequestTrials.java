@@ -42,7 +42,7 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
     return List.of(
         new Trial.Stamping(
             "leasehold-stamp",
-            () -> api.tryCreate(canary.requests(), canary.request(Canary.NAME + "-1", "")),
+            () -> api.tryCreate(canary.requests(), canary.request(Canary.another(), "")),
             "\"leasehold.dev/applied-by\":\"%s\"".formatted(operator)),
         new Trial.Stamping(
             "leasehold-stamp",
@@ -64,14 +64,14 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
   }
 
   private Answer create(String applier) {
-    return api.tryCreate(canary.requests(), canary.request(Canary.NAME + "-1", canary.by(applier)));
+    return api.tryCreate(canary.requests(), canary.request(Canary.another(), canary.by(applier)));
   }
 
   /** The operator is no machine, and may not request for others. */
   private Answer marked() {
     String mark = ", \"leasehold.dev/applied-as\": \"Delegate\"";
     return api.tryCreate(
-        canary.requests(), canary.request(Canary.NAME + "-1", canary.by(operator) + mark));
+        canary.requests(), canary.request(Canary.another(), canary.by(operator) + mark));
   }
 
   private Answer owned(String owner) {

@@ -7,10 +7,14 @@ import dev.leasehold.api.v1alpha1.VaultDynamic;
 import dev.leasehold.api.v1alpha1.VaultStatic;
 import dev.leasehold.api.v1alpha1.VaultTarget;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.Sensitivity;
+import dev.leasehold.model.Target;
 import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Ceilings;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Facts.Offering;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +30,7 @@ final class CeilingReader {
 
   static Offering judge(
       Offering offering, EntitlementCatalog catalog, Entitlement entitlement, List<Ceiling> all) {
-    Map<String, String> labels = labels(catalog);
-    List<Ceiling> over = all.stream().filter(ceiling -> ceiling.over(labels)).toList();
+    List<Ceiling> over = over(catalog, all);
     if (all.isEmpty() || !(offering instanceof Offering.Requestable(var resolved))) {
       return offering;
     }
@@ -35,12 +38,35 @@ final class CeilingReader {
       return new Offering.NotYet(uncovered(catalog));
     }
     Ceilings ceilings =
-        new Ceilings(over, entitlement.targets().stream().flatMap(CeilingReader::use).toList());
+        new Ceilings(over, entitlement.targets().stream().flatMap(CeilingReader::offered).toList());
     return ceilings
         .exceededBy(resolved)
         .<Offering>map(
             excess -> new Offering.Exceeding(resolved, ceilings, exceeding(resolved, excess)))
         .orElse(offering);
+  }
+
+  private static List<Ceiling> over(EntitlementCatalog catalog, List<Ceiling> all) {
+    Map<String, String> labels = labels(catalog);
+    return all.stream().filter(ceiling -> ceiling.over(labels)).toList();
+  }
+
+  /**
+   * What of a grant is above a ceiling. It is told by the grant alone, so that whoever owns the
+   * catalog cannot keep it by offering nothing at the moment.
+   */
+  static Optional<String> above(
+      EntitlementCatalog catalog,
+      Entitlement entitlement,
+      Request asked,
+      List<Target> granted,
+      List<Ceiling> all) {
+    List<Ceiling.Use> uses = granted.stream().flatMap(CeilingReader::use).toList();
+    Optional<Sensitivity> rated =
+        Arrays.stream(Sensitivity.values())
+            .filter(s -> s.name().equalsIgnoreCase(entitlement.sensitivity().name()))
+            .findFirst();
+    return new Ceilings(over(catalog, all), uses).exceededBy(asked, rated, granted, uses);
   }
 
   /** With one that nobody can take away, as namespaces have it. */
@@ -70,11 +96,17 @@ final class CeilingReader {
             + "; keep within it, or have it raised in the chart's ceilings");
   }
 
-  private static Stream<Ceiling.Use> use(EntitlementTarget target) {
+  private static Stream<Ceiling.Use> offered(EntitlementTarget target) {
     VaultTarget vault = target.vault();
     return vault == null
         ? Stream.empty()
         : Stream.of(new Ceiling.Use(target.name(), vault.connection(), path(vault)));
+  }
+
+  private static Stream<Ceiling.Use> use(Target target) {
+    return target instanceof Target.Vault vault
+        ? Stream.of(new Ceiling.Use(target.name(), vault.connection(), vault.source().path()))
+        : Stream.empty();
   }
 
   private static Optional<String> path(VaultTarget vault) {

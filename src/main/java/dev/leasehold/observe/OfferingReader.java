@@ -3,8 +3,10 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Target;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Rulebook;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds what a request asks for in its catalog, or says what is not there. */
@@ -20,6 +22,18 @@ record OfferingReader(Bindable bindable, Rulebook rulebook) {
                     .findFirst()
                     .map(e -> new CatalogReader(view, bindable, rulebook).read(c, e)))
         .orElseGet(() -> absent(catalog.isPresent(), name));
+  }
+
+  /** What of a grant is above a ceiling over its catalog, whatever that offers at the moment. */
+  Optional<String> above(Request request, List<Target> granted, ClusterView view) {
+    return view.catalog(request.entitlement().catalog())
+        .flatMap(
+            c ->
+                c.getSpec().entitlements().stream()
+                    .filter(e -> e.name().equals(request.entitlement().name()))
+                    .findFirst()
+                    .flatMap(
+                        e -> CeilingReader.above(c, e, request, granted, bindable.ceilings())));
   }
 
   private static Offering absent(boolean catalogThere, String name) {

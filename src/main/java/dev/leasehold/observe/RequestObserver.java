@@ -120,16 +120,18 @@ public final class RequestObserver {
       Instant now) {
     boolean live = granted.isPresent();
     boolean first = object.getStatus() == null || object.getStatus().offer() == null;
+    OfferingReader offerings = new OfferingReader(bindable, rulebook);
     Facts facts =
         new Facts(
             request,
-            new OfferingReader(bindable, rulebook).read(request, view),
+            offerings.read(request, view),
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
             CompanyReader.read(object, request, granted, view, now),
             first && !live ? view.secret(object, request.secretName()) : FREE,
-            granted.map(RequestObserver::granted));
+            granted.map(RequestObserver::granted),
+            granted.flatMap(r -> offerings.above(request, granted(r), view)));
     Verdict verdict =
         Admission.review(facts, new Inquiry(rulebook, now, holdings(object, view, live, now)));
     return request.emergency() && !live

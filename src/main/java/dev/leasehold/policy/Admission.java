@@ -76,8 +76,14 @@ public final class Admission {
     return facts.request().emergency() ? entitlement.inEmergency() : entitlement;
   }
 
-  /** An entitlement that its owner makes unready takes nobody's duties from segregation. */
+  /**
+   * An entitlement that its owner makes unready takes nobody's duties from segregation, and nothing
+   * from below a ceiling.
+   */
   private static Verdict notReady(Facts facts, Reason reason, List<Decision> trace) {
+    if (facts.granted() && facts.above().isPresent()) {
+      return above(facts.above().get(), trace);
+    }
     return facts.granted() && Separation.judge(facts) instanceof Finding.Refuses(Reason conflict)
         ? refuses(CONFLICTS, conflict, trace)
         : waits(ENTITLEMENT, reason, trace);
@@ -93,11 +99,14 @@ public final class Admission {
     Entitlement granted = entitlement.giving(facts.pinned().orElseThrow());
     Optional<String> excess = ceilings.exceededBy(facts.request(), granted);
     if (excess.isPresent()) {
-      return refuses(
-          ENTITLEMENT, new Reason(Facts.CEILING, "what was granted: " + excess.get()), trace);
+      return above(excess.get(), trace);
     }
     trace.add(holds(ENTITLEMENT));
     return byTerms(facts, entitlement, inquiry, trace);
+  }
+
+  private static Verdict above(String excess, List<Decision> trace) {
+    return refuses(ENTITLEMENT, new Reason(Facts.CEILING, "what was granted: " + excess), trace);
   }
 
   private static Verdict byTerms(

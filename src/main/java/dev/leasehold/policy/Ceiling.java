@@ -118,7 +118,12 @@ public record Ceiling(
   List<String> exceededBy(Entitlement entitlement, List<Use> uses) {
     Governance governance = entitlement.governance();
     return Stream.of(
-            exceeded(entitlement, entitlement.maxDuration(), uses).stream(),
+            exceeded(
+                Optional.of(entitlement.sensitivity()),
+                entitlement.targets(),
+                entitlement.maxDuration(),
+                uses)
+                .stream(),
             governance.renewal().stream()
                 .flatMap(r -> above("renewal.maxTotal", r.maxTotal(), lasting.total())),
             governance.emergency().stream()
@@ -129,13 +134,14 @@ public record Ceiling(
   }
 
   /** The same of what was granted for so long; who accepted it is not asked again. */
-  List<String> exceeded(Entitlement granted, Duration asked, List<Use> uses) {
+  List<String> exceeded(
+      Optional<Sensitivity> sensitivity, List<Target> granted, Duration asked, List<Use> uses) {
     return Stream.of(
             above("maxDuration", asked, lasting.window()),
             maxSensitivity.stream()
-                .filter(most -> granted.sensitivity().compareTo(most) > 0)
+                .filter(most -> sensitivity.filter(s -> s.compareTo(most) > 0).isPresent())
                 .map(most -> "sensitivity is above the ceiling, which is " + most),
-            granted.targets().stream().flatMap(this::outside),
+            granted.stream().flatMap(this::outside),
             vault.stream().flatMap(allowed -> beyond(uses, allowed)))
         .flatMap(excess -> excess)
         .toList();

@@ -2,6 +2,8 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Sensitivity;
+import dev.leasehold.model.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,7 +33,23 @@ public record Ceilings(List<Ceiling> over, List<Ceiling.Use> uses) {
     List<String> names = asked.targets();
     List<Ceiling.Use> used =
         uses.stream().filter(u -> names.isEmpty() || names.contains(u.target())).toList();
-    return told(over.stream().flatMap(c -> c.exceeded(granted, asked.duration(), used).stream()));
+    return exceededBy(asked, Optional.of(granted.sensitivity()), granted.targets(), used);
+  }
+
+  /**
+   * The same where nothing else of the entitlement can be told.
+   *
+   * @param sensitivity empty where it is none that this version knows
+   * @param used what the targets hand out of Vault
+   */
+  public Optional<String> exceededBy(
+      Request asked,
+      Optional<Sensitivity> sensitivity,
+      List<Target> granted,
+      List<Ceiling.Use> used) {
+    return told(
+        over.stream()
+            .flatMap(c -> c.exceeded(sensitivity, granted, asked.duration(), used).stream()));
   }
 
   private static Optional<String> told(Stream<String> excess) {

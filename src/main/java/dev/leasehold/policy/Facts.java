@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param namespace the request's namespace, unless it is not to be seen
  * @param company empty where nothing of what is asked for depends on others
  * @param pinned what was given, once it was; what matters only before that is not asked again
+ * @param above what of that is above a ceiling by now, whether or not anything is on offer
  */
 public record Facts(
     Request request,
@@ -22,7 +23,8 @@ public record Facts(
     Optional<String> subjectUid,
     Company company,
     SecretPlace secret,
-    Optional<List<Target>> pinned) {
+    Optional<List<Target>> pinned,
+    Optional<String> above) {
   public Facts {
     pinned = pinned.map(List::copyOf);
   }

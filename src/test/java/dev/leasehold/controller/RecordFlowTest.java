@@ -6,7 +6,9 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Retention;
@@ -105,6 +107,26 @@ class RecordFlowTest {
     assertThat(Objects.requireNonNull(Objects.requireNonNull(ended.getStatus()).ending()).cause())
         .isEqualTo(EndingCause.Revoked);
     assertThat(told.heard).noneMatch(said -> said.contains("activationFailed"));
+  }
+
+  @Test
+  void whatWasDecidedAndCouldNotBeWrittenOnTheRequestEndsIt() {
+    StoredRequests stored = new StoredRequests();
+    caches.requests(stored);
+    AccessRequest request = Written.request("u1");
+    stored.put(request);
+    AccessRecord record = active();
+    AccessRequestStatus status =
+        Serialization.unmarshal(
+            "ending: {cause: EntitlementRetired, actor: leasehold, at: '2026-12-01T09:00:00Z'}",
+            AccessRequestStatus.class);
+    caches.untold(request, status);
+    flow.advance(record);
+    AccessRecordStatus ended =
+        Objects.requireNonNull(api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getStatus());
+    assertThat(Objects.requireNonNull(ended.ending()).cause())
+        .isEqualTo(EndingCause.EntitlementRetired);
+    assertThat(ended.phase()).isEqualTo(RecordPhase.Ended);
   }
 
   private long issues() {

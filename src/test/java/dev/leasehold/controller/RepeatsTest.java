@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.controller.Repeats.Same;
+import dev.leasehold.model.Subject;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,13 @@ class RepeatsTest {
   private final Repeats repeats = new Repeats();
 
   private static Same same(int number) {
-    return new Same("payments", "rita", "rita", "payments.orders-" + number, "REJECTED Closed");
+    return new Same(
+        new Subject("payments", "nightly"),
+        "rita",
+        "rita",
+        "payments.orders-" + number,
+        false,
+        "REJECTED Closed");
   }
 
   @Test

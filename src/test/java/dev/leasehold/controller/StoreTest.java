@@ -72,11 +72,55 @@ class StoreTest {
   @Test
   void whatSomebodyElseChangedMeanwhileIsNotOverwritten() {
     AccessRecord record = there();
-    there();
+    AccessRecord changed = there();
+    changed.setStatus(repaired(changed));
+    api.put(Written.RECORDS + "ar-u1", changed);
+    api.calls.clear();
     assertThatThrownBy(() -> store.write(record, repaired(record)))
         .isInstanceOfSatisfying(
             Unavailable.class, e -> assertThat(e.reason().code()).isEqualTo("Overtaken"));
+    assertThat(api.calls.stream().filter(call -> call.startsWith("PUT"))).hasSize(1);
     assertThat(caches.record("ar-u1")).isEmpty();
+  }
+
+  /** Else whoever may annotate an object could keep what is found out about it from being said. */
+  @Test
+  void whoOnlyAnnotatesKeepsNoStatusFromBeingWritten() {
+    AccessRecord record = there();
+    annotated(record);
+    AccessRecord after = store.write(record, repaired(record));
+    assertThat(after.getStatus()).isEqualTo(repaired(record));
+    assertThat(after.getMetadata().getAnnotations()).containsEntry("example.com/busy", "yes");
+    assertThat(caches.record("ar-u1")).contains(after);
+    AccessRequest request = asked();
+    asked();
+    assertThat(store.write(request, status(request, "Pending")).getStatus())
+        .isEqualTo(status(request, "Pending"));
+  }
+
+  @Test
+  void whoAnnotatesFasterThanThatIsNotWrittenAfterForEver() {
+    AccessRecord record = there();
+    api.failing("PUT ", 409);
+    assertThatThrownBy(() -> store.write(record, repaired(record))).isInstanceOf(Unavailable.class);
+    assertThat(api.calls).hasSizeBetween(3, 20);
+  }
+
+  @Test
+  void whatIsAnotherObjectByNowIsNotWritten() {
+    AccessRecord record = there();
+    AccessRecord another = there();
+    another.getMetadata().setUid("another");
+    api.put(Written.RECORDS + "ar-u1", another);
+    assertThatThrownBy(() -> store.write(record, repaired(record))).isInstanceOf(Unavailable.class);
+    api.remove(Written.RECORDS + "ar-u1");
+    assertThatThrownBy(() -> store.write(record, repaired(record))).isInstanceOf(Unavailable.class);
+  }
+
+  private void annotated(AccessRecord record) {
+    AccessRecord busy = api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
+    busy.getMetadata().setAnnotations(Map.of("example.com/busy", "yes"));
+    api.put(Written.RECORDS + record.getMetadata().getName(), busy);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lifecycle.Guard;
@@ -16,6 +17,7 @@ import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
 import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +42,14 @@ class UntakenTest {
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
   private final StoredRequests stored = new StoredRequests();
-  private final ClusterView view = new EmptyView();
+  private Optional<AccessRecord> granted = Optional.empty();
+  private final ClusterView view =
+      new EmptyView() {
+        @Override
+        public Optional<AccessRecord> record(String name) {
+          return granted;
+        }
+      };
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final RequestFlow flow = flow();
 
@@ -179,8 +188,30 @@ class UntakenTest {
     assertThat(refused(3, "rita").record()).isEqualTo("ar-u2");
   }
 
+  /** Else an ordinary refusal that is made first hides what somebody tried after it. */
+  @Test
+  void whatIsAskedForAnotherSubjectOrInAnEmergencyIsNoEqualRefusal() {
+    flow.advance(asked(Map.of(Keys.APPLIED_BY, "rita")), () -> {});
+    assertThat(refused(2, "rita").record()).isEqualTo("ar-u1");
+    AccessRequest other = changed("\"nightly\"", "\"treasury\"");
+    assertThat(refused(3, "rita", other).record()).isEqualTo("ar-u3");
+    AccessRequest emergency = changed("\"duration\"", "\"emergency\":true,\"duration\"");
+    assertThat(refused(4, "rita", emergency).record()).isEqualTo("ar-u4");
+    assertThat(refused(5, "rita").record()).isEqualTo("ar-u1");
+  }
+
+  private static AccessRequest changed(String what, String to) {
+    String json = Serialization.asJson(Written.request("u"));
+    assertThat(json).contains(what);
+    return Serialization.unmarshal(json.replace(what, to), AccessRequest.class);
+  }
+
   private AccessRequestStatus refused(int number, String by) {
-    AccessRequest request = Written.request("u" + number);
+    return refused(number, by, Written.request("u"));
+  }
+
+  private AccessRequestStatus refused(int number, String by, AccessRequest request) {
+    request.getMetadata().setUid("u" + number);
     request.getMetadata().setName("report-" + number);
     request.getMetadata().setAnnotations(Map.of(Keys.APPLIED_BY, by));
     String path = Written.REQUESTS + "report-" + number;
@@ -189,6 +220,27 @@ class UntakenTest {
     stored.put(there);
     flow.advance(there, () -> {});
     return Objects.requireNonNull(api.get(path, AccessRequest.class).getStatus());
+  }
+
+  /** Its catalog is gone, so what was given ends, whoever keeps that from being said. */
+  @Test
+  void whatIsToEndIsKnownToItsRecordThoughTheRequestCannotSaySo() {
+    granted = Optional.of(Written.granted("u1", "Active", "ServiceAccountToken"));
+    AccessRequest request = asked(Map.of(Keys.APPLIED_BY, "rita"));
+    for (int code : List.of(INVALID, 409, 503)) {
+      api.failing("PUT " + Written.REQUESTS, code);
+      flow.advance(request, () -> {});
+      AccessRequestStatus decided =
+          Objects.requireNonNull(caches.asDecided(request).getStatus(), "code " + code);
+      assertThat(Objects.requireNonNull(decided.ending()).cause())
+          .isEqualTo(EndingCause.EntitlementRetired);
+      api.mended();
+      flow.advance(request, () -> {});
+      assertThat(status().ending()).isNotNull();
+      assertThat(caches.asDecided(request)).as("nothing is kept").isSameAs(request);
+      request = asked(Map.of(Keys.APPLIED_BY, "rita"));
+      caches.gone("u1");
+    }
   }
 
   /** An outage is no refusal: nothing is said of it, and it is tried again soon. */

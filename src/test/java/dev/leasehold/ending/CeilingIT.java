@@ -25,10 +25,14 @@ final class CeilingIT {
       Scene scene = Scene.set(own.lab(), Terms.automatic());
       Asked above = scene.asks("above", "2h").active();
       Asked within = scene.asks("within", "1h").active();
+      Scene draft = Scene.set(own.lab(), Terms.automatic());
+      Asked hidden = draft.asks("hidden", "2h").active();
+      draft.offers(Terms.automatic().in("Draft"));
       own.operator().kill();
       try (Operator _ =
           Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", anHourIn(scene.shop())))) {
         above.ended(EndingCause.NoLongerPermitted);
+        hidden.ended(EndingCause.NoLongerPermitted);
         Lab.await().until(() -> obstacle(scene).contains("maxDuration is above the ceiling"));
         Asked waits = scene.asks("waits", "30m").awaits(RequestPhase.Pending);
         assertThat(waits.conditions())

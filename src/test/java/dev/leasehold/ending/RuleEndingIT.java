@@ -8,6 +8,13 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +28,34 @@ final class RuleEndingIT {
     asked.scene().offers(Terms.automatic().in("Retired"));
     asked.ended(EndingCause.EntitlementRetired);
     asked.awaits(RequestPhase.Revoked);
+  }
+
+  /** Who asked may annotate the request, and does so all the time. */
+  @Test
+  void whoKeepsTheRequestBusyPutsNothingOff() throws Exception {
+    Asked asked = active();
+    AtomicBoolean over = new AtomicBoolean();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> busy =
+          IntStream.range(0, 3)
+              .<Future<?>>mapToObj(i -> threads.submit(() -> busy(asked, i, over)))
+              .toList();
+      try {
+        asked.scene().offers(Terms.automatic().in("Retired"));
+        asked.ended(EndingCause.EntitlementRetired);
+      } finally {
+        over.set(true);
+      }
+      for (Future<?> one : busy) {
+        one.get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static void busy(Asked asked, int who, AtomicBoolean over) {
+    for (int i = 0; !over.get(); i++) {
+      asked.annotate(Scene.ASKER, "example.com/busy-" + who, Integer.toString(i));
+    }
   }
 
   @Test

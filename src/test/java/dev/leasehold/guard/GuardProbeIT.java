@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lab.Lab;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +135,27 @@ final class GuardProbeIT {
                 "example.com/note", "innocent"));
     request.annotate(Cast.OWEN, StagedRequest.APPROVE, StagedRequest.QUOTE);
     assertThat(request.annotations()).containsKey("approval.leasehold.dev/1");
+  }
+
+  /** Whoever may make requests there, as a GitOps controller may, could else stop every grant. */
+  @Test
+  void nobodyElsesObjectsStandInTheWayOfATrial() {
+    StagedRequest request = new StagedRequest(stage, Stage.OPERATOR_NAMESPACE, Canary.NAME + "-1");
+    GenericKubernetesResource made = Wire.create(stage.as(Cast.RITA), request.manifest(Map.of()));
+    KubernetesClient admin = stage.lab().adminClient();
+    Secret secret =
+        admin
+            .resource(
+                new SecretBuilder()
+                    .withNewMetadata()
+                    .withName(Canary.NAME)
+                    .withNamespace(Stage.OPERATOR_NAMESPACE)
+                    .endMetadata()
+                    .build())
+            .create();
+    assertThat(stage.probe().prove()).isInstanceOf(Proof.Live.class);
+    admin.resource(made).delete();
+    admin.resource(secret).delete();
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.leasehold.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Asked;
+import dev.leasehold.model.Offered;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Ceiled;
@@ -190,6 +192,30 @@ class CatalogReaderTest {
         .startsWith("CeilingMissing: no ceiling is over catalog payments");
     ceilings = List.of();
     assertThat(read(relabelled)).isInstanceOf(Offering.Requestable.class);
+  }
+
+  @Test
+  void whatWasGrantedIsJudgedByCeilingsThoughNothingIsOnOffer() {
+    EntitlementCatalog draft =
+        Serialization.unmarshal(CATALOG.replace("Requestable", "Draft"), EntitlementCatalog.class);
+    ceilings = List.of(ceilingOver("payments"));
+    assertThat(above(draft, Duration.ofHours(2)))
+        .contains("maxDuration is above the ceiling, which is 1h");
+    assertThat(above(draft, Duration.ofHours(1))).isEmpty();
+    ceilings = List.of(Ceiled.all().giving(Set.of("other"), Set.of()).ceiling());
+    assertThat(above(draft, Duration.ofHours(1)))
+        .contains("target shop: Role orders-reader is not within the ceiling");
+    ceilings = List.of(ceilingOver("other"));
+    assertThat(above(draft, Duration.ofHours(2))).isEmpty();
+  }
+
+  private Optional<String> above(EntitlementCatalog catalog, Duration asked) {
+    return CeilingReader.above(
+        catalog,
+        catalog.getSpec().entitlements().getFirst(),
+        Asked.ordinary().lasting(asked).request(),
+        List.of(Offered.SHOP),
+        ceilings);
   }
 
   private static Ceiling ceilingOver(String catalog) {

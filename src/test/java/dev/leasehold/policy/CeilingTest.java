@@ -99,7 +99,8 @@ class CeilingTest {
             .entitlement();
     assertThat(shop.exceededBy(elsewhere, List.of()))
         .containsExactly("target far: namespace hr is not within the ceiling");
-    assertThat(shop.exceeded(elsewhere, Duration.ofHours(1), List.of())).hasSize(1);
+    assertThat(shop.exceeded(Optional.empty(), elsewhere.targets(), Duration.ofHours(1), List.of()))
+        .hasSize(1);
   }
 
   /** Who owns a catalog may call its roles as he likes; the ceiling says which ones count. */

@@ -76,7 +76,8 @@ class EvidenceTest {
             plain.subjectUid(),
             plain.company(),
             plain.secret(),
-            plain.pinned()),
+            plain.pinned(),
+            plain.above()),
         TestRulebook.unasked());
   }
 

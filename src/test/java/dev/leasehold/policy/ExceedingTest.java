@@ -74,6 +74,21 @@ class ExceedingTest {
     }
   }
 
+  /** Whoever owns the catalog could else make a draft of what a ceiling is about to end. */
+  @Test
+  void whatIsNotOnOfferAtTheMomentIsNoWayRoundACeiling() {
+    Reason draft = new Reason("EntitlementDraft", "a draft");
+    TestFacts facts =
+        TestFacts.of(Asked.ordinary(), OFFERED)
+            .offering(new Offering.NotYet(draft))
+            .above("maxDuration is above the ceiling, which is 1h");
+    assertThat(((Verdict.Refused) review(facts.alreadyGranted(PINNED.getFirst()))).reason())
+        .isEqualTo(
+            new Reason(
+                Facts.CEILING, "what was granted: maxDuration is above the ceiling, which is 1h"));
+    assertThat(((Verdict.Undecided) review(facts)).reason()).isEqualTo(draft);
+  }
+
   @Test
   void ofWhatComesFromVaultOnlyThatCountsWhichWasAskedFor() {
     Ceiling.Use allowed = new Ceiling.Use("shop", "default", Optional.of("kv/orders"));

@@ -76,7 +76,8 @@ class RaceTest {
           ordinary.subjectUid(),
           company,
           ordinary.secret(),
-          ordinary.pinned());
+          ordinary.pinned(),
+          ordinary.above());
     }
 
     private Rival rival() {

@@ -18,7 +18,8 @@ record TestFacts(
     Optional<String> subject,
     Company company,
     SecretPlace secret,
-    Optional<List<Target>> granted) {
+    Optional<List<Target>> granted,
+    Optional<String> above) {
   static final String SUBJECT_UID = "subject-uid";
 
   static TestFacts of(Asked asked, Entitlement entitlement) {
@@ -29,19 +30,21 @@ record TestFacts(
         Optional.of(SUBJECT_UID),
         Company.none(),
         SecretPlace.FREE_OR_OURS,
+        Optional.empty(),
         Optional.empty());
   }
 
   Facts facts() {
-    return new Facts(asked.request(), offering, surroundings, subject, company, secret, granted);
+    return new Facts(
+        asked.request(), offering, surroundings, subject, company, secret, granted, above);
   }
 
   TestFacts asked(Asked other) {
-    return new TestFacts(other, offering, surroundings, subject, company, secret, granted);
+    return new TestFacts(other, offering, surroundings, subject, company, secret, granted, above);
   }
 
   TestFacts offering(Offering other) {
-    return new TestFacts(asked, other, surroundings, subject, company, secret, granted);
+    return new TestFacts(asked, other, surroundings, subject, company, secret, granted, above);
   }
 
   TestFacts namespace(Map<String, String> labels, boolean terminating) {
@@ -52,15 +55,18 @@ record TestFacts(
         subject,
         company,
         secret,
-        granted);
+        granted,
+        above);
   }
 
   TestFacts withoutNamespace() {
-    return new TestFacts(asked, offering, Optional.empty(), subject, company, secret, granted);
+    return new TestFacts(
+        asked, offering, Optional.empty(), subject, company, secret, granted, above);
   }
 
   TestFacts withoutSubject() {
-    return new TestFacts(asked, offering, surroundings, Optional.empty(), company, secret, granted);
+    return new TestFacts(
+        asked, offering, surroundings, Optional.empty(), company, secret, granted, above);
   }
 
   /** So many earlier ones in its namespace, of which some have its subject. */
@@ -75,11 +81,11 @@ record TestFacts(
   }
 
   TestFacts among(Company other) {
-    return new TestFacts(asked, offering, surroundings, subject, other, secret, granted);
+    return new TestFacts(asked, offering, surroundings, subject, other, secret, granted, above);
   }
 
   TestFacts secret(SecretPlace other) {
-    return new TestFacts(asked, offering, surroundings, subject, company, other, granted);
+    return new TestFacts(asked, offering, surroundings, subject, company, other, granted, above);
   }
 
   /** What is asked for was given, as it is on offer. */
@@ -95,6 +101,12 @@ record TestFacts(
 
   TestFacts alreadyGranted(List<Target> targets) {
     return new TestFacts(
-        asked, offering, surroundings, subject, company, secret, Optional.of(targets));
+        asked, offering, surroundings, subject, company, secret, Optional.of(targets), above);
+  }
+
+  /** This of what was given is above a ceiling. */
+  TestFacts above(String excess) {
+    return new TestFacts(
+        asked, offering, surroundings, subject, company, secret, granted, Optional.of(excess));
   }
 }

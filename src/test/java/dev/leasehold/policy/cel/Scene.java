@@ -91,6 +91,7 @@ record Scene(Rulebook rulebook, Request request, List<Holding> grants) {
             Optional.of("subject-uid"),
             dev.leasehold.policy.Company.none(),
             Facts.SecretPlace.FREE_OR_OURS,
+            Optional.empty(),
             Optional.empty()),
         entitlement,
         new Inquiry(rulebook, NOW, grants));
