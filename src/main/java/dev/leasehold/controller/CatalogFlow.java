@@ -109,10 +109,15 @@ final class CatalogFlow {
     return new Standing(
         entitlement.name(),
         obstacle,
-        Exclusions.note(catalog, entitlement, watches::catalog),
+        note(catalog, entitlement),
         resolved,
         active,
         waiting);
+  }
+
+  private Optional<String> note(EntitlementCatalog catalog, Entitlement entitlement) {
+    return new Exclusions(watches::catalog, caches.segregation())
+        .note(catalog, entitlement);
   }
 
   private static int count(

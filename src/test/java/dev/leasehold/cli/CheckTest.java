@@ -163,6 +163,22 @@ final class CheckTest {
     assertThat(files.check()).as(files.said()).isZero();
     assertThat(files.said())
         .contains("NOTE ", "stock.keeper is in another catalog and does not name payments.orders-");
+    Path values = directory.resolve("values.yaml");
+    String bindable = "bindable: {roles: [orders-reader]}\n";
+    files.with(
+        "values.yaml", bindable + "exclusions: [[stock.keeper, payments.orders-reader]]\n");
+    files.run("check", "--values", values.toString(), directory.toString());
+    assertThat(files.said()).doesNotContain("NOTE ");
+    files.with(
+        "values.yaml", bindable + "exclusions: [[payments.orders-reader, stock.keepr]]\n");
+    files.run("check", "--values", values.toString(), directory.toString());
+    assertThat(files.said())
+        .contains("exclusions of the chart: there is no stock.keepr (yet)");
+    files.with("values.yaml", bindable + "exclusions: [[stock.keeper]]\n");
+    assertThat(files.run("check", "--values", values.toString(), directory.toString()))
+        .isEqualTo(2);
+    assertThat(files.said())
+        .contains("exclusions: expected two different entitlements, found [stock.keeper]");
   }
 
   @Test
