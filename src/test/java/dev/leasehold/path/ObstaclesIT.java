@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
-import dev.leasehold.lab.People;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.StatusDetails;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What others limit or forbid is named, with who does it, and leaves nothing half granted. */
@@ -22,7 +19,6 @@ final class ObstaclesIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
   private static final String HOUR = "duration: 1h, justification: nightly report";
-  private static final Duration GONE = Duration.ofSeconds(25);
   private static final String BINDINGS = "count/rolebindings.rbac.authorization.k8s.io";
   private static final Entitled TWO_TARGETS =
       Entitled.reader()
@@ -74,77 +70,6 @@ final class ObstaclesIT {
     try (Workload fresh = asked.workload()) {
       assertThat(fresh.lists("configmaps", shop.orders())).isEqualTo(200);
     }
-  }
-
-  /** One that is meant for this grant alone, since others use the lab too. */
-  @ConcurrentTest
-  void accessEndsInAChangeFreezeAndItsStatusNamesThePolicyAndWhatItSays() {
-    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
-    Asked asked = shop.asks("nightly", HOUR).activeBy(Cast.OLGA);
-    String uid = asked.uid();
-    String freeze = "freeze-" + shop.namespace();
-    try (Workload workload = asked.workload()) {
-      shop.apply(freeze(freeze, uid));
-      Lab.await().until(() -> refusesToDelete(shop, "ar-" + uid + "-shop-0", freeze));
-      asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
-      Prober.untilRefused(() -> workload.lists("configmaps", shop.orders()), GONE);
-      assertThat(asked.condition("RevocationFailed", "DeniedByPolicy").getMessage())
-          .contains("RoleBinding", freeze, "nothing is deleted before Monday", "emptied");
-      assertThat(Objects.requireNonNull(asked.secret().getData())).isEmpty();
-      assertThat(asked.status().phase()).isEqualTo(RequestPhase.Ending);
-    } finally {
-      shop.admin()
-          .admissionRegistration()
-          .v1()
-          .validatingAdmissionPolicyBindings()
-          .withName(freeze)
-          .delete();
-      shop.admin()
-          .admissionRegistration()
-          .v1()
-          .validatingAdmissionPolicies()
-          .withName(freeze)
-          .delete();
-    }
-    Lab.await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(asked.status().phase()).isEqualTo(RequestPhase.Withdrawn));
-    asked.leftNothing(uid);
-  }
-
-  private static String freeze(String name, String uid) {
-    return """
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingAdmissionPolicy
-        metadata: {name: %1$s}
-        spec:
-          matchConstraints:
-            objectSelector: {matchLabels: {leasehold.dev/request-uid: %2$s}}
-            resourceRules:
-            - {apiGroups: ["", rbac.authorization.k8s.io], apiVersions: ["*"], operations: [DELETE],
-               resources: [rolebindings, secrets, serviceaccounts]}
-          validations:
-          - {expression: "false", message: nothing is deleted before Monday}
-        ---
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingAdmissionPolicyBinding
-        metadata: {name: %1$s}
-        spec: {policyName: %1$s, validationActions: [Deny]}
-        """
-        .formatted(name, uid);
-  }
-
-  private static boolean refusesToDelete(Shop shop, String binding, String policy) {
-    return shop.lab()
-        .kubectl(
-            People.ADMIN,
-            "delete",
-            "rolebinding",
-            binding,
-            "--namespace=" + shop.orders(),
-            "--dry-run=server")
-        .stderr()
-        .contains(policy);
   }
 
   /** No more of these than there are. */
