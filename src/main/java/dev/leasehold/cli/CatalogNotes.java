@@ -3,6 +3,7 @@ package dev.leasehold.cli;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.Exclusions;
+import dev.leasehold.observe.RenewalNote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ final class CatalogNotes {
     return catalog.getSpec().entitlements().stream()
         .flatMap(
             e ->
-                exclusions.note(catalog, e).stream()
+                Stream.concat(
+                        exclusions.note(catalog, e).stream(), RenewalNote.of(e).stream())
                     .map(note -> new Fault(where, "entitlement " + e.name() + ": " + note)));
   }
 }

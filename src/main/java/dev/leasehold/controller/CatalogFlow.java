@@ -8,6 +8,7 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.OfferDocument;
+import dev.leasehold.observe.RenewalNote;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.status.CatalogStatusWriter;
@@ -117,7 +118,8 @@ final class CatalogFlow {
 
   private Optional<String> note(EntitlementCatalog catalog, Entitlement entitlement) {
     return new Exclusions(watches::catalog, caches.segregation())
-        .note(catalog, entitlement);
+        .note(catalog, entitlement)
+        .or(() -> RenewalNote.of(entitlement));
   }
 
   private static int count(
