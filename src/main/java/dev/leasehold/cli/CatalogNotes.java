@@ -24,8 +24,7 @@ final class CatalogNotes {
         places.put(manifest.name(), manifest.where());
       }
     }
-    Exclusions exclusions =
-        new Exclusions(name -> Optional.ofNullable(catalogs.get(name)), chart);
+    Exclusions exclusions = new Exclusions(name -> Optional.ofNullable(catalogs.get(name)), chart);
     return catalogs.entrySet().stream()
         .flatMap(c -> notes(places.getOrDefault(c.getKey(), ""), c.getValue(), exclusions))
         .toList();
@@ -36,8 +35,7 @@ final class CatalogNotes {
     return catalog.getSpec().entitlements().stream()
         .flatMap(
             e ->
-                Stream.concat(
-                        exclusions.note(catalog, e).stream(), RenewalNote.of(e).stream())
+                Stream.concat(exclusions.note(catalog, e).stream(), RenewalNote.of(e).stream())
                     .map(note -> new Fault(where, "entitlement " + e.name() + ": " + note)));
   }
 }

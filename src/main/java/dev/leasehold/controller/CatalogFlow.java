@@ -108,12 +108,7 @@ final class CatalogFlow {
             ? Optional.of(digest.apply(OfferDocument.of(found)))
             : Optional.empty();
     return new Standing(
-        entitlement.name(),
-        obstacle,
-        note(catalog, entitlement),
-        resolved,
-        active,
-        waiting);
+        entitlement.name(), obstacle, note(catalog, entitlement), resolved, active, waiting);
   }
 
   private Optional<String> note(EntitlementCatalog catalog, Entitlement entitlement) {

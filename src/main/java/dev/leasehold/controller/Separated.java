@@ -41,8 +41,7 @@ record Separated(Watches watches, Segregation chart) {
     Set<String> excluded =
         Stream.concat(
                 chart.partners().keySet().stream(),
-                watches.catalogs().stream()
-                    .flatMap(catalog -> Exclusions.named(catalog).stream()))
+                watches.catalogs().stream().flatMap(catalog -> Exclusions.named(catalog).stream()))
             .collect(Collectors.toSet());
     return !excluded.isEmpty()
         && watches.catalogs().stream()

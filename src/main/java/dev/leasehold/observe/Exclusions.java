@@ -91,11 +91,7 @@ public record Exclusions(
    */
   Set<String> dormant(Set<String> names) {
     return names.stream()
-        .filter(
-            name ->
-                find(name)
-                    .filter(e -> e.state() == EntitlementState.Requestable)
-                    .isEmpty())
+        .filter(name -> find(name).filter(e -> e.state() == EntitlementState.Requestable).isEmpty())
         .collect(Collectors.toUnmodifiableSet());
   }
 

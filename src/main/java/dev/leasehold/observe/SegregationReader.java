@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads which entitlements exclude each other, as the chart's value {@code exclusions} says it. What
- * it does not understand stops the operator: it would let through what somebody meant to forbid.
+ * Reads which entitlements exclude each other, as the chart's value {@code exclusions} says it.
+ * What it does not understand stops the operator: it would let through what somebody meant to
+ * forbid.
  */
 public final class SegregationReader {
   private static final String PLACE = "exclusions: ";

@@ -165,16 +165,13 @@ final class CheckTest {
         .contains("NOTE ", "stock.keeper is in another catalog and does not name payments.orders-");
     Path values = directory.resolve("values.yaml");
     String bindable = "bindable: {roles: [orders-reader]}\n";
-    files.with(
-        "values.yaml", bindable + "exclusions: [[stock.keeper, payments.orders-reader]]\n");
+    files.with("values.yaml", bindable + "exclusions: [[stock.keeper, payments.orders-reader]]\n");
     files.run("check", "--values", values.toString(), directory.toString());
     assertThat(files.said()).doesNotContain("NOTE ");
     files.with("catalog.yaml", Offline.CATALOG);
-    files.with(
-        "values.yaml", bindable + "exclusions: [[payments.orders-reader, stock.keepr]]\n");
+    files.with("values.yaml", bindable + "exclusions: [[payments.orders-reader, stock.keepr]]\n");
     files.run("check", "--values", values.toString(), directory.toString());
-    assertThat(files.said())
-        .contains("exclusions of the chart: there is no stock.keepr (yet)");
+    assertThat(files.said()).contains("exclusions of the chart: there is no stock.keepr (yet)");
     files.with("values.yaml", bindable + "exclusions: [[stock.keeper]]\n");
     assertThat(files.run("check", "--values", values.toString(), directory.toString()))
         .isEqualTo(2);

@@ -244,8 +244,7 @@ class RenewingTest {
     }
     assertBarred(renewed(END, PINNED, 1).asked(hasty), HOURS, "RenewalTooShort");
     Asked least = Asked.ordinary().lasting(Renewing.LEAST);
-    RequestStep.Follow first =
-        (RequestStep.Follow) live(Offered.auto()).asked(least).next(START);
+    RequestStep.Follow first = (RequestStep.Follow) live(Offered.auto()).asked(least).next(START);
     assertThat(first.renewal()).isInstanceOf(Outlook.Quiet.class);
   }
 

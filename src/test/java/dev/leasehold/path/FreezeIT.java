@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Access ends also while other people's policies let nothing be deleted, and it is told what is left. */
+/**
+ * Access ends also while other people's policies let nothing be deleted, and it is told what is
+ * left.
+ */
 final class FreezeIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
@@ -27,7 +30,11 @@ final class FreezeIT {
     String freeze = "freeze-" + shop.namespace();
     try (Workload workload = asked.workload()) {
       shop.apply(freeze(freeze, uid));
-      Lab.await().until(() -> refusesToDelete(shop, "rolebinding", shop.orders(), "ar-" + uid + "-shop-0", freeze));
+      Lab.await()
+          .until(
+              () ->
+                  refusesToDelete(
+                      shop, "rolebinding", shop.orders(), "ar-" + uid + "-shop-0", freeze));
       asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
       Prober.untilRefused(() -> workload.lists("configmaps", shop.orders()), GONE);
       assertThat(asked.condition("RevocationFailed", "DeniedByPolicy").getMessage())
@@ -55,7 +62,11 @@ final class FreezeIT {
               .replace(
                   "matchConstraints:",
                   "matchConstraints:\n    namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: leasehold-grants}}"));
-      Lab.await().until(() -> refusesToDelete(shop, "serviceaccount", "leasehold-grants", "ar-" + uid + "-shop", freeze));
+      Lab.await()
+          .until(
+              () ->
+                  refusesToDelete(
+                      shop, "serviceaccount", "leasehold-grants", "ar-" + uid + "-shop", freeze));
       asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
       Prober.untilRefused(() -> workload.lists("configmaps", shop.orders()), GONE);
       Condition left = asked.condition("RevocationFailed", "DeniedByPolicy");
@@ -116,13 +127,7 @@ final class FreezeIT {
   private static boolean refusesToDelete(
       Shop shop, String kind, String namespace, String name, String policy) {
     return shop.lab()
-        .kubectl(
-            People.ADMIN,
-            "delete",
-            kind,
-            name,
-            "--namespace=" + namespace,
-            "--dry-run=server")
+        .kubectl(People.ADMIN, "delete", kind, name, "--namespace=" + namespace, "--dry-run=server")
         .stderr()
         .contains(policy);
   }

@@ -16,7 +16,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Access is offered to, approved for and held by one service account, not by whatever has its name. */
+/**
+ * Access is offered to, approved for and held by one service account, not by whatever has its name.
+ */
 final class SubjectIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
@@ -34,7 +36,8 @@ final class SubjectIT {
     Offer next = another(asked, first);
     isFor(asked, next);
     assertThat(uid(asked)).isNotEqualTo(before);
-    assertThatThrownBy(() -> asked.annotate(Cast.OLGA, APPROVE, first.digest().substring(0, QUOTED)))
+    assertThatThrownBy(
+            () -> asked.annotate(Cast.OLGA, APPROVE, first.digest().substring(0, QUOTED)))
         .hasMessageContaining("that is not the current offer");
     asked.activeBy(Cast.OLGA);
     assertThat(asked.record().getSpec().subject().uid()).isEqualTo(uid(asked));
@@ -62,7 +65,13 @@ final class SubjectIT {
     Asked asked =
         Shop.offering(LAB.lab(), Entitled.reader()).asks("nightly", TERMS).activeBy(Cast.OLGA);
     account(asked)
-        .edit(a -> new ServiceAccountBuilder(a).editMetadata().withFinalizers("example.com/held").endMetadata().build());
+        .edit(
+            a ->
+                new ServiceAccountBuilder(a)
+                    .editMetadata()
+                    .withFinalizers("example.com/held")
+                    .endMetadata()
+                    .build());
     try {
       account(asked).delete();
       asked.awaits(RequestPhase.Revoked);
@@ -72,7 +81,13 @@ final class SubjectIT {
       assertThat(again.condition("Accepted", "SubjectNotFound").getMessage()).contains("worker");
     } finally {
       account(asked)
-          .edit(a -> new ServiceAccountBuilder(a).editMetadata().withFinalizers().endMetadata().build());
+          .edit(
+              a ->
+                  new ServiceAccountBuilder(a)
+                      .editMetadata()
+                      .withFinalizers()
+                      .endMetadata()
+                      .build());
     }
   }
 

@@ -53,8 +53,7 @@ final class Refusal {
     }
     Matcher webhook = WEBHOOK.matcher(text);
     if (code < 500 && webhook.find()) {
-      return Optional.of(
-          by(BY_WEBHOOK, "webhook " + webhook.group(1), webhook.group(2), address));
+      return Optional.of(by(BY_WEBHOOK, "webhook " + webhook.group(1), webhook.group(2), address));
     }
     Matcher quota = QUOTA.matcher(text);
     if (code == 403 && quota.find()) {
