@@ -82,7 +82,7 @@ public final class RecordObserver {
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
-        RecordReader.undelivered(record),
+        RecordReader.undelivered(record) || RecordReader.unready(record),
         ReviewReader.read(record, around.request(), around.guard(), around.persons()),
         RecordReader.forgets(record, around.persons()),
         handsBack(record),

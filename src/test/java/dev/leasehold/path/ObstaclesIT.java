@@ -9,7 +9,11 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,11 +69,100 @@ final class ObstaclesIT {
       assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
       assertThat(old.lists("configmaps", shop.orders())).isEqualTo(200);
     }
+    mintsNothing(asked);
+    binding(asked).delete();
+    assertThat(asked.condition("ExternallyModified", "BindingMissing").getStatus())
+        .isEqualTo("True");
+    mintsNothing(asked);
+    assertThat(binding(asked).get()).isNotNull();
+    assertThat(asked.recorded(asked.uid()).history())
+        .filteredOn(e -> e.event().equals("Repaired"))
+        .hasSize(1);
     raise(shop, shop.namespace(), "team-secrets");
     assertThat(asked.condition("CredentialsDelivered", "Delivered").getStatus()).isEqualTo("True");
     try (Workload fresh = asked.workload()) {
       assertThat(fresh.lists("configmaps", shop.orders())).isEqualTo(200);
     }
+  }
+
+  /** Each token has an anchor of its own, so without another anchor there is no other token. */
+  private static void mintsNothing(Asked asked) {
+    Lab.await().until(() -> !anchors(asked).isEmpty());
+    List<String> before = uids(asked);
+    Lab.await()
+        .during(Duration.ofSeconds(8))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> uids(asked).equals(before));
+  }
+
+  private static List<String> uids(Asked asked) {
+    return anchors(asked).stream().map(anchor -> anchor.getMetadata().getUid()).sorted().toList();
+  }
+
+  private static List<Secret> anchors(Asked asked) {
+    return asked
+        .shop()
+        .admin()
+        .secrets()
+        .inNamespace("leasehold-grants")
+        .withLabel("leasehold.dev/request-uid", asked.uid())
+        .list()
+        .getItems();
+  }
+
+  private static Resource<RoleBinding> binding(Asked asked) {
+    return asked
+        .shop()
+        .admin()
+        .rbac()
+        .roleBindings()
+        .inNamespace(asked.shop().orders())
+        .withName("ar-" + asked.uid() + "-shop-0");
+  }
+
+  /** As where somebody's webhook does not answer. */
+  @ConcurrentTest
+  void bindingThatCannotBePutBackIsToldUntilItIs() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Asked asked = shop.asks("nightly", HOUR).activeBy(Cast.OLGA);
+    String uid = asked.uid();
+    String silent = "silent-" + shop.namespace();
+    shop.apply(silent(silent, uid));
+    try {
+      binding(asked).delete();
+      Condition told = asked.condition("Ready", "WebhookUnavailable");
+      assertThat(told.getStatus()).isEqualTo("False");
+      assertThat(told.getMessage()).contains("ar-" + uid, "Not put back yet", silent);
+    } finally {
+      shop.admin()
+          .admissionRegistration()
+          .v1()
+          .validatingWebhookConfigurations()
+          .withName(silent)
+          .delete();
+    }
+    assertThat(asked.condition("Ready", "Active").getStatus()).isEqualTo("True");
+    try (Workload workload = asked.workload()) {
+      Lab.await().until(() -> workload.lists("configmaps", shop.orders()) == 200);
+    }
+  }
+
+  private static String silent(String name, String uid) {
+    return """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata: {name: %1$s}
+        webhooks:
+        - name: %1$s.example.com
+          clientConfig: {url: "https://127.0.0.1:9/"}
+          objectSelector: {matchLabels: {leasehold.dev/request-uid: %2$s}}
+          rules:
+          - {apiGroups: [rbac.authorization.k8s.io], apiVersions: ["*"], operations: [CREATE], resources: [rolebindings]}
+          sideEffects: None
+          admissionReviewVersions: [v1]
+          timeoutSeconds: 1
+        """
+        .formatted(name, uid);
   }
 
   /** No more of these than there are. */
