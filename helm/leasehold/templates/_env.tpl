@@ -50,6 +50,10 @@
 - name: LEASEHOLD_PEOPLE
   value: {{ toJson . | quote }}
 {{- end }}
+{{- with .Values.exclusions }}
+- name: LEASEHOLD_EXCLUSIONS
+  value: {{ toJson . | quote }}
+{{- end }}
 {{- if or .Values.machines.users .Values.machines.groups }}
 - name: LEASEHOLD_MACHINES
   value: {{ toJson .Values.machines | quote }}

@@ -46,6 +46,9 @@ public interface OperatorConfiguration {
   /** Which users and groups are machines: JSON, as the chart's value machines. */
   Optional<String> machines();
 
+  /** Pairs of entitlements that nobody holds together: JSON, as the chart's value exclusions. */
+  Optional<String> exclusions();
+
   /** What may be bound. */
   BindableRoles bindable();
 

@@ -20,6 +20,7 @@ import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.PersonsReader;
+import dev.leasehold.observe.SegregationReader;
 import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.cel.CelRulebook;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -78,7 +79,8 @@ public class Wiring {
                     Durations.parse(configuration.refusalRetention())),
                 bindable(),
                 SignersReader.read(configuration.signers().orElse("[]")),
-                PersonsReader.read(configuration.people().orElse("[]"), machines())),
+                PersonsReader.read(configuration.people().orElse("[]"), machines()),
+                SegregationReader.read(configuration.exclusions().orElse("[]"))),
             List.of(new RbacProvisioner(client, rbac, live), vault),
             bindings ->
                 List.of(

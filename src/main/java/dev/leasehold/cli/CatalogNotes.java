@@ -1,7 +1,9 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.Exclusions;
+import dev.leasehold.observe.RenewalNote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ final class CatalogNotes {
   private CatalogNotes() {}
 
   /** One for each entitlement that has any; catalogs with faults are left out. */
-  static List<Fault> in(Manifests manifests) {
+  static List<Fault> in(Manifests manifests, Segregation chart) {
     Map<String, EntitlementCatalog> catalogs = new LinkedHashMap<>();
     Map<String, String> places = new LinkedHashMap<>();
     for (Manifest manifest : manifests.of(Manifest.OURS, "EntitlementCatalog")) {
@@ -22,18 +24,18 @@ final class CatalogNotes {
         places.put(manifest.name(), manifest.where());
       }
     }
+    Exclusions exclusions = new Exclusions(name -> Optional.ofNullable(catalogs.get(name)), chart);
     return catalogs.entrySet().stream()
-        .flatMap(c -> notes(places.getOrDefault(c.getKey(), ""), c.getValue(), catalogs))
+        .flatMap(c -> notes(places.getOrDefault(c.getKey(), ""), c.getValue(), exclusions))
         .toList();
   }
 
   private static Stream<Fault> notes(
-      String where, EntitlementCatalog catalog, Map<String, EntitlementCatalog> catalogs) {
+      String where, EntitlementCatalog catalog, Exclusions exclusions) {
     return catalog.getSpec().entitlements().stream()
         .flatMap(
             e ->
-                Exclusions.note(catalog, e, name -> Optional.ofNullable(catalogs.get(name)))
-                    .stream()
+                Stream.concat(exclusions.note(catalog, e).stream(), RenewalNote.of(e).stream())
                     .map(note -> new Fault(where, "entitlement " + e.name() + ": " + note)));
   }
 }

@@ -6,8 +6,10 @@ import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.PersonsReader;
+import dev.leasehold.observe.SegregationReader;
 import dev.leasehold.observe.SignersReader;
 import dev.leasehold.policy.Ceiling;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ record ChartValues(
     Bindable toSubjects,
     List<Signer> signers,
     Persons persons,
+    Segregation segregation,
     Duration retention) {
   private static final Duration RETENTION = Duration.ofDays(90);
 
@@ -52,6 +55,7 @@ record ChartValues(
         new Bindable(names, names).with(vaults),
         List.of(),
         Persons.PLAIN,
+        Segregation.NONE,
         RETENTION);
   }
 
@@ -77,6 +81,7 @@ record ChartValues(
             .with(vaults(json.path("vault").path("connections"))),
         SignersReader.read(list(json.path("signers"))),
         PersonsReader.read(list(json.path("people")), given(json.path("machines"), "{}")),
+        SegregationReader.read(list(json.path("exclusions"))),
         json.path("retention").isTextual()
             ? Durations.parse(json.path("retention").asText())
             : RETENTION);

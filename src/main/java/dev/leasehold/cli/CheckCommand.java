@@ -83,12 +83,13 @@ final class CheckCommand implements Callable<Integer> {
     }
     Screen screen = new Screen(command.commandLine().getOut());
     Manifests manifests = Manifests.in(paths);
-    Judging judging = judging(manifests, command);
+    ChartValues chart = chart(manifests, command);
+    Judging judging = judging(manifests, chart);
     List<Fault> faults = new ArrayList<>(manifests.faults());
     faults.addAll(faults(manifests));
     faults.forEach(
         fault -> screen.line("FAULT    %s: %s".formatted(fault.where(), fault.message())));
-    CatalogNotes.in(manifests)
+    CatalogNotes.in(manifests, chart.segregation())
         .forEach(note -> screen.line("NOTE     %s: %s".formatted(note.where(), note.message())));
     List<Manifest> requests = manifests.of(Manifest.OURS, "AccessRequest");
     long refused =
@@ -102,15 +103,17 @@ final class CheckCommand implements Callable<Integer> {
     return refused == 0 && faults.isEmpty() ? 0 : 1;
   }
 
-  private Judging judging(Manifests manifests, CommandSpec command) {
+  private Judging judging(Manifests manifests, ChartValues chart) {
+    return new Judging(
+        new FileView(manifests, chart, Optional.ofNullable(clusterUid)),
+        chart,
+        applier,
+        (now == null ? MachineTime.now() : now).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private ChartValues chart(Manifests manifests, CommandSpec command) {
     try {
-      ChartValues chart =
-          values == null ? ChartValues.unknown(manifests) : ChartValues.read(values);
-      return new Judging(
-          new FileView(manifests, chart, Optional.ofNullable(clusterUid)),
-          chart,
-          applier,
-          (now == null ? MachineTime.now() : now).truncatedTo(ChronoUnit.SECONDS));
+      return values == null ? ChartValues.unknown(manifests) : ChartValues.read(values);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--values: " + e.getMessage());
     }

@@ -7,6 +7,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.policy.Facts;
@@ -38,6 +39,11 @@ final class FileView implements ClusterView {
   @Override
   public Persons persons() {
     return values.persons();
+  }
+
+  @Override
+  public Segregation segregation() {
+    return values.segregation();
   }
 
   @Override

@@ -73,7 +73,18 @@ final class Access {
     return new Outcome.Done<>(objects);
   }
 
-  /** Issues one generation of credentials for all targets that have some, and delivers it. */
+  /** What would be refused of delivering credentials now; none is needed to find out. */
+  Optional<Reason> undeliverable(Grant grant, Optional<ObjectRef> secret) {
+    return grant.targets().stream().anyMatch(Target::hasCredential)
+            && delivery.rehearse(grant, secret) instanceof Outcome.Refused<Boolean>(Reason reason)
+        ? Optional.of(reason)
+        : Optional.empty();
+  }
+
+  /**
+   * Issues one generation of credentials for all targets that have some, and delivers it. Remote
+   * ones are asked first: where they are down no token is minted for nothing.
+   */
   Outcome<Provided> issue(
       Grant grant,
       int generation,
@@ -84,7 +95,7 @@ final class Access {
     Map<String, Holdings> holdings = new HashMap<>();
     Map<String, Credential> credentials = new LinkedHashMap<>();
     try {
-      for (Target target : grant.targets()) {
+      for (Target target : Stream.concat(targets(grant, true), targets(grant, false)).toList()) {
         Ledger ledger = ledgers.apply(target);
         Holdings before = ledger.known();
         before.previous().ifPresent(old -> retire(grant, target, old, before));

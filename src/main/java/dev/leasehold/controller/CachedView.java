@@ -9,6 +9,7 @@ import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
@@ -160,6 +161,11 @@ final class CachedView implements ClusterView {
   @Override
   public Persons persons() {
     return caches.persons();
+  }
+
+  @Override
+  public Segregation segregation() {
+    return caches.segregation();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.EntitlementRef;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
@@ -50,25 +51,32 @@ final class Caches {
   final Answered answered = new Answered();
   private final Map<String, AccessRequestStatus> untold = new ConcurrentHashMap<>();
   private final Persons persons;
+  private final Segregation segregation;
   private volatile Consumer<AccessRequest> requestSettled = request -> {};
   private volatile Consumer<AccessRecord> recordSettled = record -> {};
   private volatile @Nullable IndexerResourceCache<AccessRequest> requests;
   private volatile @Nullable IndexerResourceCache<AccessRecord> records;
 
-  /** Where nobody has several names. */
+  /** Where nobody has several names, and only catalogs exclude anything. */
   Caches() {
-    this(Persons.PLAIN);
+    this(Persons.PLAIN, Segregation.NONE);
   }
 
   /**
    * @param persons by what those who ask are compared
+   * @param segregation what nobody is to hold together, whatever catalogs say
    */
-  Caches(Persons persons) {
+  Caches(Persons persons, Segregation segregation) {
     this.persons = persons;
+    this.segregation = segregation;
   }
 
   Persons persons() {
     return persons;
+  }
+
+  Segregation segregation() {
+    return segregation;
   }
 
   void requests(IndexerResourceCache<AccessRequest> cache) {

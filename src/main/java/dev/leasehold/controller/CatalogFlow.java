@@ -8,6 +8,7 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.OfferDocument;
+import dev.leasehold.observe.RenewalNote;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.status.CatalogStatusWriter;
@@ -107,12 +108,13 @@ final class CatalogFlow {
             ? Optional.of(digest.apply(OfferDocument.of(found)))
             : Optional.empty();
     return new Standing(
-        entitlement.name(),
-        obstacle,
-        Exclusions.note(catalog, entitlement, watches::catalog),
-        resolved,
-        active,
-        waiting);
+        entitlement.name(), obstacle, note(catalog, entitlement), resolved, active, waiting);
+  }
+
+  private Optional<String> note(EntitlementCatalog catalog, Entitlement entitlement) {
+    return new Exclusions(watches::catalog, caches.segregation())
+        .note(catalog, entitlement)
+        .or(() -> RenewalNote.of(entitlement));
   }
 
   private static int count(

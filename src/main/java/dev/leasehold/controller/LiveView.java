@@ -9,6 +9,7 @@ import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
@@ -155,6 +156,11 @@ final class LiveView implements ClusterView {
   @Override
   public Persons persons() {
     return cached.persons();
+  }
+
+  @Override
+  public Segregation segregation() {
+    return cached.segregation();
   }
 
   @Override

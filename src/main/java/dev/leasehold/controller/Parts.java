@@ -46,7 +46,7 @@ final class Parts implements AutoCloseable {
       Consumer<Guard> guardChanged) {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
-    this.caches = new Caches(settings.persons());
+    this.caches = new Caches(settings.persons(), settings.segregation());
     this.watches = new Watches(given.client(), listeners(changed, requestTerminating, requestGone));
     this.rights =
         new OwnRights(
@@ -197,7 +197,7 @@ final class Parts implements AutoCloseable {
   }
 
   private Separated separated() {
-    return new Separated(watches);
+    return new Separated(watches, caches.segregation());
   }
 
   private Change namespace(String name) {

@@ -141,11 +141,15 @@ final class RecordActs {
   /** Puts back what is missing; where an account was made anew its credentials are dead too. */
   AccessRecord repair(
       AccessRecord record, Grant grant, int generation, Reason reason, Instant now) {
-    notices.externallyModified(record, reason);
-    return switch (gate(grant).pass(() -> access.provision(grant))) {
+    AccessRecordStatus noting = RecordStatusWriter.repaired(record, reason, now);
+    boolean first = !noting.equals(record.getStatus());
+    if (first) {
+      notices.externallyModified(record, reason);
+    }
+    return switch (provisioned(record, grant, reason, now)) {
       case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason why) -> fail(record, why, now);
       case Outcome.Done<Map<String, List<ObjectRef>>>(Map<String, List<ObjectRef>> objects) -> {
-        AccessRecord noted = store.write(record, RecordStatusWriter.repaired(record, reason, now));
+        AccessRecord noted = first ? tell(store.write(record, noting)) : record;
         RecordLedger ledger = new RecordLedger(store, noted, now);
         AccessRecord after =
             Rotation.of(grant.targets()).mintable(grant.window(), now)
@@ -154,6 +158,17 @@ final class RecordActs {
         yield after;
       }
     };
+  }
+
+  /** Whoever uses a grant sees why what was taken from it is not put back. */
+  private Outcome<Map<String, List<ObjectRef>>> provisioned(
+      AccessRecord record, Grant grant, Reason drift, Instant now) {
+    try {
+      return gate(grant).pass(() -> access.provision(grant));
+    } catch (Unavailable e) {
+      told(record, e, RecordStatusWriter.unrepaired(record, drift, blamed(record, e), now));
+      throw e;
+    }
   }
 
   AccessRecord decline(
@@ -185,31 +200,39 @@ final class RecordActs {
       Optional<String> wish,
       Instant now) {
     try {
-      Outcome<Provided> issued =
-          gate(grant)
-              .pass(
-                  () ->
-                      access.issue(
-                          grant,
-                          generation,
-                          objects,
-                          ledger::of,
-                          RecordReader.delivered(ledger.record()),
-                          within(grant)));
+      Outcome<Provided> issued = gate(grant).pass(() -> issue(ledger, grant, generation, objects));
       return outcome(ledger, grant, issued, wish, now);
     } catch (Unavailable e) {
-      undelivered(ledger.record(), e.reason(), now);
+      AccessRecord record = ledger.record();
+      told(record, e, RecordStatusWriter.undelivered(record, blamed(record, e), now));
       throw e;
     }
   }
 
-  /** Whoever uses a grant sees why its credentials are not replaced, if that can be written. */
-  private void undelivered(AccessRecord record, Reason reason, Instant now) {
-    if (PASSING.contains(reason.code())) {
+  /** After a failure nothing is made for nothing: first it is tried whether it can be delivered. */
+  private Outcome<Provided> issue(
+      RecordLedger ledger, Grant grant, int generation, Map<String, List<ObjectRef>> objects) {
+    Optional<ObjectRef> secret = RecordReader.delivered(ledger.record());
+    Optional<Reason> hindered =
+        RecordReader.undelivered(ledger.record())
+            ? access.undeliverable(grant, secret)
+            : Optional.empty();
+    return hindered.isPresent()
+        ? new Outcome.Refused<>(hindered.get())
+        : access.issue(grant, generation, objects, ledger::of, secret, within(grant));
+  }
+
+  private static Reason blamed(AccessRecord record, Unavailable failure) {
+    return Blame.of(record, failure.reason());
+  }
+
+  /** Whoever uses a grant sees what is in the way, if that can be written. */
+  private void told(AccessRecord record, Unavailable failure, AccessRecordStatus status) {
+    if (PASSING.contains(failure.reason().code())) {
       return;
     }
     try {
-      say(record, RecordStatusWriter.undelivered(record, Blame.of(record, reason), now));
+      say(record, status);
     } catch (Unavailable e) {
       LOG.debugf("record=%s reason=%s", record.getMetadata().getName(), e.reason().code());
     }
@@ -233,7 +256,9 @@ final class RecordActs {
     if (RecordReader.standing(record) != Standing.ACTIVE) {
       return fail(record, reason, now);
     }
-    notices.externallyModified(record, reason);
+    if (!RecordReader.undelivered(record)) {
+      notices.externallyModified(record, reason);
+    }
     throw new Unavailable(reason);
   }
 

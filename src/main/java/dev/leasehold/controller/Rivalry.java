@@ -3,7 +3,6 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.observe.ClusterView;
-import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.RequestReader;
 import java.util.HashSet;
 import java.util.Set;
@@ -48,6 +47,6 @@ record Rivalry(ClusterView cached, Locks locks) {
   private boolean wide(Entitlement entitlement) {
     return entitlement.caps().perRequester().isPresent()
         || !entitlement.governance().conflictsWith().isEmpty()
-        || !Exclusions.of(entitlement.ref(), cached::catalog).isEmpty();
+        || !cached.exclusions().of(entitlement.ref()).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.approval.ssh.Signer;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Persons;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.Bindable;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param retention how long records are kept after their access and their request are gone
  * @param signers whose signatures are known
  * @param persons by what people are compared
+ * @param segregation what nobody is to hold together, whatever catalogs say
  */
 public record Settings(
     String namespace,
@@ -21,7 +23,8 @@ public record Settings(
     Retention retention,
     Bindable bindable,
     List<Signer> signers,
-    Persons persons) {
+    Persons persons,
+    Segregation segregation) {
   public Settings {
     signers = List.copyOf(signers);
   }

@@ -18,6 +18,12 @@ public interface Delivery {
   Outcome<ObjectRef> deliver(
       Grant grant, Map<String, Credential> byTarget, Optional<ObjectRef> known);
 
+  /**
+   * What {@link #deliver} would come to now, without a credential: nothing is written. Whoever was
+   * refused before finds out with it whether it is worth making another credential.
+   */
+  Outcome<Boolean> rehearse(Grant grant, Optional<ObjectRef> known);
+
   /** The same where it is not known whether there is one already. */
   default Outcome<ObjectRef> deliver(Grant grant, Map<String, Credential> byTarget) {
     return deliver(grant, byTarget, Optional.empty());

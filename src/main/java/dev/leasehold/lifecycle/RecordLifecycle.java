@@ -143,7 +143,8 @@ public final class RecordLifecycle {
     if (seen.redeliver()) {
       return unfulfilled(seen, rotation, due, wake, now);
     }
-    return seen.undelivered() && !wanted
+    boolean told = !seen.undelivered() || seen.condition() instanceof Condition.Unclear;
+    return !told && !wanted
         ? new RecordStep.Delay(Optional.empty(), wake)
         : new RecordStep.Rest(wake);
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * replaced at once.
  */
 final class Redelivering {
-  private static final Duration LEAST = Duration.ofMinutes(2);
+  private static final Duration LEAST = Renewing.LEAST;
 
   /** So many times in the life of a credential, at most. */
   private static final int PARTS = 10;

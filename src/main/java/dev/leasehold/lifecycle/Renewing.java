@@ -6,6 +6,7 @@ import dev.leasehold.lifecycle.RequestObservation.Offer;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.ApprovalPolicy;
+import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance.Renewal;
 import dev.leasehold.model.Reason;
@@ -44,6 +45,16 @@ public final class Renewing {
           "RenewalTooShort",
           "it would be longer by less than the 11 minutes (of Vault's alone: two) that another"
               + " token takes; ask anew for longer");
+
+  /** More often nothing is renewed without anybody being asked, as nothing is redelivered. */
+  public static final Duration LEAST = Duration.ofMinutes(2);
+
+  private static final Reason TOO_OFTEN =
+      new Reason(
+          "RenewalTooOften",
+          "windows shorter than "
+              + Durations.text(LEAST)
+              + " are not renewed without people (mode Auto); ask anew with a longer spec.duration");
 
   private static final Reason ALTERED =
       new Reason(
@@ -90,6 +101,9 @@ public final class Renewing {
     if (rule.isEmpty()) {
       return follow(seen, record, new Outlook.Quiet(), Optional.empty());
     }
+    if (tooOften(seen.request(), verdict.entitlement())) {
+      return follow(seen, record, new Outlook.Barred(TOO_OFTEN), Optional.empty());
+    }
     Instant opens = record.window().end().minus(lead(rule.get(), seen.request().duration()));
     if (now.isBefore(opens)) {
       return follow(seen, record, new Outlook.Quiet(), Optional.of(opens));
@@ -100,6 +114,12 @@ public final class Renewing {
     return obstacle(seen, record, verdict, end)
         .map(why -> follow(seen, record, new Outlook.Barred(why), Optional.empty()))
         .orElseGet(() -> due(seen, record, verdict, end, now));
+  }
+
+  /** Two renewals are as far apart as what is asked for is long. */
+  private static boolean tooOften(Request request, Entitlement entitlement) {
+    return entitlement.approval().mode() == ApprovalPolicy.Mode.AUTO
+        && request.duration().compareTo(LEAST) < 0;
   }
 
   /** What one renewal adds has to be used before the next: as long is between two of them. */

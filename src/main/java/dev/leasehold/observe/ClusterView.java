@@ -8,6 +8,7 @@ import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.model.Subject;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
@@ -79,6 +80,16 @@ public interface ClusterView {
   /** By what people are compared. */
   default Persons persons() {
     return Persons.PLAIN;
+  }
+
+  /** What nobody is to hold together, whatever catalogs say. */
+  default Segregation segregation() {
+    return Segregation.NONE;
+  }
+
+  /** What must not be held together, as catalogs and the chart have it. */
+  default Exclusions exclusions() {
+    return new Exclusions(this::catalog, segregation());
   }
 
   /** Asks what a signer may do; nobody can be asked where there is no cluster. */

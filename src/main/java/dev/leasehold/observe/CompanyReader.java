@@ -31,7 +31,7 @@ final class CompanyReader {
       Optional<AccessRecord> granted,
       ClusterView view,
       Instant now) {
-    Set<String> excluded = Exclusions.of(request.entitlement(), view::catalog);
+    Set<String> excluded = view.exclusions().of(request.entitlement());
     Optional<Caps> caps =
         granted.isPresent() ? Optional.empty() : caps(request.entitlement(), view);
     if (excluded.isEmpty() && caps.isEmpty()) {
@@ -43,7 +43,7 @@ final class CompanyReader {
         granted
             .<Progress>map(r -> new Progress.Live(RecordReader.window(r).start()))
             .orElseGet(() -> ProgressReader.read(object));
-    Set<String> dormant = Exclusions.dormant(excluded, view::catalog);
+    Set<String> dormant = view.exclusions().dormant(excluded);
     List<Rival> rivals =
         view.rivals(object, everywhere).stream()
             .filter(
@@ -66,7 +66,8 @@ final class CompanyReader {
         .sorted()
         .flatMap(
             name ->
-                Exclusions.given(name, held, view::catalog)
+                view.exclusions()
+                    .given(name, held)
                     .map(h -> new Company.Outside(name, h.holder(), h.role(), h.namespace())))
         .toList();
   }

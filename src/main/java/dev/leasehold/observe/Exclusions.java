@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.RoleBindingTarget;
 import dev.leasehold.api.v1alpha1.ServiceAccountTokenTarget;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Segregation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,23 +18,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What must not be held together, as catalogs write it. Within one catalog it is enough that either
- * of two entitlements names the other. Of two catalogs each has to name the other's: who owns a
- * catalog decides about nobody else's grants.
+ * What must not be held together, as catalogs and the chart write it. Within one catalog it is
+ * enough that either of two entitlements names the other. Of two catalogs each has to name the
+ * other's, for who owns a catalog decides about nobody else's grants; or the chart says so.
+ *
+ * @param catalogs finds a catalog by its name
+ * @param chart what whoever installed Leasehold says
  */
-public final class Exclusions {
-  private Exclusions() {}
-
-  /**
-   * Qualified names of what must not be held together with this entitlement.
-   *
-   * @param catalogs finds a catalog by its name
-   */
-  public static Set<String> of(
-      EntitlementRef ref, Function<String, Optional<EntitlementCatalog>> catalogs) {
-    return catalogs.apply(ref.catalog()).stream()
-        .flatMap(own -> named(ref, own))
-        .filter(name -> counts(ref.qualified(), name, catalogs))
+public record Exclusions(
+    Function<String, Optional<EntitlementCatalog>> catalogs, Segregation chart) {
+  /** Qualified names of what must not be held together with this entitlement. */
+  public Set<String> of(EntitlementRef ref) {
+    Stream<String> mutual =
+        catalogs.apply(ref.catalog()).stream()
+            .flatMap(own -> named(ref, own))
+            .filter(name -> counts(ref.qualified(), name));
+    return Stream.concat(mutual, chart.of(ref.qualified()).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -41,22 +41,22 @@ public final class Exclusions {
    * What the owner of the entitlement has to know of what it excludes: a name that is in no
    * catalog, or one of another catalog that does not exclude it in turn.
    */
-  public static Optional<String> note(
-      EntitlementCatalog catalog,
-      Entitlement entitlement,
-      Function<String, Optional<EntitlementCatalog>> catalogs) {
+  public Optional<String> note(EntitlementCatalog catalog, Entitlement entitlement) {
     String own = qualified(catalog, entitlement);
-    return entitlement.conflictsWith().stream()
-        .flatMap(name -> note(own, name, catalogs).stream())
+    return Stream.concat(
+            entitlement.conflictsWith().stream().flatMap(name -> note(own, name).stream()),
+            chart.of(own).stream()
+                .sorted()
+                .filter(name -> find(name).isEmpty())
+                .map(name -> "exclusions of the chart: there is no " + name + " (yet)"))
         .findFirst();
   }
 
-  private static Optional<String> note(
-      String own, String name, Function<String, Optional<EntitlementCatalog>> catalogs) {
-    if (find(name, catalogs).isEmpty()) {
+  private Optional<String> note(String own, String name) {
+    if (find(name).isEmpty()) {
       return Optional.of("conflictsWith: there is no " + name + " (yet)");
     }
-    return counts(own, name, catalogs)
+    return counts(own, name)
         ? Optional.empty()
         : Optional.of(
             "conflictsWith: "
@@ -65,7 +65,7 @@ public final class Exclusions {
                 + own
                 + ", so this has no effect; have "
                 + own
-                + " added to its conflictsWith");
+                + " added to its conflictsWith, or the pair to the chart's exclusions");
   }
 
   private static Stream<String> named(EntitlementRef ref, EntitlementCatalog catalog) {
@@ -79,29 +79,23 @@ public final class Exclusions {
             });
   }
 
-  private static boolean counts(
-      String own, String other, Function<String, Optional<EntitlementCatalog>> catalogs) {
+  private boolean counts(String own, String other) {
     return catalogOf(own).equals(catalogOf(other))
-        || find(other, catalogs).filter(e -> e.conflictsWith().contains(own)).isPresent();
+        || chart.of(own).contains(other)
+        || find(other).filter(e -> e.conflictsWith().contains(own)).isPresent();
   }
 
   /**
    * Those of the names that nobody can be given now, as drafts and what is retired: of these only
    * grants count that are live still.
    */
-  static Set<String> dormant(
-      Set<String> names, Function<String, Optional<EntitlementCatalog>> catalogs) {
+  Set<String> dormant(Set<String> names) {
     return names.stream()
-        .filter(
-            name ->
-                find(name, catalogs)
-                    .filter(e -> e.state() == EntitlementState.Requestable)
-                    .isEmpty())
+        .filter(name -> find(name).filter(e -> e.state() == EntitlementState.Requestable).isEmpty())
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Optional<Entitlement> find(
-      String qualified, Function<String, Optional<EntitlementCatalog>> catalogs) {
+  private Optional<Entitlement> find(String qualified) {
     String name = qualified.substring(qualified.indexOf('.') + 1);
     return catalogs.apply(catalogOf(qualified)).stream()
         .flatMap(catalog -> catalog.getSpec().entitlements().stream())
@@ -133,9 +127,8 @@ public final class Exclusions {
    * Those of what is held that the named entitlement would give too; what every cluster lets
    * everybody do is nobody's duty.
    */
-  static Stream<Held> given(
-      String qualified, List<Held> held, Function<String, Optional<EntitlementCatalog>> catalogs) {
-    return find(qualified, catalogs).stream()
+  Stream<Held> given(String qualified, List<Held> held) {
+    return find(qualified).stream()
         .flatMap(Exclusions::bindings)
         .flatMap(b -> held.stream().filter(h -> gives(h, b)))
         .filter(h -> !h.isEverybodys())

@@ -22,7 +22,7 @@ import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Coverage;
-import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Instant;
@@ -82,7 +82,7 @@ public final class RecordObserver {
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
-        RecordReader.undelivered(record),
+        RecordReader.undelivered(record) || RecordReader.unready(record),
         ReviewReader.read(record, around.request(), around.guard(), around.persons()),
         RecordReader.forgets(record, around.persons()),
         handsBack(record),
@@ -124,9 +124,9 @@ public final class RecordObserver {
     return Optional.ofNullable(request.getStatus()).flatMap(s -> CauseReader.read(s.ending()));
   }
 
-  /** Whether the very service account that was granted access is there. */
+  /** Whether the very service account that was granted access is there, and is to stay. */
   public static Presence subject(Grant grant, Optional<ServiceAccount> found) {
-    return found.filter(a -> a.getMetadata().getUid().equals(grant.subjectUid())).isPresent()
+    return found.filter(account -> is(account, grant.subjectUid())).isPresent()
         ? Presence.PRESENT
         : Presence.GONE;
   }
@@ -148,8 +148,8 @@ public final class RecordObserver {
                         + " was deleted or created again; ask again"));
   }
 
-  private static boolean is(Namespace namespace, String uid) {
-    ObjectMeta meta = namespace.getMetadata();
+  private static boolean is(HasMetadata object, String uid) {
+    ObjectMeta meta = object.getMetadata();
     return uid.equals(meta.getUid()) && meta.getDeletionTimestamp() == null;
   }
 

@@ -201,11 +201,20 @@ public final class RecordReader {
   }
 
   /** Whether its status says that fresh credentials are still to come. */
-  static boolean undelivered(AccessRecord record) {
+  public static boolean undelivered(AccessRecord record) {
     AccessRecordStatus status = record.getStatus();
     return status != null
         && status.conditions().stream()
             .anyMatch(c -> c.getType().equals(UNDELIVERED) && c.getStatus().equals("False"));
+  }
+
+  /** Whether its status says that access in use was taken from, and is still to be put back. */
+  static boolean unready(AccessRecord record) {
+    AccessRecordStatus status = record.getStatus();
+    return status != null
+        && standing(record) == Standing.ACTIVE
+        && status.conditions().stream()
+            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("False"));
   }
 
   private static final String UNDELIVERED = "CredentialsDelivered";

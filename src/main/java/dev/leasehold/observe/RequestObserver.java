@@ -127,6 +127,7 @@ public final class RequestObserver {
             offerings.read(request, view),
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
+                .filter(account -> account.getMetadata().getDeletionTimestamp() == null)
                 .map(account -> account.getMetadata().getUid()),
             CompanyReader.read(object, request, granted, view, now),
             first && !live ? view.secret(object, request.secretName()) : FREE,

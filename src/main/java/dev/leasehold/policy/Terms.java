@@ -69,7 +69,7 @@ final class Terms {
                     + facts.request().subject().serviceAccount()
                     + " does not exist in namespace "
                     + facts.request().subject().namespace()
-                    + "; create it and this goes on by itself"));
+                    + ", or is being deleted; create it and this goes on by itself"));
   }
 
   static Finding duration(Facts facts, Entitlement entitlement) {

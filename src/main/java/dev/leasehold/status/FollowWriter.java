@@ -90,6 +90,7 @@ public final class FollowWriter {
         } else {
           draft.conditions.copy(Conditions.ACCESS_REMOVED, conditions);
           draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
+          draft.conditions.copy(Conditions.READY, conditions);
           draft.enter(RequestPhase.Active, EndCause.OPERATOR, null, "");
         }
       }

@@ -47,6 +47,13 @@ final class History {
     return List.copyOf(after);
   }
 
+  /** Whether the entry tells of this. */
+  static boolean is(HistoryEntry entry, String event, String reason, String message) {
+    return entry.event().equals(event)
+        && reason.equals(entry.reason())
+        && PlainLine.of(message, MESSAGE).equals(entry.message());
+  }
+
   /** One line for all of them, and the older lines of it go. */
   private static HistoryEntry counted(List<HistoryEntry> before, HistoryEntry next) {
     List<HistoryEntry> same =

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.OfferApproval;
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.ApprovalPolicy;
@@ -37,7 +38,13 @@ final class Offers {
     String startAt = request.getSpec().startAt();
     Instant start = startAt == null ? now : Instant.parse(startAt);
     Duration duration = Durations.parse(request.getSpec().duration());
-    Terms terms = new Terms(0, step.decideBy(), duration, new Window(start, start.plus(duration)));
+    Terms terms =
+        new Terms(
+            step.subjectUid(),
+            0,
+            step.decideBy(),
+            duration,
+            new Window(start, start.plus(duration)));
     return offer(
         request,
         step.entitlement(),
@@ -56,7 +63,7 @@ final class Offers {
     Window more = step.prolonged();
     Window whole = new Window(step.record().window().start(), more.end());
     Duration duration = Duration.between(more.start(), more.end());
-    Terms terms = new Terms(step.number(), more.start(), duration, whole);
+    Terms terms = new Terms(step.subjectUid(), step.number(), more.start(), duration, whole);
     return offer(
         request,
         step.entitlement(),
@@ -65,8 +72,9 @@ final class Offers {
         new FollowWriter.Name(digest, nonce, step.guard()));
   }
 
-  /** When people have to decide, and on how long. */
-  private record Terms(int renewal, Instant decideBy, Duration duration, Window window) {}
+  /** For whom, when people have to decide, and on how long. */
+  private record Terms(
+      String subjectUid, int renewal, Instant decideBy, Duration duration, Window window) {}
 
   private static Offer offer(
       AccessRequest request,
@@ -83,6 +91,10 @@ final class Offers {
         terms.renewal(),
         Times.seconds(terms.decideBy()),
         Durations.text(terms.duration()),
+        new RecordedSubject(
+            request.getMetadata().getNamespace(),
+            request.getSpec().subject().serviceAccountName(),
+            terms.subjectUid()),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement, holdings)),
         plain(warnings(entitlement, holdings, request.getSpec().emergency())),
@@ -134,6 +146,7 @@ final class Offers {
         offer.renewal(),
         offer.decideBy(),
         offer.duration(),
+        offer.subject(),
         offer.approvals(),
         offer.permissions(),
         offer.warnings(),
@@ -152,6 +165,7 @@ final class Offers {
         offer.renewal(),
         offer.decideBy(),
         offer.duration(),
+        offer.subject(),
         approvals,
         offer.permissions(),
         offer.warnings(),

@@ -79,6 +79,11 @@ final class RecordDraft {
     history = History.with(history, now, event, actor, reason, message);
   }
 
+  /** Whether this is the latest of what happened. */
+  boolean happenedLast(String event, String reason, String message) {
+    return !history.isEmpty() && History.is(history.getLast(), event, reason, message);
+  }
+
   AccessRecordStatus status() {
     return new AccessRecordStatus(
         phase,

@@ -75,11 +75,32 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
-  /** Somebody changed what was handed out, and it is being put back. */
+  /**
+   * Somebody changed what was handed out, and it is being put back. Said once, also where that has
+   * to be tried again.
+   */
   public static AccessRecordStatus repaired(AccessRecord record, Reason reason, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.conditions.isTrue(Conditions.EXTERNALLY_MODIFIED, reason.code(), reason.message());
-    draft.happened("Repaired", EndCause.OPERATOR, reason.code(), reason.message());
+    if (!draft.happenedLast("Repaired", reason.code(), reason.message())) {
+      draft.happened("Repaired", EndCause.OPERATOR, reason.code(), reason.message());
+    }
+    return draft.status();
+  }
+
+  /**
+   * It cannot be put back yet; it is tried again.
+   *
+   * @param drift what somebody changed
+   */
+  public static AccessRecordStatus unrepaired(
+      AccessRecord record, Reason drift, Reason reason, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.conditions.isTrue(Conditions.EXTERNALLY_MODIFIED, drift.code(), drift.message());
+    draft.conditions.isFalse(
+        Conditions.READY,
+        reason.code(),
+        drift.message() + " Not put back yet: " + reason.message());
     return draft.status();
   }
 
@@ -108,7 +129,10 @@ public final class RecordStatusWriter {
         why ->
             draft.conditions.isFalse(
                 Conditions.CREDENTIALS_DELIVERED, why.code(), PlainLine.of(why.message(), PROOF)),
-        () -> delivered(draft));
+        () -> {
+          delivered(draft);
+          draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
+        });
     return draft.status();
   }
 

@@ -163,6 +163,42 @@ final class CheckTest {
     assertThat(files.check()).as(files.said()).isZero();
     assertThat(files.said())
         .contains("NOTE ", "stock.keeper is in another catalog and does not name payments.orders-");
+    Path values = directory.resolve("values.yaml");
+    String bindable = "bindable: {roles: [orders-reader]}\n";
+    files.with("values.yaml", bindable + "exclusions: [[stock.keeper, payments.orders-reader]]\n");
+    files.run("check", "--values", values.toString(), directory.toString());
+    assertThat(files.said()).doesNotContain("NOTE ");
+    files.with("catalog.yaml", Offline.CATALOG);
+    files.with("values.yaml", bindable + "exclusions: [[payments.orders-reader, stock.keepr]]\n");
+    files.run("check", "--values", values.toString(), directory.toString());
+    assertThat(files.said()).contains("exclusions of the chart: there is no stock.keepr (yet)");
+    files.with("values.yaml", bindable + "exclusions: [[stock.keeper]]\n");
+    assertThat(files.run("check", "--values", values.toString(), directory.toString()))
+        .isEqualTo(2);
+    assertThat(files.said())
+        .contains("exclusions: expected two different entitlements, found [stock.keeper]");
+  }
+
+  @Test
+  void aRenewalThatNeverComesIsNoted() {
+    String hasty =
+        Offline.CATALOG.replace(
+            "    maxDuration: 8h",
+            "    maxDuration: 119s\n    renewal: {openBefore: 30s, maxTotal: 1h}");
+    Offline files = Offline.in(directory).with("catalog.yaml", hasty);
+    files.check();
+    assertThat(files.said()).doesNotContain("NOTE ");
+    files.with("catalog.yaml", auto(hasty));
+    files.check();
+    assertThat(files.said())
+        .contains("NOTE ", "renewal: has no effect", "shorter than 2m are not renewed");
+    files.with("catalog.yaml", auto(hasty).replace("119s", "2m"));
+    files.check();
+    assertThat(files.said()).doesNotContain("NOTE ");
+  }
+
+  private static String auto(String catalog) {
+    return catalog.replaceAll("approval: \\{.*}\\n", "approval: {mode: Auto}\n");
   }
 
   @Test

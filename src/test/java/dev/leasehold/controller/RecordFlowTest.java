@@ -163,6 +163,54 @@ class RecordFlowTest {
     assertThat(repairs()).isGreaterThan(1);
   }
 
+  private AccessRecordStatus recorded() {
+    return Objects.requireNonNull(
+        api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getStatus());
+  }
+
+  private Optional<io.fabric8.kubernetes.api.model.Condition> told(String type) {
+    return recorded().conditions().stream().filter(c -> c.getType().equals(type)).findFirst();
+  }
+
+  /** As where a quota keeps the Secret from being made that somebody deleted. */
+  @Test
+  void whatCannotBeDeliveredIsMadeOnceAndToldOnce() {
+    outside.conditions.put("shop", new Condition.Lessened(Recorded.WHY, true));
+    outside.refusing("deliver").refusing("rehearse");
+    flow.advance(active());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> List.copyOf(outside.calls).stream().filter("rehearse"::equals).count() > 2);
+    assertThat(issues()).isEqualTo(1);
+    assertThat(told("CredentialsDelivered")).map(c -> c.getStatus()).contains("False");
+    assertThat(recorded().history()).extracting(e -> e.event()).containsExactly("Repaired");
+    assertThat(told.heard).filteredOn(said -> said.contains("externallyModified")).hasSize(2);
+    outside.allowing("deliver");
+    outside.allowing("rehearse");
+    told.then = () -> outside.conditions.clear();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                told("CredentialsDelivered").filter(c -> c.getStatus().equals("True")).isPresent());
+    assertThat(issues()).isEqualTo(2);
+  }
+
+  @Test
+  void whatCannotBePutBackIsToldUntilItIs() {
+    outside.conditions.put("shop", new Condition.Lessened(Recorded.WHY, false));
+    outside.at("provision shop", Recorded.unavailable());
+    flow.advance(active());
+    assertThat(told("Ready")).map(c -> c.getStatus()).contains("False");
+    assertThat(told("Ready").orElseThrow().getMessage()).contains("Not put back yet: because");
+    assertThat(told("ExternallyModified")).map(c -> c.getStatus()).contains("True");
+    assertThat(recorded().history()).isEmpty();
+    outside.conditions.clear();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> told("Ready").filter(c -> c.getStatus().equals("True")).isPresent());
+  }
+
   @Test
   void whoWishesForSomethingElseDoesNotWait() {
     StoredRequests stored = new StoredRequests();

@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Persons;
+import dev.leasehold.model.Segregation;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Bindable;
@@ -60,7 +61,8 @@ class SweepTest {
             new Retention(Duration.ofDays(90), Duration.ofDays(7)),
             new Bindable(Set.of(), Set.of()),
             List.of(),
-            Persons.PLAIN);
+            Persons.PLAIN,
+            Segregation.NONE);
     try (Sweep sweep =
         new Sweep(api.client(), settings, this::look, InstantSource.fixed(now), PATIENCE)) {
       sweep.sweep();

@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -103,11 +105,20 @@ final class ForgetIT {
     unproved(asked);
     annotate(asked, LAB.lab().client(FIRST), "the cluster's owner is gone");
     // By the verb's wildcard, and without the verb; both may write on records.
-    refusedByPolicy(asked, LAB.lab().client(People.ADMIN));
-    refusedByPolicy(asked, LAB.lab().client(Scene.OWNER));
+    refusedByPolicy(asked, LAB.lab().client(People.ADMIN), "wildcard rights do not forget");
+    refusedByPolicy(
+        asked,
+        LAB.lab().client(Scene.OWNER),
+        "may not forget this: ask for verb forget on entitlements, name "
+            + asked.scene().name()
+            + ".reader");
+    for (Person had : List.of(Scene.ASKER, Scene.OWNER)) {
+      Person may = new Person(had.name().toUpperCase(Locale.ROOT), "ending-forgetters");
+      refusedByPolicy(asked, LAB.lab().client(may), "nobody forgets what they had a part in");
+    }
     String account = LAB.lab().serviceAccountKubeconfig("default", "ending-forgetter");
     try (KubernetesClient machine = LAB.lab().clientOf(account)) {
-      refusedByPolicy(asked, machine);
+      refusedByPolicy(asked, machine, "service accounts do not forget");
     }
     Books.quiet(LAB.lab(), QUIET);
     assertThat(asked.recorded().phase()).isEqualTo(RecordPhase.Ending);
@@ -116,10 +127,11 @@ final class ForgetIT {
     assertThat(asked.recorded().forgotten()).isEmpty();
   }
 
-  private static void refusedByPolicy(Asked asked, KubernetesClient who) {
+  private static void refusedByPolicy(Asked asked, KubernetesClient who, String why) {
     assertThatThrownBy(() -> annotate(asked, who, "gone"))
         .isInstanceOf(KubernetesClientException.class)
-        .hasMessageContaining(POLICY);
+        .hasMessageContaining(POLICY)
+        .hasMessageContaining(why);
   }
 
   /** Not called ended, and the request is not called usable. */

@@ -48,6 +48,7 @@ final class GuardOffIT {
                                   && c.getStatus().equals("False")
                                   && "ApprovalUnattested".equals(c.getReason())));
       assertThat(waits.record()).isEmpty();
+      assertThat(shown(own.lab(), live)).contains(sealed(live)).doesNotContain("2099");
       live.ended(EndingCause.Expired, Duration.ofSeconds(60));
       assertThat(live.recorded().history()).anyMatch(e -> e.event().equals("RecordAltered"));
       assertThat(live.status().orElseThrow().expiresAt()).doesNotStartWith("2099");
@@ -91,6 +92,16 @@ final class GuardOffIT {
             () ->
                 admin.resource(record).patch(PatchContext.of(PatchType.JSON_MERGE), longer)
                     != null);
+  }
+
+  private static String sealed(Asked live) {
+    return Objects.requireNonNull(live.recorded().sealed()).windowEnd();
+  }
+
+  /** What kubectl lists of it. */
+  private static String shown(Lab lab, Asked live) {
+    String name = live.record().orElseThrow().getMetadata().getName();
+    return lab.kubectl(People.ADMIN, "get", "accessrecords.leasehold.dev", name).orThrow().stdout();
   }
 
   /** The policy acts for another moment after it is deleted. */

@@ -42,6 +42,8 @@ final class SignedApprovalIT {
   private static final Pen NILS = new Pen(12);
   private static final Pen POWERFUL = new Pen(13);
   private static final Pen NOBODY = new Pen(14);
+  private static final Pen ROBOT = new Pen(15);
+  private static final Pen MEMBER = new Pen(16);
   private static final String KEY = "signature.leasehold.dev/one";
 
   private static OwnLab own;
@@ -70,6 +72,10 @@ final class SignedApprovalIT {
     signer(values, 0, "sigrid", "ending-owners", SIGRID);
     signer(values, 1, "nils", "others", NILS);
     signer(values, 2, "powerful", "ending-owners", POWERFUL);
+    signer(values, 3, "signing-robot", "ending-owners", ROBOT);
+    signer(values, 4, "member", "signing-robots,ending-owners", MEMBER);
+    values.put("machines.users", "{signing-*}");
+    values.put("machines.groups", "{signing-robots}");
     return values;
   }
 
@@ -138,6 +144,20 @@ final class SignedApprovalIT {
     refused(asked, "powerful has wildcard rights");
     asked.annotate(Scene.ASKER, KEY, NOBODY.signs(document(scene, request, "owner")));
     refused(asked, "is no signer's");
+    asked.annotate(Scene.ASKER, KEY, SIGRID.signs(document(scene, request, "owner")));
+    asked.active();
+  }
+
+  /** Known by its name, or by a group that the chart gives the signer. */
+  @Test
+  void aMachineApprovesByNoSignature() {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked asked = create(scene, "1", request -> ROBOT.signs(document(scene, request, "owner")));
+    refused(asked, "machines do not approve: signing-robot is one");
+    AccessRequest request = asked.as(Scene.ASKER).require();
+    asked.annotate(Scene.ASKER, KEY, MEMBER.signs(document(scene, request, "owner")));
+    refused(asked, "machines do not approve: member is one");
+    assertThat(asked.record()).isEmpty();
     asked.annotate(Scene.ASKER, KEY, SIGRID.signs(document(scene, request, "owner")));
     asked.active();
   }

@@ -66,6 +66,21 @@ public abstract class DeliveryContract {
   }
 
   @Test
+  void aRehearsalAnswersAsDeliveringWouldAndWritesNothing() {
+    Grant grant = grant();
+    assertThat(rehearse(grant, Optional.empty())).isInstanceOf(Outcome.Done.class);
+    assertThat(there(grant)).isEmpty();
+    ObjectRef ours = deliver(grant, Optional.empty());
+    assertThat(rehearse(grant, Optional.of(ours))).isInstanceOf(Outcome.Done.class);
+    assertThat(rehearse(grant, Optional.empty())).isInstanceOf(Outcome.Done.class);
+    terrain().lose(ours);
+    assertThat(rehearse(grant, Optional.of(ours))).isInstanceOf(Outcome.Done.class);
+    assertThat(there(grant)).isEmpty();
+    occupy(grant);
+    assertThat(rehearse(grant, Optional.of(ours))).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
   void removingTwiceIsOnceAndNothingSucceeds() {
     Grant grant = grant();
     assertThat(remove(grant, Optional.empty())).isInstanceOf(Removal.Gone.class);
@@ -106,6 +121,8 @@ public abstract class DeliveryContract {
         .isInstanceOf(Removal.Left.class);
     assertThatThrownBy(() -> silent.available(grant.request(), grant.secretName()))
         .isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> silent.rehearse(grant, Optional.empty()))
+        .isInstanceOf(Unavailable.class);
     assertThatThrownBy(() -> silent.deliver(grant, Map.of(), Optional.empty()))
         .isInstanceOf(Unavailable.class);
   }
@@ -124,6 +141,10 @@ public abstract class DeliveryContract {
     Credential credential =
         new Credential(Map.of("token", "value".getBytes(StandardCharsets.UTF_8)));
     return terrain().delivery().deliver(grant, Map.of("one", credential), known);
+  }
+
+  private Outcome<Boolean> rehearse(Grant grant, Optional<ObjectRef> known) {
+    return terrain().delivery().rehearse(grant, known);
   }
 
   private Outcome<Boolean> available(Grant grant) {

@@ -30,6 +30,11 @@ public final class FakeDelivery implements Delivery {
   }
 
   @Override
+  public Outcome<Boolean> rehearse(Grant grant, Optional<ObjectRef> known) {
+    return available(grant.request(), grant.secretName());
+  }
+
+  @Override
   public Outcome<ObjectRef> deliver(
       Grant grant, Map<String, Credential> byTarget, Optional<ObjectRef> known) {
     Outcome<ObjectRef> outcome =

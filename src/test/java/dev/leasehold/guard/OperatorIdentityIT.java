@@ -2,6 +2,7 @@ package dev.leasehold.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.lab.Outcome;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
@@ -144,8 +145,51 @@ final class OperatorIdentityIT {
     }
     String image = "{\"spec\": {\"containers\": [{\"name\": \"c\", \"image\": \"mine\"}]}}";
     Wire.assertRefused(POLICY, () -> Wire.merge(stage.as(EDGAR), its, image));
+    debugging();
+    assertThat(debugged(its).stderr()).contains(POLICY, "edgar may not");
+    GenericKubernetesResource another =
+        Wire.create(stage.as(REPLICAS), filled(pod, "another", "default"));
+    debugged(another).orThrow();
+    stage.as(EDGAR).resource(another).withGracePeriod(0).delete();
     Wire.merge(stage.as(EDGAR), its, "{\"metadata\": {\"labels\": {\"seen\": \"true\"}}}");
     stage.as(EDGAR).resource(its).withGracePeriod(0).delete();
+  }
+
+  /** Stock edit has exec and attach, and no ephemeral containers. */
+  private static void debugging() {
+    String role = "debugs";
+    stage
+        .lab()
+        .kubectl(
+            People.ADMIN,
+            "create",
+            "clusterrole",
+            role,
+            "--verb=patch",
+            "--resource=pods/ephemeralcontainers")
+        .orThrow();
+    stage
+        .lab()
+        .kubectl(
+            People.ADMIN,
+            "create",
+            "clusterrolebinding",
+            role,
+            "--clusterrole=" + role,
+            "--group=" + EDITORS)
+        .orThrow();
+  }
+
+  private static Outcome debugged(GenericKubernetesResource pod) {
+    return stage
+        .lab()
+        .kubectl(
+            EDGAR,
+            "debug",
+            "--namespace=leasehold-system",
+            pod.getMetadata().getName(),
+            "--image=mine",
+            "--container=seen");
   }
 
   private static TokenRequest mint(Person who, String account) {

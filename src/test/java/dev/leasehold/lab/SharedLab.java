@@ -22,6 +22,7 @@ public final class SharedLab implements BeforeAllCallback {
           "operatorTokens.users", "{runner}",
           "machines.users", Robots.braces(Robots.USERS),
           "machines.groups", Robots.braces(Robots.GROUPS),
+          "exclusions[0]", "{kept-reads.reader,kept-writes.writer}",
           "people[0]", "{path-olga,path-olga.admin@example.com}");
 
   /** Those that tests share. */

@@ -231,6 +231,23 @@ class RenewingTest {
     }
   }
 
+  @Test
+  void windowsThatAreTooShortToBeRenewedWithoutPeopleAreToldSoAtTheFirstLook() {
+    Asked hasty = Asked.ordinary().lasting(Renewing.LEAST.minusNanos(1));
+    for (Optional<Offer> offer : OFFERS) {
+      for (Instant now : TIMES) {
+        RequestStep.Follow step =
+            (RequestStep.Follow) live(Offered.auto()).asked(hasty).offer(offer).next(now);
+        assertThat(step.renewal()).isInstanceOf(Outlook.Barred.class);
+        assertThat(((Outlook.Barred) step.renewal()).reason().code()).isEqualTo("RenewalTooOften");
+      }
+    }
+    assertBarred(renewed(END, PINNED, 1).asked(hasty), HOURS, "RenewalTooShort");
+    Asked least = Asked.ordinary().lasting(Renewing.LEAST);
+    RequestStep.Follow first = (RequestStep.Follow) live(Offered.auto()).asked(least).next(START);
+    assertThat(first.renewal()).isInstanceOf(Outlook.Quiet.class);
+  }
+
   private static void assertBarred(Situation s, Duration lasting, String code) {
     RequestStep.Follow step = (RequestStep.Follow) s.next(START.plus(lasting).minusNanos(1));
     assertThat(step.renewal()).isInstanceOf(Outlook.Barred.class);

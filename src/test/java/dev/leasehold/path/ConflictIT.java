@@ -120,6 +120,26 @@ final class ConflictIT {
     Lab.await().until(() -> shop.entitlement("reader").reason() == null);
   }
 
+  /** Whoever installed Leasehold says so, see the value exclusions of the shared lab. */
+  @ConcurrentTest
+  void pairThatTheChartNamesCountsWhereOneCatalogNamesTheOtherOrNone() {
+    Shop reads = Shop.named(LAB.lab(), "kept-reads");
+    Shop writes = Shop.named(LAB.lab(), "kept-writes");
+    reads.offers(reader());
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(reads.entitlement("reader").reason())
+                    .contains("exclusions of the chart: there is no kept-writes.writer (yet)"));
+    writes.offers(writer());
+    asks(reads, "reads", "reader").awaits(RequestPhase.Active);
+    assertConflict(
+        asks(writes, "writes", "writer"), "kept-reads.reader", "which path-rita has for another");
+    writes.offers(excluding(writer(), reads, "reader"));
+    assertConflict(asks(writes, "writes-too", "writer"), "kept-reads.reader");
+    Lab.await().until(() -> writes.entitlement("writer").reason() == null);
+  }
+
   /** Who owns a catalog, and only that, names what others have, and what everybody holds. */
   @ConcurrentTest
   void catalogThatNamesAnothersGrantsEndsAndBlocksNone() {

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
-import dev.leasehold.lab.People;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What others limit or forbid is named, with who does it, and leaves nothing half granted. */
@@ -22,7 +23,6 @@ final class ObstaclesIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
   private static final String HOUR = "duration: 1h, justification: nightly report";
-  private static final Duration GONE = Duration.ofSeconds(25);
   private static final String BINDINGS = "count/rolebindings.rbac.authorization.k8s.io";
   private static final Entitled TWO_TARGETS =
       Entitled.reader()
@@ -69,6 +69,15 @@ final class ObstaclesIT {
       assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
       assertThat(old.lists("configmaps", shop.orders())).isEqualTo(200);
     }
+    mintsNothing(asked);
+    binding(asked).delete();
+    assertThat(asked.condition("ExternallyModified", "BindingMissing").getStatus())
+        .isEqualTo("True");
+    mintsNothing(asked);
+    assertThat(binding(asked).get()).isNotNull();
+    assertThat(asked.recorded(asked.uid()).history())
+        .filteredOn(e -> e.event().equals("Repaired"))
+        .hasSize(1);
     raise(shop, shop.namespace(), "team-secrets");
     assertThat(asked.condition("CredentialsDelivered", "Delivered").getStatus()).isEqualTo("True");
     try (Workload fresh = asked.workload()) {
@@ -76,75 +85,84 @@ final class ObstaclesIT {
     }
   }
 
-  /** One that is meant for this grant alone, since others use the lab too. */
+  /** Each token has an anchor of its own, so without another anchor there is no other token. */
+  private static void mintsNothing(Asked asked) {
+    Lab.await().until(() -> !anchors(asked).isEmpty());
+    List<String> before = uids(asked);
+    Lab.await()
+        .during(Duration.ofSeconds(8))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> uids(asked).equals(before));
+  }
+
+  private static List<String> uids(Asked asked) {
+    return anchors(asked).stream().map(anchor -> anchor.getMetadata().getUid()).sorted().toList();
+  }
+
+  private static List<Secret> anchors(Asked asked) {
+    return asked
+        .shop()
+        .admin()
+        .secrets()
+        .inNamespace("leasehold-grants")
+        .withLabel("leasehold.dev/request-uid", asked.uid())
+        .list()
+        .getItems();
+  }
+
+  private static Resource<RoleBinding> binding(Asked asked) {
+    return asked
+        .shop()
+        .admin()
+        .rbac()
+        .roleBindings()
+        .inNamespace(asked.shop().orders())
+        .withName("ar-" + asked.uid() + "-shop-0");
+  }
+
+  /** As where somebody's webhook does not answer. */
   @ConcurrentTest
-  void accessEndsInAChangeFreezeAndItsStatusNamesThePolicyAndWhatItSays() {
+  void bindingThatCannotBePutBackIsToldUntilItIs() {
     Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
     Asked asked = shop.asks("nightly", HOUR).activeBy(Cast.OLGA);
     String uid = asked.uid();
-    String freeze = "freeze-" + shop.namespace();
-    try (Workload workload = asked.workload()) {
-      shop.apply(freeze(freeze, uid));
-      Lab.await().until(() -> refusesToDelete(shop, "ar-" + uid + "-shop-0", freeze));
-      asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
-      Prober.untilRefused(() -> workload.lists("configmaps", shop.orders()), GONE);
-      assertThat(asked.condition("RevocationFailed", "DeniedByPolicy").getMessage())
-          .contains("RoleBinding", freeze, "nothing is deleted before Monday", "emptied");
-      assertThat(Objects.requireNonNull(asked.secret().getData())).isEmpty();
-      assertThat(asked.status().phase()).isEqualTo(RequestPhase.Ending);
+    String silent = "silent-" + shop.namespace();
+    shop.apply(silent(silent, uid));
+    try {
+      binding(asked).delete();
+      Condition told = asked.condition("Ready", "WebhookUnavailable");
+      assertThat(told.getStatus()).isEqualTo("False");
+      assertThat(told.getMessage()).contains("ar-" + uid, "Not put back yet", silent);
     } finally {
       shop.admin()
           .admissionRegistration()
           .v1()
-          .validatingAdmissionPolicyBindings()
-          .withName(freeze)
-          .delete();
-      shop.admin()
-          .admissionRegistration()
-          .v1()
-          .validatingAdmissionPolicies()
-          .withName(freeze)
+          .validatingWebhookConfigurations()
+          .withName(silent)
           .delete();
     }
-    Lab.await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(asked.status().phase()).isEqualTo(RequestPhase.Withdrawn));
-    asked.leftNothing(uid);
+    assertThat(asked.condition("Ready", "Active").getStatus()).isEqualTo("True");
+    try (Workload workload = asked.workload()) {
+      Lab.await().until(() -> workload.lists("configmaps", shop.orders()) == 200);
+    }
   }
 
-  private static String freeze(String name, String uid) {
+  private static String silent(String name, String uid) {
     return """
         apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingAdmissionPolicy
+        kind: ValidatingWebhookConfiguration
         metadata: {name: %1$s}
-        spec:
-          matchConstraints:
-            objectSelector: {matchLabels: {leasehold.dev/request-uid: %2$s}}
-            resourceRules:
-            - {apiGroups: ["", rbac.authorization.k8s.io], apiVersions: ["*"], operations: [DELETE],
-               resources: [rolebindings, secrets, serviceaccounts]}
-          validations:
-          - {expression: "false", message: nothing is deleted before Monday}
-        ---
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingAdmissionPolicyBinding
-        metadata: {name: %1$s}
-        spec: {policyName: %1$s, validationActions: [Deny]}
+        webhooks:
+        - name: %1$s.example.com
+          clientConfig: {url: "https://127.0.0.1:9/"}
+          objectSelector: {matchLabels: {leasehold.dev/request-uid: %2$s}}
+          rules:
+          - {apiGroups: [rbac.authorization.k8s.io], apiVersions: ["*"], operations: [CREATE], resources: [rolebindings]}
+          sideEffects: None
+          admissionReviewVersions: [v1]
+          timeoutSeconds: 1
         """
         .formatted(name, uid);
-  }
-
-  private static boolean refusesToDelete(Shop shop, String binding, String policy) {
-    return shop.lab()
-        .kubectl(
-            People.ADMIN,
-            "delete",
-            "rolebinding",
-            binding,
-            "--namespace=" + shop.orders(),
-            "--dry-run=server")
-        .stderr()
-        .contains(policy);
   }
 
   /** No more of these than there are. */

@@ -77,16 +77,36 @@ final class RenewalIT {
   void autoRenewsByItselfUpToTheLongestLife() {
     Shop shop =
         Shop.offering(
-            LAB.lab(), renewing("openBefore: 4s, maxTotal: 19s").approvedBy("mode: Auto"));
-    Asked asked = shop.asks("nightly", "duration: 8s, justification: month-end report");
+            LAB.lab(), renewing("openBefore: 117s, maxTotal: 3m").approvedBy("mode: Auto"));
+    Asked asked = shop.asks("nightly", "duration: 2m, justification: month-end report");
     asked.awaits(RequestPhase.Active);
+    Instant start = Instant.parse(Objects.requireNonNull(asked.status().grantedAt()));
+    Lab.await().until(() -> expires(asked).equals(start.plusSeconds(180)));
+    assertThat(renewals(asked)).isEqualTo(1);
+    asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+    asked.awaits(RequestPhase.Withdrawn);
+  }
+
+  @ConcurrentTest
+  void autoRenewsNoWindowsOfSecondsAndSaysSoBeforeTheyEnd() {
+    Shop shop =
+        Shop.offering(
+            LAB.lab(), renewing("openBefore: 12s, maxTotal: 45s").approvedBy("mode: Auto"));
+    Asked asked = shop.asks("nightly", "duration: 15s, justification: month-end report");
+    asked.awaits(RequestPhase.Active);
+    assertThat(asked.condition("Approved", "RenewalTooOften").getMessage())
+        .contains("access ends at 20", "shorter than 2m", "longer spec.duration");
     asked.awaits(RequestPhase.Ended);
     Window window = Objects.requireNonNull(asked.record().getSpec().window());
     assertThat(Duration.between(Instant.parse(window.start()), Instant.parse(window.end())))
-        .isEqualTo(Duration.ofSeconds(19));
-    assertThat(Objects.requireNonNull(asked.recorded(asked.uid()).history()))
-        .filteredOn(h -> h.event().equals("Renewed"))
-        .hasSize(2);
+        .isEqualTo(Duration.ofSeconds(15));
+    assertThat(renewals(asked)).isZero();
+  }
+
+  private static long renewals(Asked asked) {
+    return asked.recorded(asked.uid()).history().stream()
+        .filter(h -> h.event().equals("Renewed"))
+        .count();
   }
 
   @ConcurrentTest

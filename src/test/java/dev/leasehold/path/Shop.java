@@ -35,8 +35,12 @@ public record Shop(Lab lab, String namespace) {
 
   /** A new one, without a catalog. */
   public static Shop bare(Lab lab) {
+    return named(lab, "path-" + SERIAL.incrementAndGet());
+  }
+
+  /** The same, by this name, which no other test uses. */
+  static Shop named(Lab lab, String name) {
     stage(lab);
-    String name = "path-" + SERIAL.incrementAndGet();
     lab.namespace(name, Map.of("path", name));
     lab.namespace(name + "-shop", Map.of());
     Shop shop = new Shop(lab, name);

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Subject", jsonPath = ".spec.subject.serviceAccountName")
 @AdditionalPrinterColumn(name = "Outcome", jsonPath = ".spec.outcome")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
-@AdditionalPrinterColumn(name = "Ends", jsonPath = ".spec.window.end")
+@AdditionalPrinterColumn(name = "Ends", jsonPath = ".status.sealed.windowEnd")
 @AdditionalPrinterColumn(name = "Request", jsonPath = ".spec.request.name", priority = 1)
 @AdditionalPrinterColumn(name = "Requester", jsonPath = ".spec.requester.name", priority = 1)
 @AdditionalPrinterColumn(name = "Cause", jsonPath = ".status.ending.cause", priority = 1)

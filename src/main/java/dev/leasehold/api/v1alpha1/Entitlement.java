@@ -56,8 +56,8 @@ public record Entitlement(
         List<PolicySpec> policies,
     @JsonPropertyDescription(
             "Entitlements that nobody may hold together with this one, written <catalog>.<entitlement>. Within"
-                + " a catalog it holds both ways; of two catalogs each has to name the other's. Per subject, namespace and"
-                + " requester.")
+                + " a catalog it holds both ways; of two catalogs each has to name the other's, or the chart says so. Per"
+                + " subject, namespace and requester.")
         @Size(max = 32)
         List<@Pattern(Format.QUALIFIED_NAME) @Size(min = 3, max = 127) String> conflictsWith,
     @JsonPropertyDescription("Whether and how a window may be prolonged. Absent: it may not.")

@@ -42,6 +42,9 @@ public record Offer(
         String decideBy,
     @JsonPropertyDescription("How long the access would last.") @Required @Format.Duration
         String duration,
+    @JsonPropertyDescription(
+            "Whose access it would be: this very service account, and none that is created again under its name.")
+        @Nullable RecordedSubject subject,
     @JsonPropertyDescription("For each role, how many must agree and how many have.") @Size(max = 8)
         List<OfferApproval> approvals,
     @JsonPropertyDescription(

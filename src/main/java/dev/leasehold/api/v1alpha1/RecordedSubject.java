@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
-/** The service account that was to have access. */
+/** The service account that has, or is to have, access. */
 @Wire
 public record RecordedSubject(
     @JsonPropertyDescription("Its namespace.") @Required @Format.Name String namespace,
     @JsonPropertyDescription("Its name.") @Required @Format.ObjectName String serviceAccountName,
     @JsonPropertyDescription(
-            "Its UID at the decision; one re-created under the same name is another subject.")
+            "Its UID; one that is created again under its name is another subject.")
         @Format.Uid
         @Nullable String uid) {}

@@ -54,6 +54,11 @@ final class Cluster {
     return send("POST", address.collection(), address, object);
   }
 
+  /** Asks what {@link #create} would answer, quotas and admission policies included. */
+  Reply tryCreate(Address address, Object object) {
+    return send("POST", address.collection() + DRY_RUN, address, object);
+  }
+
   /** Replaces the whole object whatever its version; with a UID in its metadata, only that one. */
   Reply replace(Address address, Object object) {
     return send("PUT", address.path(), address, object);

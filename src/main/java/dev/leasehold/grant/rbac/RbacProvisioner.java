@@ -11,6 +11,7 @@ import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
@@ -135,9 +136,28 @@ public final class RbacProvisioner implements Provisioner {
 
   private Removal removeTokens(Grant grant, Target target, Holdings known) {
     Optional<String> account = names.account(grant, target).uidIn(known);
-    return Together.end(
-        List.of(
-            () -> anchors.remove(grant, target, known),
-            () -> accounts.remove(grant, target, account)));
+    Removal removed =
+        Together.end(
+            List.of(
+                () -> anchors.remove(grant, target, known),
+                () -> accounts.remove(grant, target, account)));
+    return removed instanceof Removal.Left(Reason reason) && Refusal.isLasting(reason)
+        ? new Removal.Left(powerless(reason, known))
+        : removed;
+  }
+
+  /** Bindings go first, so this is what somebody's policy can keep: a name without rights. */
+  private static Reason powerless(Reason reason, Holdings known) {
+    return known
+        .current()
+        .map(
+            token ->
+                new Reason(
+                    reason.code(),
+                    reason.message()
+                        + " Its token has no rights any more, and authenticates until "
+                        + token.expiresAt()
+                        + "."))
+        .orElse(reason);
   }
 }

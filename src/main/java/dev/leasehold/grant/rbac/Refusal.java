@@ -38,6 +38,8 @@ final class Refusal {
   /** The prefix of all policies that the chart installs. */
   private static final String OURS = "leasehold-";
 
+  private static final String BY_POLICY = "DeniedByPolicy";
+  private static final String BY_WEBHOOK = "DeniedByWebhook";
   private static final int SAID = 160;
 
   private Refusal() {}
@@ -51,8 +53,7 @@ final class Refusal {
     }
     Matcher webhook = WEBHOOK.matcher(text);
     if (code < 500 && webhook.find()) {
-      return Optional.of(
-          by("DeniedByWebhook", "webhook " + webhook.group(1), webhook.group(2), address));
+      return Optional.of(by(BY_WEBHOOK, "webhook " + webhook.group(1), webhook.group(2), address));
     }
     Matcher quota = QUOTA.matcher(text);
     if (code == 403 && quota.find()) {
@@ -63,6 +64,11 @@ final class Refusal {
     passing(
         UNANSWERED, text, "WebhookUnavailable", "no answer from its admission webhook", address);
     return Optional.empty();
+  }
+
+  /** Whether somebody refused, who will go on refusing until they change their mind. */
+  static boolean isLasting(Reason reason) {
+    return reason.code().equals(BY_POLICY) || reason.code().equals(BY_WEBHOOK);
   }
 
   private static void passing(
@@ -76,7 +82,7 @@ final class Refusal {
   private static Reply denied(String policy, @Nullable String said, Address address) {
     return policy.startsWith(OURS)
         ? new Reply.Fenced(policy)
-        : by("DeniedByPolicy", "policy " + policy, said, address);
+        : by(BY_POLICY, "policy " + policy, said, address);
   }
 
   private static Reply by(String code, String who, @Nullable String said, Address address) {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -48,11 +49,49 @@ public final class SecretDelivery implements Delivery {
   @Override
   public Outcome<ObjectRef> deliver(
       Grant grant, Map<String, Credential> byTarget, Optional<ObjectRef> known) {
-    Address address = Names.delivered(grant.request(), grant.secretName());
+    return put(new Writing(grant, byTarget, cluster::create, cluster::replace), known);
+  }
+
+  @Override
+  public Outcome<Boolean> rehearse(Grant grant, Optional<ObjectRef> known) {
+    try {
+      return put(new Writing(grant, Map.of(), cluster::tryCreate, cluster::tryReplace), known)
+          .then(secret -> new Outcome.Done<>(true));
+    } catch (Unavailable e) {
+      if (!e.reason().code().equals(Verdict.NO_DRY_RUN)) {
+        throw e;
+      }
+      return new Outcome.Done<>(true);
+    }
+  }
+
+  /** What is written, and how: in earnest, or by a dry run. */
+  private record Writing(
+      Grant grant,
+      Map<String, Credential> byTarget,
+      BiFunction<Address, Object, Reply> create,
+      BiFunction<Address, Object, Reply> replace) {
+    Address address() {
+      return Names.delivered(grant.request(), grant.secretName());
+    }
+
+    Reply created() {
+      return create.apply(address(), secret(Optional.empty()));
+    }
+
+    Reply replaced(String uid) {
+      return replace.apply(address(), secret(Optional.of(uid)));
+    }
+
+    private Object secret(Optional<String> uid) {
+      return DeliveredSecret.of(grant, address(), byTarget, uid);
+    }
+  }
+
+  private Outcome<ObjectRef> put(Writing writing, Optional<ObjectRef> known) {
     return known.isPresent()
-        ? replace(
-            grant, address, byTarget, known.get().uid(), () -> create(grant, address, byTarget))
-        : create(grant, address, byTarget);
+        ? replace(writing, known.get().uid(), () -> create(writing))
+        : create(writing);
   }
 
   @Override
@@ -67,12 +106,11 @@ public final class SecretDelivery implements Delivery {
     }
   }
 
-  private Outcome<ObjectRef> create(
-      Grant grant, Address address, Map<String, Credential> byTarget) {
-    Object secret = DeliveredSecret.of(grant, address, byTarget, Optional.empty());
-    return switch (cluster.create(address, secret)) {
+  private Outcome<ObjectRef> create(Writing writing) {
+    Address address = writing.address();
+    return switch (writing.created()) {
       case Reply.Present made -> done(address, made);
-      case Reply.Taken _ -> takeOver(grant, address, byTarget);
+      case Reply.Taken _ -> takeOver(writing);
       case Reply.NoNamespace _ -> new Outcome.Refused<>(noNamespace(address));
       case Reply.Fenced _ -> new Outcome.Refused<>(Fence.notOurs(address));
       case Reply.Invalid(Reason reason) -> new Outcome.Refused<>(reason);
@@ -81,14 +119,12 @@ public final class SecretDelivery implements Delivery {
   }
 
   /** Somebody has a Secret of that name: an earlier attempt of ours, or somebody else. */
-  private Outcome<ObjectRef> takeOver(
-      Grant grant, Address address, Map<String, Credential> byTarget) {
-    return switch (fence.ownerOf(address, grant.request())) {
+  private Outcome<ObjectRef> takeOver(Writing writing) {
+    Address address = writing.address();
+    return switch (fence.ownerOf(address, writing.grant().request())) {
       case Fence.Owner.Us(String uid) ->
           replace(
-              grant,
-              address,
-              byTarget,
+              writing,
               uid,
               () -> {
                 throw Creation.contended(address);
@@ -100,13 +136,9 @@ public final class SecretDelivery implements Delivery {
   }
 
   private Outcome<ObjectRef> replace(
-      Grant grant,
-      Address address,
-      Map<String, Credential> byTarget,
-      String uid,
-      Supplier<Outcome<ObjectRef>> notThat) {
-    Object secret = DeliveredSecret.of(grant, address, byTarget, Optional.of(uid));
-    return switch (cluster.replace(address, secret)) {
+      Writing writing, String uid, Supplier<Outcome<ObjectRef>> notThat) {
+    Address address = writing.address();
+    return switch (writing.replaced(uid)) {
       case Reply.Present replaced -> done(address, replaced);
       case Reply.Absent _, Reply.Conflict _ -> notThat.get();
       case Reply.NoNamespace _ -> new Outcome.Refused<>(noNamespace(address));

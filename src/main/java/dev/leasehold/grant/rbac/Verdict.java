@@ -24,6 +24,9 @@ final class Verdict {
           .build()
           .readerFor(Body.class);
 
+  /** It cannot be told in advance what it would say; the write itself may be fine. */
+  static final String NO_DRY_RUN = "DryRunUnsupported";
+
   private Verdict() {}
 
   /** The parts of an object, or of a Status, that decide anything. */
@@ -79,7 +82,12 @@ final class Verdict {
     return switch (code) {
       case 404 -> notFound(body, address);
       case 409 -> body.isFor("AlreadyExists") ? new Reply.Taken() : new Reply.Conflict();
-      case 400, 405, 406, 413, 415, 422 -> invalid(code, address);
+      case 400, 405, 406, 413, 415, 422 -> {
+        if (body.says("does not support dry run")) {
+          throw unavailable(NO_DRY_RUN, address, "one of its webhooks does not support dry runs");
+        }
+        yield invalid(code, address);
+      }
       case 500 -> {
         // Permanent, although it comes as a server error.
         if (body.says("etcdserver: request is too large")) {

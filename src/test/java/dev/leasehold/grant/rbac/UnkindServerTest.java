@@ -140,6 +140,17 @@ class UnkindServerTest {
         .isInstanceOf(Outcome.Refused.class);
   }
 
+  /** Else whoever was refused once would be refused for ever. */
+  @Test
+  void whereNothingCanBeRehearsedTheWriteItselfTells() {
+    answer(400, refusal(400, "admission webhook \"audit.example.com\" does not support dry run"));
+    assertThat(delivery().rehearse(Sample.GRANT, Optional.empty()))
+        .isEqualTo(new Outcome.Done<>(true));
+    answer(422, status(422, "Invalid", "x"));
+    assertThat(delivery().rehearse(Sample.GRANT, Optional.empty()))
+        .isInstanceOf(Outcome.Refused.class);
+  }
+
   @Test
   void whatIsTooLargeForStorageIsRefusedAlthoughTheServerCallsItItsOwnError() {
     answer(
