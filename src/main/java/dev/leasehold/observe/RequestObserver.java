@@ -123,7 +123,7 @@ public final class RequestObserver {
     Facts facts =
         new Facts(
             request,
-            new OfferingReader(bindable, rulebook).read(request, view),
+            new OfferingReader(bindable, rulebook).read(request, view, now),
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
