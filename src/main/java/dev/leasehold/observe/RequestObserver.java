@@ -128,7 +128,9 @@ public final class RequestObserver {
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .map(account -> account.getMetadata().getUid()),
             CompanyReader.read(object, request, granted, view, now),
-            first && !live ? view.secret(object, request.secretName()) : FREE,
+            first && !live && RequestReader.seesSecret(object)
+                ? view.secret(object, request.secretName())
+                : FREE,
             granted.map(RequestObserver::granted));
     Verdict verdict =
         Admission.review(facts, new Inquiry(rulebook, now, holdings(object, view, live, now)));
