@@ -16,6 +16,19 @@
 {{- if and (has "*" .Values.bindable.namespaces) (gt (len .Values.bindable.namespaces) 1) }}
 {{- fail "bindable.namespaces has \"*\" and names; write one or the other" }}
 {{- end }}
+{{- range $i, $signer := .Values.signers }}
+{{- range $kind, $names := dict "users" (list $signer.user) "groups" ($signer.groups | default list) }}
+{{- range $name := $names }}
+{{- range $machine := (get $.Values.machines $kind | default list) }}
+{{- $is := eq (trim (lower $name)) (trim (lower $machine)) }}
+{{- $begins := and (hasSuffix "*" $machine) (hasPrefix (trimSuffix "*" (lower $machine)) (trim (lower $name))) }}
+{{- if or $is $begins }}
+{{- fail (printf "signers[%d]: %q is a machine by machines.%s, and machines do not approve; remove one or the other" $i $name $kind) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- range $i, $ceiling := .Values.ceilings }}
 {{- if not (hasKey $ceiling "namespaces") }}
 {{- fail (printf "ceilings[%d].namespaces is missing; list the namespaces in which its catalogs may bind roles, or [\"*\"] for all but system namespaces" $i) }}

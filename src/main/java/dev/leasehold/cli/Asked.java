@@ -97,7 +97,7 @@ record Asked(Request request, Entitlement offered) {
             .findFirst()
             .orElseThrow(() -> absent("there is no " + request.entitlement().qualified()));
     return switch (new CatalogReader(view, values.toSubjects(), Judging.RULES)
-        .read(catalog, wanted)) {
+        .read(catalog, wanted, now)) {
       case Offering.Requestable(Entitlement offered) ->
           conditional(offered, request)
               ? chosen(offered, manifest, new Judging(view, values, ANYBODY, now))

@@ -3,7 +3,6 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
-import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
@@ -14,6 +13,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.observe.AcceptanceReader;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RecordReader;
@@ -147,10 +147,16 @@ final class Activation {
   AccessRecord refuse(AccessRequest object, Request request, RequestStep.Close step, Instant now) {
     List<dev.leasehold.policy.Decision> trace =
         step.verdict().map(Verdict::trace).orElse(List.of());
-    Optional<EntitlementCatalogSpec> catalog =
-        cached.catalog(request.entitlement().catalog()).map(EntitlementCatalog::getSpec);
+    Optional<EntitlementCatalog> catalog = cached.catalog(request.entitlement().catalog());
     AccessRecord record =
-        store.create(writer.refused(object, request, step.cause(), trace, catalog));
+        store.create(
+            writer.refused(
+                object,
+                request,
+                step.cause(),
+                trace,
+                catalog.map(EntitlementCatalog::getSpec),
+                catalog.flatMap(c -> AcceptanceReader.acceptedBy(c, now))));
     if (record.getSpec().outcome() == RecordOutcome.Granted) {
       // The cache has not caught up with a grant: closing its record would leave access behind.
       throw new Unavailable(new Reason("Overtaken", "a record of a grant is there already"));

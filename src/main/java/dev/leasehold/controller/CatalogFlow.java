@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.Entitlement;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.observe.AcceptanceReader;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.OfferDocument;
@@ -94,7 +95,7 @@ final class CatalogFlow {
       EntitlementCatalog catalog, Entitlement entitlement, List<AccessRequest> requests) {
     int active = count(requests, entitlement, RequestPhase.Active);
     int waiting = count(requests, entitlement, RequestPhase.AwaitingApproval);
-    Offering offering = reader.read(catalog, entitlement);
+    Offering offering = reader.read(catalog, entitlement, clock.instant());
     Optional<String> obstacle =
         switch (offering) {
           case Offering.Requestable requestable -> Optional.empty();
@@ -112,8 +113,8 @@ final class CatalogFlow {
   }
 
   private Optional<String> note(EntitlementCatalog catalog, Entitlement entitlement) {
-    return new Exclusions(watches::catalog, caches.segregation())
-        .note(catalog, entitlement)
+    return AcceptanceReader.obstacle(catalog, clock.instant())
+        .or(() -> new Exclusions(watches::catalog, caches.segregation()).note(catalog, entitlement))
         .or(() -> RenewalNote.of(entitlement));
   }
 

@@ -37,7 +37,9 @@ final class PackagedGuard {
           "leasehold-stamp",
           "leasehold-stamp-forget",
           "leasehold-stamp-offboarding",
-          "leasehold-status");
+          "leasehold-stamp-transfer",
+          "leasehold-status",
+          "leasehold-transfers");
 
   private PackagedGuard() {}
 

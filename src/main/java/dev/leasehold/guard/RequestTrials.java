@@ -21,6 +21,7 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
         annotation("leasehold-annotations", "\"leasehold.dev/canary\": \"unknown\""),
         annotation("leasehold-machines", "\"leasehold-operator/machine\": \"forged\""),
         annotation("leasehold-canary", "\"leasehold-operator/forged\": \"forged\""),
+        annotation("leasehold-transfers", "\"leasehold-operator/transfer\": \"forged\""),
         forgery(
             "leasehold-metadata",
             () -> api.tryPatch(canary.request(), Canary.FINALIZER),

@@ -79,6 +79,10 @@ public record Governance(
     REGULATED
   }
 
-  /** A hand-over of accountability that ends by itself at {@code until}. */
-  public record Transfer(String to, Instant until, String because) {}
+  /**
+   * A hand-over of accountability that ends by itself at {@code until}.
+   *
+   * @param acceptedBy who accepted it for its taker; empty: nobody did, and it moves nothing
+   */
+  public record Transfer(String to, Instant until, String because, Optional<String> acceptedBy) {}
 }

@@ -4,7 +4,6 @@ import dev.leasehold.api.v1alpha1.ApprovalSpec;
 import dev.leasehold.api.v1alpha1.Caps;
 import dev.leasehold.api.v1alpha1.Entitlement;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
-import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.EntitlementState;
 import dev.leasehold.api.v1alpha1.EntitlementTarget;
 import dev.leasehold.api.v1alpha1.JustificationSpec;
@@ -26,6 +25,7 @@ import dev.leasehold.policy.Permissions;
 import dev.leasehold.policy.Rulebook;
 import dev.leasehold.policy.TicketPattern;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,7 @@ public final class CatalogReader {
   }
 
   /** What one entitlement of the catalog has to offer now. */
-  public Offering read(EntitlementCatalog catalog, Entitlement entitlement) {
+  public Offering read(EntitlementCatalog catalog, Entitlement entitlement, Instant now) {
     EntitlementRef ref = new EntitlementRef(catalog.getMetadata().getName(), entitlement.name());
     if (entitlement.state() == EntitlementState.Retired) {
       return new Offering.Retired(
@@ -81,7 +81,7 @@ public final class CatalogReader {
           "NotSupported", unsupported.get() + " is not supported by this version; remove it");
     }
     try {
-      dev.leasehold.model.Entitlement resolved = resolve(ref, catalog.getSpec(), entitlement);
+      dev.leasehold.model.Entitlement resolved = resolve(ref, catalog, entitlement, now);
       return CeilingReader.judge(
           Conditions.flaw(resolved, rulebook)
               .<Offering>map(Offering.NotYet::new)
@@ -166,7 +166,7 @@ public final class CatalogReader {
   }
 
   private dev.leasehold.model.Entitlement resolve(
-      EntitlementRef ref, EntitlementCatalogSpec catalog, Entitlement entitlement)
+      EntitlementRef ref, EntitlementCatalog catalog, Entitlement entitlement, Instant now)
       throws TargetReader.Unready {
     List<Target> resolved = new ArrayList<>();
     for (EntitlementTarget target : entitlement.targets()) {
@@ -176,9 +176,9 @@ public final class CatalogReader {
     return new dev.leasehold.model.Entitlement(
         ref,
         entitlement.title(),
-        owners(catalog.owners()),
+        owners(catalog.getSpec().owners()),
         Sensitivity.valueOf(entitlement.sensitivity().name().toUpperCase(Locale.ROOT)),
-        SelectorReader.read(catalog.requestableFrom()),
+        SelectorReader.read(catalog.getSpec().requestableFrom()),
         Durations.parse(entitlement.maxDuration()),
         caps(entitlement.caps()),
         resolved,
@@ -186,7 +186,7 @@ public final class CatalogReader {
         new dev.leasehold.model.Entitlement.Justification(
             justification == null ? 0 : Objects.requireNonNullElse(justification.minLength(), 0),
             Optional.ofNullable(justification).map(JustificationSpec::ticketPattern)),
-        GovernanceReader.read(catalog, entitlement));
+        GovernanceReader.read(catalog, entitlement, now));
   }
 
   static Owners owners(dev.leasehold.api.v1alpha1.Owners owners) {

@@ -4,7 +4,7 @@ import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
 import dev.leasehold.api.v1alpha1.ApprovalRule;
 import dev.leasehold.api.v1alpha1.EmergencySpec;
 import dev.leasehold.api.v1alpha1.Entitlement;
-import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RenewalSpec;
 import dev.leasehold.api.v1alpha1.ReviewSpec;
 import dev.leasehold.model.ApprovalPolicy.Place;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class GovernanceReader {
   private GovernanceReader() {}
 
-  static Governance read(EntitlementCatalogSpec catalog, Entitlement entitlement) {
+  static Governance read(EntitlementCatalog catalog, Entitlement entitlement, Instant now) {
     return new Governance(
         entitlement.policies().stream()
             .map(p -> new Governance.Policy(p.name(), p.expression(), p.message()))
@@ -32,7 +32,8 @@ final class GovernanceReader {
           case Standard -> Governance.Evidence.STANDARD;
           case Regulated -> Governance.Evidence.REGULATED;
         },
-        Optional.ofNullable(catalog.accountabilityTransfer()).map(GovernanceReader::transfer));
+        Optional.ofNullable(catalog.getSpec().accountabilityTransfer())
+            .map(transfer -> transfer(transfer, AcceptanceReader.acceptedBy(catalog, now))));
   }
 
   static Place place(ApprovalRule rule) {
@@ -62,8 +63,9 @@ final class GovernanceReader {
         Durations.parse(emergency.reviewWithin()));
   }
 
-  private static Governance.Transfer transfer(AccountabilityTransfer transfer) {
+  private static Governance.Transfer transfer(
+      AccountabilityTransfer transfer, Optional<String> acceptedBy) {
     return new Governance.Transfer(
-        transfer.to(), Instant.parse(transfer.until()), transfer.because());
+        transfer.to(), Instant.parse(transfer.until()), transfer.because(), acceptedBy);
   }
 }

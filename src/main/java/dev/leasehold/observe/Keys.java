@@ -8,6 +8,9 @@ public final class Keys {
   /** Whoever applied the request holds verb request by wildcard only; stamped at creation. */
   static final String BY_WILDCARD = "leasehold.dev/requested-by-wildcard";
 
+  /** Whoever applied the request may know whether its Secret exists; stamped at creation. */
+  static final String SECRET_VISIBLE = "leasehold.dev/secret-visible";
+
   /** What the applier is, where one approver is not enough for that. */
   public static final String APPLIED_AS = "leasehold.dev/applied-as";
 

@@ -39,6 +39,10 @@ public final class OfferDocument {
     document.put("subjectUid", subjectUid);
     document.put("namespaceUids", namespaceUids(entitlement));
     document.put("entitlement", entitlement(entitlement));
+    entitlement
+        .governance()
+        .transfer()
+        .ifPresent(t -> document.put("acceptedBy", t.acceptedBy().orElse("")));
     document.put("renewal", renewal);
     document.put("nonce", nonce);
     return Serialization.asJson(document);

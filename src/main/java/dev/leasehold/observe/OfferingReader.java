@@ -6,12 +6,13 @@ import dev.leasehold.model.Request;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Rulebook;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds what a request asks for in its catalog, or says what is not there. */
 record OfferingReader(Bindable bindable, Rulebook rulebook) {
-  Offering read(Request request, ClusterView view) {
+  Offering read(Request request, ClusterView view, Instant now) {
     Optional<EntitlementCatalog> catalog = view.catalog(request.entitlement().catalog());
     String name = request.entitlement().qualified();
     return catalog
@@ -20,7 +21,7 @@ record OfferingReader(Bindable bindable, Rulebook rulebook) {
                 c.getSpec().entitlements().stream()
                     .filter(e -> e.name().equals(request.entitlement().name()))
                     .findFirst()
-                    .map(e -> new CatalogReader(view, bindable, rulebook).read(c, e)))
+                    .map(e -> new CatalogReader(view, bindable, rulebook).read(c, e, now)))
         .orElseGet(() -> absent(catalog.isPresent(), name));
   }
 

@@ -4,10 +4,10 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Accountability;
-import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
 import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
+import dev.leasehold.api.v1alpha1.RecordedTransfer;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
@@ -93,7 +93,7 @@ public final class RecordObserver {
   /** Only what the catalog itself has handed over comes back, and by itself. */
   private static Optional<Instant> handsBack(AccessRecord record) {
     RecordedEntitlement entitlement = record.getSpec().entitlement();
-    AccountabilityTransfer transfer = entitlement.accountabilityTransfer();
+    RecordedTransfer transfer = entitlement.accountabilityTransfer();
     Owners owners = entitlement.owners();
     Accountability said = record.getStatus() == null ? null : record.getStatus().accountability();
     return transfer != null

@@ -124,13 +124,15 @@ public final class RequestObserver {
     Facts facts =
         new Facts(
             request,
-            offerings.read(request, view),
+            offerings.read(request, view, now),
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .filter(account -> account.getMetadata().getDeletionTimestamp() == null)
                 .map(account -> account.getMetadata().getUid()),
             CompanyReader.read(object, request, granted, view, now),
-            first && !live ? view.secret(object, request.secretName()) : FREE,
+            first && !live && RequestReader.seesSecret(object)
+                ? view.secret(object, request.secretName())
+                : FREE,
             granted.map(RequestObserver::granted),
             granted.flatMap(r -> offerings.above(request, granted(r), view)));
     Verdict verdict =

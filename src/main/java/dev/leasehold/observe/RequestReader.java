@@ -129,6 +129,14 @@ public final class RequestReader {
     return Acts.endingLive(ref, Set.of(), StampReader.read(said), Instant.EPOCH).isPresent();
   }
 
+  /**
+   * Whether the applier may know of the Secret that the request names. Others are not told before
+   * anybody has approved, or requests would answer what RBAC does not.
+   */
+  static boolean seesSecret(AccessRequest request) {
+    return annotations(request).containsKey(Keys.SECRET_VISIBLE);
+  }
+
   static String specDigest(AccessRequestSpec spec, UnaryOperator<String> digest) {
     return digest.apply(Serialization.asJson(spec));
   }

@@ -56,6 +56,13 @@ public final class SignersReader {
     if (written.user() == null || written.keys() == null || written.keys().isEmpty()) {
       throw new IllegalArgumentException(where + ": user and keys are needed");
     }
+    if (written.groups() == null) {
+      throw new IllegalArgumentException(
+          where
+              + " ("
+              + written.user()
+              + "): list all groups of the person, or [] if there are none");
+    }
     List<PublicKey> keys = new ArrayList<>();
     for (int i = 0; i < written.keys().size(); i++) {
       switch (PublicKey.parse(written.keys().get(i))) {
@@ -66,10 +73,7 @@ public final class SignersReader {
       }
     }
     try {
-      return new Signer(
-          written.user(),
-          Set.copyOf(Objects.requireNonNullElse(written.groups(), List.<String>of())),
-          keys);
+      return new Signer(written.user(), Set.copyOf(written.groups()), keys);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + "." + e.getMessage());
     }

@@ -2,20 +2,20 @@ package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.Accountability;
-import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
 import dev.leasehold.api.v1alpha1.Channel;
 import dev.leasehold.api.v1alpha1.ChannelType;
 import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
+import dev.leasehold.api.v1alpha1.RecordedTransfer;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says who is accountable for a record and on what grounds: whoever owns the catalog, unless the
- * catalog itself has handed that over for a time. Who approved, in what haste and through which
- * tool is told, and moves nothing.
+ * catalog itself has handed that over for a time and the other side accepted it. Who approved, in
+ * what haste and through which tool is told, and moves nothing.
  */
 final class AccountabilityWriter {
   private static final int LINE = 1024;
@@ -44,8 +44,11 @@ final class AccountabilityWriter {
   /** Names come last: they may be long, and the line may be cut. */
   private static Accountability of(AccessRecordSpec spec, String event, Instant now) {
     Owners owners = spec.entitlement().owners();
-    AccountabilityTransfer transfer = spec.entitlement().accountabilityTransfer();
-    boolean moved = transfer != null && now.isBefore(Instant.parse(transfer.until()));
+    RecordedTransfer transfer = spec.entitlement().accountabilityTransfer();
+    boolean moved =
+        transfer != null
+            && transfer.acceptedBy() != null
+            && now.isBefore(Instant.parse(transfer.until()));
     String owner = owners == null ? "unknown" : owners.catalog().team();
     return new Accountability(
         PlainLine.of(transfer != null && moved ? transfer.to() : owner, LINE),
@@ -60,15 +63,22 @@ final class AccountabilityWriter {
             LINE));
   }
 
-  private static String transfer(@Nullable AccountabilityTransfer transfer, boolean moved) {
+  private static String transfer(@Nullable RecordedTransfer transfer, boolean moved) {
     if (transfer == null) {
       return "";
+    }
+    if (transfer.acceptedBy() == null) {
+      return "nobody accepted the transfer to "
+          + transfer.to()
+          + ", or it had no end within a year, so it moves nothing; ";
     }
     return moved
         ? "handed over by the catalog to "
             + transfer.to()
             + " until "
             + transfer.until()
+            + ", accepted by "
+            + transfer.acceptedBy()
             + ", because: "
             + transfer.because()
             + "; otherwise "

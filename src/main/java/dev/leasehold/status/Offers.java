@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Governance;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.HeldRole;
@@ -97,29 +98,32 @@ final class Offers {
             terms.subjectUid()),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement, holdings)),
-        plain(warnings(entitlement, holdings, request.getSpec().emergency())),
+        plain(warnings(entitlement, holdings, request.getSpec().emergency()).toList()),
         backstopAt(entitlement, terms.window()),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
   }
 
-  private static List<String> warnings(
+  private static Stream<String> warnings(
       Entitlement entitlement, List<HeldRole> holdings, boolean emergency) {
-    List<String> about = Permissions.warnings(entitlement, holdings);
-    return entitlement
-        .governance()
-        .emergency()
-        .filter(rule -> emergency)
-        .map(
-            rule ->
-                Stream.concat(
-                        Stream.of(
-                            "asked for as an emergency: who has to agree is the emergency rule's,"
-                                + " and somebody else has to review it within "
-                                + Durations.text(rule.reviewWithin())),
-                        about.stream())
-                    .toList())
-        .orElse(about);
+    Governance rules = entitlement.governance();
+    return Stream.of(
+            rules.emergency().filter(rule -> emergency).map(Offers::hurried).stream(),
+            Permissions.warnings(entitlement, holdings).stream(),
+            rules.transfer().filter(t -> t.acceptedBy().isEmpty()).map(Offers::unaccepted).stream())
+        .flatMap(lines -> lines);
+  }
+
+  private static String hurried(Governance.Emergency rule) {
+    return "asked for as an emergency: who has to agree is the emergency rule's, and somebody else"
+        + " has to review it within "
+        + Durations.text(rule.reviewWithin());
+  }
+
+  private static String unaccepted(Governance.Transfer transfer) {
+    return "accountabilityTransfer moves nothing: nobody accepted it for "
+        + transfer.to()
+        + ", or it ends more than 366 days ahead";
   }
 
   /** Roles may name anything, and whoever writes one must not keep an offer from being written. */

@@ -4,17 +4,18 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
-import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
 import dev.leasehold.api.v1alpha1.AppliedAs;
 import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.Owner;
 import dev.leasehold.api.v1alpha1.Owners;
+import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.api.v1alpha1.RecordedRequester;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
+import dev.leasehold.api.v1alpha1.RecordedTransfer;
 import dev.leasehold.api.v1alpha1.Sensitivity;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.RequestStep;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down what was decided, before anything is done about it. */
 public final class RecordWriter {
+  private static final int USER = 253;
+
   private final Map<String, String> labels;
   private final String finalizer;
 
@@ -84,13 +87,15 @@ public final class RecordWriter {
    * The fact that nothing was granted, with whatever approvals there were.
    *
    * @param catalog whose owners answer for that, if there is one
+   * @param acceptedBy who accepted what it hands over
    */
   public AccessRecord refused(
       AccessRequest object,
       Request request,
       EndCause cause,
       List<Decision> trace,
-      Optional<EntitlementCatalogSpec> catalog) {
+      Optional<EntitlementCatalogSpec> catalog,
+      Optional<String> acceptedBy) {
     Optional<AccessRequestStatus> status = Optional.ofNullable(object.getStatus());
     return record(
         request,
@@ -106,7 +111,10 @@ public final class RecordWriter {
                 request.entitlement().name(),
                 null,
                 catalog.map(EntitlementCatalogSpec::owners).orElse(null),
-                catalog.map(EntitlementCatalogSpec::accountabilityTransfer).orElse(null),
+                catalog
+                    .map(EntitlementCatalogSpec::accountabilityTransfer)
+                    .map(t -> recorded(t.to(), t.until(), t.because(), acceptedBy))
+                    .orElse(null),
                 null,
                 null),
             status.map(AccessRequestStatus::offer).map(Offer::digest).orElse(null),
@@ -159,9 +167,15 @@ public final class RecordWriter {
         request.subject().namespace(), request.subject().serviceAccount(), uid);
   }
 
-  private static AccountabilityTransfer transfer(Transfer transfer) {
-    return new AccountabilityTransfer(
-        transfer.to(), transfer.until().toString(), transfer.because());
+  private static RecordedTransfer transfer(Transfer transfer) {
+    return recorded(
+        transfer.to(), transfer.until().toString(), transfer.because(), transfer.acceptedBy());
+  }
+
+  private static RecordedTransfer recorded(
+      String to, String until, String because, Optional<String> acceptedBy) {
+    return new RecordedTransfer(
+        to, until, because, acceptedBy.map(user -> PlainLine.of(user, USER)).orElse(null));
   }
 
   private static Owners owners(dev.leasehold.model.Owners owners) {

@@ -56,6 +56,11 @@ final class ChartRenderIT {
         "vault.connections.d.address=http://v,vault.connections.d.role=r | at '/vault/connections/d/address'",
         "vault.connections.d.token=t        | additional properties 'token' not allowed",
         "vault.connections.D_1.role=r       | at '/vault/connections",
+        "signers[0].user=a,signers[0].keys={ssh-ed25519 AAAA} | missing property 'groups'",
+        "signers[0].user=Bot-7,signers[0].groups={a},signers[0].keys={ssh-ed25519 AAAA},machines.users={bot-*}"
+            + " | signers[0]: \"Bot-7\" is a machine by machines.users",
+        "signers[0].user=b,signers[0].groups={a},signers[0].keys={ssh-ed25519 AAAA},machines.groups={A}"
+            + " | signers[0]: \"a\" is a machine by machines.groups",
         "logLevel=loud                      | at '/logLevel'",
         "podLabels.a.b=c                    | at '/podLabels/a'",
         "grantsNamespace=leasehold-system   | \"leasehold-system\" is the release namespace",

@@ -156,9 +156,17 @@ final class ExamplesIT {
 
   @Test
   void whoAnswersForWhatWasHandedOverIsOnRecord() {
+    lab.kubectl(
+            People.SVEN,
+            "annotate",
+            "entitlementcatalogs.leasehold.dev",
+            "reports",
+            "leasehold.dev/accept-transfer=vendor-x until 2027-06-30T00:00:00Z")
+        .orThrow();
     asked("orders-export").approvedBy(People.OLGA).awaits(RequestPhase.Active);
     String records = lab.kubectl(People.AUDITOR, "get", "arec", "-o", "yaml").orThrow().stdout();
-    assertThat(records).contains("accountable: vendor-x", "asked through a pipeline");
+    assertThat(records)
+        .contains("accountable: vendor-x", "accepted by sven", "asked through a pipeline");
   }
 
   @Test

@@ -198,7 +198,7 @@ final class SignTest {
     String file = "../values-" + directory.getFileName() + ".yaml";
     files.with(
         file,
-        "bindable: {roles: [orders-reader]}\nsigners: [{user: anna, keys: [\""
+        "bindable: {roles: [orders-reader]}\nsigners: [{user: anna, groups: [], keys: [\""
             + signer.publicKey()
             + "\"]}]\n");
     return files.path(file);

@@ -48,6 +48,9 @@ final class Cast {
   /** Reinstates the service account nightly of the namespace payments. */
   static final Person REINHARD = new Person("reinhard", ALL, "guard-reinstaters");
 
+  /** Accepts for vendor-x what catalogs hand over. */
+  static final Person VIOLA = new Person("viola", ALL, "guard-acceptors");
+
   /** Holds every right there is, by wildcard. */
   static final Person WILMA = new Person("wilma", ALL, OWNERS, "guard-cluster-admins");
 

@@ -23,6 +23,7 @@ final class CreationIT {
   private static final String APPLIED_BY = "leasehold.dev/applied-by";
   private static final String REQUESTED_BY = "leasehold.dev/requested-by";
   private static final String BY_WILDCARD = "leasehold.dev/requested-by-wildcard";
+  private static final String SECRET_VISIBLE = "leasehold.dev/secret-visible";
   private static final String APPLIED_AS = "leasehold.dev/applied-as";
   private static final String GITOPS = "system:serviceaccount:guard-gitops:controller";
 
@@ -150,6 +151,21 @@ final class CreationIT {
       request.annotate(Cast.RITA, BY_WILDCARD, null);
       assertThat(request.annotations()).isEqualTo(before);
     }
+  }
+
+  /** Others would learn by requests which Secrets there are. */
+  @Test
+  void whoMaySeeTheSecretIsMarkedAndNobodyElse() {
+    StagedRequest request = stage.requestBy(stage.as(Cast.WILMA), Map.of());
+    assertThat(request.annotations()).containsEntry(SECRET_VISIBLE, "true");
+    request.refuses(POLICY, Cast.EVE, SECRET_VISIBLE, "").hasMessageContaining("never change");
+    assertThat(stage.request().annotations()).doesNotContainKey(SECRET_VISIBLE);
+    stage
+        .request()
+        .refuses(POLICY, Cast.RITA, SECRET_VISIBLE, "true")
+        .hasMessageContaining("never change");
+    refused(stage.as(Cast.RITA), Map.of(SECRET_VISIBLE, "true"))
+        .hasMessageContaining("create Secrets in this namespace");
   }
 
   @Test

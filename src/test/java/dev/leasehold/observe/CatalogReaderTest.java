@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class CatalogReaderTest {
                 .but(Set.of("operators-own", "of-grants"))
                 .under(ceilings),
             rulebook)
-        .read(catalog, catalog.getSpec().entitlements().getFirst());
+        .read(catalog, catalog.getSpec().entitlements().getFirst(), Instant.EPOCH);
   }
 
   private static String with(String line) {

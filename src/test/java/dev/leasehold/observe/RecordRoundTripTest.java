@@ -164,7 +164,12 @@ class RecordRoundTripTest {
       AccessRecord record =
           stored(
               WRITER.refused(
-                  object(), Asked.ordinary().request(), cause, List.of(), Optional.empty()));
+                  object(),
+                  Asked.ordinary().request(),
+                  cause,
+                  List.of(),
+                  Optional.empty(),
+                  Optional.empty()));
       assertThat(RecordReader.standing(record)).isEqualTo(Standing.CLOSED);
       assertThat(RecordReader.grant(record).targets()).isEmpty();
       assertThat(RecordReader.grant(record).window().expiredAt(NOW)).isTrue();
@@ -190,7 +195,9 @@ class RecordRoundTripTest {
     Optional<EntitlementCatalogSpec> catalog =
         owners.map(o -> new EntitlementCatalogSpec(o, null, null, List.of()));
     AccessRecord record =
-        stored(WRITER.refused(object(), Asked.ordinary().request(), cause, List.of(), catalog));
+        stored(
+            WRITER.refused(
+                object(), Asked.ordinary().request(), cause, List.of(), catalog, Optional.empty()));
     return Objects.requireNonNull(RecordStatusWriter.refused(record, cause, NOW).accountability());
   }
 

@@ -31,12 +31,14 @@ final class SignersReaderTest {
       delimiter = '|',
       value = {
         "[{\"user\": \"anna\"}]|signers[0]: user and keys are needed",
-        "[{\"user\": \"anna\", \"keys\": [\"ssh-dss AAAA\"]}]|signers[0] (anna).keys[0]: ",
-        "[{\"user\": \"system:admin\", \"keys\": [\"KEY\"]}]|signers[0].user: ",
+        "[{\"user\": \"anna\", \"keys\": [\"KEY\"]}]|signers[0] (anna): list all groups of the person",
+        "[{\"user\": \"anna\", \"groups\": [], \"keys\": [\"ssh-dss AAAA\"]}]|signers[0]"
+            + " (anna).keys[0]: ",
+        "[{\"user\": \"system:admin\", \"groups\": [], \"keys\": [\"KEY\"]}]|signers[0].user: ",
         "[{\"user\": \"a\", \"groups\": [\"system:masters\"], \"keys\":"
             + " [\"KEY\"]}]|signers[0].groups: ",
-        "[{\"user\": \"a\", \"keys\": [\"KEY\"]}, {\"user\": \"b\", \"keys\": [\"KEY\"]}]|there"
-            + " twice",
+        "[{\"user\": \"a\", \"groups\": [], \"keys\": [\"KEY\"]}, {\"user\": \"b\", \"groups\":"
+            + " [], \"keys\": [\"KEY\"]}]|there twice",
         "nonsense|signers: not a list"
       })
   void whatCannotBeUsedIsNamed(String text, String message) {

@@ -36,19 +36,56 @@ final class AccountabilityIT {
   }
 
   @ConcurrentTest
-  void catalogMovesAccountabilityUntilItsDateAndThenItReturns() {
+  void acceptedTransferMovesAccountabilityUntilItsDateAndThenItReturns() {
     Shop shop = Shop.bare(LAB.lab());
-    Instant until = Instant.now().plus(Duration.ofSeconds(15)).truncatedTo(ChronoUnit.SECONDS);
-    String transfer =
-        "accountabilityTransfer: {to: vendor-x, until: \"" + until + "\", because: contract 17}";
-    shop.apply(Entitled.catalog(shop.namespace(), transfer, List.of(Entitled.reader())));
+    Instant until = Instant.now().plus(Duration.ofSeconds(20)).truncatedTo(ChronoUnit.SECONDS);
+    handsOver(shop, until);
+    accepts(shop, until);
     Asked asked = shop.asks("refunds", HOUR).activeBy(Cast.OLGA);
     assertThat(of(asked).accountable()).isEqualTo("vendor-x");
-    assertThat(of(asked).because()).contains("until " + until, "contract 17", "shop owns catalog");
+    assertThat(of(asked).because())
+        .contains("until " + until, "contract 17", "accepted by path-vincent", "shop owns catalog");
     Lab.await().until(() -> of(asked).accountable().equals("shop"));
     assertThat(Instant.now()).isAfter(until.minusSeconds(1));
     assertThat(of(asked).because()).contains("the transfer to vendor-x ended at " + until);
     assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
+  }
+
+  /** Whoever may write a catalog writes what he likes; nobody else answers for it by that. */
+  @ConcurrentTest
+  void transferThatNobodyAcceptedMovesNothingAndSaysSo() {
+    Shop shop = Shop.bare(LAB.lab());
+    Instant until = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
+    handsOver(shop, until);
+    Lab.await()
+        .until(
+            () ->
+                String.valueOf(shop.entitlement("reader").reason())
+                    .contains("leasehold.dev/accept-transfer=\"vendor-x until " + until + "\""));
+    assertThat(shop.entitlement("reader").requestable()).isTrue();
+    Asked asked = shop.asks("refunds", HOUR);
+    assertThat(asked.offer().warnings())
+        .anySatisfy(w -> assertThat(w).contains("nobody accepted it for vendor-x"));
+    asked.activeBy(Cast.OLGA);
+    assertThat(of(asked).accountable()).isEqualTo("shop");
+    assertThat(of(asked).because()).contains("nobody accepted the transfer to vendor-x");
+  }
+
+  private static void handsOver(Shop shop, Instant until) {
+    String transfer =
+        "accountabilityTransfer: {to: vendor-x, until: \"" + until + "\", because: contract 17}";
+    shop.apply(Entitled.catalog(shop.namespace(), transfer, List.of(Entitled.reader())));
+  }
+
+  private static void accepts(Shop shop, Instant until) {
+    LAB.lab()
+        .kubectl(
+            Cast.VINCENT,
+            "annotate",
+            "entitlementcatalogs.leasehold.dev",
+            shop.namespace(),
+            "leasehold.dev/accept-transfer=vendor-x until " + until)
+        .orThrow();
   }
 
   @ConcurrentTest

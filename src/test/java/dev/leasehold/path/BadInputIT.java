@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Outcome;
+import dev.leasehold.lab.People;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -101,12 +103,29 @@ final class BadInputIT {
     shop.apply(
         "{apiVersion: v1, kind: Secret, metadata: {name: taken, namespace: %s}, stringData: {a: b}}"
             .formatted(shop.namespace()));
-    Asked asked = shop.asks("nightly", HOUR + ", secretName: taken");
+    Asked asked =
+        shop.asks(People.ADMIN, Map.of(), "nightly", "reader", HOUR + ", secretName: taken");
     asked.awaits(RequestPhase.Rejected);
     assertThat(asked.condition("Accepted").getMessage())
         .contains("Secret named taken", "choose another spec.secretName");
     assertThat(asked.secret("taken").getData()).containsOnlyKeys("a");
     asked.leftNothing(asked.uid());
+  }
+
+  /** Neither by the field nor by a request's own name, which is the Secret's where it is absent. */
+  @ConcurrentTest
+  void whoMayNotReadSecretsIsNotToldOfThemBeforeAnybodyApproved() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    shop.apply(
+        "{apiVersion: v1, kind: Secret, metadata: {name: taken, namespace: %s}, stringData: {a: b}}"
+            .formatted(shop.namespace()));
+    Offer named = shop.asks("nightly", HOUR + ", secretName: taken").offer();
+    Asked same = shop.asks("taken", HOUR);
+    assertThat(named.permissions()).isEqualTo(same.offer().permissions());
+    assertThat(named.warnings()).isEqualTo(same.offer().warnings());
+    same.approvedBy(Cast.OLGA).awaits(RequestPhase.ActivationFailed);
+    assertThat(same.condition("Ready").getMessage()).contains("taken", "spec.secretName");
+    assertThat(same.secret("taken").getData()).containsOnlyKeys("a");
   }
 
   @ConcurrentTest

@@ -39,5 +39,8 @@ public final class Cast {
   /** Freezes identities, and lifts that. */
   public static final Person OFRA = new Person("path-ofra", "path-offboarders");
 
+  /** Accepts for vendor-x what catalogs hand over. */
+  public static final Person VINCENT = new Person("path-vincent", "path-acceptors");
+
   private Cast() {}
 }

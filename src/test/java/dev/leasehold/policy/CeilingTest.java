@@ -170,7 +170,9 @@ class CeilingTest {
                     Optional.empty(),
                     Optional.empty(),
                     Governance.Evidence.MINIMAL,
-                    Optional.of(new Governance.Transfer("vendor", Instant.EPOCH, "contract"))))
+                    Optional.of(
+                        new Governance.Transfer(
+                            "vendor", Instant.EPOCH, "contract", Optional.empty()))))
             .entitlement();
     assertThat(NONE.exceededBy(moved, List.of())).isEmpty();
     for (Set<String> allowed : List.of(Set.<String>of(), Set.of("other"))) {

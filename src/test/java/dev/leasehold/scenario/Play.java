@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Reason;
+import dev.leasehold.observe.AcceptanceReader;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.HeldRoles;
 import dev.leasehold.observe.Keys;
@@ -164,15 +165,16 @@ final class Play {
       return;
     }
     List<Decision> trace = step.verdict().map(Verdict::trace).orElse(List.of());
+    Optional<EntitlementCatalog> catalog =
+        new Seen(world, scenario).catalog(seen.request().entitlement().catalog());
     AccessRecord record =
         WRITER.refused(
             object,
             seen.request(),
             step.cause(),
             trace,
-            new Seen(world, scenario)
-                .catalog(seen.request().entitlement().catalog())
-                .map(EntitlementCatalog::getSpec));
+            catalog.map(EntitlementCatalog::getSpec),
+            catalog.flatMap(c -> AcceptanceReader.acceptedBy(c, now)));
     record.setStatus(RecordStatusWriter.refused(record, step.cause(), now));
     created(record);
     String name = record.getMetadata().getName();

@@ -14,8 +14,8 @@ public record EntitlementCatalogSpec(
         @Required
         Owners owners,
     @JsonPropertyDescription(
-            "A dated hand-over of accountability to someone outside, for example a vendor. Until it ends, records"
-                + " name that party as accountable; afterwards the catalog's owner again.")
+            "A dated hand-over of accountability to someone outside, for example a vendor. From its acceptance"
+                + " until it ends, records name that party as accountable; otherwise the catalog's owner.")
         @Nullable AccountabilityTransfer accountabilityTransfer,
     @JsonPropertyDescription("The namespaces from which requests are accepted. Absent: from none.")
         @Nullable RequestableFrom requestableFrom,

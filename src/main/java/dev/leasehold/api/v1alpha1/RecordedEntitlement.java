@@ -14,8 +14,8 @@ public record RecordedEntitlement(
         @Nullable String digest,
     @JsonPropertyDescription("Who answered for it.") @Nullable Owners owners,
     @JsonPropertyDescription(
-            "Who was accountable for it instead of its catalog's owner, until when.")
-        @Nullable AccountabilityTransfer accountabilityTransfer,
+            "Who was to be accountable for it instead of its catalog's owner, until when, and who accepted that.")
+        @Nullable RecordedTransfer accountabilityTransfer,
     @JsonPropertyDescription("What it gave, in a few words.") @Format.Title @Nullable String title,
     @JsonPropertyDescription("The harm it could do in the wrong hands.")
         @Nullable Sensitivity sensitivity) {}
