@@ -135,6 +135,7 @@ final class Parts implements AutoCloseable {
             store,
             locks,
             records::begin,
+            settings.limits(),
             clock);
     this.catalogs =
         new CatalogFlow(
