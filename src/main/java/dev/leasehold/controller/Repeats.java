@@ -4,22 +4,11 @@ import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Request;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Which record tells of a refusal already, so that the same again need not have one of its own. It
- * is remembered for an hour, by this process alone: whatever is forgotten costs one record more.
- */
+/** Which refusals are equal, so that one record tells of all of them. */
 final class Repeats {
-  static final Duration WINDOW = Duration.ofHours(1);
-
-  private static final int AT_MOST = 4096;
-
   private static final Set<EndCause.Kind> KINDS =
       Set.of(
           EndCause.Kind.REJECTED,
@@ -27,21 +16,11 @@ final class Repeats {
           EndCause.Kind.WITHDRAWN,
           EndCause.Kind.REQUEST_DELETED);
 
-  private final Map<Same, First> first =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Same, First> eldest) {
-          return size() > AT_MOST;
-        }
-      };
+  private Repeats() {}
 
   /** What makes two refusals equal: who asked for what, where, and why it came to nothing. */
   record Same(
       String namespace, String requester, String applier, String entitlement, String reason) {}
-
-  private record First(String record, Instant at) {}
 
   /** Empty where somebody else had a part in it, which is kept apart. */
   static Optional<Same> of(RequestObservation seen, RequestStep.Close step) {
@@ -59,19 +38,5 @@ final class Repeats {
                 request.entitlement().qualified(),
                 cause.kind() + " " + step.reason().code()))
         : Optional.empty();
-  }
-
-  /** The record that tells of it, if one was made in the last hour. */
-  synchronized Optional<String> record(Same same, Instant now) {
-    First earlier = first.get(same);
-    return earlier == null || !now.isBefore(earlier.at().plus(WINDOW))
-        ? Optional.empty()
-        : Optional.of(earlier.record());
-  }
-
-  /** From now on this record tells of it. */
-  synchronized void made(Same same, String record, Instant now) {
-    first.remove(same);
-    first.put(same, new First(record, now));
   }
 }

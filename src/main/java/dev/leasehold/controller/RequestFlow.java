@@ -46,7 +46,7 @@ final class RequestFlow {
   private final Consumer<AccessRecord> records;
   private final InstantSource clock;
   private final Backoff backoff = new Backoff();
-  private final Repeats repeats = new Repeats();
+  private final Recent<Repeats.Same> repeats = new Recent<>();
   private final RateLimiter limiter;
 
   /**

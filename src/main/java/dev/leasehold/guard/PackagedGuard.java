@@ -31,12 +31,14 @@ final class PackagedGuard {
           "leasehold-metadata",
           "leasehold-offboardings",
           "leasehold-operator-identity",
+          "leasehold-purge",
           "leasehold-records",
           "leasehold-reviews",
           "leasehold-revocations",
           "leasehold-stamp",
           "leasehold-stamp-forget",
           "leasehold-stamp-offboarding",
+          "leasehold-stamp-purge",
           "leasehold-status");
 
   private PackagedGuard() {}

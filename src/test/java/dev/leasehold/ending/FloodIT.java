@@ -2,12 +2,14 @@ package dev.leasehold.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.Forgetting;
+import dev.leasehold.api.v1alpha1.Purged;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,45 @@ final class FloodIT {
       assertThat(record(decided.get(6)))
           .as("equal refusals one after another share a record")
           .isEqualTo(record(decided.getLast()));
+      Asked another = automatic.asks(ANOTHER, "too-long", "9h").awaits(RequestPhase.Rejected);
+      purged(own, automatic, another, decided);
     }
+  }
+
+  /** The pass over all records comes every five minutes, and when an operator begins to work. */
+  private static void purged(OwnLab own, Scene scene, Asked another, List<Asked> decided) {
+    another.as(ANOTHER).delete();
+    decided.forEach(asked -> asked.as(Scene.ASKER).delete());
+    List<AccessRecord> refusals = refusals(scene);
+    assertThat(refusals).hasSizeGreaterThan(1);
+    String select = "--field-selector=spec.outcome=Rejected,spec.request.namespace=" + scene.name();
+    for (Person who : List.of(ForgetIT.FIRST, ForgetIT.SECOND)) {
+      own.lab()
+          .kubectl(who, "annotate", "accessrecords", select, "leasehold.dev/purge=flood of " + who)
+          .orThrow();
+    }
+    own.operator().terminate();
+    own.operator().restart();
+    Lab.await()
+        .untilAsserted(() -> assertThat(refusals(scene)).as("the summary stays").hasSize(1));
+    Purged purged =
+        Objects.requireNonNull(
+            Objects.requireNonNull(refusals(scene).getFirst().getStatus()).purged());
+    assertThat(purged.records()).isEqualTo(refusals.size());
+    assertThat(purged.requests()).isEqualTo(9);
+    assertThat(purged.by())
+        .extracting(Forgetting::actor)
+        .containsExactlyInAnyOrder(ForgetIT.FIRST.name(), ForgetIT.SECOND.name());
+  }
+
+  private static List<AccessRecord> refusals(Scene scene) {
+    return scene
+        .admin()
+        .resources(AccessRecord.class)
+        .withField("spec.outcome", "Rejected")
+        .withField("spec.request.namespace", scene.name())
+        .list()
+        .getItems();
   }
 
   private static String record(Asked asked) {
@@ -66,18 +106,18 @@ final class FloodIT {
   private static void waits(Asked asked) {
     Lab.await()
         .untilAsserted(
-            () -> {
-              Condition accepted =
-                  asked.conditions().stream()
-                      .filter(c -> c.getType().equals("Accepted"))
-                      .findFirst()
-                      .orElseThrow();
-              assertThat(accepted.getReason()).isEqualTo("RateLimited");
-              assertThat(accepted.getMessage())
-                  .startsWith(
-                      "the limit of 20 new requests a minute by ending-asker is reached; this one"
-                          + " is decided after 20");
-            });
+            () ->
+                assertThat(asked.conditions())
+                    .as(asked::told)
+                    .anySatisfy(
+                        c -> {
+                          assertThat(c.getType()).isEqualTo("Accepted");
+                          assertThat(c.getReason()).isEqualTo("RateLimited");
+                          assertThat(c.getMessage())
+                              .startsWith(
+                                  "the limit of 20 new requests a minute by ending-asker is"
+                                      + " reached; this one is decided after 20");
+                        }));
     assertThat(asked.phase()).contains(RequestPhase.Pending);
     assertThat(asked.record()).isEmpty();
   }
