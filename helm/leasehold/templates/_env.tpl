@@ -12,6 +12,14 @@
   value: {{ .Values.retention | quote }}
 - name: LEASEHOLD_REFUSAL_RETENTION
   value: {{ .Values.refusalRetention | quote }}
+- name: LEASEHOLD_RATE_LIMITS_PER_NAMESPACE_PER_MINUTE
+  value: {{ .Values.rateLimits.perNamespace.perMinute | int | quote }}
+- name: LEASEHOLD_RATE_LIMITS_PER_NAMESPACE_BURST
+  value: {{ .Values.rateLimits.perNamespace.burst | int | quote }}
+- name: LEASEHOLD_RATE_LIMITS_PER_REQUESTER_PER_MINUTE
+  value: {{ .Values.rateLimits.perRequester.perMinute | int | quote }}
+- name: LEASEHOLD_RATE_LIMITS_PER_REQUESTER_BURST
+  value: {{ .Values.rateLimits.perRequester.burst | int | quote }}
 {{- with .Values.bindable.roles }}
 - name: LEASEHOLD_BINDABLE_ROLES
   value: {{ join "," . | quote }}

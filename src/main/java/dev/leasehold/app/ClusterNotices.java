@@ -10,6 +10,7 @@ import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
 import dev.leasehold.status.Causes;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +22,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -101,6 +103,14 @@ public class ClusterNotices implements Notices {
   public void reinstated(AccessRecord record) {
     metrics.counter("leasehold.identities", "what", "Reinstated").increment();
     tellIdentity(record, "Reinstated", "access may be granted to this service account again");
+  }
+
+  @Override
+  public void purged(AccessRecord record, List<Stamp> people) {
+    metrics.counter("leasehold.records.purged").increment();
+    LOG.infof(
+        "record=%s by=%s purged",
+        record.getMetadata().getName(), people.stream().map(Stamp::user).toList());
   }
 
   @Override

@@ -29,6 +29,9 @@ public interface OperatorConfiguration {
   @WithDefault("168h")
   String refusalRetention();
 
+  /** How many new requests are decided. */
+  RateLimits rateLimits();
+
   /**
    * What no catalog can exceed, as the JSON of the chart's value; without it nothing is limited.
    */
@@ -57,6 +60,37 @@ public interface OperatorConfiguration {
 
   /** The admission guard. */
   Guard guard();
+
+  /** In the long run, and at once after nothing for a while. */
+  interface RateLimits {
+    /** In each namespace. */
+    InNamespace perNamespace();
+
+    /** By each person; by what may ask for others, in each namespace. */
+    ByRequester perRequester();
+
+    /** How many. */
+    interface InNamespace {
+      /** In the long run. */
+      @WithDefault("1200")
+      int perMinute();
+
+      /** At once. */
+      @WithDefault("2000")
+      int burst();
+    }
+
+    /** How many. */
+    interface ByRequester {
+      /** In the long run. */
+      @WithDefault("600")
+      int perMinute();
+
+      /** At once. */
+      @WithDefault("1000")
+      int burst();
+    }
+  }
 
   /** Where the admission guard is from. */
   interface Guard {

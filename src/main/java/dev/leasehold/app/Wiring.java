@@ -16,6 +16,8 @@ import dev.leasehold.guard.CanaryNote;
 import dev.leasehold.guard.GuardProbe;
 import dev.leasehold.guard.GuardSource;
 import dev.leasehold.guard.Installation;
+import dev.leasehold.lifecycle.Limits;
+import dev.leasehold.lifecycle.Rate;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.Bindable;
@@ -77,6 +79,7 @@ public class Wiring {
                 new Retention(
                     Durations.parse(configuration.retention()),
                     Durations.parse(configuration.refusalRetention())),
+                limits(configuration.rateLimits()),
                 bindable(),
                 SignersReader.read(configuration.signers().orElse("[]")),
                 PersonsReader.read(configuration.people().orElse("[]"), machines()),
@@ -101,6 +104,12 @@ public class Wiring {
 
   void close(@Disposes Engine engine) {
     engine.close();
+  }
+
+  private static Limits limits(OperatorConfiguration.RateLimits limits) {
+    return new Limits(
+        new Rate(limits.perNamespace().perMinute(), limits.perNamespace().burst()),
+        new Rate(limits.perRequester().perMinute(), limits.perRequester().burst()));
   }
 
   private Bindable bindable() {

@@ -135,7 +135,7 @@ final class Archive implements AutoCloseable {
     }
     return record.getMetadata().getDeletionTimestamp() != null
         || (!hasRequest.test(record.getSpec().request().uid())
-            && KeepingReader.read(record).due(retention, now));
+            && KeepingReader.read(record, caches.persons()).due(retention, now));
   }
 
   @Override

@@ -21,6 +21,7 @@ final class Certainty {
       case RecordStep.Latch latch -> false;
       case RecordStep.Flag flag -> true;
       case RecordStep.Waive waive -> true;
+      case RecordStep.Purge purge -> true;
       case RecordStep.Accuse accuse -> false;
       case RecordStep.HandBack handBack -> false;
       case RecordStep.Forget forget -> false;

@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Has keys looked at, at once or at their instants, on threads of its own. There is one for endings
@@ -29,7 +29,8 @@ final class Deadlines implements AutoCloseable {
 
   private final InstantSource clock;
   private final Consumer<String> look;
-  private final Semaphore places;
+  private final Places places;
+  private final UnaryOperator<String> group;
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
@@ -46,16 +47,41 @@ final class Deadlines implements AutoCloseable {
   }
 
   /**
+   * The same, where keys of different groups come in turn.
+   *
+   * @param group of a key
+   */
+  Deadlines(
+      String name,
+      int atOnce,
+      UnaryOperator<String> group,
+      InstantSource clock,
+      Consumer<String> look) {
+    this(name, atOnce, group, new Undecided(), clock, look);
+  }
+
+  /**
    * The same.
    *
    * @param undecided counts the looks that have, or wait for, a place
    */
   Deadlines(
       String name, int atOnce, Undecided undecided, InstantSource clock, Consumer<String> look) {
+    this(name, atOnce, key -> "", undecided, clock, look);
+  }
+
+  private Deadlines(
+      String name,
+      int atOnce,
+      UnaryOperator<String> group,
+      Undecided undecided,
+      InstantSource clock,
+      Consumer<String> look) {
+    this.group = group;
     this.undecided = undecided;
     this.clock = clock;
     this.look = look;
-    this.places = new Semaphore(atOnce, true);
+    this.places = new Places(atOnce);
     this.timer =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
     // Else what is cancelled stays until its time, which may be 90 days away.
@@ -132,7 +158,7 @@ final class Deadlines implements AutoCloseable {
   }
 
   private void work(String key, Runnable work) {
-    Place place = new Place();
+    Place place = new Place(group.apply(key));
     try {
       begun(key);
       if (!closing()) {
@@ -174,6 +200,16 @@ final class Deadlines implements AutoCloseable {
     return timer.getQueue().size();
   }
 
+  /** How many keys wait for a place. */
+  int waiting() {
+    return places.waiting();
+  }
+
+  /** How many more could be looked at just now. */
+  int free() {
+    return places.free();
+  }
+
   /** Whether nothing more is begun. */
   boolean closing() {
     return timer.isShutdown();
@@ -207,14 +243,14 @@ final class Deadlines implements AutoCloseable {
   private final class Place {
     private boolean left;
 
-    Place() {
-      places.acquireUninterruptibly();
+    Place(String group) {
+      places.enter(group);
     }
 
     void leave() {
       if (!left) {
         left = true;
-        places.release();
+        places.leave();
         undecided.goes();
       }
     }

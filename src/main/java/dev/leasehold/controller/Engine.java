@@ -47,7 +47,7 @@ public final class Engine implements AutoCloseable {
             this::guardChanged);
     this.waiters = new Waiters(parts.caches());
     parts.caches().settling(this::requestSettled, this::recordSettled);
-    this.arrivals = new Deadlines("arrivals", ARRIVALS, clock, this::arrived);
+    this.arrivals = new Deadlines("arrivals", ARRIVALS, Engine::namespace, clock, this::arrived);
   }
 
   /** Called once: fills the caches of what requests refer to. */
@@ -267,6 +267,11 @@ public final class Engine implements AutoCloseable {
                 RecordReader.standing(r) == RecordView.Standing.ACTIVE
                     || RecordReader.owesReview(r))
         .ifPresent(r -> parts.records().wake(r.getMetadata().getName()));
+  }
+
+  /** One namespace's flood is no other's. */
+  private static String namespace(String key) {
+    return key.substring(0, key.indexOf('/'));
   }
 
   private static String key(AccessRequest request) {

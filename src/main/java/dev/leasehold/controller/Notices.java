@@ -5,6 +5,8 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
+import java.util.List;
 
 /**
  * Tells people and machines of what they should notice: events, metrics, the log. Nobody waits for
@@ -31,6 +33,9 @@ public interface Notices {
 
   /** It was let in again. */
   void reinstated(AccessRecord record);
+
+  /** Two people had a record of a refusal removed before its time. */
+  void purged(AccessRecord record, List<Stamp> people);
 
   void ended(AccessRecord record, EndCause cause);
 }

@@ -96,6 +96,7 @@ final class Parts implements AutoCloseable {
             acts,
             endings,
             new ReviewActs(store, given.notices(), guard::fresh, this::show),
+            new Purging(store, caches, given.notices(), guard::current),
             locks,
             settings.retention(),
             clock);
@@ -135,6 +136,7 @@ final class Parts implements AutoCloseable {
             store,
             locks,
             records::begin,
+            settings.limits(),
             clock);
     this.catalogs =
         new CatalogFlow(

@@ -61,6 +61,7 @@ final class RecordFlow {
   private final RecordActs acts;
   private final Endings endings;
   private final ReviewActs reviews;
+  private final Purging purging;
   private final Locks locks;
   private final Gate looking = new Gate(CALLING);
   private final Gate hearing = new Gate(CALLING);
@@ -82,6 +83,7 @@ final class RecordFlow {
       RecordActs acts,
       Endings endings,
       ReviewActs reviews,
+      Purging purging,
       Locks locks,
       Retention retention,
       InstantSource clock) {
@@ -93,6 +95,7 @@ final class RecordFlow {
     this.acts = acts;
     this.endings = endings;
     this.reviews = reviews;
+    this.purging = purging;
     this.locks = locks;
     this.retention = retention;
     this.clock = clock;
@@ -283,7 +286,7 @@ final class RecordFlow {
     return switch (step) {
       case RecordStep.Rest _, RecordStep.Decline _, RecordStep.Delay _ ->
           seen.request() != Presence.UNKNOWN && seen.subject() != Presence.UNKNOWN;
-      case RecordStep.End _, RecordStep.Retain _, RecordStep.Forget _ -> true;
+      case RecordStep.End _, RecordStep.Retain _, RecordStep.Purge _, RecordStep.Forget _ -> true;
       case RecordStep.Provide _,
           RecordStep.Rotate _,
           RecordStep.Repair _,
@@ -337,6 +340,10 @@ final class RecordFlow {
           ended(record, endings.end(record, grant, end, now, this::stopped), end);
       case RecordStep.Retain(Instant since, Instant until) ->
           new Then.Look(acts.retain(record, since, until, now));
+      case RecordStep.Purge(var people) -> {
+        purging.purge(record, people, now);
+        yield new Then.Wait(Optional.empty());
+      }
       case RecordStep.Forget forget -> {
         store.forget(record);
         yield new Then.Wait(Optional.empty());

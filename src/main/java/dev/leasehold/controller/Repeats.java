@@ -5,22 +5,11 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Subject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Which record tells of a refusal already, so that the same again need not have one of its own. It
- * is remembered for an hour, by this process alone: whatever is forgotten costs one record more.
- */
+/** Which refusals are equal, so that one record tells of all of them. */
 final class Repeats {
-  static final Duration WINDOW = Duration.ofHours(1);
-
-  private static final int AT_MOST = 4096;
-
   private static final Set<EndCause.Kind> KINDS =
       Set.of(
           EndCause.Kind.REJECTED,
@@ -28,15 +17,7 @@ final class Repeats {
           EndCause.Kind.WITHDRAWN,
           EndCause.Kind.REQUEST_DELETED);
 
-  private final Map<Same, First> first =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Same, First> eldest) {
-          return size() > AT_MOST;
-        }
-      };
+  private Repeats() {}
 
   /**
    * What makes two refusals equal: who asked for what, for whom, and why it came to nothing.
@@ -49,8 +30,6 @@ final class Repeats {
       String entitlement,
       boolean emergency,
       String reason) {}
-
-  private record First(String record, Instant at) {}
 
   /** Empty where somebody else had a part in it, which is kept apart. */
   static Optional<Same> of(RequestObservation seen, RequestStep.Close step) {
@@ -69,19 +48,5 @@ final class Repeats {
                 request.emergency(),
                 cause.kind() + " " + step.reason().code()))
         : Optional.empty();
-  }
-
-  /** The record that tells of it, if one was made in the last hour. */
-  synchronized Optional<String> record(Same same, Instant now) {
-    First earlier = first.get(same);
-    return earlier == null || !now.isBefore(earlier.at().plus(WINDOW))
-        ? Optional.empty()
-        : Optional.of(earlier.record());
-  }
-
-  /** From now on this record tells of it. */
-  synchronized void made(Same same, String record, Instant now) {
-    first.remove(same);
-    first.put(same, new First(record, now));
   }
 }

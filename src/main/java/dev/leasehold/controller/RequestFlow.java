@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Attention;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.Limits;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
@@ -45,7 +46,8 @@ final class RequestFlow {
   private final Consumer<AccessRecord> records;
   private final InstantSource clock;
   private final Backoff backoff = new Backoff();
-  private final Repeats repeats = new Repeats();
+  private final Recent<Repeats.Same> repeats = new Recent<>();
+  private final RateLimiter limiter;
 
   /**
    * @param records takes a record that was just made, or whose ending was just latched, further
@@ -61,7 +63,9 @@ final class RequestFlow {
       Store store,
       Locks locks,
       Consumer<AccessRecord> records,
+      Limits limits,
       InstantSource clock) {
+    this.limiter = new RateLimiter(limits);
     this.caches = caches;
     this.cached = cached;
     this.live = live;
@@ -147,6 +151,7 @@ final class RequestFlow {
   void gone(String uid) {
     caches.gone(uid);
     backoff.succeeded(uid);
+    limiter.forget(uid);
   }
 
   private Optional<Instant> step(AccessRequest object) {
@@ -162,6 +167,12 @@ final class RequestFlow {
     if (endsByRule(seen, step)) {
       seen = observer.observe(object, live.get(), guard.get(), now);
       step = RequestLifecycle.next(seen, now);
+    }
+    Optional<RateLimiter.Wait> wait =
+        step.decidesFirst(seen) ? limiter.waits(seen.request(), now) : Optional.empty();
+    if (wait.isPresent()) {
+      store.write(object, RequestStatusWriter.limited(object, wait.get().reason(), now));
+      return Optional.of(wait.get().until());
     }
     return perform(object, seen, step, now);
   }
@@ -183,7 +194,9 @@ final class RequestFlow {
       case RequestStep.Hold hold ->
           store.write(object, RequestStatusWriter.hold(object, hold, now));
       case RequestStep.Publish publish -> {
-        return step(publishing.offer(object, publish, now));
+        AccessRequest offered = publishing.offer(object, publish, now);
+        limiter.forget(object.getMetadata().getUid());
+        return step(offered);
       }
       case RequestStep.Await await ->
           store.write(object, RequestStatusWriter.await(object, await, now));
@@ -197,7 +210,10 @@ final class RequestFlow {
         return activate(object, renew.entitlement());
       }
       case RequestStep.Follow follow -> follow(object, seen, follow, now);
-      case RequestStep.Close close -> close(object, seen, close, now);
+      case RequestStep.Close close -> {
+        close(object, seen, close, now);
+        limiter.forget(object.getMetadata().getUid());
+      }
     }
     return Attention.next(step, seen.verdict(), now);
   }
@@ -239,8 +255,8 @@ final class RequestFlow {
 
   private void close(
       AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
-    if (!seen.request().askers().attested()) {
-      // Nobody is known to have asked, so there is nothing to keep, and it may be asked once more.
+    if (!seen.request().askers().attested() || unnoticed(seen, step, now)) {
+      // Nobody is known to have asked, or nobody was shown it: it may be asked once more.
       store.write(object, RequestStatusWriter.close(object, step, null, now));
       return;
     }
@@ -251,6 +267,13 @@ final class RequestFlow {
       store.write(object, RequestStatusWriter.unrecorded(object, step, e.reason(), now));
       throw e;
     }
+  }
+
+  /** Who asked took it back before its turn came; a record would have taken a turn. */
+  private boolean unnoticed(RequestObservation seen, RequestStep.Close step, Instant now) {
+    return seen.unanswered()
+        && Repeats.of(seen, step).isPresent()
+        && limiter.waits(seen.request(), now).isPresent();
   }
 
   /** The name of the record that tells of it: its own, or that of an equal refusal before. */

@@ -35,6 +35,10 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
         forgery(
             "leasehold-forget",
             () -> record(Canary.UID, "\"forget.leasehold.dev/1\": \"forged\""),
+            this::honestRecord),
+        forgery(
+            "leasehold-purge",
+            () -> record(Canary.UID, "\"purge.leasehold.dev/1\": \"forged\""),
             this::honestRecord));
   }
 

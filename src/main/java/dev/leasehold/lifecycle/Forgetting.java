@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who has asked for a record to be closed although its end is not proved (design.md §3). */
+/**
+ * Who has asked for a record to be closed although its end is not proved (design.md §3), or for one
+ * of a refusal to be removed before its time.
+ */
 public final class Forgetting {
   private static final int PEOPLE = 2;
 
@@ -22,7 +25,7 @@ public final class Forgetting {
    */
   public static List<String> unheard(
       List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
-    List<String> asked = asked(stamps, recordUid).map(Stamp::user).distinct().toList();
+    List<String> asked = asked(Stamp.Act.FORGET, stamps, recordUid).map(Stamp::user).distinct().toList();
     return asked.size() < PEOPLE || !by(stamps, recordUid, involved, persons).isEmpty()
         ? List.of()
         : asked;
@@ -35,17 +38,27 @@ public final class Forgetting {
    */
   public static List<Stamp> by(
       List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
+    return by(Stamp.Act.FORGET, stamps, recordUid, involved, persons);
+  }
+
+  /** The same of this act. */
+  public static List<Stamp> by(
+      Stamp.Act act,
+      List<Stamp> stamps,
+      String recordUid,
+      Set<String> involved,
+      Persons persons) {
     Set<String> parties = involved.stream().map(persons::key).collect(Collectors.toSet());
     Map<String, Stamp> people = new LinkedHashMap<>();
-    asked(stamps, recordUid)
+    asked(act, stamps, recordUid)
         .filter(stamp -> !persons.isMachine(stamp.user()))
         .filter(stamp -> !parties.contains(persons.key(stamp.user())))
         .forEach(stamp -> people.putIfAbsent(persons.key(stamp.user()), stamp));
     return people.size() < PEOPLE ? List.of() : List.copyOf(people.values());
   }
 
-  private static Stream<Stamp> asked(List<Stamp> stamps, String recordUid) {
+  private static Stream<Stamp> asked(Stamp.Act act, List<Stamp> stamps, String recordUid) {
     return stamps.stream()
-        .filter(stamp -> stamp.act() == Stamp.Act.FORGET && stamp.uid().equals(recordUid));
+        .filter(stamp -> stamp.act() == act && stamp.uid().equals(recordUid));
   }
 }

@@ -1,7 +1,9 @@
 package dev.leasehold.lifecycle;
 
+import dev.leasehold.model.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +16,24 @@ import java.util.Optional;
  * @param since when it was seen that neither access nor request is there; earlier versions did not
  *     write that down
  * @param promised until when it is kept, as was written then
+ * @param purges what two or more people were attested who want it removed at once; else nothing
  */
 public record Keeping(
-    boolean brief, boolean signed, Optional<Instant> since, Optional<Instant> promised) {
+    boolean brief,
+    boolean signed,
+    Optional<Instant> since,
+    Optional<Instant> promised,
+    List<Stamp> purges) {
+  public Keeping {
+    purges = brief && !signed ? List.copyOf(purges) : List.of();
+  }
+
+  /** Nobody wants it removed before its time. */
+  public Keeping(
+      boolean brief, boolean signed, Optional<Instant> since, Optional<Instant> promised) {
+    this(brief, signed, since, promised, List.of());
+  }
+
   /** What is still in use, or of no kind of its own. */
   public static Keeping usual(Optional<Instant> promised) {
     return new Keeping(false, false, Optional.empty(), promised);
@@ -31,7 +48,9 @@ public record Keeping(
   /** Whether it is to be let go, or to be told another time than it says. */
   public boolean due(Retention retention, Instant now) {
     Optional<Instant> until = until(retention, now);
-    return until.isEmpty() || !now.isBefore(until.get()) || !until.equals(promised);
+    return until.isEmpty()
+        || !purges.isEmpty()
+        || !now.isBefore(until.get()) || !until.equals(promised);
   }
 
   Duration span(Retention retention) {

@@ -41,6 +41,9 @@ final class Kept {
       return new RecordStep.Rest(Optional.empty());
     }
     Keeping keeping = seen.keeping();
+    if (!keeping.purges().isEmpty()) {
+      return new RecordStep.Purge(keeping.purges());
+    }
     Optional<Instant> until = keeping.until(retention, now);
     if (until.isEmpty()) {
       return new RecordStep.Retain(now, now.plus(keeping.span(retention)));

@@ -55,6 +55,13 @@ public sealed interface RecordStep {
     }
   }
 
+  /** Two people want the record of a refusal removed: let it go, and keep on record that. */
+  record Purge(List<Stamp> people) implements RecordStep {
+    public Purge {
+      people = List.copyOf(people);
+    }
+  }
+
   /**
    * Take everything back and prove it gone.
    *

@@ -49,6 +49,11 @@ public record RequestObservation(
     stamps = List.copyOf(stamps);
   }
 
+  /** Whether nothing was ever said of it but that it waits. */
+  public boolean unanswered() {
+    return offer.isEmpty() && record.isEmpty() && !ended;
+  }
+
   /** The same, with what came of the signatures. */
   public RequestObservation with(Signatures read) {
     return new RequestObservation(

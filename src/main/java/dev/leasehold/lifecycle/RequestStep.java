@@ -16,6 +16,20 @@ public sealed interface RequestStep {
   /** When to look again although nothing has changed. */
   Optional<Instant> wakeAt();
 
+  /**
+   * Whether by this a rule decides, for the first time, on what somebody is known to have asked:
+   * whether it is offered, or refused. What people do to it is no such thing.
+   */
+  default boolean decidesFirst(RequestObservation seen) {
+    return seen.unanswered()
+        && seen.request().askers().attested()
+        && switch (this) {
+          case Publish publish -> true;
+          case Close close -> close.cause().isByRule() && !seen.terminating();
+          case Rest _, Hold _, Await _, Activate _, Follow _, OfferRenewal _, Renew _ -> false;
+        };
+  }
+
   /** Its end is final: nothing more is done. */
   record Rest() implements RequestStep {
     @Override

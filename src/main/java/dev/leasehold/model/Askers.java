@@ -85,6 +85,16 @@ public record Askers(String requester, String applier, As as, Persons persons) {
     return List.copyOf(bounds);
   }
 
+  /**
+   * By whom new requests are counted: a person in all namespaces, and what may apply for others in
+   * each by itself. Names that are only claimed are counted nowhere.
+   */
+  public String counted(String namespace) {
+    return needTwoApprovers()
+        ? "applier " + persons.key(applier) + "\nin " + namespace
+        : personal(applier);
+  }
+
   private String personal(String name) {
     return "person " + persons.key(name);
   }

@@ -21,6 +21,7 @@ public record Stamp(
     REVOCATION("revocation"),
     REVIEW("review"),
     FORGET("forget"),
+    PURGE("purge"),
     OFFBOARDING("offboarding"),
     REINSTATEMENT("reinstatement");
 

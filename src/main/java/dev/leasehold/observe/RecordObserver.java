@@ -87,7 +87,7 @@ public final class RecordObserver {
         RecordReader.forgets(record, around.persons()),
         handsBack(record),
         altered(record),
-        KeepingReader.read(record));
+        KeepingReader.read(record, around.persons()));
   }
 
   /** Only what the catalog itself has handed over comes back, and by itself. */

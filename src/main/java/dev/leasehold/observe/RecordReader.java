@@ -101,6 +101,13 @@ public final class RecordReader {
     return Forgetting.by(stamps(record), record.getMetadata().getUid(), involved, persons);
   }
 
+  /** What two or more people were attested who want it removed before its time; else nothing. */
+  static List<Stamp> purges(AccessRecord record, Persons persons) {
+    Set<String> involved = parties(record.getSpec()).collect(Collectors.toUnmodifiableSet());
+    return Forgetting.by(
+        Stamp.Act.PURGE, stamps(record), record.getMetadata().getUid(), involved, persons);
+  }
+
   /** Two or more names that asked for that and are not two people who may. */
   public static List<String> unheard(AccessRecord record, Persons persons) {
     Set<String> involved = parties(record.getSpec()).collect(Collectors.toUnmodifiableSet());

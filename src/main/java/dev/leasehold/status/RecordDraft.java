@@ -10,6 +10,7 @@ import dev.leasehold.api.v1alpha1.EvidenceEntry;
 import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.Offboarding;
+import dev.leasehold.api.v1alpha1.Purged;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.Review;
@@ -39,6 +40,7 @@ final class RecordDraft {
   @Nullable Offboarding offboarding;
   @Nullable Sealed sealed;
   @Nullable Repeated refusals;
+  @Nullable Purged purged;
   final AccessRecordSpec spec;
 
   private final @Nullable Long generation;
@@ -69,6 +71,7 @@ final class RecordDraft {
       offboarding = status.offboarding();
       sealed = status.sealed();
       refusals = status.refusals();
+      purged = status.purged();
     }
     if (sealed == null) {
       sealed = Sealed.of(spec);
@@ -105,6 +108,7 @@ final class RecordDraft {
         offboarding,
         sealed,
         refusals,
+        purged,
         Settled.is(this, now) ? true : null);
   }
 }

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.api.v1alpha1.Purged;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.TargetState;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Says in a record's status what exists of the grant, what is gone, and how that is known. */
@@ -259,6 +261,37 @@ public final class RecordStatusWriter {
     int before = draft.refusals == null ? 0 : draft.refusals.count();
     draft.refusals = new Repeated(before + 1, Times.seconds(now));
     return draft.status();
+  }
+
+  /**
+   * Two people had it removed before its time. It stays and says so, for as long as what was
+   * granted; that is counted anew.
+   */
+  public static AccessRecordStatus purged(AccessRecord record, List<Stamp> people, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.purged = new Purged(1, requests(record), forgetting(people, now), Times.seconds(now));
+    draft.keptSince = null;
+    draft.retainUntil = null;
+    return draft.status();
+  }
+
+  /** The same people had another one removed for the same reasons, of which this one tells too. */
+  public static AccessRecordStatus purgedToo(
+      AccessRecord record, AccessRecord removed, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    Purged before = Objects.requireNonNull(draft.purged);
+    draft.purged =
+        new Purged(
+            before.records() + 1,
+            before.requests() + requests(removed),
+            before.by(),
+            Times.seconds(now));
+    return draft.status();
+  }
+
+  private static int requests(AccessRecord record) {
+    AccessRecordStatus status = record.getStatus();
+    return 1 + (status == null || status.refusals() == null ? 0 : status.refusals().count());
   }
 
   /** The request is gone too: the retention is counted since then. */

@@ -42,6 +42,15 @@ public final class RequestStatusWriter {
     return draft.status();
   }
 
+  /** More is asked than is decided at once; it is decided later. */
+  public static AccessRequestStatus limited(AccessRequest request, Reason reason, Instant now) {
+    RequestDraft draft = new RequestDraft(request, now);
+    draft.conditions.isFalse(Conditions.ACCEPTED, reason.code(), reason.message());
+    draft.conditions.isFalse(Conditions.READY, reason.code(), reason.message());
+    draft.enter(RequestPhase.Pending, EndCause.OPERATOR, reason.code(), "");
+    return draft.status();
+  }
+
   /**
    * What would be granted is told; approvals for what was offered before are gone.
    *

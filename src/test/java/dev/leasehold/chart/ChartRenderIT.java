@@ -36,6 +36,8 @@ final class ChartRenderIT {
         "bindable.everything=true           | additional properties 'everything' not allowed",
         "kubeconfig.server=http://insecure  | at '/kubeconfig/server'",
         "retention=90d                      | at '/retention'",
+        "rateLimits.perNamespace.burst=0    | at '/rateLimits/perNamespace/burst'",
+        "rateLimits.perRequester.rate=5     | additional properties 'rate' not allowed",
         "operatorTokens.users={a\\,b}        | at '/operatorTokens/users/0'",
         "crds.keep=false                    | additional properties 'keep' not allowed",
         "ceilings[0].maxDuration=8h         | missing property 'catalogs'",

@@ -215,6 +215,37 @@ class DeadlinesTest {
     }
   }
 
+  /** Or one namespace's flood would keep all others waiting until it is through. */
+  @Test
+  void whatIsWaitingInOneGroupHoldsUpOthersForOneTurnOnly() {
+    CountDownLatch hold = new CountDownLatch(1);
+    List<String> order = new CopyOnWriteArrayList<>();
+    try (Deadlines arrivals =
+        new Deadlines(
+            "arrivals",
+            1,
+            key -> key.substring(0, key.indexOf('/')),
+            clock,
+            key -> {
+              hold(hold);
+              order.add(key);
+            })) {
+      arrivals.now("flood/first");
+      await().atMost(LIMIT).until(() -> arrivals.free() == 0);
+      for (int i = 0; i < 500; i++) {
+        arrivals.now("flood/" + i);
+      }
+      await().atMost(LIMIT).until(() -> arrivals.waiting() == 500);
+      for (String other : List.of("a/1", "a/2", "b/1")) {
+        arrivals.now(other);
+      }
+      await().atMost(LIMIT).until(() -> arrivals.waiting() == 503);
+      hold.countDown();
+      await().atMost(LIMIT).until(() -> order.size() == 504);
+    }
+    assertThat(order.subList(0, 6)).contains("a/1", "a/2", "b/1");
+  }
+
   @Test
   void whatThrowsGivesItsPlaceBack() {
     List<String> done = new CopyOnWriteArrayList<>();

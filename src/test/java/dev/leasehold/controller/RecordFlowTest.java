@@ -56,6 +56,7 @@ class RecordFlowTest {
         new RecordActs(access, access, store, told, told, CLOCK),
         new Endings(access, store, told, () -> new Guard.Live("f"), Persons.PLAIN, told, CLOCK),
         new ReviewActs(store, told, () -> new Guard.Live("f"), told),
+        new Purging(store, caches, told, () -> new Guard.Live("f")),
         new Locks(),
         new Retention(Duration.ofDays(90), Duration.ofDays(7)),
         CLOCK);

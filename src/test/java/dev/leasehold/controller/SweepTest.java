@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Window;
+import dev.leasehold.lifecycle.Limits;
+import dev.leasehold.lifecycle.Rate;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Segregation;
@@ -59,6 +61,7 @@ class SweepTest {
             "leasehold-system",
             "leasehold-grants",
             new Retention(Duration.ofDays(90), Duration.ofDays(7)),
+            new Limits(new Rate(1, 1), new Rate(1, 1)),
             new Bindable(Set.of(), Set.of()),
             List.of(),
             Persons.PLAIN,

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -52,6 +53,11 @@ final class Told implements Notices, Consumer<AccessRecord> {
   @Override
   public void reinstated(AccessRecord record) {
     hear("reinstated");
+  }
+
+  @Override
+  public void purged(AccessRecord record, List<Stamp> people) {
+    hear("purged " + record.getMetadata().getName());
   }
 
   @Override

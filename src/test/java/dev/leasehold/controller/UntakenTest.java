@@ -9,6 +9,8 @@ import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.Limits;
+import dev.leasehold.lifecycle.Rate;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.EmptyView;
@@ -39,6 +41,10 @@ class UntakenTest {
   private static final Guard LIVE = new Guard.Live("f");
   private static final int INVALID = 422;
 
+  /** Refused of one requester before the next has to wait. */
+  private static final int AT_ONCE = 5;
+
+  private Instant now = LATE;
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
   private final StoredRequests stored = new StoredRequests();
@@ -55,7 +61,7 @@ class UntakenTest {
 
   private RequestFlow flow() {
     caches.requests(stored);
-    InstantSource clock = InstantSource.fixed(LATE);
+    InstantSource clock = () -> now;
     Store store = new Store(api.client(), caches, (request, entry) -> {});
     RequestObserver observer =
         new RequestObserver(
@@ -86,6 +92,7 @@ class UntakenTest {
         store,
         locks,
         record -> {},
+        new Limits(new Rate(60, 100), new Rate(60, AT_ONCE)),
         clock);
   }
 
@@ -204,6 +211,95 @@ class UntakenTest {
     String json = Serialization.asJson(Written.request("u"));
     assertThat(json).contains(what);
     return Serialization.unmarshal(json.replace(what, to), AccessRequest.class);
+  }
+
+  @Test
+  void whatIsMoreThanTheLimitIsToldOnceWritesNothingElseAndComesInItsTurn() {
+    for (int i = 1; i <= AT_ONCE; i++) {
+      refused(i, "rita");
+    }
+    api.calls.clear();
+    AccessRequestStatus limited = refused(AT_ONCE + 1, "rita");
+    assertThat(limited.phase()).isEqualTo(RequestPhase.Pending);
+    assertThat(limited.endedAt()).isNull();
+    assertThat(limited.conditions())
+        .allSatisfy(c -> assertThat(c.getReason()).isEqualTo("RateLimited"))
+        .allSatisfy(
+            c ->
+                assertThat(c.getMessage())
+                    .isEqualTo(
+                        "the limit of 60 new requests a minute by rita is reached; this one is"
+                            + " decided after 2026-12-02T08:00:01Z"))
+        .extracting(Condition::getType)
+        .containsExactly("Accepted", "Ready");
+    assertThat(writes("")).hasSize(1).allSatisfy(c -> assertThat(c).contains("accessrequests"));
+    assertThat(advanced(AT_ONCE + 1)).contains(LATE.plusSeconds(1));
+    assertThat(writes("")).as("told once").hasSize(1);
+    assertThat(refused(AT_ONCE + 2, "rolf").phase()).isEqualTo(RequestPhase.Lapsed);
+    now = LATE.plusSeconds(1);
+    assertThat(advanced(AT_ONCE + 1)).isEmpty();
+    assertThat(status(AT_ONCE + 1).record()).isEqualTo("ar-u1");
+  }
+
+  @Test
+  void whoTakesBackWhatWaitsForItsTurnLeavesNoRecordAndNeedNotWait() {
+    for (int i = 1; i <= AT_ONCE; i++) {
+      refused(i, "rita");
+    }
+    for (String act : List.of("revocation", "deletion")) {
+      int number = act.equals("deletion") ? 8 : 7;
+      refused(number, "rita");
+      api.calls.clear();
+      AccessRequest waiting = there(number);
+      if (act.equals("deletion")) {
+        waiting.getMetadata().setFinalizers(List.of("foregroundDeletion"));
+        waiting.getMetadata().setDeletionTimestamp("2026-12-02T08:00:00Z");
+      } else {
+        waiting
+            .getMetadata()
+            .setAnnotations(
+                Map.of(
+                    Keys.APPLIED_BY, "rita", "revocation.leasehold.dev/1", "u7 none - rita"));
+      }
+      api.put(path(number), waiting);
+      assertThat(advanced(number)).isEmpty();
+      assertThat(status(number).phase()).as(act).isEqualTo(RequestPhase.Withdrawn);
+      assertThat(status(number).endedAt()).as(act).isNotNull();
+      assertThat(writes("accessrecords")).as(act).isEmpty();
+    }
+  }
+
+  @Test
+  void whatSomebodyElseDeniesOfItIsOnRecord() {
+    for (int i = 1; i <= AT_ONCE + 1; i++) {
+      refused(i, "rita");
+    }
+    AccessRequest waiting = there(AT_ONCE + 1);
+    waiting
+        .getMetadata()
+        .setAnnotations(
+            Map.of(Keys.APPLIED_BY, "rita", "denial.leasehold.dev/1", "u6 none - olga"));
+    api.put(path(AT_ONCE + 1), waiting);
+    assertThat(advanced(AT_ONCE + 1)).isEmpty();
+    assertThat(status(AT_ONCE + 1).phase()).isEqualTo(RequestPhase.Denied);
+    assertThat(status(AT_ONCE + 1).record()).isEqualTo("ar-u6");
+  }
+
+  private static String path(int number) {
+    return Written.REQUESTS + "report-" + number;
+  }
+
+  private AccessRequest there(int number) {
+    return api.get(path(number), AccessRequest.class);
+  }
+
+  private AccessRequestStatus status(int number) {
+    return Objects.requireNonNull(there(number).getStatus());
+  }
+
+  private Optional<Instant> advanced(int number) {
+    stored.put(there(number));
+    return flow.advance(there(number), () -> {});
   }
 
   private AccessRequestStatus refused(int number, String by) {

@@ -61,8 +61,13 @@ record Scene(Lab lab, String name) {
 
   /** Somebody asks for access for so long. */
   Asked asks(String request, String duration) {
+    return asks(ASKER, request, duration);
+  }
+
+  /** This person does. */
+  Asked asks(Person who, String request, String duration) {
     GenericKubernetesResource made =
-        lab.client(ASKER).resource(parse(request(request, duration))).create();
+        lab.client(who).resource(parse(request(request, duration))).create();
     return new Asked(this, request, made.getMetadata().getUid());
   }
 

@@ -21,12 +21,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operator says is its own to say, against administrators too. */
 final class RecordsAndStatusIT {
   private static final String RECORDS = "leasehold-records";
   private static final String FORGET = "leasehold.dev/forget";
+  private static final String PURGE = "leasehold-purge";
+  private static final String REVIEWERS = "guard-reviewers";
 
   @RegisterExtension static final SharedLab LAB = SharedLab.withChart();
   private static Stage stage;
@@ -233,7 +236,7 @@ final class RecordsAndStatusIT {
     return record(who, "");
   }
 
-  /** A record in which renate has this part. */
+  /** A record in which renate has this part, or with this outcome. */
   private static GenericKubernetesResource record(KubernetesClient who, String part) {
     String uid = UUID.randomUUID().toString();
     String canary = new Canary(Stage.INSTALLATION).record(uid, "");
@@ -256,6 +259,7 @@ final class RecordsAndStatusIT {
                       "offer", StagedRequest.DIGEST,
                       "at", "2026-01-01T00:00:00Z",
                       "method", "Annotation")));
+      case "Denied", "Withdrawn" -> spec.put("outcome", part);
       default -> {}
     }
     record.getMetadata().setFinalizers(List.of("leasehold.dev/ending-proved"));
@@ -276,5 +280,84 @@ final class RecordsAndStatusIT {
     var refusal = Wire.assertRefused(policy, write);
     assertThat(Serialization.asJson(stored(object))).isEqualTo(before);
     return refusal;
+  }
+
+  private static void purge(GenericKubernetesResource record, Person who, String why) {
+    String json =
+        Serialization.asJson(
+            Map.of("metadata", Map.of("annotations", Map.of("leasehold.dev/purge", why))));
+    Wire.merge(stage.as(who), record, json);
+  }
+
+  @Test
+  void twoPeopleMayAskToPurgeTheRecordOfARefusal() {
+    GenericKubernetesResource record = record(stage.operator());
+    purge(record, Cast.RENATE, "flood of Monday");
+    unchanged(record, PURGE, () -> purge(record, Cast.RENATE, "again"))
+        .hasMessageContaining("a second person has to");
+    unchanged(record, PURGE, () -> purge(record, new Person("Renate", "guard-cast", REVIEWERS), "again"))
+        .hasMessageContaining("a second person has to");
+    purge(record, Cast.RUDI, "I saw it");
+    String uid = meta(record).getUid();
+    assertThat(meta(record).getAnnotations())
+        .isEqualTo(
+            Map.of(
+                "purge.leasehold.dev/1",
+                uid + " none - renate",
+                "reason.leasehold.dev/purge-1",
+                "flood of Monday",
+                "purge.leasehold.dev/2",
+                uid + " none - rudi",
+                "reason.leasehold.dev/purge-2",
+                "I saw it"));
+    Map<String, String> before = meta(record).getAnnotations();
+    Wire.merge(stage.operator(), record, "{\"metadata\": {\"annotations\": null}}");
+    assertThat(meta(record).getAnnotations()).isEqualTo(before);
+  }
+
+  @Test
+  void purgingTakesTheVerbByNameAndNobodyPurgesWhatTheyHadAPartIn() {
+    GenericKubernetesResource record = record(stage.operator());
+    for (Person other : List.of(People.ADMIN, Cast.WILMA, Cast.ANY_RESOURCE, Cast.EVE)) {
+      unchanged(record, PURGE, () -> purge(record, other, "gone"));
+    }
+    unchanged(record, PURGE, () -> purge(record, Cast.RENATE, "a\u202Eb"));
+    String forged =
+        """
+        {"metadata": {"annotations": {"purge.leasehold.dev/1": "%s none - renate",
+                                      "reason.leasehold.dev/purge-1": "gone"}}}
+        """
+            .formatted(meta(record).getUid());
+    unchanged(record, PURGE, () -> Wire.merge(stage.operator(), record, forged));
+    unchanged(record, PURGE, () -> Wire.merge(stage.as(Cast.RUDI), record, forged))
+        .hasMessageContaining("only in your own name");
+    for (Person who : Cast.machines(REVIEWERS)) {
+      unchanged(record, "leasehold-machines", () -> purge(record, who, "gone"));
+    }
+    for (String part : List.of("requester", "applier", "approver")) {
+      GenericKubernetesResource mine = record(stage.operator(), part);
+      unchanged(mine, PURGE, () -> purge(mine, Cast.RENATE, "fine"))
+          .hasMessageContaining("had a part in");
+    }
+  }
+
+  /** What was denied, or taken back by somebody else, and what tells of a purge, is kept. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Denied | {}",
+        "Withdrawn | {ending: {cause: Revoked, actor: rex, at: '2026-01-01T00:00:00Z'}}",
+        "Rejected | {purged: {records: 1, requests: 1, by: [], lastAt: '2026-01-01T00:00:00Z'}}"
+      })
+  void onlyRefusalsArePurged(String outcome, String status) {
+    GenericKubernetesResource record = record(stage.operator(), outcome);
+    Wire.mergeStatus(
+        stage.operator(),
+        record,
+        Serialization.asJson(Map.of("status", Wire.parse("status: " + status).get("status"))));
+    unchanged(record, PURGE, () -> purge(record, Cast.RENATE, "gone"))
+        .hasMessageContaining("kept for the chart's retention");
   }
 }

@@ -3,9 +3,12 @@ package dev.leasehold.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How long a closed record is kept when that was changed since. */
@@ -76,5 +79,32 @@ class KeepingTest {
 
   private static RecordStep rest(int days) {
     return new RecordStep.Rest(Optional.of(GONE.plus(DAY.multipliedBy(days))));
+  }
+
+  @Test
+  void twoPeoplePurgeWhatIsKeptBrieflyOnceItsRequestIsGoneAndNothingElse() {
+    List<Stamp> two = List.of(purges("olga"), purges("sven"));
+    Keeping refusal = new Keeping(true, false, Optional.empty(), Optional.empty(), two);
+    assertThat(next(refusal, LONG, 0)).isEqualTo(new RecordStep.Purge(two));
+    assertThat(refusal.due(LONG, GONE)).isTrue();
+    Keeping promised =
+        new Keeping(true, false, Optional.of(GONE), Optional.of(GONE.plus(DAY)), two);
+    assertThat(promised.due(LONG, GONE)).isTrue();
+    assertThat(
+            Life.active()
+                .standing(Standing.CLOSED)
+                .seen(Presence.PRESENT, Presence.PRESENT, false)
+                .next(refusal, LONG, GONE))
+        .isEqualTo(new RecordStep.Rest(Optional.empty()));
+    for (Keeping kept :
+        List.of(
+            new Keeping(false, false, Optional.empty(), Optional.empty(), two),
+            new Keeping(true, true, Optional.empty(), Optional.empty(), two))) {
+      assertThat(next(kept, LONG, 0)).isEqualTo(retain(90));
+    }
+  }
+
+  private static Stamp purges(String who) {
+    return new Stamp(Stamp.Act.PURGE, 1, "record-uid", "none", Set.of(), who, "flood");
   }
 }

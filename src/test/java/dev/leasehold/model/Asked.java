@@ -68,8 +68,13 @@ public record Asked(
   }
 
   public Request request() {
+    return request(new RequestRef("payments", "nightly-report", UID));
+  }
+
+  /** The same as another object. */
+  public Request request(RequestRef ref) {
     return new Request(
-        new RequestRef("payments", "nightly-report", UID),
+        ref,
         "spec-digest",
         new EntitlementRef("payments", "orders-reader"),
         new Subject("payments", "nightly-report"),

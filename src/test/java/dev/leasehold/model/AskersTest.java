@@ -56,4 +56,16 @@ class AskersTest {
       assertThat(another.bounds()).doesNotContainAnyElementsOf(claim.duties());
     }
   }
+
+  @Test
+  void newRequestsAreCountedByWhoAppliesThemAndNotByWhomTheyName() {
+    assertThat(by("rita", "rita").counted("a")).isEqualTo(by("Rita@example.com", "Rita@example.com").counted("b"));
+    assertThat(by("rita", "robot").counted("a"))
+        .isEqualTo(by("rob", "robot").counted("a"))
+        .isNotEqualTo(by("rita", "robot").counted("b"))
+        .isNotEqualTo(by("rita", "rita").counted("a"))
+        .isNotEqualTo(by("robot", "gitops").counted("a"));
+    assertThat(as(Askers.As.DELEGATE, "gitops", "gitops").counted("a"))
+        .isNotEqualTo(as(Askers.As.DELEGATE, "gitops", "gitops").counted("b"));
+  }
 }

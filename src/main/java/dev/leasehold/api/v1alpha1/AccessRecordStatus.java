@@ -72,6 +72,10 @@ public record AccessRecordStatus(
                 + " refused for the same reason within an hour. They have no record of their own.")
         @Nullable Repeated refusals,
     @JsonPropertyDescription(
+            "Records of refusals that two people had removed before their time, this one's request"
+                + " among them. It is kept like a grant's.")
+        @Nullable Purged purged,
+    @JsonPropertyDescription(
             "Whether it is closed and nobody owes a review of it; the operator watches the others"
                 + " only.")
         @Nullable Boolean settled) {

@@ -45,6 +45,17 @@ public final class Bench implements Callable<Integer> {
       description = "Requests that are over already; and two refused ones for each five of them.")
   private int finished;
 
+  @Option(
+      names = "--refused",
+      defaultValue = "10000",
+      description = "In part refused: requests that rules refuse, first equal and then different.")
+  private int refused;
+
+  @Option(
+      names = "--unlimited",
+      description = "With rateLimits so high that no request ever waits for its turn.")
+  private boolean unlimited;
+
   @Option(names = "--idle", defaultValue = "30", description = "Seconds to idle before measuring.")
   private int idle;
 
@@ -62,15 +73,15 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       defaultValue = "start,lives,binding,token,offboarding,past,flood,dusk",
       description =
-          "Which parts: ${DEFAULT-VALUE}; and vault, for logins to a database, which needs more"
-              + " servers.")
+          "Which parts: ${DEFAULT-VALUE}; vault, for logins to a database, which needs more"
+              + " servers; and refused, for what floods do to others.")
   private Set<String> only = Set.of();
 
   @Override
   public Integer call() throws InterruptedException {
     LabOptions audited = LabOptions.ordinary().withAudit();
     try (Lab lab = Lab.start(only.contains("vault") ? audited.withVault() : audited)) {
-      lab.installChart(Ground.VALUES);
+      lab.installChart(unlimited ? Refused.unlimited(Ground.VALUES) : Ground.VALUES);
       long began = System.nanoTime();
       try (Operator operator = Operator.start(lab)) {
         Duration ready = since(began);
@@ -112,6 +123,10 @@ public final class Bench implements Callable<Integer> {
       }
       if (only.contains("past")) {
         new Past(lab, ground, operator).measure(finished, finished * 2 / 5).forEach(out::println);
+      }
+      if (only.contains("refused")) {
+        Latency latency = new Latency(lab, ground, probe, Duration.ofMillis(pause));
+        new Refused(lab, operator, latency).measure(refused, samples, out::println);
       }
       if (only.contains("flood")) {
         flood(operator, new Flood(ground, probe));

@@ -46,9 +46,14 @@ final class Latency {
 
   /** One after the other is approved; later they expire likewise. */
   Measured measure(String entitlement, int samples, int warmUp, Duration window) {
+    return measure(entitlement, entitlement, samples, warmUp, window);
+  }
+
+  /** The same; names begin with the prefix. */
+  Measured measure(String prefix, String entitlement, int samples, int warmUp, Duration window) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < samples + warmUp; i++) {
-      names.add("%s-%04d".formatted(entitlement, i));
+      names.add("%s-%04d".formatted(prefix, i));
     }
     names.forEach(ground::subject);
     names.forEach(name -> ground.ask(name, entitlement, window, Optional.empty()));

@@ -8,10 +8,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** For how long, and of how many refusals it is known which record tells of them. */
-class RepeatsTest {
+class RecentTest {
   private static final Instant AT = Instant.parse("2026-12-01T08:00:00Z");
 
-  private final Repeats repeats = new Repeats();
+  private final Recent<Same> repeats = new Recent<>();
 
   private static Same same(int number) {
     return new Same(
@@ -27,11 +27,11 @@ class RepeatsTest {
   void itIsKnownForAnHourFromTheFirst() {
     assertThat(repeats.record(same(1), AT)).isEmpty();
     repeats.made(same(1), "ar-1", AT);
-    assertThat(repeats.record(same(1), AT.plus(Repeats.WINDOW).minusNanos(1))).contains("ar-1");
-    assertThat(repeats.record(same(1), AT.plus(Repeats.WINDOW))).isEmpty();
+    assertThat(repeats.record(same(1), AT.plus(Recent.WINDOW).minusNanos(1))).contains("ar-1");
+    assertThat(repeats.record(same(1), AT.plus(Recent.WINDOW))).isEmpty();
     assertThat(repeats.record(same(2), AT)).isEmpty();
-    repeats.made(same(1), "ar-2", AT.plus(Repeats.WINDOW));
-    assertThat(repeats.record(same(1), AT.plus(Repeats.WINDOW))).contains("ar-2");
+    repeats.made(same(1), "ar-2", AT.plus(Recent.WINDOW));
+    assertThat(repeats.record(same(1), AT.plus(Recent.WINDOW))).contains("ar-2");
   }
 
   @Test

@@ -1,0 +1,66 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.status.RecordStatusWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Removes records of refusals that two people want removed. The first of those that the same people
+ * had removed for the same reasons stays, and counts the others before they go.
+ */
+final class Purging {
+  private static final Reason UNATTESTED =
+      new Reason("PurgeUnattested", "the admission guard is not proved to be live just now");
+
+  private final Store store;
+  private final Caches caches;
+  private final Notices notices;
+  private final Supplier<Guard> guard;
+  private final Recent<Same> summaries = new Recent<>();
+
+  Purging(Store store, Caches caches, Notices notices, Supplier<Guard> guard) {
+    this.store = store;
+    this.caches = caches;
+    this.notices = notices;
+    this.guard = guard;
+  }
+
+  /** By whom and why, and of whose catalog. */
+  private record Same(String catalog, List<String> people) {}
+
+  /** One at a time, or one count would be lost. */
+  synchronized void purge(AccessRecord record, List<Stamp> people, Instant now) {
+    if (!(guard.get() instanceof Guard.Live)) {
+      throw new Unavailable(UNATTESTED);
+    }
+    Same same =
+        new Same(
+            record.getSpec().entitlement().catalog(),
+            people.stream().map(p -> p.user() + "\n" + p.text()).sorted().toList());
+    Optional<AccessRecord> summary = summaries.record(same, now).flatMap(this::summary);
+    if (summary.isPresent()) {
+      caches.release(
+          store.write(
+              summary.get(), RecordStatusWriter.purgedToo(summary.get(), record, now)));
+      store.forget(record);
+    } else {
+      store.write(record, RecordStatusWriter.purged(record, people, now));
+      summaries.made(same, record.getMetadata().getName(), now);
+    }
+    notices.purged(record, people);
+  }
+
+  private Optional<AccessRecord> summary(String name) {
+    return store
+        .liveRecord(name)
+        .filter(r -> r.getMetadata().getDeletionTimestamp() == null)
+        .filter(r -> r.getStatus() != null && r.getStatus().purged() != null);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.Forgetting;
+import dev.leasehold.api.v1alpha1.Purged;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever asks for more than is decided at once waits for their turn, and nobody else does. */
+@InItsOwnLab
+final class FloodIT {
+  private static final Person ANOTHER = new Person("ending-asks-too", "ending-requesters");
+  private static final int BURST = 5;
+
+  /** One every three seconds. */
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "LEASEHOLD_RATE_LIMITS_PER_REQUESTER_BURST",
+          Integer.toString(BURST),
+          "LEASEHOLD_RATE_LIMITS_PER_REQUESTER_PER_MINUTE",
+          "20");
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(8);
+
+  @Test
+  void whoFloodsWaitsInTurnAndWhatIsUnderWayAndOthersDoNot() {
+    try (OwnLab own = OwnLab.start(LIMITS)) {
+      Scene approved = Scene.set(own.lab(), Terms.approved());
+      Scene automatic = Scene.set(own.lab(), Terms.automatic());
+      Asked live = approved.active("1h");
+      Asked offered = approved.asks("offered", "1h").awaits(RequestPhase.AwaitingApproval);
+      List<Asked> flood =
+          IntStream.range(0, 9).mapToObj(i -> automatic.asks("flood-" + i, "9h")).toList();
+      Asked withdrawn = flood.getLast();
+      waits(withdrawn);
+      offered.approved().active();
+      live.revoked();
+      live.ended(EndingCause.Withdrawn, AT_ONCE);
+      automatic.asks(ANOTHER, "nightly", "1h").active();
+      withdrawn.revoked();
+      withdrawn.awaits(RequestPhase.Withdrawn);
+      assertThat(withdrawn.record()).as("nothing was decided").isEmpty();
+      assertThat(withdrawn.status().orElseThrow().record()).isNull();
+      assertThat(flood.get(7).phase()).contains(RequestPhase.Pending);
+      List<Asked> decided = flood.subList(0, 8);
+      decided.forEach(asked -> asked.awaits(RequestPhase.Rejected));
+      assertThat(record(decided.get(6)))
+          .as("equal refusals one after another share a record")
+          .isEqualTo(record(decided.getLast()));
+      Asked another = automatic.asks(ANOTHER, "too-long", "9h").awaits(RequestPhase.Rejected);
+      purged(own, automatic, another, decided);
+    }
+  }
+
+  /** The pass over all records comes every five minutes, and when an operator begins to work. */
+  private static void purged(OwnLab own, Scene scene, Asked another, List<Asked> decided) {
+    another.as(ANOTHER).delete();
+    decided.forEach(asked -> asked.as(Scene.ASKER).delete());
+    List<AccessRecord> refusals = refusals(scene);
+    assertThat(refusals).hasSizeGreaterThan(1);
+    String select = "--field-selector=spec.outcome=Rejected,spec.request.namespace=" + scene.name();
+    for (Person who : List.of(ForgetIT.FIRST, ForgetIT.SECOND)) {
+      own.lab()
+          .kubectl(who, "annotate", "accessrecords", select, "leasehold.dev/purge=flood of " + who)
+          .orThrow();
+    }
+    own.operator().terminate();
+    own.operator().restart();
+    Lab.await()
+        .untilAsserted(() -> assertThat(refusals(scene)).as("the summary stays").hasSize(1));
+    Purged purged =
+        Objects.requireNonNull(
+            Objects.requireNonNull(refusals(scene).getFirst().getStatus()).purged());
+    assertThat(purged.records()).isEqualTo(refusals.size());
+    assertThat(purged.requests()).isEqualTo(9);
+    assertThat(purged.by())
+        .extracting(Forgetting::actor)
+        .containsExactlyInAnyOrder(ForgetIT.FIRST.name(), ForgetIT.SECOND.name());
+  }
+
+  private static List<AccessRecord> refusals(Scene scene) {
+    return scene
+        .admin()
+        .resources(AccessRecord.class)
+        .withField("spec.outcome", "Rejected")
+        .withField("spec.request.namespace", scene.name())
+        .list()
+        .getItems();
+  }
+
+  private static String record(Asked asked) {
+    return Objects.requireNonNull(asked.status().orElseThrow().record());
+  }
+
+  private static void waits(Asked asked) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.conditions())
+                    .as(asked::told)
+                    .anySatisfy(
+                        c -> {
+                          assertThat(c.getType()).isEqualTo("Accepted");
+                          assertThat(c.getReason()).isEqualTo("RateLimited");
+                          assertThat(c.getMessage())
+                              .startsWith(
+                                  "the limit of 20 new requests a minute by ending-asker is"
+                                      + " reached; this one is decided after 20");
+                        }));
+    assertThat(asked.phase()).contains(RequestPhase.Pending);
+    assertThat(asked.record()).isEmpty();
+  }
+}
