@@ -202,7 +202,7 @@ class UntakenTest {
     assertThat(refused(2, "rita").record()).isEqualTo("ar-u1");
     AccessRequest other = changed("\"nightly\"", "\"treasury\"");
     assertThat(refused(3, "rita", other).record()).isEqualTo("ar-u3");
-    AccessRequest emergency = changed("\"duration\"", "\"emergency\":true,\"duration\"");
+    AccessRequest emergency = changed("\"emergency\":false", "\"emergency\":true");
     assertThat(refused(4, "rita", emergency).record()).isEqualTo("ar-u4");
     assertThat(refused(5, "rita").record()).isEqualTo("ar-u1");
   }
