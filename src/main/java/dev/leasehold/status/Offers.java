@@ -10,6 +10,7 @@ import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.HeldRole;
@@ -17,6 +18,7 @@ import dev.leasehold.policy.Permissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,13 @@ final class Offers {
     String startAt = request.getSpec().startAt();
     Instant start = startAt == null ? now : Instant.parse(startAt);
     Duration duration = Durations.parse(request.getSpec().duration());
-    Terms terms = new Terms(0, step.decideBy(), duration, new Window(start, start.plus(duration)));
+    Terms terms =
+        new Terms(
+            0,
+            step.decideBy(),
+            duration,
+            new Window(start, start.plus(duration)),
+            step.caution().map(Reason::message));
     return offer(
         request,
         step.entitlement(),
@@ -57,7 +65,7 @@ final class Offers {
     Window more = step.prolonged();
     Window whole = new Window(step.record().window().start(), more.end());
     Duration duration = Duration.between(more.start(), more.end());
-    Terms terms = new Terms(step.number(), more.start(), duration, whole);
+    Terms terms = new Terms(step.number(), more.start(), duration, whole, Optional.empty());
     return offer(
         request,
         step.entitlement(),
@@ -66,8 +74,9 @@ final class Offers {
         new FollowWriter.Name(digest, nonce, step.guard()));
   }
 
-  /** When people have to decide, and on how long. */
-  private record Terms(int renewal, Instant decideBy, Duration duration, Window window) {}
+  /** When people have to decide, on how long, and what to beware of. */
+  private record Terms(
+      int renewal, Instant decideBy, Duration duration, Window window, Optional<String> caution) {}
 
   private static Offer offer(
       AccessRequest request,
@@ -86,7 +95,11 @@ final class Offers {
         Durations.text(terms.duration()),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement, holdings)),
-        plain(warnings(entitlement, holdings, request.getSpec().emergency()).toList()),
+        plain(
+            Stream.concat(
+                    terms.caution().stream(),
+                    warnings(entitlement, holdings, request.getSpec().emergency()))
+                .toList()),
         backstopAt(entitlement, terms.window()),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
