@@ -57,7 +57,7 @@ final class GuardWatch implements AutoCloseable {
   private final Duration look;
   private final InstantSource clock;
   private final AtomicReference<Tried> current =
-      new AtomicReference<>(new Tried(NOT_TRIED, Optional.empty(), Instant.EPOCH));
+      new AtomicReference<>(new Tried(NOT_TRIED, Optional.empty(), Instant.EPOCH, false));
   private volatile Future<?> next = CompletableFuture.completedFuture(null);
   private Future<?> nextLook = CompletableFuture.completedFuture(null);
   private final ScheduledExecutorService timer = timer();
@@ -154,7 +154,7 @@ final class GuardWatch implements AutoCloseable {
 
   private Guard unproved(Tried proved, String why) {
     Guard unproved = new Guard.Unproved(new Reason(UNATTESTED, why));
-    if (current.compareAndSet(proved, new Tried(unproved, Optional.empty(), proved.at()))) {
+    if (current.compareAndSet(proved, new Tried(unproved, Optional.empty(), proved.at(), false))) {
       Future<?> _ = timer.submit(this::tryNow);
     }
     return unproved;
@@ -188,7 +188,7 @@ final class GuardWatch implements AutoCloseable {
       }
     } finally {
       if (found.policies().isEmpty()) {
-        epoch.over();
+        epoch.over(found.seenOff());
       }
     }
   }
@@ -196,18 +196,21 @@ final class GuardWatch implements AutoCloseable {
   private Tried found(Proof proof) {
     return switch (proof) {
       case Proof.Live(Fingerprint policies) -> live(policies);
-      case Proof.NotLive(String policy, String reason) ->
+      case Proof.NotLive(String policy, String reason, boolean seen) ->
           new Tried(
               new Guard.Unproved(new Reason(UNATTESTED, policy + ": " + reason)),
               Optional.empty(),
-              Instant.EPOCH);
+              Instant.EPOCH,
+              seen);
     };
   }
 
   private Tried live(Fingerprint policies) {
     try {
-      Guard guard = new Guard.Live(policies.in(epoch.proved()));
-      return new Tried(guard, Optional.of(policies), clock.instant());
+      Instant now = clock.instant();
+      Epoch.Noted noted = epoch.proved(policies, now);
+      Guard guard = new Guard.Live(policies.in(noted.epoch()), noted.since());
+      return new Tried(guard, Optional.of(policies), now, false);
     } catch (KubernetesClientException | Unavailable e) {
       return UNKNOWN;
     }
@@ -217,15 +220,17 @@ final class GuardWatch implements AutoCloseable {
       new Tried(
           new Guard.Unproved(new Reason(UNATTESTED, "the admission guard could not be tried")),
           Optional.empty(),
-          Instant.EPOCH);
+          Instant.EPOCH,
+          false);
 
   /**
    * What a try has shown.
    *
    * @param policies those that were proved, if they were
    * @param at when they were proved
+   * @param seenOff whether the guard was seen failing
    */
-  private record Tried(Guard guard, Optional<Fingerprint> policies, Instant at) {}
+  private record Tried(Guard guard, Optional<Fingerprint> policies, Instant at, boolean seenOff) {}
 
   @Override
   public void close() {

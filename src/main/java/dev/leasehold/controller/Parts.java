@@ -130,7 +130,7 @@ final class Parts implements AutoCloseable {
             cached,
             live,
             activation,
-            new Publishing(observer, store, cached, guard::current, rivals),
+            new Publishing(observer, store, cached, guard::fresh, rivals),
             observer,
             guard::current,
             store,

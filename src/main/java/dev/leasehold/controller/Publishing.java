@@ -62,7 +62,14 @@ final class Publishing {
         : object;
   }
 
+  /**
+   * An offer says that the request was there while the guard was on, so it is made only if the
+   * policies still are those that were proved.
+   */
   private AccessRequest write(AccessRequest object, RequestStep.Publish step, Instant now) {
+    if (!(guard.get() instanceof Guard.Live live && live.fingerprint().equals(step.guard()))) {
+      return object;
+    }
     String nonce = nonce();
     String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
     return store.write(

@@ -37,7 +37,7 @@ final class ReviewActs {
    * @param proof fingerprint of the guard that attested it, which must still be in force
    */
   AccessRecord latch(AccessRecord record, List<Review> reviews, String proof, Instant now) {
-    if (!guard.get().equals(new Guard.Live(proof))) {
+    if (!(guard.get() instanceof Guard.Live live && live.fingerprint().equals(proof))) {
       throw new Unavailable(UNATTESTED);
     }
     return tell(store.write(record, ReviewWriter.reviewed(record, reviews, now)));

@@ -35,16 +35,7 @@ public final class CanaryNote implements EpochNote {
 
   @Override
   public void write(String epoch) {
-    note('"' + epoch + '"');
-  }
-
-  @Override
-  public void erase() {
-    note("null");
-  }
-
-  private void note(String value) {
-    String json = canary.annotations("\"%s\": %s".formatted(KEY, value));
+    String json = canary.annotations("\"%s\": \"%s\"".formatted(KEY, epoch));
     switch (api.patch(canary.request(), json)) {
       case Answer.Accepted _ -> {}
       case Answer.Failed(int code, String _) -> throw failed(code);

@@ -7,9 +7,8 @@ import java.util.Optional;
  * Each throws {@link io.fabric8.kubernetes.client.KubernetesClientException} if it cannot be done.
  */
 public interface EpochNote {
+  /** Empty where nothing was ever noted. */
   Optional<String> noted();
 
   void write(String epoch);
-
-  void erase();
 }

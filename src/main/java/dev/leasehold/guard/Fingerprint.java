@@ -5,18 +5,52 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Changes whenever a policy of the guard, or a binding of one, is made, edited, deleted or made
  * anew: SHA-256, in hex digits, over kind, name, UID and generation of each.
+ *
+ * @param unchangedSince since when all of it acts as it does; empty if something was ever edited
  */
-public record Fingerprint(String value) {
+public record Fingerprint(String value, Optional<Instant> unchangedSince) {
+  /** A new policy acts after about a second. */
+  private static final Duration ACTS = Duration.ofSeconds(3);
+
+  /** Of what may have been changed at any time. */
+  public Fingerprint(String value) {
+    this(value, Optional.empty());
+  }
+
   static Fingerprint of(Collection<? extends HasMetadata> objects) {
     String text = objects.stream().map(Fingerprint::line).sorted().collect(Collectors.joining());
-    return new Fingerprint(sha256(text));
+    return new Fingerprint(sha256(text), unchanged(objects));
+  }
+
+  /** What is of its first generation is as it was made, and only the API server says when. */
+  private static Optional<Instant> unchanged(Collection<? extends HasMetadata> objects) {
+    boolean original =
+        objects.stream()
+            .map(HasMetadata::getMetadata)
+            .allMatch(
+                m -> Objects.equals(m.getGeneration(), 1L) && m.getCreationTimestamp() != null);
+    return original
+        ? objects.stream()
+            .map(object -> Instant.parse(object.getMetadata().getCreationTimestamp()).plus(ACTS))
+            .max(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
+  /** The same, as far as nobody knows since when it is there. */
+  Fingerprint undated() {
+    return new Fingerprint(value);
   }
 
   /** The same policies, seen in another epoch, are not the same guard. */

@@ -47,7 +47,7 @@ public final class GuardProbe implements Prover {
           .<Proof>map(failure -> failure)
           .orElseGet(() -> new Proof.Live(installed.fingerprint()));
     } catch (KubernetesClientException e) {
-      return new Proof.NotLive(
+      return Proof.NotLive.untried(
           "leasehold-guard",
           "the policies could not be read: the API server answered " + e.getCode());
     }
@@ -95,7 +95,7 @@ public final class GuardProbe implements Prover {
 
   private Optional<Proof.NotLive> noCanary() {
     return Optional.of(
-        new Proof.NotLive(
+        Proof.NotLive.untried(
             "leasehold-creation",
             "the request by which the guard is tried is missing and cannot be made: "
                 + canary.request()));

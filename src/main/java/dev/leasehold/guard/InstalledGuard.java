@@ -19,7 +19,10 @@ record InstalledGuard(
   }
 
   Fingerprint fingerprint() {
-    return Fingerprint.of(Stream.concat(objects.stream(), kinds.definitions().stream()).toList());
+    Fingerprint all =
+        Fingerprint.of(Stream.concat(objects.stream(), kinds.definitions().stream()).toList());
+    // Policies that come from files are not shown, so nothing tells since when they are there.
+    return objects.isEmpty() ? all.undated() : all;
   }
 
   /** What is not as the chart has it, if anything. */

@@ -10,6 +10,17 @@ public sealed interface Proof {
    *
    * @param policy the policy that is missing, altered or not at work
    * @param reason what is wrong and what to do, in our own words
+   * @param seen whether it was seen to be so; else it could not be tried
    */
-  record NotLive(String policy, String reason) implements Proof {}
+  record NotLive(String policy, String reason, boolean seen) implements Proof {
+    /** As was seen. */
+    public NotLive(String policy, String reason) {
+      this(policy, reason, true);
+    }
+
+    /** Nothing was seen: somebody did not answer. */
+    static NotLive untried(String policy, String reason) {
+      return new NotLive(policy, reason, false);
+    }
+  }
 }

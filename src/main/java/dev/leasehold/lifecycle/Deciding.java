@@ -44,7 +44,7 @@ final class Deciding {
   private static boolean current(RequestObservation seen, Offer offer) {
     return !seen.outdated()
         && switch (seen.guard()) {
-          case Guard.Live(String fingerprint) -> offer.guard().equals(fingerprint);
+          case Guard.Live(String fingerprint, var _) -> offer.guard().equals(fingerprint);
           case Guard.Unproved unproved -> true;
         };
   }
@@ -58,7 +58,7 @@ final class Deciding {
     }
     return switch (seen.guard()) {
       case Guard.Unproved(Reason why) -> hold(seen, verdict, why, limit, now);
-      case Guard.Live(String fingerprint) -> {
+      case Guard.Live(String fingerprint, var _) -> {
         Instant decideBy = limit.orElseGet(() -> now.plus(policy.decideWithin()));
         yield new RequestStep.Publish(
             verdict.entitlement(),
@@ -66,6 +66,7 @@ final class Deciding {
             fingerprint,
             decideBy,
             verdict,
+            seen.request().askers().caution(),
             Optional.of(decideBy));
       }
     };

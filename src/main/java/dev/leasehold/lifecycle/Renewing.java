@@ -181,7 +181,7 @@ public final class Renewing {
     Entitlement terms = terms(verdict, record.granted());
     int number = number(record.window(), seen.request().duration());
     Optional<Offer> open = seen.offer().filter(o -> o.renewal() == number);
-    if (seen.guard() instanceof Guard.Live(String fingerprint)
+    if (seen.guard() instanceof Guard.Live(String fingerprint, var _)
         && open.filter(o -> !seen.outdated() && o.guard().equals(fingerprint)).isEmpty()) {
       Window prolonged = new Window(record.window().end(), end);
       return new RequestStep.OfferRenewal(

@@ -154,7 +154,9 @@ public final class RequestLifecycle {
     boolean shown =
         record.standing() == RecordView.Standing.ACTIVE
             || record.standing() == RecordView.Standing.CLOSED;
-    return record.owesReview() && shown && seen.guard() instanceof Guard.Live(String fingerprint)
+    return record.owesReview()
+            && shown
+            && seen.guard() instanceof Guard.Live(String fingerprint, var _)
         ? seen.offer()
             .filter(o -> o.digest().equals(record.accepted()) || !o.guard().equals(fingerprint))
             .map(o -> fingerprint)

@@ -41,13 +41,18 @@ public sealed interface RequestStep {
   /** Something is missing that may still come. */
   record Hold(Reason reason, Verdict verdict, Optional<Instant> wakeAt) implements RequestStep {}
 
-  /** Tell what would be granted, under a digest that nobody could have foreseen. */
+  /**
+   * Tell what would be granted, under a digest that nobody could have foreseen.
+   *
+   * @param caution why nobody knows who asks, if so
+   */
   record Publish(
       Entitlement entitlement,
       String subjectUid,
       String guard,
       Instant decideBy,
       Verdict verdict,
+      Optional<Reason> caution,
       Optional<Instant> wakeAt)
       implements RequestStep {}
 

@@ -2,6 +2,7 @@ package dev.leasehold.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,13 +14,22 @@ import java.util.Set;
  * @param as what the applier is, as the guard marked it then
  */
 public record Askers(String requester, String applier, As as, Persons persons) {
+  private static final Reason UNPROVED =
+      new Reason(
+          "ApplierUnproved",
+          "created when the admission policies may have been off: who applied it is not known, so"
+              + " two people have to approve; or ask again (another name, or delete and re-create"
+              + " with another spec.requestId)");
+
   /** What an applier is. */
   public enum As {
     PERSON,
     /** May request for others, and named nobody: a controller, or somebody who could be one. */
     DELEGATE,
     /** Listed as a machine, by name or by a group that only the API server sees. */
-    MACHINE
+    MACHINE,
+    /** Created when the guard may have been off: the names may be somebody else's. */
+    UNPROVED
   }
 
   /** People without marks and further names. */
@@ -27,9 +37,19 @@ public record Askers(String requester, String applier, As as, Persons persons) {
     return new Askers(requester, applier, As.PERSON, Persons.PLAIN);
   }
 
+  /** The same names, of which nobody knows who wrote them. */
+  public Askers unproved() {
+    return new Askers(requester, applier, As.UNPROVED, persons);
+  }
+
   /** Whether anybody is known to have asked. */
   public boolean attested() {
     return !applier.isBlank();
+  }
+
+  /** Why nobody knows who asks, and what to do about it; empty if it is known. */
+  public Optional<Reason> caution() {
+    return as == As.UNPROVED ? Optional.of(UNPROVED) : Optional.empty();
   }
 
   /** The requester's name was given by somebody else, typically a GitOps controller. */
@@ -59,7 +79,7 @@ public record Askers(String requester, String applier, As as, Persons persons) {
 
   /** Whose caps it takes up: a claim is the applier's with this name, and never the named one's. */
   public String account() {
-    return persons.same(requester, applier)
+    return persons.same(requester, applier) && as != As.UNPROVED
         ? personal(applier)
         : "claim " + persons.key(applier) + "\n" + persons.key(requester);
   }
@@ -70,7 +90,7 @@ public record Askers(String requester, String applier, As as, Persons persons) {
    */
   public List<String> duties() {
     List<String> duties = new ArrayList<>(List.of(account()));
-    if (!byMachine() && !duties.contains(personal(applier))) {
+    if (!byMachine() && as != As.UNPROVED && !duties.contains(personal(applier))) {
       duties.add(personal(applier));
     }
     return List.copyOf(duties);

@@ -32,6 +32,27 @@ public record Request(
     targets = List.copyOf(targets);
   }
 
+  /** The same, where nobody knows whether it was they who asked. */
+  public Request unproved() {
+    return new Request(
+        ref,
+        specDigest,
+        entitlement,
+        subject,
+        duration,
+        targets,
+        startAt,
+        justification,
+        ticket,
+        emergency,
+        channel,
+        secretName,
+        requestId,
+        askers.unproved(),
+        byWildcard,
+        createdAt);
+  }
+
   /** Who asks, as far as that is known. */
   public String requester() {
     return askers.requester();

@@ -22,5 +22,8 @@ public final class Keys {
   /** Holds a record until its access is proved to have ended. */
   public static final String ENDING_PROVED = "leasehold.dev/ending-proved";
 
+  /** Condition of a request, there and False where nobody knows who applied it. */
+  public static final String APPLIER_PROVED = "ApplierProved";
+
   private Keys() {}
 }

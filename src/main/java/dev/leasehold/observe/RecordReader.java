@@ -91,6 +91,7 @@ public final class RecordReader {
             : switch (as) {
               case Machine -> Askers.As.MACHINE;
               case Delegate -> Askers.As.DELEGATE;
+              case Unproved -> Askers.As.UNPROVED;
             },
         persons);
   }

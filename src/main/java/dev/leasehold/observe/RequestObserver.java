@@ -71,7 +71,7 @@ public final class RequestObserver {
 
   private RequestObservation unsigned(
       AccessRequest object, ClusterView view, Guard guard, Instant now) {
-    Request request = RequestReader.read(object, view.persons(), digest);
+    Request request = proved(RequestReader.read(object, view.persons(), digest), object, guard);
     AccessRequestStatus status = object.getStatus();
     Optional<AccessRecord> record = view.record(request.ref().recordName());
     Verdict verdict =
@@ -101,6 +101,19 @@ public final class RequestObserver {
             ? OffboardingReader.freeze(request.subject(), view)
             : OffboardingReader.freeze(object, view),
         Signatures.NONE);
+  }
+
+  /**
+   * What was created while the guard was off may have been created in any name. What has an offer
+   * was there before: it is made only if the policies are the same as when they were proved.
+   */
+  private static Request proved(Request request, AccessRequest object, Guard guard) {
+    boolean offered = object.getStatus() != null && object.getStatus().offer() != null;
+    return !offered
+            && guard instanceof Guard.Live live
+            && request.createdAt().isBefore(live.since())
+        ? request.unproved()
+        : request;
   }
 
   private static boolean isGranted(AccessRecord record) {

@@ -76,8 +76,16 @@ public final class RequestReader {
     return new Askers(
         annotations.getOrDefault(Keys.REQUESTED_BY, applier),
         applier,
-        as(annotations.get(Keys.APPLIED_AS)),
+        isUnproved(request) ? Askers.As.UNPROVED : as(annotations.get(Keys.APPLIED_AS)),
         persons);
+  }
+
+  /** Once found at the first offer it stays so: another look could not tell any more. */
+  private static boolean isUnproved(AccessRequest request) {
+    return request.getStatus() != null
+        && request.getStatus().conditions().stream()
+            .anyMatch(
+                c -> c.getType().equals(Keys.APPLIER_PROVED) && c.getStatus().equals("False"));
   }
 
   /** A mark that is not known, as of a later version, asks for two people too. */

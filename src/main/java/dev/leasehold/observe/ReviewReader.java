@@ -38,7 +38,7 @@ final class ReviewReader {
       return Reviewing.none();
     }
     Optional<String> live =
-        guard instanceof Guard.Live(String fingerprint)
+        guard instanceof Guard.Live(String fingerprint, var _)
             ? Optional.of(fingerprint)
             : Optional.empty();
     return new Reviewing(

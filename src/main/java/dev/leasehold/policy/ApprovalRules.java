@@ -42,9 +42,11 @@ final class ApprovalRules {
     Entitlement entitlement = circumstances.entitlement();
     if (entitlement.approval().mode() == Mode.AUTO) {
       Facts facts = circumstances.facts();
-      return facts.request().byWildcard() && !facts.granted()
-          ? new Asked.None(byWildcard(entitlement, facts.request()))
-          : new Asked.Of(entitlement);
+      return facts.granted()
+          ? new Asked.Of(entitlement)
+          : unknown(entitlement, facts.request())
+              .<Asked>map(Asked.None::new)
+              .orElseGet(() -> new Asked.Of(entitlement));
     }
     List<Place> rules = rules(circumstances);
     Asked asked = applying(circumstances, rules);
@@ -95,6 +97,27 @@ final class ApprovalRules {
     return people > MOST
         ? new Asked.Unclear(tooMany(entitlement, people))
         : new Asked.Of(asking(entitlement, applying));
+  }
+
+  /** Why it does not suffice that somebody asks, where nobody else is asked. */
+  private static Optional<Reason> unknown(Entitlement entitlement, Request request) {
+    return request
+        .askers()
+        .caution()
+        .map(caution -> new Reason(caution.code(), unproved(entitlement)))
+        .or(
+            () ->
+                request.byWildcard()
+                    ? Optional.of(byWildcard(entitlement, request))
+                    : Optional.empty());
+  }
+
+  private static String unproved(Entitlement entitlement) {
+    return "created when the admission policies may have been off: who applied it is not known, and"
+        + " mode Auto of "
+        + entitlement.ref().qualified()
+        + " asks nobody else; ask again"
+        + AGAIN;
   }
 
   /** Where nobody is asked, the right to ask is all that stands between anybody and access. */

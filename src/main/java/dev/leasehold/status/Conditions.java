@@ -19,6 +19,9 @@ final class Conditions {
   /** Only there where fresh credentials were late once. */
   static final String CREDENTIALS_DELIVERED = "CredentialsDelivered";
 
+  /** Only there, and False, where nobody knows who applied a request. */
+  static final String APPLIER_PROVED = "ApplierProved";
+
   static final String READY = "Ready";
   static final String ACCESS_REMOVED = "AccessRemoved";
   static final String REVIEW_REQUIRED = "ReviewRequired";

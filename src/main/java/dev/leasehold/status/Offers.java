@@ -11,6 +11,7 @@ import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.HeldRole;
@@ -18,6 +19,7 @@ import dev.leasehold.policy.Permissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,8 @@ final class Offers {
             0,
             step.decideBy(),
             duration,
-            new Window(start, start.plus(duration)));
+            new Window(start, start.plus(duration)),
+            step.caution().map(Reason::message));
     return offer(
         request,
         step.entitlement(),
@@ -64,7 +67,9 @@ final class Offers {
     Window more = step.prolonged();
     Window whole = new Window(step.record().window().start(), more.end());
     Duration duration = Duration.between(more.start(), more.end());
-    Terms terms = new Terms(step.subjectUid(), step.number(), more.start(), duration, whole);
+    Terms terms =
+        new Terms(
+            step.subjectUid(), step.number(), more.start(), duration, whole, Optional.empty());
     return offer(
         request,
         step.entitlement(),
@@ -73,9 +78,14 @@ final class Offers {
         new FollowWriter.Name(digest, nonce, step.guard()));
   }
 
-  /** For whom, when people have to decide, and on how long. */
+  /** For whom, when people have to decide, on how long, and what to beware of. */
   private record Terms(
-      String subjectUid, int renewal, Instant decideBy, Duration duration, Window window) {}
+      String subjectUid,
+      int renewal,
+      Instant decideBy,
+      Duration duration,
+      Window window,
+      Optional<String> caution) {}
 
   private static Offer offer(
       AccessRequest request,
@@ -98,7 +108,11 @@ final class Offers {
             terms.subjectUid()),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement, holdings)),
-        plain(warnings(entitlement, holdings, request.getSpec().emergency()).toList()),
+        plain(
+            Stream.concat(
+                    terms.caution().stream(),
+                    warnings(entitlement, holdings, request.getSpec().emergency()))
+                .toList()),
         backstopAt(entitlement, terms.window()),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);

@@ -159,6 +159,7 @@ public final class RecordWriter {
           case PERSON -> null;
           case DELEGATE -> AppliedAs.Delegate;
           case MACHINE -> AppliedAs.Machine;
+          case UNPROVED -> AppliedAs.Unproved;
         });
   }
 

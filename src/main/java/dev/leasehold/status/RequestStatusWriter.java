@@ -66,6 +66,9 @@ public final class RequestStatusWriter {
     RequestDraft draft = judged(request, step.verdict(), now);
     draft.offer = Offers.offer(request, step, holdings, digest, nonce, now);
     draft.approvals = List.of();
+    step.caution()
+        .ifPresent(
+            why -> draft.conditions.isFalse(Conditions.APPLIER_PROVED, why.code(), why.message()));
     String missing = missing(draft.offer);
     draft.conditions.isFalse(Conditions.APPROVED, "AwaitingApproval", missing);
     draft.conditions.isFalse(Conditions.READY, "AwaitingApproval", missing);
@@ -208,7 +211,7 @@ public final class RequestStatusWriter {
         step.count().more() > open(step.count())
             ? missing
                 + "; two different people are needed, since the applier is a machine, names somebody"
-                + " else, or may do so"
+                + " else, may do so, or is not known"
             : missing);
   }
 

@@ -136,6 +136,86 @@ class GuardWatchTest {
     assertThat(started(Duration.ofSeconds(61))).isNotEqualTo(before);
   }
 
+  private static Instant since(Guard guard) {
+    return guard instanceof Guard.Live live ? live.since() : Instant.MAX;
+  }
+
+  /** Whoever asked while only the operator was away is believed. */
+  @Test
+  void policiesThatStayedAsTheyWereActedAllTheTime() {
+    Instant begin = now.get();
+    assertThat(since(started(Duration.ofDays(1)))).isEqualTo(begin);
+    now.set(begin.plus(Duration.ofHours(1)));
+    assertThat(since(started(Duration.ofHours(1)))).isEqualTo(begin);
+  }
+
+  @Test
+  void policiesThatChangedOrFailedActSinceTheyWereProvedAgain() {
+    GuardWatch watch = watch();
+    Instant begin = now.get();
+    assertThat(since(tried(watch))).isEqualTo(begin);
+    now.set(begin.plusSeconds(1));
+    assertThat(since(tried(watch))).isEqualTo(begin);
+    cluster.proof = new Proof.Live(new Fingerprint("other"));
+    assertThat(since(tried(watch))).isEqualTo(begin.plusSeconds(1));
+    now.set(begin.plusSeconds(2));
+    cluster.proof = LIVE;
+    assertThat(since(started(Duration.ofHours(1)))).isEqualTo(begin.plusSeconds(2));
+    cluster.proof = OFF;
+    all.getLast().tryNow();
+    now.set(begin.plusSeconds(3));
+    cluster.proof = LIVE;
+    assertThat(since(started(RESTART))).isEqualTo(begin.plusSeconds(3));
+  }
+
+  @Test
+  void policiesThatWereNeverEditedActSinceTheyWereMade() {
+    Instant made = now.get().minusSeconds(600);
+    cluster.proof = new Proof.Live(new Fingerprint("policies", Optional.of(made)));
+    GuardWatch watch = watch();
+    assertThat(since(tried(watch))).isEqualTo(made);
+    cluster.failing = true;
+    watch.tryNow();
+    cluster.failing = false;
+    assertThat(since(tried(watch))).as("nobody saw them failing").isEqualTo(made);
+    cluster.proof = OFF;
+    watch.tryNow();
+    cluster.proof = new Proof.Live(new Fingerprint("policies", Optional.of(made)));
+    assertThat(since(tried(watch))).as("somebody did").isEqualTo(now.get());
+  }
+
+  /** An API server that does not answer for a moment makes nobody's request doubtful. */
+  @Test
+  void whatCouldNotBeTriedWasNotSeenFailing() {
+    GuardWatch watch = watch();
+    Instant begin = now.get();
+    Guard before = tried(watch);
+    cluster.failing = true;
+    watch.tryNow();
+    cluster.failing = false;
+    now.set(begin.plusSeconds(5));
+    assertThat(since(tried(watch))).isEqualTo(begin);
+    cluster.failing = true;
+    watch.tryNow();
+    cluster.failing = false;
+    now.set(begin.plusSeconds(10));
+    Guard after = started(RESTART);
+    assertThat(after).isNotEqualTo(before);
+    assertThat(since(after)).isEqualTo(begin);
+  }
+
+  /** As an earlier version noted it. */
+  @Test
+  void aNoteWithoutPoliciesKeepsItsEpoch() {
+    Guard before = started(Duration.ofDays(1));
+    String epoch = cluster.noted().orElseThrow().split(" ", -1)[0];
+    cluster.write(epoch);
+    now.set(now.get().plusSeconds(9));
+    Guard after = started(RESTART);
+    assertThat(since(after)).isEqualTo(now.get());
+    assertThat(((Guard.Live) after).fingerprint()).isEqualTo(((Guard.Live) before).fingerprint());
+  }
+
   @Test
   void anEpochThatCannotBeNotedIsNone() {
     cluster.unwritable = true;
@@ -199,7 +279,7 @@ class GuardWatchTest {
     watch.tryNow();
     cluster.fenced = false;
     watch.tryNow();
-    assertThat(cluster.noted()).isEmpty();
+    assertThat(cluster.noted().orElseThrow()).startsWith("! ");
     cluster.proof = LIVE;
     assertThat(tried(watch)).isInstanceOf(Guard.Live.class).isNotEqualTo(before);
   }
@@ -258,13 +338,8 @@ class GuardWatchTest {
       if (unwritable) {
         throw new KubernetesClientException("down", 503, null);
       }
-      note = Optional.of(epoch);
-    }
-
-    @Override
-    public synchronized void erase() {
       fence();
-      note = Optional.empty();
+      note = Optional.of(epoch);
     }
   }
 }

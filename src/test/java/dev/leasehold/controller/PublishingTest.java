@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.Bindable;
@@ -41,12 +42,13 @@ class PublishingTest {
           new Bindable(Set.of("orders-reader"), Set.of()),
           TestRulebook.answering(Map.of()),
           text -> String.format(Locale.ROOT, "%064x", text.hashCode() & 0xffffffffL));
+  private Guard guard = LIVE;
   private final Publishing publishing =
       new Publishing(
           observer,
           new Store(api.client(), caches, (request, entry) -> {}),
           view,
-          () -> LIVE,
+          () -> guard,
           new Rivalry(view, new Locks()));
 
   @BeforeEach
@@ -96,6 +98,17 @@ class PublishingTest {
     stored.put(first);
     assertThat(publishing.offer(first, mine, NOW)).isSameAs(first);
     assertThat(api.calls).containsExactly("PUT " + Written.REQUESTS + "second/status");
+  }
+
+  /** It would say that the request was there while the guard was on. */
+  @Test
+  void nothingIsOfferedOnceThePoliciesAreFoundToBeOthers() {
+    AccessRequest first = asked("first");
+    RequestStep.Publish mine = found(first);
+    stored.put(first);
+    guard = new Guard.Unproved(new Reason("Off", "it is off"));
+    assertThat(publishing.offer(first, mine, NOW)).isSameAs(first);
+    assertThat(api.calls).isEmpty();
   }
 
   /** A catalog whose entitlement each subject may have once. */

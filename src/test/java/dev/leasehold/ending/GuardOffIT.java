@@ -3,19 +3,25 @@ package dev.leasehold.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AppliedAs;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
+import dev.leasehold.lab.Person;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +30,13 @@ import org.junit.jupiter.api.Test;
 final class GuardOffIT {
   private static final String POLICY = "leasehold-approvals";
   private static final String RECORDS = "leasehold-records";
+  private static final String CREATION = "leasehold-creation";
+
+  /** May ask, and is the owner who approves. */
+  private static final Person AUTHOR =
+      new Person(Scene.OWNER.name(), "ending-owners", "ending-requesters");
+
+  private static final Person SECOND = new Person("ending-second", "ending-owners");
 
   @Test
   void whatWasStampedWhileTheGuardWasOffNeverCounts() {
@@ -35,9 +48,12 @@ final class GuardOffIT {
       Offer before = offer(waits);
       KubernetesClient admin = own.lab().adminClient();
       List<ValidatingAdmissionPolicyBinding> kept =
-          Stream.of(POLICY, RECORDS).map(name -> taken(admin, name)).toList();
+          Stream.of(POLICY, RECORDS, CREATION).map(name -> taken(admin, name)).toList();
+      GenericKubernetesResource stamping = stamping(admin).require();
+      stamping(admin).delete();
       prolong(live);
       forge(waits, before);
+      Asked forged = forged(scene);
       Lab.await()
           .untilAsserted(
               () ->
@@ -53,6 +69,9 @@ final class GuardOffIT {
       assertThat(live.recorded().history()).anyMatch(e -> e.event().equals("RecordAltered"));
       assertThat(live.status().orElseThrow().expiresAt()).doesNotStartWith("2099");
       kept.forEach(binding -> admin.resource(binding).create());
+      stamping.getMetadata().setResourceVersion(null);
+      stamping.getMetadata().setUid(null);
+      admin.resource(stamping).create();
       Lab.await().until(() -> !offer(waits).digest().equals(before.digest()));
       assertThat(offer(waits).nonce()).isNotEqualTo(before.nonce());
       Books.quiet(own.lab(), Duration.ofSeconds(5));
@@ -66,7 +85,55 @@ final class GuardOffIT {
                 return true;
               });
       waits.active();
+      assertThat(waits.conditions()).noneMatch(c -> c.getType().equals("ApplierProved"));
+      itsAuthorAloneDoesNotSufficeFor(forged);
     }
+  }
+
+  /** Somebody who may approve asks meanwhile, and says that it was another. */
+  private static Asked forged(Scene scene) {
+    String named =
+        "metadata: {annotations: {leasehold.dev/applied-by: %1$s, leasehold.dev/requested-by: %1$s}, "
+            .formatted(Scene.ASKER.name());
+    GenericKubernetesResource forged =
+        Serialization.unmarshal(
+            scene.request("forged", "1h").replace("metadata: {", named),
+            GenericKubernetesResource.class);
+    AtomicReference<String> uid = new AtomicReference<>();
+    Lab.await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              uid.set(scene.lab().client(AUTHOR).resource(forged).create().getMetadata().getUid());
+              return true;
+            });
+    return new Asked(scene, "forged", uid.get());
+  }
+
+  private static void itsAuthorAloneDoesNotSufficeFor(Asked forged) {
+    forged.approved();
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(forged.conditions())
+                    .as(forged.told())
+                    .anyMatch(c -> c.getMessage().contains("two different people are needed")));
+    assertThat(offer(forged).approvals().getFirst().given()).isEqualTo(1);
+    assertThat(offer(forged).warnings().getFirst()).contains("who applied it is not known");
+    assertThat(forged.conditions())
+        .anyMatch(c -> c.getType().equals("ApplierProved") && c.getStatus().equals("False"));
+    assertThat(forged.record()).isEmpty();
+    forged.annotate(SECOND, "leasehold.dev/approve", offer(forged).digest());
+    forged.active();
+    assertThat(forged.record().orElseThrow().getSpec().requester().appliedAs())
+        .isEqualTo(AppliedAs.Unproved);
+  }
+
+  private static Resource<GenericKubernetesResource> stamping(KubernetesClient admin) {
+    return admin
+        .genericKubernetesResources(
+            "admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding")
+        .withName("leasehold-stamp");
   }
 
   private static ValidatingAdmissionPolicyBinding taken(KubernetesClient admin, String name) {

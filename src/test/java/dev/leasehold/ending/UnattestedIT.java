@@ -9,8 +9,10 @@ import dev.leasehold.lab.Lab;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @InItsOwnLab
 final class UnattestedIT {
   private static final Duration SOON = Duration.ofSeconds(10);
+  private static final AtomicInteger SERIAL = new AtomicInteger();
 
   @Test
   void requestThatWasCreatedBeforeThePoliciesActedIsToldAndCreatedAgain() {
@@ -44,16 +47,35 @@ final class UnattestedIT {
                                   && c.getMessage().contains("kubectl replace --force -f")));
       assertThat(asked.phase()).contains(RequestPhase.Rejected);
       assertThat(asked.record()).isEmpty();
+      Asked forged = forged(scene);
       Stream.of(stamping, checking)
           .forEach(policy -> own.lab().adminClient().resource(policy).create());
       until(scene, true);
+      Lab.await().until(() -> isBelieved(scene));
       String again = scene.request("nightly", "1h");
       own.lab().kubectlWithInput(Scene.ASKER, again, "replace", "--force", "-f", "-").orThrow();
       new Asked(scene, "nightly", uid(scene, "nightly")).active();
+      forged.awaits(RequestPhase.Rejected);
+      assertThat(forged.conditions())
+          .as(forged.told())
+          .anyMatch(c -> "ApplierUnproved".equals(c.getReason()));
       assertThat(own.operator().said())
           .doesNotContain("request=" + asked.uid() + " reason=ApiServerUnavailable")
           .doesNotContain("request=" + asked.uid() + " reason=NotTaken");
     }
+  }
+
+  /** Somebody else's name was easy to write, and nobody else would be asked. */
+  private static Asked forged(Scene scene) {
+    String named =
+        "metadata: {annotations: {leasehold.dev/applied-by: %1$s, leasehold.dev/requested-by: %1$s}, "
+            .formatted("somebody");
+    GenericKubernetesResource forged =
+        Serialization.unmarshal(
+            scene.request("forged", "1h").replace("metadata: {", named),
+            GenericKubernetesResource.class);
+    GenericKubernetesResource made = scene.lab().client(Scene.ASKER).resource(forged).create();
+    return new Asked(scene, "forged", made.getMetadata().getUid());
   }
 
   /** The policies act for another moment after their bindings are deleted. */
@@ -66,6 +88,19 @@ final class UnattestedIT {
               String name = "probe-" + stamped + probe.incrementAndGet();
               return isStamped(scene.asks(name, "1h")) == stamped;
             });
+  }
+
+  /** The operator has to have proved the policies again before. */
+  private static boolean isBelieved(Scene scene) {
+    Asked asked = scene.asks("believed-" + SERIAL.incrementAndGet(), "1h");
+    Lab.await()
+        .until(
+            () ->
+                asked
+                    .phase()
+                    .filter(p -> p == RequestPhase.Active || p == RequestPhase.Rejected)
+                    .isPresent());
+    return asked.phase().equals(Optional.of(RequestPhase.Active));
   }
 
   private static boolean isStamped(Asked asked) {

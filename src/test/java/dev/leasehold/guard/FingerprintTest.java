@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,23 @@ final class FingerprintTest {
       assertThat(Fingerprint.of(List.of(ONE, other))).isNotEqualTo(BOTH);
     }
     assertThat(Fingerprint.of(List.of(ONE))).isNotEqualTo(BOTH);
+  }
+
+  @Test
+  void whatWasNeverEditedActsSinceTheLastOfItWasMade() {
+    GenericKubernetesResource early = made(object("A", "one", "u1", 1), "2026-12-01T08:00:00Z");
+    GenericKubernetesResource late = made(object("A", "two", "u2", 1), "2026-12-01T09:00:00Z");
+    assertThat(Fingerprint.of(List.of(late, early)).unchangedSince())
+        .contains(Instant.parse("2026-12-01T09:00:03Z"));
+    GenericKubernetesResource edited = made(object("A", "two", "u2", 2), "2026-12-01T07:00:00Z");
+    assertThat(Fingerprint.of(List.of(early, edited)).unchangedSince()).isEmpty();
+    assertThat(Fingerprint.of(List.of(early, ONE)).unchangedSince()).isEmpty();
+    assertThat(Fingerprint.of(List.of(early)).undated().unchangedSince()).isEmpty();
+  }
+
+  private static GenericKubernetesResource made(GenericKubernetesResource object, String at) {
+    object.getMetadata().setCreationTimestamp(at);
+    return object;
   }
 
   private static GenericKubernetesResource object(

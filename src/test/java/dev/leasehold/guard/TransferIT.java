@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,7 +88,7 @@ final class TransferIT {
   }
 
   private static GenericKubernetesResource say(
-      GenericKubernetesResource catalog, KubernetesClient who, String key, String value) {
+      GenericKubernetesResource catalog, KubernetesClient who, String key, @Nullable String value) {
     String said = value == null ? "null" : Serialization.asJson(value);
     return Wire.merge(
         who, catalog, "{\"metadata\": {\"annotations\": {\"%s\": %s}}}".formatted(key, said));

@@ -31,7 +31,7 @@ final class Foreseen {
   static boolean current(Situation s) {
     return s.offer().isPresent()
         && !s.outdated()
-        && (!(s.guard() instanceof Guard.Live(String fingerprint))
+        && (!(s.guard() instanceof Guard.Live(String fingerprint, var _))
             || fingerprint.equals("the-guard"));
   }
 

@@ -75,7 +75,7 @@ class RenewingTest {
         (s, now, step) ->
             (step instanceof RequestStep.OfferRenewal)
                 == (!now.isBefore(OPENS)
-                    && s.guard() instanceof Guard.Live(String fingerprint)
+                    && s.guard() instanceof Guard.Live(String fingerprint, var _)
                     && (!open(s) || !s.offer().orElseThrow().guard().equals(fingerprint))));
   }
 

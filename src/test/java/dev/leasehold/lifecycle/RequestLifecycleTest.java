@@ -134,7 +134,7 @@ class RequestLifecycleTest {
     always(
         (s, step) ->
             step instanceof RequestStep.Publish publish
-                ? s.guard() instanceof Guard.Live(String fingerprint)
+                ? s.guard() instanceof Guard.Live(String fingerprint, var _)
                     && publish.guard().equals(fingerprint)
                     && !current(s)
                     && publish.decideBy().isAfter(NOW)

@@ -29,6 +29,9 @@ class AskersTest {
     assertThat(by(ACCOUNT, ACCOUNT).needTwoApprovers()).isTrue();
     assertThat(as(Askers.As.DELEGATE, "gitops", "gitops").needTwoApprovers()).isTrue();
     assertThat(as(Askers.As.MACHINE, "in-a-group", "in-a-group").needTwoApprovers()).isTrue();
+    assertThat(by("rita", "rita").unproved().needTwoApprovers()).isTrue();
+    assertThat(by("rita", "rita").unproved().duties())
+        .doesNotContainAnyElementsOf(by("rita", "rita").duties());
   }
 
   @Test

@@ -81,7 +81,7 @@ final class Play {
     String said = scenario.text("guard").orElse("live");
     return said.equals("off")
         ? new Guard.Unproved(new Reason("ApprovalUnattested", "the admission guard is off"))
-        : new Guard.Live(said);
+        : new Guard.Live(said, scenario.text("since").map(Instant::parse).orElse(Instant.EPOCH));
   }
 
   private Played played() {

@@ -25,7 +25,17 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
 
   private static final List<String> KEYS =
       List.of(
-          "shows", "after", "at", "look", "guard", "usage", "secret", "gone", "condition", "debts");
+          "shows",
+          "after",
+          "at",
+          "look",
+          "guard",
+          "since",
+          "usage",
+          "secret",
+          "gone",
+          "condition",
+          "debts");
   private static final List<String> MORE =
       List.of("cannotTell", "left", "refused", "mayNotBind", "held", "ceilings", "signed", "down");
 

@@ -6,5 +6,7 @@ public enum AppliedAs {
   /** Listed in the chart's {@code machines}, by name or by group. */
   Machine,
   /** May request for others, and named nobody. */
-  Delegate
+  Delegate,
+  /** Nobody knows: the request was created when the admission policies may have been off. */
+  Unproved
 }
