@@ -47,8 +47,7 @@ final class Purging {
     Optional<AccessRecord> summary = summaries.record(same, now).flatMap(this::summary);
     if (summary.isPresent()) {
       caches.release(
-          store.write(
-              summary.get(), RecordStatusWriter.purgedToo(summary.get(), record, now)));
+          store.write(summary.get(), RecordStatusWriter.purgedToo(summary.get(), record, now)));
       store.forget(record);
     } else {
       store.write(record, RecordStatusWriter.purged(record, people, now));

@@ -25,7 +25,8 @@ public final class Forgetting {
    */
   public static List<String> unheard(
       List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
-    List<String> asked = asked(Stamp.Act.FORGET, stamps, recordUid).map(Stamp::user).distinct().toList();
+    List<String> asked =
+        asked(Stamp.Act.FORGET, stamps, recordUid).map(Stamp::user).distinct().toList();
     return asked.size() < PEOPLE || !by(stamps, recordUid, involved, persons).isEmpty()
         ? List.of()
         : asked;
@@ -43,11 +44,7 @@ public final class Forgetting {
 
   /** The same of this act. */
   public static List<Stamp> by(
-      Stamp.Act act,
-      List<Stamp> stamps,
-      String recordUid,
-      Set<String> involved,
-      Persons persons) {
+      Stamp.Act act, List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
     Set<String> parties = involved.stream().map(persons::key).collect(Collectors.toSet());
     Map<String, Stamp> people = new LinkedHashMap<>();
     asked(act, stamps, recordUid)
@@ -58,7 +55,6 @@ public final class Forgetting {
   }
 
   private static Stream<Stamp> asked(Stamp.Act act, List<Stamp> stamps, String recordUid) {
-    return stamps.stream()
-        .filter(stamp -> stamp.act() == act && stamp.uid().equals(recordUid));
+    return stamps.stream().filter(stamp -> stamp.act() == act && stamp.uid().equals(recordUid));
   }
 }

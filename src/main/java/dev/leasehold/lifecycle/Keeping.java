@@ -50,7 +50,8 @@ public record Keeping(
     Optional<Instant> until = until(retention, now);
     return until.isEmpty()
         || !purges.isEmpty()
-        || !now.isBefore(until.get()) || !until.equals(promised);
+        || !now.isBefore(until.get())
+        || !until.equals(promised);
   }
 
   Duration span(Retention retention) {

@@ -105,9 +105,7 @@ class PurgingTest {
     assertThat(purged(1).requests()).isEqualTo(5);
     assertThat(purged(1).by())
         .extracting(Forgetting::actor, Forgetting::message)
-        .containsExactlyInAnyOrder(
-            tuple("olga", "flood"),
-            tuple("sven", "flood"));
+        .containsExactlyInAnyOrder(tuple("olga", "flood"), tuple("sven", "flood"));
     purge(refusal(2, 0, asked(2, "sven", "olga")));
     purge(refusal(3, 1, asked(3, "olga", "sven")));
     assertThat(api.has(Written.RECORDS + "ar-u2")).isFalse();

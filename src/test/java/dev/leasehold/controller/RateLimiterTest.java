@@ -19,8 +19,7 @@ class RateLimiterTest {
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
   private static final String FLUX = "system:serviceaccount:flux-system:flux";
 
-  private final RateLimiter limiter =
-      new RateLimiter(new Limits(new Rate(60, 4), new Rate(30, 2)));
+  private final RateLimiter limiter = new RateLimiter(new Limits(new Rate(60, 4), new Rate(30, 2)));
 
   private Optional<Duration> waits(String uid, String namespace, Askers askers) {
     return waits(request(uid, namespace, askers, false), NOW);

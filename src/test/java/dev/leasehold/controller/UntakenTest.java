@@ -258,8 +258,7 @@ class UntakenTest {
         waiting
             .getMetadata()
             .setAnnotations(
-                Map.of(
-                    Keys.APPLIED_BY, "rita", "revocation.leasehold.dev/1", "u7 none - rita"));
+                Map.of(Keys.APPLIED_BY, "rita", "revocation.leasehold.dev/1", "u7 none - rita"));
       }
       api.put(path(number), waiting);
       assertThat(advanced(number)).isEmpty();

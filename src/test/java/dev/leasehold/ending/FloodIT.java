@@ -77,8 +77,7 @@ final class FloodIT {
     }
     own.operator().terminate();
     own.operator().restart();
-    Lab.await()
-        .untilAsserted(() -> assertThat(refusals(scene)).as("the summary stays").hasSize(1));
+    Lab.await().untilAsserted(() -> assertThat(refusals(scene)).as("the summary stays").hasSize(1));
     Purged purged =
         Objects.requireNonNull(
             Objects.requireNonNull(refusals(scene).getFirst().getStatus()).purged());

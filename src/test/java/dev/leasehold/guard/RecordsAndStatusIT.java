@@ -295,7 +295,10 @@ final class RecordsAndStatusIT {
     purge(record, Cast.RENATE, "flood of Monday");
     unchanged(record, PURGE, () -> purge(record, Cast.RENATE, "again"))
         .hasMessageContaining("a second person has to");
-    unchanged(record, PURGE, () -> purge(record, new Person("Renate", "guard-cast", REVIEWERS), "again"))
+    unchanged(
+            record,
+            PURGE,
+            () -> purge(record, new Person("Renate", "guard-cast", REVIEWERS), "again"))
         .hasMessageContaining("a second person has to");
     purge(record, Cast.RUDI, "I saw it");
     String uid = meta(record).getUid();

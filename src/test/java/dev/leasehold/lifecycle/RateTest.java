@@ -32,8 +32,7 @@ class RateTest {
   @Test
   void afterTheBurstEachWaitsForItsOwnToken() {
     assertThat(waits(RATE, Instant.EPOCH, NOW, 6))
-        .containsExactly(
-            seconds(0), seconds(0), seconds(0), seconds(1), seconds(2), seconds(3));
+        .containsExactly(seconds(0), seconds(0), seconds(0), seconds(1), seconds(2), seconds(3));
   }
 
   @Test

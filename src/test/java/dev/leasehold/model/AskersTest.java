@@ -62,7 +62,8 @@ class AskersTest {
 
   @Test
   void newRequestsAreCountedByWhoAppliesThemAndNotByWhomTheyName() {
-    assertThat(by("rita", "rita").counted("a")).isEqualTo(by("Rita@example.com", "Rita@example.com").counted("b"));
+    assertThat(by("rita", "rita").counted("a"))
+        .isEqualTo(by("Rita@example.com", "Rita@example.com").counted("b"));
     assertThat(by("rita", "robot").counted("a"))
         .isEqualTo(by("rob", "robot").counted("a"))
         .isNotEqualTo(by("rita", "robot").counted("b"))

@@ -189,6 +189,13 @@ class NounsTest {
     assertThat(RoleRef.Kind.ROLE.text()).isEqualTo("Role");
     assertThat(Stream.of(Stamp.Act.values()).map(Stamp.Act::text))
         .containsExactly(
-            "approval", "denial", "revocation", "review", "forget", "offboarding", "reinstatement");
+            "approval",
+            "denial",
+            "revocation",
+            "review",
+            "forget",
+            "purge",
+            "offboarding",
+            "reinstatement");
   }
 }

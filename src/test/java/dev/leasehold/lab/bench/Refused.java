@@ -69,20 +69,6 @@ final class Refused {
       subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: mallory}]
       """;
 
-  /** The catalog allows eight hours. */
-  private static final String REQUEST =
-      """
-      apiVersion: leasehold.dev/v1alpha1
-      kind: AccessRequest
-      metadata: {name: %s, namespace: bench-flood%s}
-      spec:
-        entitlement: {catalog: bench, name: auto}
-        subject: {serviceAccountName: none}
-        duration: 9h
-        justification: measuring how long it takes
-        requestId: "1"
-      """;
-
   private final Lab lab;
   private final Operator operator;
   private final Latency latency;
@@ -119,8 +105,7 @@ final class Refused {
   }
 
   /** What others see is measured as soon as the flood begins, and once more after it. */
-  private void flooded(
-      String kind, int count, String metadata, int samples, Consumer<String> out) {
+  private void flooded(String kind, int count, String metadata, int samples, Consumer<String> out) {
     AtomicInteger made = new AtomicInteger();
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 1)) {
       List<Future<?>> floods = new ArrayList<>();
@@ -132,9 +117,7 @@ final class Refused {
                   int n = made.getAndIncrement();
                   while (n < count && operator.isRunning()) {
                     String name = kind + "-" + n;
-                    lab.client(FLOODER)
-                        .resource(REQUEST.formatted(name, metadata.formatted(name)))
-                        .create();
+                    lab.client(FLOODER).resource(tooLong(name, metadata.formatted(name))).create();
                     n = made.getAndIncrement();
                   }
                 }));
@@ -158,6 +141,22 @@ final class Refused {
     out.accept(kind + ": requests " + reasons() + ", records " + records());
   }
 
+  /** The catalog allows eight hours. */
+  private static String tooLong(String name, String metadata) {
+    return """
+        apiVersion: leasehold.dev/v1alpha1
+        kind: AccessRequest
+        metadata: {name: %s, namespace: bench-flood%s}
+        spec:
+          entitlement: {catalog: bench, name: auto}
+          subject: {serviceAccountName: none}
+          duration: 9h
+          justification: measuring how long it takes
+          requestId: "1"
+        """
+        .formatted(name, metadata);
+  }
+
   private void others(String when, int samples, Consumer<String> out) {
     operator.requireRunning();
     Latency.Measured m = latency.measure(when, "binding", samples, WARM_UP, WINDOW);
@@ -169,7 +168,12 @@ final class Refused {
   }
 
   private Map<String, Long> reasons() {
-    return lab.adminClient().resources(AccessRequest.class).inNamespace(NAMESPACE).list().getItems()
+    return lab
+        .adminClient()
+        .resources(AccessRequest.class)
+        .inNamespace(NAMESPACE)
+        .list()
+        .getItems()
         .stream()
         .map(Refused::reason)
         .collect(Collectors.groupingBy(r -> r, TreeMap::new, Collectors.counting()));
@@ -182,10 +186,7 @@ final class Refused {
   }
 
   private int records() {
-    return lab.adminClient().resources(AccessRecord.class)
-        .list()
-        .getItems()
-        .stream()
+    return lab.adminClient().resources(AccessRecord.class).list().getItems().stream()
         .filter(record -> record.getSpec().request().namespace().equals(NAMESPACE))
         .toList()
         .size();
