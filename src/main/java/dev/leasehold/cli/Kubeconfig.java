@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -17,20 +18,30 @@ final class Kubeconfig {
    * @throws ParameterException that names the file, if it cannot be read or has no current context
    */
   static Config of(Path file, CommandSpec command) {
+    return of(file, null, command);
+  }
+
+  /** The same, in this context if one is named, else in the current one. */
+  static Config of(Path file, @Nullable String context, CommandSpec command) {
     if (!Files.isReadable(file)) {
       throw refused(file, "cannot be read; name a file", command);
     }
-    return parsed(file)
+    return parsed(file, context)
         .filter(config -> config.getCurrentContext() != null)
         .orElseThrow(
             () ->
-                refused(file, "is no kubeconfig with a current-context that it defines", command));
+                refused(
+                    file,
+                    context == null
+                        ? "is no kubeconfig with a current-context that it defines"
+                        : "is no kubeconfig with a context " + context,
+                    command));
   }
 
   /** The parser throws whatever it stumbles over, on an empty file too. */
-  private static Optional<Config> parsed(Path file) {
+  private static Optional<Config> parsed(Path file, @Nullable String context) {
     try {
-      return Optional.of(Config.fromKubeconfig(file.toFile()));
+      return Optional.of(Config.fromKubeconfig(context, file.toFile()));
     } catch (RuntimeException e) {
       return Optional.empty();
     }

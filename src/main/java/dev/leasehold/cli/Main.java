@@ -13,7 +13,12 @@ import picocli.CommandLine.Command;
       OperatorCommand.class,
       SignCommand.class,
       CheckCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      PendingCommand.class,
+      ShowCommand.class,
+      ApproveCommand.class,
+      DenyCommand.class,
+      RevokeCommand.class
     })
 public final class Main {
   /** In columns, as for the lines of all that people read here. */

@@ -35,7 +35,18 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"operator", "check", "sign", "report"})
+  @ValueSource(
+      strings = {
+        "operator",
+        "check",
+        "sign",
+        "report",
+        "pending",
+        "show",
+        "approve",
+        "deny",
+        "revoke"
+      })
   void helpFillsItsLinesAndNoMore(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString().lines())
