@@ -87,6 +87,15 @@ final class DecideIT {
             }
             return yes.read();
           }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            int one = length == 0 ? -1 : read();
+            if (one >= 0) {
+              bytes[from] = (byte) one;
+            }
+            return one >= 0 ? 1 : -1;
+          }
         };
     Ran ran = run(Cast.OLGA, slow, on(asked, "approve"));
     assertThat(ran.code()).isEqualTo(REFUSED);
