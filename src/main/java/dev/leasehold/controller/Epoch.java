@@ -41,7 +41,7 @@ final class Epoch {
   /**
    * One epoch.
    *
-   * @param policies fingerprint of those that were proved
+   * @param policies fingerprint of those that were proved, without the kinds
    * @param since when they have been there, as far as that is known
    */
   record Noted(String epoch, String policies, Instant since) {
@@ -69,7 +69,7 @@ final class Epoch {
 
   /** The guard was proved now. Throws if a new epoch cannot be noted: then there is none. */
   Noted proved(Fingerprint policies, Instant now) {
-    if (current.filter(c -> c.policies().equals(policies.value())).isEmpty()) {
+    if (current.filter(c -> c.policies().equals(policies.policies())).isEmpty()) {
       Optional<Noted> before = current.or(() -> over).or(this::noted);
       Noted next = next(policies, before, now);
       note.write(next.line());
@@ -102,11 +102,11 @@ final class Epoch {
         failed
             ? now
             : before
-                .filter(b -> b.policies().equals(policies.value()))
+                .filter(b -> b.policies().equals(policies.policies()))
                 .map(Noted::since)
                 .or(policies::unchangedSince)
                 .orElse(now);
-    return new Noted(epoch(before), policies.value(), since);
+    return new Noted(epoch(before), policies.policies(), since);
   }
 
   /**

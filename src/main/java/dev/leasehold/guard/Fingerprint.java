@@ -15,12 +15,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Changes whenever a policy of the guard, or a binding of one, is made, edited, deleted or made
- * anew: SHA-256, in hex digits, over kind, name, UID and generation of each.
+ * Changes whenever a policy of the guard, or a binding of one, or a definition of our kinds is
+ * made, edited, deleted or made anew: SHA-256, in hex digits, over kind, name, UID and generation
+ * of each.
  *
- * @param unchangedSince since when all of it acts as it does; empty if something was ever edited
+ * @param value over all of them
+ * @param policies over policies and bindings alone, which say who applied a request
+ * @param unchangedSince since when policies and bindings act as they do; empty if one was ever
+ *     edited
  */
-public record Fingerprint(String value, Optional<Instant> unchangedSince) {
+public record Fingerprint(String value, String policies, Optional<Instant> unchangedSince) {
   /** A new policy acts after about a second. */
   private static final Duration ACTS = Duration.ofSeconds(3);
 
@@ -29,9 +33,19 @@ public record Fingerprint(String value, Optional<Instant> unchangedSince) {
     this(value, Optional.empty());
   }
 
-  static Fingerprint of(Collection<? extends HasMetadata> objects) {
-    String text = objects.stream().map(Fingerprint::line).sorted().collect(Collectors.joining());
-    return new Fingerprint(sha256(text), unchanged(objects));
+  /** The same, unchanged since then. */
+  public Fingerprint(String value, Optional<Instant> unchangedSince) {
+    this(value, value, unchangedSince);
+  }
+
+  static Fingerprint of(
+      Collection<? extends HasMetadata> policies, Collection<? extends HasMetadata> kinds) {
+    String those = lines(policies);
+    return new Fingerprint(sha256(those + lines(kinds)), sha256(those), unchanged(policies));
+  }
+
+  private static String lines(Collection<? extends HasMetadata> objects) {
+    return objects.stream().map(Fingerprint::line).sorted().collect(Collectors.joining());
   }
 
   /** What is of its first generation is as it was made, and only the API server says when. */
@@ -50,7 +64,7 @@ public record Fingerprint(String value, Optional<Instant> unchangedSince) {
 
   /** The same, as far as nobody knows since when it is there. */
   Fingerprint undated() {
-    return new Fingerprint(value);
+    return new Fingerprint(value, policies, Optional.empty());
   }
 
   /** The same policies, seen in another epoch, are not the same guard. */

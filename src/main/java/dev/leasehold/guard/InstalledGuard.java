@@ -3,7 +3,6 @@ package dev.leasehold.guard;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The guard as the cluster has it.
@@ -19,8 +18,7 @@ record InstalledGuard(
   }
 
   Fingerprint fingerprint() {
-    Fingerprint all =
-        Fingerprint.of(Stream.concat(objects.stream(), kinds.definitions().stream()).toList());
+    Fingerprint all = Fingerprint.of(objects, kinds.definitions());
     // Policies that come from files are not shown, so nothing tells since when they are there.
     return objects.isEmpty() ? all.undated() : all;
   }

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 final class FingerprintTest {
   private static final GenericKubernetesResource ONE = object("A", "one", "u1", 1);
   private static final GenericKubernetesResource TWO = object("A", "two", "u2", 1);
-  private static final Fingerprint BOTH = Fingerprint.of(List.of(ONE, TWO));
+  private static final Fingerprint BOTH = Fingerprint.of(List.of(ONE, TWO), List.of());
 
   @Test
   void theOrderDoesNotMatter() {
-    assertThat(Fingerprint.of(List.of(TWO, ONE))).isEqualTo(BOTH);
+    assertThat(Fingerprint.of(List.of(TWO, ONE), List.of())).isEqualTo(BOTH);
     assertThat(BOTH.value()).matches("[0-9a-f]{64}");
   }
 
@@ -27,21 +27,33 @@ final class FingerprintTest {
             object("A", "three", "u2", 1),
             object("A", "two", "u3", 1),
             object("A", "two", "u2", 2))) {
-      assertThat(Fingerprint.of(List.of(ONE, other))).isNotEqualTo(BOTH);
+      assertThat(Fingerprint.of(List.of(ONE, other), List.of())).isNotEqualTo(BOTH);
     }
-    assertThat(Fingerprint.of(List.of(ONE))).isNotEqualTo(BOTH);
+    assertThat(Fingerprint.of(List.of(ONE), List.of())).isNotEqualTo(BOTH);
   }
 
   @Test
   void whatWasNeverEditedActsSinceTheLastOfItWasMade() {
     GenericKubernetesResource early = made(object("A", "one", "u1", 1), "2026-12-01T08:00:00Z");
     GenericKubernetesResource late = made(object("A", "two", "u2", 1), "2026-12-01T09:00:00Z");
-    assertThat(Fingerprint.of(List.of(late, early)).unchangedSince())
+    assertThat(Fingerprint.of(List.of(late, early), List.of()).unchangedSince())
         .contains(Instant.parse("2026-12-01T09:00:03Z"));
     GenericKubernetesResource edited = made(object("A", "two", "u2", 2), "2026-12-01T07:00:00Z");
-    assertThat(Fingerprint.of(List.of(early, edited)).unchangedSince()).isEmpty();
-    assertThat(Fingerprint.of(List.of(early, ONE)).unchangedSince()).isEmpty();
-    assertThat(Fingerprint.of(List.of(early)).undated().unchangedSince()).isEmpty();
+    assertThat(Fingerprint.of(List.of(early, edited), List.of()).unchangedSince()).isEmpty();
+    assertThat(Fingerprint.of(List.of(early, ONE), List.of()).unchangedSince()).isEmpty();
+    assertThat(Fingerprint.of(List.of(early), List.of()).undated().unchangedSince()).isEmpty();
+  }
+
+  /** A chart's upgrade edits kinds, and casts no doubt on who applied what. */
+  @Test
+  void kindsChangeTheGuardButNotSinceWhenItsPoliciesAct() {
+    GenericKubernetesResource one = made(object("A", "one", "u1", 1), "2026-12-01T08:00:00Z");
+    Fingerprint before = Fingerprint.of(List.of(one), List.of(object("K", "kind", "u9", 1)));
+    Fingerprint after = Fingerprint.of(List.of(one), List.of(object("K", "kind", "u9", 2)));
+    assertThat(after.value()).isNotEqualTo(before.value());
+    assertThat(after.policies()).isEqualTo(before.policies());
+    assertThat(after.unchangedSince()).contains(Instant.parse("2026-12-01T08:00:03Z"));
+    assertThat(Fingerprint.of(List.of(TWO), List.of()).policies()).isNotEqualTo(before.policies());
   }
 
   private static GenericKubernetesResource made(GenericKubernetesResource object, String at) {

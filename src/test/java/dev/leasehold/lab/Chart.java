@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class Chart {
         duration: 1m
       """;
 
+  /** What is asked for sooner after the policies were made may have escaped them (0081). */
+  private static final Duration DOUBTED = Duration.ofSeconds(3);
+
   private Chart() {}
 
   static void installCrds(Lab lab) {
@@ -51,7 +56,9 @@ final class Chart {
     List<String> flags = new ArrayList<>(flags(lab));
     values.forEach((name, value) -> flags.add("--set=" + name + "=" + value));
     apply(lab, render(flags));
+    Instant made = Instant.now();
     awaitGuard(lab);
+    Lab.await().until(() -> Instant.now().isAfter(made.plus(DOUBTED)));
   }
 
   /** What every installation on this lab says to helm: where its servers are. */

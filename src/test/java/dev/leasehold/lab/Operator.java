@@ -4,10 +4,12 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +158,16 @@ public final class Operator implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** Whether it works, and has found the guard live. */
+  public boolean hasProvedGuard() {
+    try (InputStream health = management("/q/health").toURL().openStream()) {
+      String text = new String(health.readAllBytes(), StandardCharsets.UTF_8).replace(" ", "");
+      return text.contains("\"working\":true") && text.contains("\"guardLive\":true");
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   /** Where its health and metrics are, such as {@code /q/metrics}. */

@@ -4,9 +4,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.Operator;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +86,7 @@ public final class Bench implements Callable<Integer> {
         Awaitility.await()
             .pollDelay(Duration.ZERO)
             .pollInterval(Duration.ofMillis(5))
-            .until(() -> proved(operator));
+            .until(operator::hasProvedGuard);
         say("start: ready after %s, leading and guard proved after %s", ready, since(began));
         measure(lab, operator);
         Complaints.of(operator).forEach((line, n) -> say("said %d times: %s", n, line));
@@ -229,13 +227,6 @@ public final class Bench implements Callable<Integer> {
     say(
         "idle with %s: %d MiB resident, %.1f %% of a CPU",
         when, after.residentKib() / 1024, after.cpu().minus(before.cpu()).toMillis() / 10.0 / idle);
-  }
-
-  private static boolean proved(Operator operator) throws IOException {
-    try (var health = operator.management("/q/health").toURL().openStream()) {
-      String text = new String(health.readAllBytes(), StandardCharsets.UTF_8).replace(" ", "");
-      return text.contains("\"working\":true") && text.contains("\"guardLive\":true");
-    }
   }
 
   private static String each(int n, int lives) {
