@@ -45,14 +45,20 @@ final class SignedApprovalIT {
   private static final Pen MEMBER = new Pen(16);
   private static final String KEY = "signature.leasehold.dev/one";
 
-  private static final Map<String, String> MACHINES =
-      Map.of("machines.users", "{signing-*}", "machines.groups", "{signing-robots}");
+  /** One signer, for whose sake the operator may ask what signers may, and the machines. */
+  private static final Map<String, String> VALUES =
+      Map.of(
+          "signers[0].user", "sigrid",
+          "signers[0].groups", "{ending-owners}",
+          "signers[0].keys", "{" + SIGRID.publicKey() + "}",
+          "machines.users", "{signing-*}",
+          "machines.groups", "{signing-robots}");
 
   private static OwnLab own;
 
   @BeforeAll
   static void start() {
-    own = OwnLab.start(LabOptions.ordinary(), MACHINES, signers());
+    own = OwnLab.start(LabOptions.ordinary(), VALUES, signers());
     Scene.apply(
         own.lab(),
         """
