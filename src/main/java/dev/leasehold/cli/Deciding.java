@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine.Option;
@@ -57,7 +56,7 @@ abstract class Deciding extends OneRequest {
   }
 
   private boolean confirmed(RequestText text) {
-    shown(text).forEach(err()::line);
+    text.lines().forEach(err()::line);
     err().line(question() + "? Type yes to go on:");
     try {
       BufferedReader in =
@@ -67,11 +66,5 @@ abstract class Deciding extends OneRequest {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static List<String> shown(RequestText text) {
-    List<String> lines = new java.util.ArrayList<>(text.head());
-    lines.addAll(text.offered());
-    return lines;
   }
 }

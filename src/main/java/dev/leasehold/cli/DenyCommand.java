@@ -1,7 +1,7 @@
 package dev.leasehold.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Denies the offer of a request, as you, and says why. */
 @Command(
@@ -16,22 +16,15 @@ import picocli.CommandLine.Option;
       "2:wrong usage",
       "3:the cluster could not be read"
     })
-final class DenyCommand extends Deciding {
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why; it stays in the record.")
-  private String reason = "";
+final class DenyCommand extends ReasonedDecision {
+  @Override
+  String key() {
+    return "leasehold.dev/deny";
+  }
 
   @Override
-  Word word(RequestText text) {
-    if (reason.isBlank()) {
-      return new Word.None("--reason must say why");
-    }
-    return text.undecidable()
-        .<Word>map(Word.None::new)
-        .orElseGet(() -> new Word.Annotation("leasehold.dev/deny", reason));
+  Optional<String> obstacle(RequestText text) {
+    return text.undecidable();
   }
 
   @Override

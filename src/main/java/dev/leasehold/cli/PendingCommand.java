@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = ClusterCommand.EXIT_CODES,
     exitCodeList = {
       "0:they were listed, if there are any",
+      "1:you may not list requests there: name a namespace with -n",
       "2:wrong usage",
       "3:the cluster could not be read"
     })

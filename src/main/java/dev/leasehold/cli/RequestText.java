@@ -12,14 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A request in words, for those who decide about it. */
 record RequestText(AccessRequest request) {
   private static final String APPLIED_BY = "leasehold.dev/applied-by";
   private static final String REQUESTED_BY = "leasehold.dev/requested-by";
 
-  /** Who asks, for what, and for whom. */
-  List<String> head() {
+  /** All that there is to decide about: who asks for what, and every line of the offer. */
+  List<String> lines() {
+    return Stream.concat(head().stream(), offered().stream()).toList();
+  }
+
+  private List<String> head() {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s/%s asks for %s"
@@ -38,8 +43,8 @@ record RequestText(AccessRequest request) {
     return lines;
   }
 
-  /** What is offered, the most dangerous first; nothing is cut. */
-  List<String> offered() {
+  /** The most dangerous first; nothing is cut. */
+  private List<String> offered() {
     return offer().map(RequestText::lines).orElse(List.of("  There is no offer yet."));
   }
 

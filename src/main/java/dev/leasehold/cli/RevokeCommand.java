@@ -1,7 +1,7 @@
 package dev.leasehold.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Ends the access of a request, as you, and says why. */
 @Command(
@@ -15,22 +15,15 @@ import picocli.CommandLine.Option;
       "2:wrong usage",
       "3:the cluster could not be read"
     })
-final class RevokeCommand extends Deciding {
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why; it stays in the record.")
-  private String reason = "";
+final class RevokeCommand extends ReasonedDecision {
+  @Override
+  String key() {
+    return "leasehold.dev/revoke";
+  }
 
   @Override
-  Word word(RequestText text) {
-    if (reason.isBlank()) {
-      return new Word.None("--reason must say why");
-    }
-    return text.unendable()
-        .<Word>map(Word.None::new)
-        .orElseGet(() -> new Word.Annotation("leasehold.dev/revoke", reason));
+  Optional<String> obstacle(RequestText text) {
+    return text.unendable();
   }
 
   @Override

@@ -21,8 +21,7 @@ final class ShowCommand extends OneRequest {
   @Override
   int run(Requests requests, AccessRequest request) {
     RequestText text = new RequestText(request);
-    text.head().forEach(out()::line);
-    text.offered().forEach(out()::line);
+    text.lines().forEach(out()::line);
     text.approvers().forEach(who -> out().line("  Agreed:         " + who));
     return 0;
   }
