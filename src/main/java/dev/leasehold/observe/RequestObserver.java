@@ -134,10 +134,11 @@ public final class RequestObserver {
     boolean live = granted.isPresent();
     boolean first = object.getStatus() == null || object.getStatus().offer() == null;
     OfferingReader offerings = new OfferingReader(bindable, rulebook);
+    Facts.Offering offering = offerings.read(request, view, now);
     Facts facts =
         new Facts(
             request,
-            offerings.read(request, view, now),
+            offering,
             view.namespace(request.ref().namespace()).map(RequestObserver::surroundings),
             view.serviceAccount(request.ref().namespace(), request.subject().serviceAccount())
                 .filter(account -> account.getMetadata().getDeletionTimestamp() == null)
@@ -148,8 +149,10 @@ public final class RequestObserver {
                 : FREE,
             granted.map(RequestObserver::granted),
             granted.flatMap(r -> offerings.above(request, granted(r), view)));
-    Verdict verdict =
-        Admission.review(facts, new Inquiry(rulebook, now, holdings(object, view, live, now)));
+    // Looking at all that a namespace asks for each of its requests is dear where many ask.
+    List<Inquiry.Holding> holdings =
+        offering.conditional() ? holdings(object, view, live, now) : List.of();
+    Verdict verdict = Admission.review(facts, new Inquiry(rulebook, now, holdings));
     return request.emergency() && !live
         ? EmergencyDebt.on(verdict, request.entitlement(), view.debts(object))
         : verdict;

@@ -14,6 +14,15 @@ public final class Conditions {
 
   /** What keeps one of them from being asked, with its name and place, for its owner. */
   public static Optional<Reason> flaw(Entitlement entitlement, Rulebook rulebook) {
+    return all(entitlement).flatMap(condition -> condition.flaw(rulebook).stream()).findFirst();
+  }
+
+  /** Whether there are any. */
+  static boolean any(Entitlement entitlement) {
+    return all(entitlement).findAny().isPresent();
+  }
+
+  private static Stream<Condition> all(Entitlement entitlement) {
     Governance governance = entitlement.governance();
     return Stream.of(
             governance.policies().stream()
@@ -22,9 +31,7 @@ public final class Conditions {
             rules(
                 "emergency.approval.rules",
                 governance.emergency().stream().flatMap(e -> e.places().stream())))
-        .flatMap(all -> all)
-        .flatMap(condition -> condition.flaw(rulebook).stream())
-        .findFirst();
+        .flatMap(all -> all);
   }
 
   private static Stream<Condition> rules(String where, Stream<Place> places) {

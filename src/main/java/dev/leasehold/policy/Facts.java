@@ -54,6 +54,15 @@ public record Facts(
 
   /** What the catalog has under the name that was asked for. */
   public sealed interface Offering {
+    /** Whether its owner put conditions of their own on it. */
+    default boolean conditional() {
+      return switch (this) {
+        case Requestable(Entitlement entitlement) -> Conditions.any(entitlement);
+        case Exceeding(Entitlement entitlement, var _, var _) -> Conditions.any(entitlement);
+        case NotYet _, Missing _, Retired _ -> false;
+      };
+    }
+
     /** It is there and ready. */
     record Requestable(Entitlement entitlement) implements Offering {}
 
