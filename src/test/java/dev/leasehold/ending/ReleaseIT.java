@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.Credential;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.People;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Grants that are live while their chart is upgraded, rolled back or removed; as its README says.
  */
+@InItsOwnLab
 final class ReleaseIT {
   /** An unbound token's longest life after its anchor went with the namespace of grants. */
   private static final Duration TOKEN_GONE = Duration.ofSeconds(75);

@@ -3,6 +3,7 @@ package dev.leasehold.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.Proxy;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * F34 at Vault: an operator that was away while it was being answered, and comes back when another
  * one has gone on, asks for nothing more, and what it was given is of no use to anybody. G5, G12.
  */
+@InItsOwnLab
 final class TwoOperatorsIT {
   private static final Duration TAKEN_OVER = Duration.ofSeconds(40);
 
