@@ -129,7 +129,7 @@ final class CachedView implements ClusterView {
   }
 
   /** An order that everybody sees alike, so that of two rivals exactly one is refused. */
-  private static boolean earlier(AccessRequest one, AccessRequest other) {
+  static boolean earlier(AccessRequest one, AccessRequest other) {
     int byTime =
         one.getMetadata()
             .getCreationTimestamp()

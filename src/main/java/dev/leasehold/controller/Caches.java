@@ -37,6 +37,9 @@ final class Caches {
   /** Requests that wait for what becomes of an earlier one, by where and for whose duties. */
   static final String BEHIND = "request-behind";
 
+  /** Requests that are neither granted nor ended: all, and by who asks where. */
+  static final String OPEN = "request-open";
+
   /** Records that are not closed, by the namespace of their request. */
   static final String LIVE_NAMESPACE = "live-namespace";
 
@@ -45,6 +48,8 @@ final class Caches {
 
   /** Records of emergencies by the namespace of their request and their entitlement. */
   static final String EMERGENCY = "record-emergency";
+
+  private static final String ALL = "all";
 
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();
@@ -84,6 +89,7 @@ final class Caches {
     cache.addIndexer(CATALOG, r -> List.of(r.getSpec().entitlement().catalog()));
     cache.addIndexer(REQUESTER, r -> RequestReader.askers(r, persons).duties());
     cache.addIndexer(BEHIND, this::behind);
+    cache.addIndexer(OPEN, r -> isOpen(r) ? List.of(ALL, openBy(r)) : List.of());
     this.requests = cache;
   }
 
@@ -252,6 +258,25 @@ final class Caches {
 
   Stream<AccessRecord> allRecords() {
     return records == null ? Stream.empty() : records.list().filter(r -> !overtaken(r));
+  }
+
+  /** How many requests are neither granted nor ended. */
+  int open() {
+    return requestsBy(OPEN, ALL).size();
+  }
+
+  /** Key of what who asks for this one has open in its namespace; emergencies apart. */
+  String openBy(AccessRequest request) {
+    String namespace = request.getMetadata().getNamespace();
+    return (request.getSpec().emergency() ? "emergencies in " : "in ")
+        + namespace
+        + " by "
+        + RequestReader.askers(request, persons).counted(namespace);
+  }
+
+  private static boolean isOpen(AccessRequest request) {
+    AccessRequestStatus status = request.getStatus();
+    return status == null || (status.record() == null && status.endedAt() == null);
   }
 
   private List<String> behind(AccessRequest request) {

@@ -11,9 +11,11 @@ import dev.leasehold.observe.RequestReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,9 @@ public final class Engine implements AutoCloseable {
   /** Arrivals worked on side by side. */
   private static final int ARRIVALS = 10;
 
+  /** Refused side by side for want of room: such a flood must not wait behind what it brings. */
+  private static final int REFUSALS = 4;
+
   /** Stamps that may end access. */
   private static final List<String> ENDING = List.of("revocation.", "denial.", "review.");
 
@@ -31,6 +36,7 @@ public final class Engine implements AutoCloseable {
   private final Supplier<Duration> unwatched;
   private final Waiters waiters;
   private final Deadlines arrivals;
+  private final Deadlines refusals;
   private final Locks names = new Locks();
   private volatile boolean leading;
 
@@ -48,6 +54,7 @@ public final class Engine implements AutoCloseable {
     this.waiters = new Waiters(parts.caches());
     parts.caches().settling(this::requestSettled, this::recordSettled);
     this.arrivals = new Deadlines("arrivals", ARRIVALS, Engine::namespace, clock, this::arrived);
+    this.refusals = new Deadlines("refusals", REFUSALS, clock, this::turnedAway);
   }
 
   /** Called once: fills the caches of what requests refer to. */
@@ -85,6 +92,10 @@ public final class Engine implements AutoCloseable {
       return;
     }
     String name = key(request);
+    if (parts.requests().crowded(request)) {
+      refusals.now(name);
+      return;
+    }
     parts.catalogs().counted(request.getSpec().entitlement().catalog());
     if (ends(request) && wakeOpen(request)) {
       // Its record heeds what people said by itself, and cuts before anything is written.
@@ -173,33 +184,44 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     arrivals.close();
+    refusals.close();
     parts.close();
   }
 
   private void arrived(String name) {
-    // In order, or an older look would unset what a newer one has set.
+    inOrder(name, () -> look(name, arrivals, parts.requests()::advance));
+  }
+
+  private void turnedAway(String name) {
+    inOrder(name, () -> look(name, refusals, parts.requests()::turnAway));
+  }
+
+  /** One after the other, or an older look would unset what a newer one has set. */
+  private void inOrder(String name, Runnable look) {
     boolean _ =
         names.call(
             name,
             this::makeWay,
             () -> {
-              look(name);
+              look.run();
               return true;
             });
   }
 
   private void makeWay() {
     arrivals.makeWay();
+    refusals.makeWay();
     parts.records().makeWay();
   }
 
-  private void look(String name) {
+  private void look(
+      String name, Deadlines when, BiFunction<AccessRequest, Runnable, Optional<Instant>> taken) {
     int slash = name.indexOf('/');
     Optional<AccessRequest> request =
         parts.caches().request(name.substring(0, slash), name.substring(slash + 1));
     request
-        .flatMap(found -> parts.requests().advance(found, this::makeWay))
-        .ifPresentOrElse(at -> arrivals.set(name, at), () -> arrivals.clear(name));
+        .flatMap(found -> taken.apply(found, this::makeWay))
+        .ifPresentOrElse(at -> when.set(name, at), () -> when.clear(name));
   }
 
   /** Deleted, denied, revoked or reviewed: that must not wait behind what merely arrives. */

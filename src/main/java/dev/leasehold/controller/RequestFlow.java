@@ -1,5 +1,8 @@
 package dev.leasehold.controller;
 
+import static dev.leasehold.model.EndCause.Kind.REJECTED;
+import static dev.leasehold.model.EndCause.byRule;
+
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -48,6 +52,7 @@ final class RequestFlow {
   private final Backoff backoff = new Backoff();
   private final Recent<Repeats.Same> repeats = new Recent<>();
   private final RateLimiter limiter;
+  private final Crowd crowd;
 
   /**
    * @param records takes a record that was just made, or whose ending was just latched, further
@@ -66,6 +71,7 @@ final class RequestFlow {
       Limits limits,
       InstantSource clock) {
     this.limiter = new RateLimiter(limits);
+    this.crowd = new Crowd(caches);
     this.caches = caches;
     this.cached = cached;
     this.live = live;
@@ -94,6 +100,21 @@ final class RequestFlow {
    * @param blocked is told if somebody else works on it, which may take long
    */
   Optional<Instant> advance(AccessRequest object, Runnable blocked) {
+    return look(object, blocked, this::step);
+  }
+
+  /** Whether there is no room for it. */
+  boolean crowded(AccessRequest request) {
+    return crowd.over(request).isPresent();
+  }
+
+  /** Refuses what there is no room for, without looking at what it asks. */
+  Optional<Instant> turnAway(AccessRequest object, Runnable blocked) {
+    return look(object, blocked, this::refuse);
+  }
+
+  private Optional<Instant> look(
+      AccessRequest object, Runnable blocked, Function<AccessRequest, Optional<Instant>> step) {
     String uid = object.getMetadata().getUid();
     return locks.call(
         uid,
@@ -102,7 +123,7 @@ final class RequestFlow {
           Duration pause;
           try {
             // Looked up under the lock: what the caller has seen may have been overtaken by us.
-            Optional<Instant> wakeAt = caches.again(object).flatMap(this::step);
+            Optional<Instant> wakeAt = caches.again(object).flatMap(step);
             backoff.succeeded(uid);
             return wakeAt;
           } catch (NotTaken e) {
@@ -152,6 +173,19 @@ final class RequestFlow {
     caches.gone(uid);
     backoff.succeeded(uid);
     limiter.forget(uid);
+  }
+
+  private Optional<Instant> refuse(AccessRequest object) {
+    Instant now = clock.instant();
+    Optional<Reason> over = crowd.over(object);
+    if (over.isEmpty()) {
+      return step(object);
+    }
+    Reason why = over.get();
+    RequestStep.Close refused =
+        new RequestStep.Close(byRule(REJECTED, why, now), why, Optional.empty());
+    store.write(object, RequestStatusWriter.close(object, refused, null, now));
+    return Optional.empty();
   }
 
   private Optional<Instant> step(AccessRequest object) {
