@@ -49,12 +49,15 @@ public final class Forgetting {
     Map<String, String> counted = new HashMap<>();
     List<String> whyNot = new ArrayList<>();
     for (String who : asked(act, stamps, recordUid).map(Stamp::user).distinct().toList()) {
+      String first = counted.getOrDefault(persons.key(who), who);
       if (persons.isMachine(who)) {
         whyNot.add("\"%s\" is a machine".formatted(who));
       } else if (parties.contains(persons.key(who))) {
         whyNot.add("\"%s\" had a part in it".formatted(who));
-      } else if (counted.putIfAbsent(persons.key(who), who) instanceof String first) {
+      } else if (!first.equals(who)) {
         whyNot.add("\"%s\" and \"%s\" are one person".formatted(first, who));
+      } else {
+        counted.put(persons.key(who), who);
       }
     }
     return List.copyOf(whyNot);

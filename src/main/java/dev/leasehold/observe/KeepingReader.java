@@ -54,8 +54,7 @@ public final class KeepingReader {
 
   private static boolean says(AccessRecordStatus status, Reason why) {
     return status.conditions().stream()
-        .anyMatch(
-            c -> c.getReason().equals(why.code()) && c.getMessage().equals(why.message()));
+        .anyMatch(c -> c.getReason().equals(why.code()) && c.getMessage().equals(why.message()));
   }
 
   /**

@@ -64,8 +64,7 @@ final class AccountabilityWriter {
             LINE));
   }
 
-  private static String transfer(
-      @Nullable RecordedTransfer transfer, boolean moved, Instant now) {
+  private static String transfer(@Nullable RecordedTransfer transfer, boolean moved, Instant now) {
     if (transfer == null) {
       return "";
     }

@@ -115,8 +115,7 @@ final class UnattestedIT {
   private static Resource<GenericKubernetesResource> policy(OwnLab own, String name) {
     return own.lab()
         .adminClient()
-        .genericKubernetesResources(
-            "admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy")
+        .genericKubernetesResources("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy")
         .withName(name);
   }
 

@@ -76,7 +76,8 @@ final class FingerprintTest {
     assertThat(after(ONE, object("A", "two", "u3", 1)).follows(before)).as("made anew").isFalse();
     assertThat(after(ONE, object("B", "two", "u2", 1)).follows(before)).as("a kind").isFalse();
     assertThat(after(ONE).follows(before)).as("gone").isFalse();
-    for (String unknown : List.of("", "-", "0f0f", "x=1", "x=1=2", "x=y", "x=9999999999999999999")) {
+    for (String unknown :
+        List.of("", "-", "0f0f", "x=1", "x=1=2", "x=y", "x=9999999999999999999")) {
       assertThat(BOTH.follows(unknown)).as(unknown).isFalse();
     }
     assertThat(Fingerprint.of(List.of(), List.of()).follows(after().policies())).isFalse();

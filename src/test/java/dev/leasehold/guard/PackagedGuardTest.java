@@ -128,7 +128,7 @@ final class PackagedGuardTest {
                 .findFirst()
                 .orElseThrow());
     assertThat(spec).containsEntry("failurePolicy", "Fail");
-    assertThat(spec.get("validations").toString())
+    assertThat(String.valueOf(spec.get("validations")))
         .contains(
             "!variables.created || variables.appliedBy == variables.user",
             "variables.created || (variables.appliedBy =="

@@ -104,8 +104,7 @@ class KeepingTest {
   }
 
   private static Keeping purged(boolean brief, boolean signed, List<Stamp> people) {
-    return new Keeping(
-        brief, signed, Optional.empty(), Optional.empty(), people, Optional.empty());
+    return new Keeping(brief, signed, Optional.empty(), Optional.empty(), people, Optional.empty());
   }
 
   /** Else somebody would wait for a purge that never comes. */

@@ -11,5 +11,7 @@ public record Repeated(
         @Required
         @Min(1)
         int count,
-    @JsonPropertyDescription("When the last of them was refused: RFC 3339 in UTC.") @Required @Format.Time
+    @JsonPropertyDescription("When the last of them was refused: RFC 3339 in UTC.")
+        @Required
+        @Format.Time
         String lastAt) {}
