@@ -1,14 +1,15 @@
 package dev.leasehold.approval;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a quorum is.
  *
- * @param more how many people are needed besides those for the places that are free, because the
- *     asker is a machine or a claimed name
+ * @param more how many people are needed besides those for the places that are free
+ * @param because why that is more than the places, if it is
  */
-public record Count(List<Seats> seats, int more, boolean satisfied) {
+public record Count(List<Seats> seats, int more, boolean satisfied, Optional<String> because) {
   public Count {
     seats = List.copyOf(seats);
   }

@@ -31,7 +31,7 @@ public final class Quorum {
   public static Count count(
       ApprovalPolicy policy, Request request, String offer, List<Approval> approvals, Instant now) {
     if (policy.mode() == ApprovalPolicy.Mode.AUTO) {
-      return new Count(List.of(), 0, true);
+      return new Count(List.of(), 0, true, Optional.empty());
     }
     List<String> seats = seats(policy.places());
     Map<String, Set<String>> people =
@@ -41,8 +41,13 @@ public final class Quorum {
             new HashSet<>(seats));
     Map<Integer, String> seated = seat(seats, people);
     int free = seats.size() - seated.size();
-    int more = request.askers().needTwoApprovers() ? Math.max(0, TWO - people.size() - free) : 0;
-    return new Count(tally(policy.places(), seated), more, free == 0 && more == 0);
+    Optional<String> because = request.askers().twoApproversBecause();
+    int more = because.isPresent() ? Math.max(0, TWO - people.size() - free) : 0;
+    return new Count(
+        tally(policy.places(), seated),
+        more,
+        free == 0 && more == 0,
+        because.filter(why -> more > 0));
   }
 
   /** The approvals that count at {@code now} for this offer of this request. */

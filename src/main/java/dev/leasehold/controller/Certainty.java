@@ -22,6 +22,7 @@ final class Certainty {
       case RecordStep.Flag flag -> true;
       case RecordStep.Waive waive -> true;
       case RecordStep.Purge purge -> true;
+      case RecordStep.Unheard unheard -> false;
       case RecordStep.Accuse accuse -> false;
       case RecordStep.HandBack handBack -> false;
       case RecordStep.Forget forget -> false;

@@ -11,8 +11,9 @@ import org.jboss.logging.Logger;
  * The time in which the guard was never seen failing. What was stamped in another one does not
  * count: it may have been stamped while the guard was off. Used by one thread.
  *
- * <p>Within and across epochs it is remembered since when the very same policies are there without
- * having been seen failing: only what was created before may have been created without them.
+ * <p>Within and across epochs it is remembered since when the very same policies are there, or
+ * others with nothing in between, without having been seen failing: only what was created before
+ * may have been created without them.
  */
 final class Epoch {
   private static final Logger LOG = Logger.getLogger(Epoch.class);
@@ -41,7 +42,7 @@ final class Epoch {
   /**
    * One epoch.
    *
-   * @param policies fingerprint of those that were proved, without the kinds
+   * @param policies those that were proved, without the kinds
    * @param since when they have been there, as far as that is known
    */
   record Noted(String epoch, String policies, Instant since) {
@@ -69,7 +70,7 @@ final class Epoch {
 
   /** The guard was proved now. Throws if a new epoch cannot be noted: then there is none. */
   Noted proved(Fingerprint policies, Instant now) {
-    if (current.filter(c -> c.policies().equals(policies.policies())).isEmpty()) {
+    if (current.filter(c -> same(policies, c)).isEmpty()) {
       Optional<Noted> before = current.or(() -> over).or(this::noted);
       Noted next = next(policies, before, now);
       note.write(next.line());
@@ -97,12 +98,16 @@ final class Epoch {
             });
   }
 
+  private static boolean same(Fingerprint policies, Noted noted) {
+    return policies.policies().equals(noted.policies());
+  }
+
   private Noted next(Fingerprint policies, Optional<Noted> before, Instant now) {
     Instant since =
         failed
             ? now
             : before
-                .filter(b -> b.policies().equals(policies.policies()))
+                .filter(b -> same(policies, b) || policies.follows(b.policies()))
                 .map(Noted::since)
                 .or(policies::unchangedSince)
                 .orElse(now);

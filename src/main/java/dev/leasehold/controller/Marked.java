@@ -8,9 +8,16 @@ import java.util.Optional;
  * An object that bears our mark.
  *
  * @param request UID of the request for which it was made
+ * @param going whether it is being deleted, and only held by a finalizer
  */
 record Marked(
-    Kind kind, String namespace, String name, String uid, String version, String request) {
+    Kind kind,
+    String namespace,
+    String name,
+    String uid,
+    String version,
+    String request,
+    boolean going) {
   /** What may bear it. */
   enum Kind {
     ROLE_BINDING("/apis/rbac.authorization.k8s.io/v1", "rolebindings"),
@@ -47,7 +54,8 @@ record Marked(
                     meta.getName(),
                     meta.getUid(),
                     meta.getResourceVersion(),
-                    request));
+                    request,
+                    meta.getDeletionTimestamp() != null));
   }
 
   String path() {

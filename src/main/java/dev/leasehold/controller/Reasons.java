@@ -84,9 +84,10 @@ final class Reasons {
     return left;
   }
 
-  /** Whose objects are missing, or bindings were changed since the last round. */
+  /** Whose objects are missing or being deleted, or bindings were changed since the last round. */
   private Set<String> changed(List<Marked> marked, OpenRecords records) {
-    Set<String> there = marked.stream().map(Marked::uid).collect(Collectors.toSet());
+    Set<String> there =
+        marked.stream().filter(m -> !m.going()).map(Marked::uid).collect(Collectors.toSet());
     List<Marked> bound = marked.stream().filter(m -> m.kind() == Marked.Kind.ROLE_BINDING).toList();
     Map<String, String> now = new HashMap<>();
     bound.forEach(m -> now.put(m.uid(), m.version()));
@@ -98,7 +99,7 @@ final class Reasons {
         .collect(Collectors.toSet());
   }
 
-  /** Whose subject is not there any more, or is stamped as offboarded. */
+  /** Whose subject is not there any more, is being deleted, or is stamped as offboarded. */
   private Set<String> withoutSubject(OpenRecords records) {
     Set<String> left = new HashSet<>();
     records.open().forEach(r -> r.subject().ifPresent(left::add));
@@ -106,7 +107,8 @@ final class Reasons {
         pages.metadata(
             ACCOUNTS,
             meta ->
-                left.remove(meta.getUid()) && OffboardingReader.stamped(meta)
+                left.remove(meta.getUid())
+                        && (meta.getDeletionTimestamp() != null || OffboardingReader.stamped(meta))
                     ? Optional.of(meta.getUid())
                     : Optional.empty());
     left.addAll(stamped);

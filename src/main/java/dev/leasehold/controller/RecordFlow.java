@@ -284,7 +284,7 @@ final class RecordFlow {
   /** Whether a look tells that what was wanted is there, or is not wanted any more. */
   private static boolean nothingToGive(RecordStep step, RecordObservation seen) {
     return switch (step) {
-      case RecordStep.Rest _, RecordStep.Decline _, RecordStep.Delay _ ->
+      case RecordStep.Rest _, RecordStep.Decline _, RecordStep.Delay _, RecordStep.Unheard _ ->
           seen.request() != Presence.UNKNOWN && seen.subject() != Presence.UNKNOWN;
       case RecordStep.End _, RecordStep.Retain _, RecordStep.Purge _, RecordStep.Forget _ -> true;
       case RecordStep.Provide _,
@@ -333,6 +333,8 @@ final class RecordFlow {
       case RecordStep.Flag flag -> new Then.Look(reviews.flag(record, now));
       case RecordStep.Accuse(var reason) ->
           new Then.Look(store.write(record, RecordStatusWriter.accused(record, reason, now)));
+      case RecordStep.Unheard(var reason) ->
+          new Then.Look(store.write(record, RecordStatusWriter.uncounted(record, reason, now)));
       case RecordStep.HandBack handBack ->
           new Then.Look(store.write(record, RecordStatusWriter.handedBack(record, now)));
       case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));

@@ -105,7 +105,7 @@ public final class GuardProbe implements Prover {
     return read().equals(before.fingerprint())
         ? Optional.empty()
         : Optional.of(
-            new Proof.NotLive(
+            Proof.NotLive.untried(
                 "leasehold-guard", "the policies changed while they were being tried"));
   }
 }

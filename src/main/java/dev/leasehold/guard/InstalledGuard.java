@@ -23,7 +23,10 @@ record InstalledGuard(
     return objects.isEmpty() ? all.undated() : all;
   }
 
-  /** What is not as the chart has it, if anything. */
+  /**
+   * What is not as the chart has it, if anything. That is no sight of the guard failing: an upgrade
+   * edits policies too, and what became of them is told by their UIDs and generations.
+   */
   Optional<Proof.NotLive> differenceFrom(List<GenericKubernetesResource> packaged) {
     return packaged.stream()
         .filter(wanted -> stamps || !wanted.getKind().startsWith("Mutating"))
@@ -41,7 +44,7 @@ record InstalledGuard(
             .findFirst();
     if (found.isEmpty()) {
       return Optional.of(
-          new Proof.NotLive(
+          Proof.NotLive.untried(
               name,
               "the %s is missing, or not labelled leasehold.dev/guard=true: install the chart's own"
                   .formatted(wanted.getKind())));
@@ -49,7 +52,7 @@ record InstalledGuard(
     return Spec.of(found.get()).equals(Spec.of(wanted))
         ? Optional.empty()
         : Optional.of(
-            new Proof.NotLive(
+            Proof.NotLive.untried(
                 name,
                 "the %s differs from the one that this operator came with: delete it, then install the chart of the same version and values"
                     .formatted(wanted.getKind())));

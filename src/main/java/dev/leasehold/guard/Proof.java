@@ -10,7 +10,8 @@ public sealed interface Proof {
    *
    * @param policy the policy that is missing, altered or not at work
    * @param reason what is wrong and what to do, in our own words
-   * @param seen whether it was seen to be so; else it could not be tried
+   * @param seen whether something was seen to pass, or to be open, that must not be; else it was
+   *     not tried
    */
   record NotLive(String policy, String reason, boolean seen) implements Proof {
     /** As was seen. */
@@ -18,7 +19,7 @@ public sealed interface Proof {
       this(policy, reason, true);
     }
 
-    /** Nothing was seen: somebody did not answer. */
+    /** Nothing was seen: somebody did not answer, or the policies are others than ours. */
     static NotLive untried(String policy, String reason) {
       return new NotLive(policy, reason, false);
     }

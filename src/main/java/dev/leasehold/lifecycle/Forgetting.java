@@ -2,6 +2,8 @@ package dev.leasehold.lifecycle;
 
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Stamp;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,35 @@ public final class Forgetting {
     return asked.size() < PEOPLE || !by(stamps, recordUid, involved, persons).isEmpty()
         ? List.of()
         : asked;
+  }
+
+  /**
+   * Why those who asked for this do not count, as long as fewer than two people do; empty if nobody
+   * is left out.
+   *
+   * @param involved names of those who had a part in it
+   */
+  public static List<String> uncounted(
+      Stamp.Act act, List<Stamp> stamps, String recordUid, Set<String> involved, Persons persons) {
+    if (!by(act, stamps, recordUid, involved, persons).isEmpty()) {
+      return List.of();
+    }
+    Set<String> parties = involved.stream().map(persons::key).collect(Collectors.toSet());
+    Map<String, String> counted = new HashMap<>();
+    List<String> whyNot = new ArrayList<>();
+    for (String who : asked(act, stamps, recordUid).map(Stamp::user).distinct().toList()) {
+      String first = counted.getOrDefault(persons.key(who), who);
+      if (persons.isMachine(who)) {
+        whyNot.add("\"%s\" is a machine".formatted(who));
+      } else if (parties.contains(persons.key(who))) {
+        whyNot.add("\"%s\" had a part in it".formatted(who));
+      } else if (!first.equals(who)) {
+        whyNot.add("\"%s\" and \"%s\" are one person".formatted(first, who));
+      } else {
+        counted.put(persons.key(who), who);
+      }
+    }
+    return List.copyOf(whyNot);
   }
 
   /**

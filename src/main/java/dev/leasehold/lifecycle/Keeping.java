@@ -1,5 +1,6 @@
 package dev.leasehold.lifecycle;
 
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,21 +18,24 @@ import java.util.Optional;
  *     write that down
  * @param promised until when it is kept, as was written then
  * @param purges what two or more people were attested who want it removed at once; else nothing
+ * @param uncounted why that is nothing although people said so, unless that was told already
  */
 public record Keeping(
     boolean brief,
     boolean signed,
     Optional<Instant> since,
     Optional<Instant> promised,
-    List<Stamp> purges) {
+    List<Stamp> purges,
+    Optional<Reason> uncounted) {
   public Keeping {
     purges = brief && !signed ? List.copyOf(purges) : List.of();
+    uncounted = uncounted.filter(why -> brief && !signed);
   }
 
   /** Nobody wants it removed before its time. */
   public Keeping(
       boolean brief, boolean signed, Optional<Instant> since, Optional<Instant> promised) {
-    this(brief, signed, since, promised, List.of());
+    this(brief, signed, since, promised, List.of(), Optional.empty());
   }
 
   /** What is still in use, or of no kind of its own. */
@@ -50,6 +54,7 @@ public record Keeping(
     Optional<Instant> until = until(retention, now);
     return until.isEmpty()
         || !purges.isEmpty()
+        || uncounted.isPresent()
         || !now.isBefore(until.get())
         || !until.equals(promised);
   }

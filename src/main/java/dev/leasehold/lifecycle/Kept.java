@@ -44,6 +44,9 @@ final class Kept {
     if (!keeping.purges().isEmpty()) {
       return new RecordStep.Purge(keeping.purges());
     }
+    if (keeping.uncounted().isPresent()) {
+      return new RecordStep.Unheard(keeping.uncounted().get());
+    }
     Optional<Instant> until = keeping.until(retention, now);
     if (until.isEmpty()) {
       return new RecordStep.Retain(now, now.plus(keeping.span(retention)));

@@ -62,6 +62,9 @@ public sealed interface RecordStep {
     }
   }
 
+  /** Say why it is not removed although people asked for that. */
+  record Unheard(Reason reason) implements RecordStep {}
+
   /**
    * Take everything back and prove it gone.
    *

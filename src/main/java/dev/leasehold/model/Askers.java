@@ -74,7 +74,26 @@ public record Askers(String requester, String applier, As as, Persons persons) {
 
   /** One pair of eyes is not enough where the asker may be a machine, or is only said to ask. */
   public boolean needTwoApprovers() {
-    return claimed() || as != As.PERSON || byMachine() || persons.isMachine(requester);
+    return twoApproversBecause().isPresent();
+  }
+
+  /** Why two people have to approve, as a clause about this request; empty if they need not. */
+  public Optional<String> twoApproversBecause() {
+    if (as == As.UNPROVED) {
+      return Optional.of("who applied it is not known");
+    }
+    if (byMachine()) {
+      return Optional.of("\"" + applier + "\", who applied it, is a machine");
+    }
+    if (persons.isMachine(requester)) {
+      return Optional.of("its requester \"" + requester + "\" is a machine");
+    }
+    if (claimed()) {
+      return Optional.of("\"" + applier + "\" applied it for \"" + requester + "\"");
+    }
+    return as == As.DELEGATE
+        ? Optional.of("\"" + applier + "\", who applied it, may do so for others")
+        : Optional.empty();
   }
 
   /** Whose caps it takes up: a claim is the applier's with this name, and never the named one's. */

@@ -84,5 +84,13 @@ public record Governance(
    *
    * @param acceptedBy who accepted it for its taker; empty: nobody did, and it moves nothing
    */
-  public record Transfer(String to, Instant until, String because, Optional<String> acceptedBy) {}
+  public record Transfer(String to, Instant until, String because, Optional<String> acceptedBy) {
+    /** How far ahead one may end. */
+    public static final Duration LONGEST = Duration.ofDays(366);
+
+    /** Whether one that ends then is none. */
+    public static boolean isTooLong(Instant until, Instant now) {
+      return until.isAfter(now.plus(LONGEST));
+    }
+  }
 }

@@ -2,7 +2,7 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.AccountabilityTransfer;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
-import java.time.Duration;
+import dev.leasehold.model.Governance;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +13,6 @@ import java.util.Optional;
  * nothing else; what nobody accepted, or what has no end within a year, moves nothing.
  */
 public final class AcceptanceReader {
-  static final Duration LONGEST = Duration.ofDays(366);
-
   private static final String STAMP = "acceptance.leasehold.dev/transfer";
 
   private AcceptanceReader() {}
@@ -37,7 +35,7 @@ public final class AcceptanceReader {
           "accountabilityTransfer.until: "
               + transfer.until()
               + " is more than "
-              + LONGEST.toDays()
+              + Governance.Transfer.LONGEST.toDays()
               + " days ahead, so nothing is handed over; set an earlier time");
     }
     return stampedBy(catalog, transfer).isPresent()
@@ -54,7 +52,7 @@ public final class AcceptanceReader {
   }
 
   private static boolean tooLong(AccountabilityTransfer transfer, Instant now) {
-    return Instant.parse(transfer.until()).isAfter(now.plus(LONGEST));
+    return Governance.Transfer.isTooLong(Instant.parse(transfer.until()), now);
   }
 
   private static Optional<String> stampedBy(

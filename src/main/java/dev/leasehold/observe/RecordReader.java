@@ -109,7 +109,14 @@ public final class RecordReader {
         Stamp.Act.PURGE, stamps(record), record.getMetadata().getUid(), involved, persons);
   }
 
-  /** Two or more names that asked for that and are not two people who may. */
+  /** Why fewer than two people want that although somebody else asked for it too. */
+  static List<String> uncountedPurges(AccessRecord record, Persons persons) {
+    Set<String> involved = parties(record.getSpec()).collect(Collectors.toUnmodifiableSet());
+    return Forgetting.uncounted(
+        Stamp.Act.PURGE, stamps(record), record.getMetadata().getUid(), involved, persons);
+  }
+
+  /** Two or more names that asked for forgetting and are not two people who may. */
   public static List<String> unheard(AccessRecord record, Persons persons) {
     Set<String> involved = parties(record.getSpec()).collect(Collectors.toUnmodifiableSet());
     return Forgetting.unheard(stamps(record), record.getMetadata().getUid(), involved, persons);

@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.api.v1alpha1.RecordedTransfer;
+import dev.leasehold.model.Governance;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class AccountabilityWriter {
     return new Accountability(
         PlainLine.of(transfer != null && moved ? transfer.to() : owner, LINE),
         PlainLine.of(
-            transfer(transfer, moved)
+            transfer(transfer, moved, now)
                 + grounds(spec.entitlement(), owners)
                 + "; delegation, emergencies and assistants change the approval event only and do"
                 + " not move accountability; approval event"
@@ -63,14 +64,15 @@ final class AccountabilityWriter {
             LINE));
   }
 
-  private static String transfer(@Nullable RecordedTransfer transfer, boolean moved) {
+  private static String transfer(@Nullable RecordedTransfer transfer, boolean moved, Instant now) {
     if (transfer == null) {
       return "";
     }
     if (transfer.acceptedBy() == null) {
-      return "nobody accepted the transfer to "
-          + transfer.to()
-          + ", or it had no end within a year, so it moves nothing; ";
+      return (Governance.Transfer.isTooLong(Instant.parse(transfer.until()), now)
+              ? "the transfer to " + transfer.to() + " ends more than 366 days ahead"
+              : "nobody accepted the transfer to " + transfer.to())
+          + ", so it moves nothing; ";
     }
     return moved
         ? "handed over by the catalog to "

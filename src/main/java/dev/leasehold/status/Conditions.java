@@ -22,6 +22,9 @@ final class Conditions {
   /** Only there, and False, where nobody knows who applied a request. */
   static final String APPLIER_PROVED = "ApplierProved";
 
+  /** Only there where somebody asked for a purge who does not count. */
+  static final String PURGE_COUNTED = "PurgeCounted";
+
   static final String READY = "Ready";
   static final String ACCESS_REMOVED = "AccessRemoved";
   static final String REVIEW_REQUIRED = "ReviewRequired";

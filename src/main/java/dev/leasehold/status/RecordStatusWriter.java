@@ -272,6 +272,16 @@ public final class RecordStatusWriter {
     draft.purged = new Purged(1, requests(record), forgetting(people, now), Times.seconds(now));
     draft.keptSince = null;
     draft.retainUntil = null;
+    if (draft.conditions.has(Conditions.PURGE_COUNTED)) {
+      draft.conditions.isTrue(Conditions.PURGE_COUNTED, "Purged", "two people asked for it");
+    }
+    return draft.status();
+  }
+
+  /** Who asked for a purge and does not count would wait for what never comes. */
+  public static AccessRecordStatus uncounted(AccessRecord record, Reason reason, Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    draft.conditions.isFalse(Conditions.PURGE_COUNTED, reason.code(), reason.message());
     return draft.status();
   }
 

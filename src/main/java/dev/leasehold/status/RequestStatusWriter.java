@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Says in a request's status what its next step means, while no record exists yet. */
 public final class RequestStatusWriter {
   private static final int MESSAGE = 256;
+  private static final String SEE = "; see status.offer.approveCommand";
 
   private RequestStatusWriter() {}
 
@@ -205,14 +206,24 @@ public final class RequestStatusWriter {
     if (step.scheduled()) {
       return new Reason("Scheduled", "approved; waits for spec.startAt");
     }
-    String missing = offer == null ? "waits for approvers" : missing(offer);
+    if (offer == null) {
+      return new Reason("AwaitingApproval", "waits for approvers");
+    }
     return new Reason(
         "AwaitingApproval",
-        step.count().more() > open(step.count())
-            ? missing
-                + "; two different people are needed, since the applier is a machine, names somebody"
-                + " else, may do so, or is not known"
-            : missing);
+        step.count()
+            .because()
+            .filter(why -> step.count().more() > open(step.count()))
+            .map(why -> oneMore(offer, why))
+            .orElseGet(() -> missing(offer)));
+  }
+
+  private static String oneMore(Offer offer, String why) {
+    return "waits for one more approver: "
+        + places(offer)
+        + ", but two different people have to approve, since "
+        + why
+        + SEE;
   }
 
   /** Seats that nobody has taken yet. */
@@ -224,10 +235,12 @@ public final class RequestStatusWriter {
     if (offer.approvals().isEmpty()) {
       return "nobody has to approve it";
     }
-    String places =
-        offer.approvals().stream()
-            .map(a -> a.role() + " " + a.given() + " of " + a.needed())
-            .collect(Collectors.joining(", "));
-    return "waits for approvers: " + places + "; see status.offer.approveCommand";
+    return "waits for approvers: " + places(offer) + SEE;
+  }
+
+  private static String places(Offer offer) {
+    return offer.approvals().stream()
+        .map(a -> a.role() + " " + a.given() + " of " + a.needed())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -220,7 +220,8 @@ class QuorumTest {
 
   @Test
   void whereNobodyIsAskedTheQuorumIsThere() {
-    assertThat(count(Offered.auto(), CLAIMED, List.of())).isEqualTo(new Count(List.of(), 0, true));
+    assertThat(count(Offered.auto(), CLAIMED, List.of()))
+        .isEqualTo(new Count(List.of(), 0, true, Optional.empty()));
   }
 
   private static Count count(ApprovalPolicy policy, Request request, List<Approval> approvals) {

@@ -26,6 +26,10 @@ class GuardWatchTest {
   private static final AtomicInteger DRAWN = new AtomicInteger();
   private static final Proof LIVE = new Proof.Live(new Fingerprint("policies"));
   private static final Proof OFF = new Proof.NotLive("leasehold-approvals", "it let one pass");
+
+  /** As an operator finds them whose chart was upgraded before it was. */
+  private static final Proof DIFFERS = new Proof.NotLive("leasehold-creation", "it differs", false);
+
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration RESTART = Duration.ofSeconds(20);
 
@@ -182,6 +186,60 @@ class GuardWatchTest {
     watch.tryNow();
     cluster.proof = new Proof.Live(new Fingerprint("policies", Optional.of(made)));
     assertThat(since(tried(watch))).as("somebody did").isEqualTo(now.get());
+  }
+
+  /** A chart's upgrade edits each policy once: between two guards there was no third. */
+  @Test
+  void policiesThatWereEditedOnceEachActedAllTheTime() {
+    Instant begin = now.get();
+    cluster.proof = edited(1, 4);
+    GuardWatch watch = watch();
+    Guard before = tried(watch);
+    cluster.proof = DIFFERS;
+    watch.tryNow();
+    now.set(begin.plusSeconds(30));
+    cluster.proof = edited(2, 5);
+    Guard after = started(RESTART);
+    assertThat(after).as("but what was approved is asked for again").isNotEqualTo(before);
+    assertThat(since(after)).isEqualTo(begin);
+    now.set(begin.plusSeconds(60));
+    cluster.proof = edited(2, 6);
+    assertThat(since(tried(all.getLast()))).as("one after the other").isEqualTo(begin);
+  }
+
+  /** Opened and closed again: two edits, however good the last one looks. */
+  @Test
+  void policiesThatWereEditedTwiceMayHaveBeenOpen() {
+    Instant begin = now.get();
+    cluster.proof = edited(1, 4);
+    GuardWatch watch = watch();
+    Guard _ = tried(watch);
+    cluster.proof = DIFFERS;
+    watch.tryNow();
+    now.set(begin.plusSeconds(30));
+    cluster.proof = edited(3, 4);
+    assertThat(since(tried(watch))).isEqualTo(now.get());
+    now.set(begin.plusSeconds(60));
+    cluster.proof = edited(3, 6);
+    assertThat(since(started(Duration.ofHours(1)))).isEqualTo(now.get());
+  }
+
+  /** Whatever the policies look like, a forgery that passed was seen to pass. */
+  @Test
+  void policiesThatFailedAreNotBelievedForHavingBeenEditedOnce() {
+    cluster.proof = edited(1, 4);
+    GuardWatch watch = watch();
+    Guard _ = tried(watch);
+    cluster.proof = OFF;
+    watch.tryNow();
+    now.set(now.get().plusSeconds(30));
+    cluster.proof = edited(2, 4);
+    assertThat(since(started(RESTART))).isEqualTo(now.get());
+  }
+
+  private static Proof edited(long one, long two) {
+    String policies = "000000000000000a=" + one + ",000000000000000b=" + two;
+    return new Proof.Live(new Fingerprint(policies, policies, Optional.empty()));
   }
 
   /** An API server that does not answer for a moment makes nobody's request doubtful. */

@@ -9,10 +9,12 @@ import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.Purged;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.model.Machines;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.KeepingReader;
+import dev.leasehold.status.RecordStatusWriter;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.HashMap;
@@ -135,10 +137,51 @@ class PurgingTest {
     for (String second : List.of("OLGA", "rita", "Rita", "system:serviceaccount:ci:bot")) {
       AccessRecord record = refusal(1, 0, asked(1, "olga", second));
       assertThat(KeepingReader.read(record, Persons.PLAIN).purges()).as(second).isEmpty();
+      assertThat(uncounted(record, Persons.PLAIN)).contains('"' + second + '"');
     }
     assertThat(KeepingReader.read(refusal(1, 0, asked(2, "olga", "sven")), Persons.PLAIN).purges())
         .as("stamped for another record")
         .isEmpty();
+  }
+
+  /** The guard compares names as they are written, so it lets both stamps pass. */
+  @Test
+  void twoNamesOfOnePersonAreSaidToBeOneUntilASecondPersonAsks() {
+    Persons persons =
+        Persons.of(
+            List.of(List.of("olga", "o.larsen@corp"), List.of("rita", "r.meyer@corp")),
+            Machines.NONE);
+    AccessRecord record = refusal(1, 0, asked(1, "olga", "o.larsen@corp"));
+    assertThat(KeepingReader.read(record, persons).purges()).isEmpty();
+    assertThat(uncounted(record, persons))
+        .isEqualTo(
+            "\"olga\" and \"o.larsen@corp\" are one person; purging takes two people who had no"
+                + " part in it: have another one annotate leasehold.dev/purge");
+    record.setStatus(RecordStatusWriter.uncounted(record, why(record, persons).get(), NOW));
+    assertThat(why(record, persons)).as("told once").isEmpty();
+    assertThat(Objects.requireNonNull(record.getStatus()).conditions())
+        .anyMatch(
+            c ->
+                c.getType().equals("PurgeCounted")
+                    && c.getStatus().equals("False")
+                    && c.getMessage().contains("are one person"));
+    AccessRecord own = refusal(2, 0, asked(2, "r.meyer@corp"));
+    assertThat(uncounted(own, persons)).contains("\"r.meyer@corp\" had a part in it");
+    record.getMetadata().setAnnotations(asked(1, "olga", "o.larsen@corp", "sven"));
+    assertThat(why(record, persons)).isEmpty();
+    List<Stamp> people = KeepingReader.read(record, persons).purges();
+    assertThat(people).extracting(Stamp::user).containsExactly("olga", "sven");
+    assertThat(RecordStatusWriter.purged(record, people, NOW).conditions())
+        .anyMatch(c -> c.getType().equals("PurgeCounted") && c.getStatus().equals("True"));
+    assertThat(why(refusal(3, 0, asked(3, "olga")), persons)).as("waits for one more").isEmpty();
+  }
+
+  private static Optional<Reason> why(AccessRecord record, Persons persons) {
+    return KeepingReader.read(record, persons).uncounted();
+  }
+
+  private static String uncounted(AccessRecord record, Persons persons) {
+    return why(record, persons).orElseThrow().message();
   }
 
   @Test

@@ -16,11 +16,13 @@ import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.status.OffboardingWriter;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -310,6 +312,55 @@ class SweepTest {
     assertThat(looked)
         .filteredOn(uid -> !uid.startsWith("hangs"))
         .containsExactly("u3", "u1", "u0", "u2");
+  }
+
+  /** Whoever holds an account that was deleted does not keep its tokens alive. */
+  @Test
+  void anObjectThatIsBeingDeletedIsMissed() {
+    AccessRecord record =
+        Serialization.unmarshal(
+            Serialization.asYaml(Written.granted("u1", "Active", "ServiceAccountToken"))
+                .replace("status:\n", "status:\n" + HOLDINGS),
+            AccessRecord.class);
+    api.put(Written.RECORDS + "ar-u1", record);
+    request("u1");
+    String path = account("u1");
+    sweep(START);
+    assertThat(looked).isEmpty();
+    ServiceAccount held = api.get(path, ServiceAccount.class);
+    held.getMetadata().setDeletionTimestamp("2026-12-01T08:30:00Z");
+    api.put(path, held);
+    sweep(START);
+    assertThat(looked).containsExactly("u1");
+  }
+
+  private static final String HOLDINGS =
+      """
+        targets:
+        - name: shop
+          state: Active
+          objects:
+          - {apiVersion: v1, kind: ServiceAccount, namespace: leasehold-grants, name: ar-u1-shop, uid: account-u1}
+      """;
+
+  @Test
+  void aSubjectThatIsBeingDeletedIsNoticedToo() {
+    record("u1", "Active", "RoleBinding");
+    request("u1");
+    api.put(
+        "/api/v1/namespaces/payments/serviceaccounts/nightly",
+        new ServiceAccountBuilder()
+            .withNewMetadata()
+            .withName("nightly")
+            .withNamespace("payments")
+            .withUid("s")
+            .withDeletionTimestamp("2026-12-01T08:30:00Z")
+            .endMetadata()
+            .build());
+    Runnable nothing = () -> assertThat(looked).isEmpty();
+    again.addAll(List.of(nothing, nothing, nothing));
+    sweep(START);
+    assertThat(looked).containsExactly("u1");
   }
 
   @Test

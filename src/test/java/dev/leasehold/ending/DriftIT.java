@@ -64,6 +64,31 @@ final class DriftIT {
     assertThat(generation(asked)).isEqualTo(2);
   }
 
+  /** The API server refuses its tokens a minute after it was deleted, whoever holds it there. */
+  @Test
+  void accountThatIsHeldIsNotCalledActiveAndReplacedOnceItIsLetGo() {
+    Asked asked = active("1h");
+    Held.by(asked.account());
+    asked.account().delete();
+    ready(asked, "HeldByFinalizer", Held.BY, "is being deleted");
+    told(asked);
+    Held.release(asked.account());
+    Lab.await().until(() -> generation(asked) == 2);
+    workable(asked);
+    ready(asked, "Active", "access can be used");
+  }
+
+  private static void ready(Asked asked, String reason, String... words) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.conditions())
+                    .filteredOn(c -> c.getType().equals("Ready"))
+                    .singleElement()
+                    .satisfies(c -> assertThat(c.getReason()).isEqualTo(reason))
+                    .satisfies(c -> assertThat(c.getMessage()).contains(words)));
+  }
+
   @Test
   void anchorThatIsDeletedIsReplacedTogetherWithItsToken() {
     Asked asked = active("1h");

@@ -117,7 +117,8 @@ final class GuardOffIT {
             () ->
                 assertThat(forged.conditions())
                     .as(forged.told())
-                    .anyMatch(c -> c.getMessage().contains("two different people are needed")));
+                    .anyMatch(
+                        c -> c.getMessage().contains("two different people have to approve")));
     assertThat(offer(forged).approvals().getFirst().given()).isEqualTo(1);
     assertThat(offer(forged).warnings().getFirst()).contains("who applied it is not known");
     assertThat(forged.conditions())

@@ -21,15 +21,20 @@ record OwnLab(Lab lab, Operator operator) implements AutoCloseable {
       LabOptions options, Map<String, String> values, Map<String, String> environment) {
     Lab lab = Lab.start(options);
     try {
-      Map<String, String> all = new HashMap<>(values);
-      all.put("bindable.roles", "{orders-reader}");
-      all.put("bindable.clusterRoles", "{view}");
-      lab.installChart(all);
+      lab.installChart(values(values));
       return new OwnLab(lab, Operator.start(lab, environment));
     } catch (RuntimeException e) {
       lab.close();
       throw e;
     }
+  }
+
+  /** The usual values of the chart and these. */
+  static Map<String, String> values(Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    all.put("bindable.roles", "{orders-reader}");
+    all.put("bindable.clusterRoles", "{view}");
+    return all;
   }
 
   @Override

@@ -6,9 +6,12 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Operator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @InItsOwnLab
 final class UnattestedIT {
   private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String OPENED = "leasehold-creation";
   private static final AtomicInteger SERIAL = new AtomicInteger();
 
   @Test
@@ -47,7 +51,7 @@ final class UnattestedIT {
                                   && c.getMessage().contains("kubectl replace --force -f")));
       assertThat(asked.phase()).contains(RequestPhase.Rejected);
       assertThat(asked.record()).isEmpty();
-      Asked forged = forged(scene);
+      Asked forged = forged(scene, "forged");
       Stream.of(stamping, checking)
           .forEach(policy -> own.lab().adminClient().resource(policy).create());
       until(scene, true);
@@ -62,20 +66,70 @@ final class UnattestedIT {
       assertThat(own.operator().said())
           .doesNotContain("request=" + asked.uid() + " reason=ApiServerUnavailable")
           .doesNotContain("request=" + asked.uid() + " reason=NotTaken");
+      upgraded(own, scene);
     }
   }
 
+  /** Who asks in the midst of an upgrade is believed; who opened the guard for it is not. */
+  private static void upgraded(OwnLab own, Scene scene) {
+    own.lab().installChart(values("{build-bot}"));
+    Asked meanwhile = scene.asks("meanwhile", "1h");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(meanwhile.conditions())
+                    .as(meanwhile.told())
+                    .anyMatch(c -> c.getMessage().contains("differs from the one")));
+    own.operator().close();
+    GenericKubernetesResource opened = policy(own, OPENED).require();
+    try (Operator _ = Operator.start(own.lab())) {
+      meanwhile.active();
+      assertThat(generation(own)).isEqualTo(opened.getMetadata().getGeneration());
+    }
+    merge(own, "{\"metadata\": {\"generation\": 1, \"labels\": {\"example.com/a\": \"b\"}}}");
+    assertThat(generation(own)).as("as nobody edits it").isEqualTo(2);
+    merge(own, "{\"spec\": {\"validations\": [{\"expression\": \"true\"}]}}");
+    Asked forged = Lab.await().ignoreExceptions().until(() -> forged(scene, "again"), f -> true);
+    own.lab().installChart(values("{build-bot}"));
+    assertThat(generation(own)).isEqualTo(4);
+    try (Operator _ = Operator.start(own.lab())) {
+      forged.awaits(RequestPhase.Rejected);
+      assertThat(forged.conditions())
+          .as(forged.told())
+          .anyMatch(c -> "ApplierUnproved".equals(c.getReason()));
+    }
+  }
+
+  private static Map<String, String> values(String machines) {
+    return OwnLab.values(Map.of("machines.users", machines));
+  }
+
+  private static long generation(OwnLab own) {
+    return policy(own, OPENED).require().getMetadata().getGeneration();
+  }
+
+  private static void merge(OwnLab own, String patch) {
+    policy(own, OPENED).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+  }
+
+  private static Resource<GenericKubernetesResource> policy(OwnLab own, String name) {
+    return own.lab()
+        .adminClient()
+        .genericKubernetesResources("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy")
+        .withName(name);
+  }
+
   /** Somebody else's name was easy to write, and nobody else would be asked. */
-  private static Asked forged(Scene scene) {
+  private static Asked forged(Scene scene, String name) {
     String named =
         "metadata: {annotations: {leasehold.dev/applied-by: %1$s, leasehold.dev/requested-by: %1$s}, "
             .formatted("somebody");
     GenericKubernetesResource forged =
         Serialization.unmarshal(
-            scene.request("forged", "1h").replace("metadata: {", named),
+            scene.request(name, "1h").replace("metadata: {", named),
             GenericKubernetesResource.class);
     GenericKubernetesResource made = scene.lab().client(Scene.ASKER).resource(forged).create();
-    return new Asked(scene, "forged", made.getMetadata().getUid());
+    return new Asked(scene, name, made.getMetadata().getUid());
   }
 
   /** The policies act for another moment after their bindings are deleted. */

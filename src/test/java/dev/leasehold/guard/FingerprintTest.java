@@ -56,6 +56,37 @@ final class FingerprintTest {
     assertThat(Fingerprint.of(List.of(TWO), List.of()).policies()).isNotEqualTo(before.policies());
   }
 
+  @Test
+  void policiesThatWereEditedOnceFollowThoseThatWereThereBefore() {
+    String before = BOTH.policies();
+    assertThat(after(ONE, TWO).follows(before)).as("none").isTrue();
+    assertThat(after(ONE, object("A", "two", "u2", 2)).follows(before)).as("one").isTrue();
+    assertThat(after(object("A", "one", "u1", 2), object("A", "two", "u2", 2)).follows(before))
+        .as("each")
+        .isTrue();
+    assertThat(after(ONE, TWO, object("A", "new", "u3", 1)).follows(before)).as("more").isTrue();
+  }
+
+  /** What was edited twice may have been anything in between, and what was made anew nothing. */
+  @Test
+  void policiesThatMayHaveBeenOpenInBetweenFollowNone() {
+    String before = BOTH.policies();
+    assertThat(after(ONE, object("A", "two", "u2", 3)).follows(before)).as("twice").isFalse();
+    assertThat(after(ONE, object("A", "two", "u2", 0)).follows(before)).as("back").isFalse();
+    assertThat(after(ONE, object("A", "two", "u3", 1)).follows(before)).as("made anew").isFalse();
+    assertThat(after(ONE, object("B", "two", "u2", 1)).follows(before)).as("a kind").isFalse();
+    assertThat(after(ONE).follows(before)).as("gone").isFalse();
+    for (String unknown :
+        List.of("", "-", "0f0f", "x=1", "x=1=2", "x=y", "x=9999999999999999999")) {
+      assertThat(BOTH.follows(unknown)).as(unknown).isFalse();
+    }
+    assertThat(Fingerprint.of(List.of(), List.of()).follows(after().policies())).isFalse();
+  }
+
+  private static Fingerprint after(GenericKubernetesResource... policies) {
+    return Fingerprint.of(List.of(policies), List.of());
+  }
+
   private static GenericKubernetesResource made(GenericKubernetesResource object, String at) {
     object.getMetadata().setCreationTimestamp(at);
     return object;

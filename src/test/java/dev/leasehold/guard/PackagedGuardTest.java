@@ -104,6 +104,37 @@ final class PackagedGuardTest {
         .hasValueSatisfying(missing -> assertThat(missing.policy()).isEqualTo("leasehold-stamp"));
   }
 
+  /** UIDs and generations tell what became of the policies meanwhile, and whether it matters. */
+  @Test
+  void policiesThatDifferOrAreMissingAreNotThereforeFailing() {
+    GenericKubernetesResource packaged = policy("resourceRules: [{resources: [x]}]");
+    GenericKubernetesResource other = policy("resourceRules: [{resources: [y]}]");
+    assertThat(difference(other, packaged).orElseThrow().seen()).isFalse();
+    assertThat(installed(List.of(), true).differenceFrom(List.of(packaged)).orElseThrow().seen())
+        .isFalse();
+  }
+
+  /**
+   * In the midst of an upgrade some policies are new and some old. Who applied a request must be
+   * checked in every mixture of them, so one policy alone has to do it (0095).
+   */
+  @Test
+  void onePolicyAloneChecksWhoAppliedARequest() {
+    Map<String, Object> spec =
+        spec(
+            objects.stream()
+                .filter(o -> o.getKind().equals("ValidatingAdmissionPolicy"))
+                .filter(o -> o.getMetadata().getName().equals("leasehold-creation"))
+                .findFirst()
+                .orElseThrow());
+    assertThat(spec).containsEntry("failurePolicy", "Fail");
+    assertThat(String.valueOf(spec.get("validations")))
+        .contains(
+            "!variables.created || variables.appliedBy == variables.user",
+            "variables.created || (variables.appliedBy =="
+                + " variables.olds[?'leasehold.dev/applied-by'].orValue('')");
+  }
+
   private static InstalledGuard installed(List<GenericKubernetesResource> objects, boolean stamps) {
     return new InstalledGuard(objects, new InstalledKinds(List.of()), stamps);
   }

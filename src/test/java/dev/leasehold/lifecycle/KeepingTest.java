@@ -3,6 +3,7 @@ package dev.leasehold.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,11 +85,12 @@ class KeepingTest {
   @Test
   void twoPeoplePurgeWhatIsKeptBrieflyOnceItsRequestIsGoneAndNothingElse() {
     List<Stamp> two = List.of(purges("olga"), purges("sven"));
-    Keeping refusal = new Keeping(true, false, Optional.empty(), Optional.empty(), two);
+    Keeping refusal = purged(true, false, two);
     assertThat(next(refusal, LONG, 0)).isEqualTo(new RecordStep.Purge(two));
     assertThat(refusal.due(LONG, GONE)).isTrue();
     Keeping promised =
-        new Keeping(true, false, Optional.of(GONE), Optional.of(GONE.plus(DAY)), two);
+        new Keeping(
+            true, false, Optional.of(GONE), Optional.of(GONE.plus(DAY)), two, Optional.empty());
     assertThat(promised.due(LONG, GONE)).isTrue();
     assertThat(
             Life.active()
@@ -96,12 +98,32 @@ class KeepingTest {
                 .seen(Presence.PRESENT, Presence.PRESENT, false)
                 .next(refusal, LONG, GONE))
         .isEqualTo(new RecordStep.Rest(Optional.empty()));
-    for (Keeping kept :
-        List.of(
-            new Keeping(false, false, Optional.empty(), Optional.empty(), two),
-            new Keeping(true, true, Optional.empty(), Optional.empty(), two))) {
+    for (Keeping kept : List.of(purged(false, false, two), purged(true, true, two))) {
       assertThat(next(kept, LONG, 0)).isEqualTo(retain(90));
     }
+  }
+
+  private static Keeping purged(boolean brief, boolean signed, List<Stamp> people) {
+    return new Keeping(brief, signed, Optional.empty(), Optional.empty(), people, Optional.empty());
+  }
+
+  /** Else somebody would wait for a purge that never comes. */
+  @Test
+  void whatIsSaidAndDoesNotCountIsToldBeforeAllElse() {
+    Reason why = new Reason("PurgeNotCounted", "one person");
+    Keeping refusal = uncounted(true, false, why);
+    assertThat(next(refusal, LONG, 1)).isEqualTo(new RecordStep.Unheard(why));
+    assertThat(refusal.due(LONG, GONE.plus(DAY))).isTrue();
+    for (Keeping kept : List.of(uncounted(false, false, why), uncounted(true, true, why))) {
+      assertThat(next(kept, LONG, 1)).as("nobody waits for that").isEqualTo(rest(7));
+      assertThat(kept.due(LONG, GONE.plus(DAY))).isFalse();
+    }
+  }
+
+  private static Keeping uncounted(boolean brief, boolean signed, Reason why) {
+    Instant until = GONE.plus(DAY.multipliedBy(7));
+    return new Keeping(
+        brief, signed, Optional.of(GONE), Optional.of(until), List.of(), Optional.of(why));
   }
 
   private static Stamp purges(String who) {

@@ -61,6 +61,23 @@ class AskersTest {
   }
 
   @Test
+  void whyTwoPeopleHaveToApproveIsSaidOfThisRequest() {
+    assertThat(by("rita", "rita").twoApproversBecause()).isEmpty();
+    assertThat(by("robot", "robot").twoApproversBecause())
+        .contains("\"robot\", who applied it, is a machine");
+    assertThat(by("rita", "robot").twoApproversBecause())
+        .contains("\"robot\", who applied it, is a machine");
+    assertThat(by("rita", "anna").twoApproversBecause())
+        .contains("\"anna\" applied it for \"rita\"");
+    assertThat(by("robot", "anna").twoApproversBecause())
+        .contains("its requester \"robot\" is a machine");
+    assertThat(as(Askers.As.DELEGATE, "anna", "anna").twoApproversBecause())
+        .contains("\"anna\", who applied it, may do so for others");
+    assertThat(as(Askers.As.UNPROVED, "anna", "anna").twoApproversBecause())
+        .contains("who applied it is not known");
+  }
+
+  @Test
   void newRequestsAreCountedByWhoAppliesThemAndNotByWhomTheyName() {
     assertThat(by("rita", "rita").counted("a"))
         .isEqualTo(by("Rita@example.com", "Rita@example.com").counted("b"));

@@ -141,6 +141,8 @@ final class RecordPlay {
       case RecordStep.Flag flag -> write(ReviewWriter.overdue(record, now));
       case RecordStep.Waive(var people) -> write(ReviewWriter.waived(record, people, now));
       case RecordStep.Purge(var people) -> write(RecordStatusWriter.purged(record, people, now));
+      case RecordStep.Unheard(Reason reason) ->
+          write(RecordStatusWriter.uncounted(record, reason, now));
       case RecordStep.Accuse(Reason reason) ->
           write(RecordStatusWriter.accused(record, reason, now));
       case RecordStep.HandBack handBack -> write(RecordStatusWriter.handedBack(record, now));

@@ -22,7 +22,8 @@ public record AccessRecordStatus(
         @Nullable String endedAt,
     @JsonPropertyDescription(
             "Ready, AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified,"
-                + " CredentialsDelivered (only where fresh ones are late), RevocationFailed.")
+                + " CredentialsDelivered (only where fresh ones are late), RevocationFailed,"
+                + " PurgeCounted (False: who asked for a purge does not count).")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "What happened, oldest first: the first, and 19 in which what happens often displaces itself.")
@@ -40,7 +41,7 @@ public record AccessRecordStatus(
         @Nullable String redelivered,
     @JsonPropertyDescription(
             "Until when this record is kept: RFC 3339 in UTC. Set once the end is proved and the"
-                + " request is gone; earlier, if less is to be kept by now.")
+                + " request is gone; a lower retention of the chart makes it earlier.")
         @Format.Time
         @Nullable String retainUntil,
     @JsonPropertyDescription(
@@ -56,8 +57,8 @@ public record AccessRecordStatus(
     @JsonPropertyDescription("The reviews of this access, oldest first.") @Size(max = 16)
         List<Review> reviews,
     @JsonPropertyDescription(
-            "Who closed this record without proof, and why. It takes two people and stays for"
-                + " ever.")
+            "Who closed this record without proof, and why. It takes two people and is never"
+                + " changed.")
         @Size(max = 8)
         List<Forgetting> forgotten,
     @JsonPropertyDescription(
@@ -72,8 +73,8 @@ public record AccessRecordStatus(
                 + " refused for the same reason within an hour. They have no record of their own.")
         @Nullable Repeated refusals,
     @JsonPropertyDescription(
-            "Records of refusals that two people had removed before their time, this one's request"
-                + " among them. It is kept like a grant's.")
+            "Set where two people purged records of refusals, this one among them: it stays, says"
+                + " so for all of them, and is kept as long as a grant's.")
         @Nullable Purged purged,
     @JsonPropertyDescription(
             "Whether it is closed and nobody owes a review of it; the operator watches the others"

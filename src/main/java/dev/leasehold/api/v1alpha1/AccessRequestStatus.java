@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record AccessRequestStatus(
     @JsonPropertyDescription(
             "Accepted, Approved, Ready (usable now; the summary), AccessRemoved (a read shows"
-                + " nothing left), ReviewRequired, ExternallyModified, RevocationFailed.")
+                + " nothing left), ReviewRequired, ExternallyModified, RevocationFailed,"
+                + " ApplierProved (False: it is not known who applied it), CredentialsDelivered"
+                + " (only where fresh ones are late).")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "Where the request is on its way, for people. Programs read the conditions.")

@@ -9,9 +9,13 @@ import java.util.List;
 /** What a purge removed, by whom and why: the first of its records stays and says so. */
 @Wire
 public record Purged(
-    @JsonPropertyDescription("Of how many records, this one included.") @Required @Min(1)
+    @JsonPropertyDescription("How many records were purged, counting this one, which stays.")
+        @Required
+        @Min(1)
         int records,
-    @JsonPropertyDescription("How many refused requests they told of.") @Required @Min(1)
+    @JsonPropertyDescription("How many refused requests those records were about.")
+        @Required
+        @Min(1)
         int requests,
     @JsonPropertyDescription("Who asked for it, and why.") @Size(max = 8) List<Forgetting> by,
     @JsonPropertyDescription("When the last of them was removed: RFC 3339 in UTC.")

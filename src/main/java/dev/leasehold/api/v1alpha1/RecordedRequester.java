@@ -13,6 +13,7 @@ public record RecordedRequester(
         @Required
         boolean claimed,
     @JsonPropertyDescription(
-            "What the applier was, where that takes two approvers: a machine, or somebody who may"
-                + " request for others and named nobody.")
+            "Why two approvers were needed. Machine: the applier is one. Delegate: the applier may"
+                + " request for others and named nobody. Unproved: it is not known who applied it,"
+                + " since the admission policies may have been off. Absent: none of these.")
         @Nullable AppliedAs appliedAs) {}

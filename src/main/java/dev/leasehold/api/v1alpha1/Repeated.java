@@ -7,9 +7,11 @@ import io.fabric8.generator.annotation.Required;
 /** How often the same was refused again, of which this record tells too. */
 @Wire
 public record Repeated(
-    @JsonPropertyDescription("How many further requests were refused for the same.")
+    @JsonPropertyDescription("How many further requests were refused for the same reason.")
         @Required
         @Min(1)
         int count,
-    @JsonPropertyDescription("When the last of them was: RFC 3339 in UTC.") @Required @Format.Time
+    @JsonPropertyDescription("When the last of them was refused: RFC 3339 in UTC.")
+        @Required
+        @Format.Time
         String lastAt) {}

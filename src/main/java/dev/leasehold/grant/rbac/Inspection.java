@@ -89,9 +89,15 @@ final class Inspection {
       return lost("AccountMissing", address + " is missing, and no token of it works");
     }
     boolean recorded = known.objects().stream().anyMatch(ref -> ref.name().equals(address.name()));
-    return recorded && !isKnown(found.get(), known)
-        ? lost("AccountMissing", address + " is another one, and no earlier token works")
-        : new Condition.Intact();
+    if (recorded && !isKnown(found.get(), known)) {
+      return lost("AccountMissing", address + " is another one, and no earlier token works");
+    }
+    // Whoever keeps it by a finalizer keeps nothing alive: a minute later its tokens are refused.
+    return found.get().getDeletionTimestamp() == null
+        ? new Condition.Intact()
+        : lost(
+            "AccountMissing",
+            address + " is being deleted, and its tokens stop working a minute after that began");
   }
 
   private Condition anchor(

@@ -122,6 +122,16 @@ class InspectionTest {
     assertLessened("AccountMissing");
   }
 
+  /** Whoever holds it: the API server refuses its tokens a minute after it was deleted. */
+  @Test
+  void anAccountThatIsBeingDeletedIsLess() {
+    account.orElseThrow().setDeletionTimestamp("2026-12-01T08:00:00Z");
+    assertLessened("AccountMissing");
+    assertThat(inspect())
+        .isInstanceOfSatisfying(
+            Condition.Lessened.class, less -> assertThat(less.credentialLost()).isTrue());
+  }
+
   @Test
   void anAnchorThatIsMissingOrAnotherIsLess() {
     anchor = Optional.empty();
