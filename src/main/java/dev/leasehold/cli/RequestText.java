@@ -151,6 +151,11 @@ record RequestText(AccessRequest request) {
     return condition("Ready");
   }
 
+  /** The review that somebody owes, if one does. */
+  Optional<Condition> reviewOwed() {
+    return condition("ReviewRequired").filter(c -> "True".equals(c.getStatus()));
+  }
+
   Optional<Condition> condition(String type) {
     return status().map(AccessRequestStatus::conditions).orElse(List.of()).stream()
         .filter(c -> c.getType().equals(type))

@@ -1,21 +1,18 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
-import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Requests as the caller may see and annotate them. */
@@ -28,8 +25,12 @@ final class Requests {
           "^.*ValidatingAdmissionPolicy '[^']*' with binding '[^']*' denied request: (.*)$",
           Pattern.DOTALL);
 
+  /** How many open requests are looked at. */
+  static final int LOOKED_AT = 1000;
+
+  private static final long PAGE = 100;
+
   private final KubernetesClient client;
-  private final Map<String, Boolean> allowed = new HashMap<>();
 
   Requests(KubernetesClient client) {
     this.client = client;
@@ -41,53 +42,37 @@ final class Requests {
         client.resources(AccessRequest.class).inNamespace(namespace).withName(name).get());
   }
 
-  /** All for which something is still to be done; of one namespace, or of all. */
-  List<AccessRequest> open(Optional<String> namespace) {
-    ListOptions unsettled =
-        new ListOptionsBuilder().withFieldSelector("status.settled!=true").build();
+  /**
+   * Looks at those for which something is still to be done, page by page, so that however many there
+   * are, few are held at a time and it ends.
+   *
+   * @param namespace the one whose requests are meant; empty for all
+   * @return whether there are more than {@link #LOOKED_AT}
+   */
+  boolean eachOpen(Optional<String> namespace, Consumer<AccessRequest> look) {
+    String next = "";
+    for (int page = 0; page < LOOKED_AT / PAGE; page++) {
+      KubernetesResourceList<AccessRequest> found = open(namespace, next);
+      found.getItems().forEach(look);
+      next = Objects.requireNonNullElse(found.getMetadata().getContinue(), "");
+      if (next.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private KubernetesResourceList<AccessRequest> open(Optional<String> namespace, String from) {
+    ListOptions page =
+        new ListOptionsBuilder()
+            .withFieldSelector("status.settled!=true")
+            .withLimit(PAGE)
+            .withContinue(from.isEmpty() ? null : from)
+            .build();
     var requests = client.resources(AccessRequest.class);
     return namespace
-        .map(n -> requests.inNamespace(n).list(unsettled))
-        .orElseGet(() -> requests.inAnyNamespace().list(unsettled))
-        .getItems();
-  }
-
-  /** The name by which the API server knows the caller. */
-  String caller() {
-    SelfSubjectReview review =
-        client
-            .resource(new SelfSubjectReviewBuilder().withNewMetadata().endMetadata().build())
-            .create();
-    return review.getStatus().getUserInfo().getUsername();
-  }
-
-  /**
-   * Whether the caller holds this verb on this entitlement.
-   *
-   * @param role the role to act in; empty for verbs that need none
-   */
-  boolean mayDo(String verb, String role, String entitlement) {
-    return allowed.computeIfAbsent(
-        verb + " " + role + " " + entitlement, _ -> asked(verb, role, entitlement));
-  }
-
-  private boolean asked(String verb, String role, String entitlement) {
-    SelfSubjectAccessReview review =
-        client
-            .resource(
-                new SelfSubjectAccessReviewBuilder()
-                    .withNewSpec()
-                    .withNewResourceAttributes()
-                    .withGroup("leasehold.dev")
-                    .withResource("entitlements")
-                    .withSubresource(role)
-                    .withName(entitlement)
-                    .withVerb(verb)
-                    .endResourceAttributes()
-                    .endSpec()
-                    .build())
-            .create();
-    return Boolean.TRUE.equals(review.getStatus().getAllowed());
+        .map(n -> requests.inNamespace(n).list(page))
+        .orElseGet(() -> requests.inAnyNamespace().list(page));
   }
 
   /**
