@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       ShowCommand.class,
       ApproveCommand.class,
       DenyCommand.class,
-      RevokeCommand.class
+      RevokeCommand.class,
+      ReviewCommand.class
     })
 public final class Main {
   /** In columns, as for the lines of all that people read here. */

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,8 +45,8 @@ final class Requests {
   }
 
   /**
-   * Looks at those for which something is still to be done, page by page, so that however many there
-   * are, few are held at a time and it ends.
+   * Looks at those for which something is still to be done, page by page, so that however many
+   * there are, few are held at a time and it ends.
    *
    * @param namespace the one whose requests are meant; empty for all
    * @return whether there are more than {@link #LOOKED_AT}
@@ -78,9 +80,16 @@ final class Requests {
   /**
    * Annotates this very request; one that was deleted and made again under its name is another.
    *
+   * @param onlyAsRead whether nothing is written if it has changed at all since it was read
    * @throws KubernetesClientException if the API server refuses
    */
-  void annotate(AccessRequest request, String key, String value) {
+  void annotate(AccessRequest request, String key, String value, boolean onlyAsRead) {
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("uid", request.getMetadata().getUid());
+    metadata.put("annotations", Map.of(key, value));
+    if (onlyAsRead) {
+      metadata.put("resourceVersion", request.getMetadata().getResourceVersion());
+    }
     client
         .resources(AccessRequest.class)
         .inNamespace(request.getMetadata().getNamespace())
@@ -90,18 +99,14 @@ final class Requests {
                 .withPatchType(PatchType.JSON_MERGE)
                 .withFieldManager(FIELD_MANAGER)
                 .build(),
-            Serialization.asJson(
-                Map.of(
-                    "metadata",
-                    Map.of(
-                        "uid",
-                        request.getMetadata().getUid(),
-                        "annotations",
-                        Map.of(key, value)))));
+            Serialization.asJson(Map.of("metadata", metadata)));
   }
 
   /** What the API server answered, without what concerns only programs. */
   static String said(KubernetesClientException refusal) {
+    if (refusal.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+      return "the request changed or was replaced meanwhile, and nothing was written: look at it again";
+    }
     String message =
         refusal.getStatus() == null || refusal.getStatus().getMessage() == null
             ? "the API server did not answer"

@@ -20,9 +20,7 @@ import picocli.CommandLine.Command;
 final class ShowCommand extends OneRequest {
   @Override
   int run(Requests requests, AccessRequest request) {
-    RequestText text = new RequestText(request);
-    text.lines().forEach(out()::line);
-    text.approvers().forEach(who -> out().line("  Agreed:         " + who));
+    new RequestLines(new RequestText(request)).all().forEach(out()::line);
     return 0;
   }
 }

@@ -26,8 +26,7 @@ record Waiting(
   private static final String REVIEW = "review";
 
   /** What is asked for. */
-  record Wish(
-      String namespace, String name, String entitlement, String subject, String duration) {}
+  record Wish(String namespace, String name, String entitlement, String subject, String duration) {}
 
   /** What this request waits for, if it does. */
   static Optional<Waiting> of(RequestText text) {
@@ -43,7 +42,7 @@ record Waiting(
               text.missing(),
               offer.get().decideBy(),
               offer.get().roles(),
-              parties(text)));
+              text.parties()));
     }
     return text.reviewOwed()
         .map(
@@ -54,7 +53,7 @@ record Waiting(
                     owed.getReason(),
                     owed.getLastTransitionTime(),
                     List.of(),
-                    parties(text)));
+                    text.parties()));
   }
 
   /** Whether it waits for this caller. */
@@ -89,9 +88,5 @@ record Waiting(
         text.entitlement(),
         text.request().getSpec().subject().serviceAccountName(),
         text.request().getSpec().duration());
-  }
-
-  private static List<String> parties(RequestText text) {
-    return Stream.concat(text.approvers().stream(), text.askers().stream()).toList();
   }
 }
