@@ -35,8 +35,13 @@ abstract class ClusterCommand implements Callable<Integer> {
           e.getCode() >= HttpURLConnection.HTTP_BAD_REQUEST
               && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR;
       err().line("leasehold: " + (refused ? Requests.said(e) : unanswered(e)));
-      return refused ? REFUSED : UNREAD;
+      return refused ? REFUSED : unread();
     }
+  }
+
+  /** The code to exit with when the cluster does not answer. */
+  int unread() {
+    return UNREAD;
   }
 
   private static String unanswered(KubernetesClientException e) {

@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
       ApproveCommand.class,
       DenyCommand.class,
       RevokeCommand.class,
-      ReviewCommand.class
+      ReviewCommand.class,
+      WhyCommand.class,
+      WaitCommand.class
     })
 public final class Main {
   /** In columns, as for the lines of all that people read here. */

@@ -4,8 +4,11 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -75,6 +78,38 @@ final class Requests {
     return namespace
         .map(n -> requests.inNamespace(n).list(page))
         .orElseGet(() -> requests.inAnyNamespace().list(page));
+  }
+
+  /**
+   * Watches it from the version on that was read. The watcher hears of the watch's end.
+   *
+   * @throws KubernetesClientException if the API server refuses
+   */
+  Watch watch(AccessRequest request, Watcher<AccessRequest> watcher) {
+    String namespace = request.getMetadata().getNamespace();
+    ListOptions since =
+        new ListOptionsBuilder()
+            .withResourceVersion(request.getMetadata().getResourceVersion())
+            .build();
+    try {
+      return client
+          .resources(AccessRequest.class)
+          .inNamespace(namespace)
+          .withName(request.getMetadata().getName())
+          .watch(since, watcher);
+    } catch (KubernetesClientException e) {
+      // Who may not watch is told no more than that by the client.
+      throw e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+          ? new KubernetesClientException(
+              new StatusBuilder()
+                  .withCode(e.getCode())
+                  .withMessage(
+                      "you may not watch accessrequests.leasehold.dev in namespace "
+                          + namespace
+                          + ": ask for the verb watch")
+                  .build())
+          : e;
+    }
   }
 
   /**

@@ -61,7 +61,9 @@ class MainTest {
         "approve",
         "deny",
         "revoke",
-        "review"
+        "review",
+        "why",
+        "wait"
       })
   void helpFillsItsLinesAndNoMore(String command) {
     assertThat(run(command, "--help")).isZero();
