@@ -7,8 +7,10 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists what waits for a decision of whoever runs it. */
@@ -29,6 +31,8 @@ import picocli.CommandLine.Option;
 final class PendingCommand extends ClusterCommand {
   @Option(names = "--all", description = "Also what waits for others.")
   private boolean all;
+
+  @Mixin private Output output = new Output();
 
   @Override
   int run(KubernetesClient client) {
@@ -83,7 +87,12 @@ final class PendingCommand extends ClusterCommand {
   }
 
   private void print(List<Waiting> shown, int of) {
-    if (!shown.isEmpty()) {
+    if (!output.forPeople()) {
+      print(
+          output,
+          Map.of("requests", shown.stream().map(Waiting::document).toList()),
+          shown.stream().map(one -> one.wish().name()).toList());
+    } else if (!shown.isEmpty()) {
       List<List<String>> rows = new ArrayList<>(List.of(Waiting.HEADER));
       shown.forEach(one -> rows.add(one.row()));
       new Table(rows).print(command().commandLine().getOut());

@@ -4,7 +4,9 @@ import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.cli.Caller.May;
 import dev.leasehold.model.Persons;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -79,6 +81,20 @@ record Waiting(
         wish.duration(),
         missing,
         (verb.equals(REVIEW) ? "since " : "by ") + at);
+  }
+
+  /** The same for programs. */
+  Map<String, String> document() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("namespace", wish.namespace());
+    all.put("name", wish.name());
+    all.put("do", verb);
+    all.put("entitlement", wish.entitlement());
+    all.put("serviceAccountName", wish.subject());
+    all.put("duration", wish.duration());
+    all.put("missing", missing);
+    all.put(verb.equals(REVIEW) ? "since" : "by", at);
+    return all;
   }
 
   private static Wish wish(RequestText text) {

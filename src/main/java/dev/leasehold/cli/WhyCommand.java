@@ -1,7 +1,9 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Says why a request is where it is. */
 @Command(
@@ -18,9 +20,16 @@ import picocli.CommandLine.Command;
       "3:the cluster could not be read"
     })
 final class WhyCommand extends OneRequest {
+  @Mixin private Output output = new Output();
+
   @Override
   int run(Requests requests, AccessRequest request) {
-    new WhyLines(new RequestText(request)).all().forEach(out()::line);
+    WhyLines why = new WhyLines(new RequestText(request));
+    if (output.forPeople()) {
+      why.all().forEach(out()::line);
+    } else {
+      print(output, why.document(), List.of(request.getMetadata().getName()));
+    }
     return 0;
   }
 }

@@ -6,7 +6,9 @@ import dev.leasehold.api.v1alpha1.Ending;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,6 +30,19 @@ record WhyLines(RequestText text) {
       lines.add(title);
       said.forEach(line -> lines.add("  " + line));
     }
+  }
+
+  /** The same for programs. */
+  Map<String, ?> document() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("namespace", text.request().getMetadata().getNamespace());
+    all.put("name", text.request().getMetadata().getName());
+    all.put("phase", text.status().map(AccessRequestStatus::phase).map(Enum::name).orElse(""));
+    all.put("rules", decision());
+    all.put("conditions", conditions());
+    ending().ifPresent(ending -> all.put("ending", ending));
+    all.put("next", new NextStep(text).sentence());
+    return all;
   }
 
   /** What does not hold comes first. */

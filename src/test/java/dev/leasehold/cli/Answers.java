@@ -45,7 +45,7 @@ final class Answers implements AutoCloseable {
 
   /** What is answered. */
   record Answer(int code, String body) {
-    static Answer of(Map<String, ?> object) {
+    static Answer of(Object object) {
       return new Answer(OK, Serialization.asJson(object));
     }
 
