@@ -31,7 +31,8 @@ final class Changes implements Watcher<AccessRequest>, AutoCloseable {
   private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(WAITING);
   private @Nullable Watch watch;
 
-  private sealed interface Signal {
+  /** What is waited for. */
+  sealed interface Signal {
     /** The watch is over. */
     record Unwatched() implements Signal {}
   }

@@ -33,19 +33,14 @@ enum Outcome {
   static Optional<Outcome> of(RequestText text) {
     Optional<RequestPhase> phase = text.status().map(AccessRequestStatus::phase);
     boolean going = text.request().getMetadata().getDeletionTimestamp() != null;
-    return phase
-        .flatMap(p -> of(p, text))
-        .or(() -> going ? Optional.of(ENDED) : Optional.empty());
+    return phase.flatMap(p -> of(p, text)).or(() -> going ? Optional.of(ENDED) : Optional.empty());
   }
 
   private static Optional<Outcome> of(RequestPhase phase, RequestText text) {
     return switch (phase) {
       case Pending, AwaitingApproval, Scheduled, Activating -> Optional.empty();
       case Active ->
-          text.ready()
-              .map(Condition::getStatus)
-              .filter("True"::equals)
-              .map(_ -> Outcome.GRANTED);
+          text.ready().map(Condition::getStatus).filter("True"::equals).map(_ -> Outcome.GRANTED);
       case Denied -> Optional.of(DENIED);
       case Rejected -> Optional.of(REFUSED);
       case Ending, Ended, Lapsed, Withdrawn, Revoked, ActivationFailed -> Optional.of(ENDED);

@@ -33,7 +33,7 @@ final class WaitTest {
   })
   void whatIsDecidedNeedsNoWatch(String phase, String ready, int code) {
     try (Answers api = new Answers(_ -> request("u1", phase, ready))) {
-      Ran ran = wait(api, "1h");
+      Ran ran = wait(api, "20s");
       assertThat(ran.code()).isEqualTo(code);
       assertThat(ran.out().lines()).containsExactly("team/report " + phase + ": as it is");
       assertThat(api.calls).hasSize(1);
@@ -51,10 +51,11 @@ final class WaitTest {
                 request("u1", "Active", "False"),
                 request("u1", "Active", "True")));
     try (Answers api = new Answers(call -> call.watches() ? ended() : reads.remove())) {
-      Ran ran = wait(api, "1h");
+      Ran ran = wait(api, "20s");
       assertThat(ran.code()).isZero();
       assertThat(ran.out().lines())
-          .containsExactly("team/report AwaitingApproval: as it is", "team/report Active: as it is");
+          .containsExactly(
+              "team/report AwaitingApproval: as it is", "team/report Active: as it is");
       assertThat(reads).isEmpty();
       assertThat(api.calls).anyMatch(c -> c.contains("watch=true") && c.contains("Version=7"));
     }
@@ -71,7 +72,7 @@ final class WaitTest {
                         event("MODIFIED", request("u1", "Activating", "False")),
                         event("MODIFIED", request("u1", "Active", "True")))
                     : request("u1", "AwaitingApproval", "False"))) {
-      Ran ran = wait(api, "1h");
+      Ran ran = wait(api, "20s");
       assertThat(ran.code()).isZero();
       assertThat(ran.out().lines())
           .containsExactly(
@@ -90,7 +91,7 @@ final class WaitTest {
                 request("u1", "AwaitingApproval", "False"),
                 later.isEmpty() ? Answer.nothing() : request(later, "Active", "True")));
     try (Answers api = new Answers(call -> call.watches() ? ended() : reads.remove())) {
-      Ran ran = wait(api, "1h");
+      Ran ran = wait(api, "20s");
       assertThat(ran.code()).isEqualTo(5);
       assertThat(ran.out()).endsWith("the request was deleted" + System.lineSeparator());
     }
@@ -99,7 +100,8 @@ final class WaitTest {
   @Test
   void itEndsWithTheTimeout() {
     try (Answers api =
-        new Answers(call -> call.watches() ? ended() : request("u1", "AwaitingApproval", "False"))) {
+        new Answers(
+            call -> call.watches() ? ended() : request("u1", "AwaitingApproval", "False"))) {
       Ran ran = wait(api, "2s");
       assertThat(ran.code()).isEqualTo(4);
       assertThat(ran.last()).contains("within 2s");
@@ -109,15 +111,13 @@ final class WaitTest {
   @Test
   void whatCannotBeReadIsNoOutcome() {
     try (Answers api = new Answers(_ -> Answer.refusal(503, "not now"))) {
-      assertThat(wait(api, "1h").code()).isEqualTo(1);
+      assertThat(wait(api, "20s").code()).isEqualTo(1);
     }
     try (Answers api =
         new Answers(
             call ->
-                call.watches()
-                    ? Answer.refusal(403, "no")
-                    : request("u1", "Pending", "False"))) {
-      Ran ran = wait(api, "1h");
+                call.watches() ? Answer.refusal(403, "no") : request("u1", "Pending", "False"))) {
+      Ran ran = wait(api, "20s");
       assertThat(ran.code()).isEqualTo(1);
       assertThat(ran.last()).contains("you may not watch accessrequests", "in namespace team");
     }
