@@ -30,14 +30,17 @@ final class ReviewCommand extends Deciding {
 
     @Option(names = "--revoke", required = true, description = "It is not: the access ends.")
     private boolean revoke;
+
+    String word() {
+      return keep ? "keep" : "revoke";
+    }
   }
 
   @Override
   Word word(RequestText text) {
     return obstacle(text)
         .<Word>map(Word.None::new)
-        .orElseGet(
-            () -> new Word.Annotation("leasehold.dev/review", verdict.revoke ? "revoke" : "keep"));
+        .orElseGet(() -> new Word.Annotation("leasehold.dev/review", verdict.word()));
   }
 
   /** What nobody owes is not reviewed; whoever was satisfied may change their mind. */
@@ -65,6 +68,6 @@ final class ReviewCommand extends Deciding {
 
   @Override
   String done() {
-    return verdict.revoke ? "reviewed: revoke" : "reviewed: keep";
+    return "reviewed: " + verdict.word();
   }
 }
