@@ -48,7 +48,7 @@ record WhyLines(RequestText text) {
   /** What does not hold comes first. */
   private List<Decision> decision() {
     return text.status().map(AccessRequestStatus::decision).orElse(List.of()).stream()
-        .sorted(Comparator.comparing(WhyLines::urgency))
+        .sorted(Comparator.comparingInt(WhyLines::urgency))
         .toList();
   }
 

@@ -33,7 +33,7 @@ final class WaitTest {
   })
   void whatIsDecidedNeedsNoWatch(String phase, String ready, int code) {
     try (Answers api = new Answers(_ -> request("u1", phase, ready))) {
-      Ran ran = wait(api, "20s");
+      Ran ran = waited(api, "20s");
       assertThat(ran.code()).isEqualTo(code);
       assertThat(ran.out().lines()).containsExactly("team/report " + phase + ": as it is");
       assertThat(api.calls).hasSize(1);
@@ -51,7 +51,7 @@ final class WaitTest {
                 request("u1", "Active", "False"),
                 request("u1", "Active", "True")));
     try (Answers api = new Answers(call -> call.watches() ? ended() : reads.remove())) {
-      Ran ran = wait(api, "20s");
+      Ran ran = waited(api, "20s");
       assertThat(ran.code()).isZero();
       assertThat(ran.out().lines())
           .containsExactly(
@@ -72,7 +72,7 @@ final class WaitTest {
                         event("MODIFIED", request("u1", "Activating", "False")),
                         event("MODIFIED", request("u1", "Active", "True")))
                     : request("u1", "AwaitingApproval", "False"))) {
-      Ran ran = wait(api, "20s");
+      Ran ran = waited(api, "20s");
       assertThat(ran.code()).isZero();
       assertThat(ran.out().lines())
           .containsExactly(
@@ -91,7 +91,7 @@ final class WaitTest {
                 request("u1", "AwaitingApproval", "False"),
                 later.isEmpty() ? Answer.nothing() : request(later, "Active", "True")));
     try (Answers api = new Answers(call -> call.watches() ? ended() : reads.remove())) {
-      Ran ran = wait(api, "20s");
+      Ran ran = waited(api, "20s");
       assertThat(ran.code()).isEqualTo(5);
       assertThat(ran.out()).endsWith("the request was deleted" + System.lineSeparator());
     }
@@ -102,7 +102,7 @@ final class WaitTest {
     try (Answers api =
         new Answers(
             call -> call.watches() ? ended() : request("u1", "AwaitingApproval", "False"))) {
-      Ran ran = wait(api, "2s");
+      Ran ran = waited(api, "2s");
       assertThat(ran.code()).isEqualTo(4);
       assertThat(ran.last()).contains("within 2s");
     }
@@ -111,13 +111,13 @@ final class WaitTest {
   @Test
   void whatCannotBeReadIsNoOutcome() {
     try (Answers api = new Answers(_ -> Answer.refusal(503, "not now"))) {
-      assertThat(wait(api, "20s").code()).isEqualTo(1);
+      assertThat(waited(api, "20s").code()).isEqualTo(1);
     }
     try (Answers api =
         new Answers(
             call ->
                 call.watches() ? Answer.refusal(403, "no") : request("u1", "Pending", "False"))) {
-      Ran ran = wait(api, "20s");
+      Ran ran = waited(api, "20s");
       assertThat(ran.code()).isEqualTo(1);
       assertThat(ran.last()).contains("you may not watch accessrequests", "in namespace team");
     }
@@ -127,14 +127,14 @@ final class WaitTest {
   @ValueSource(strings = {"0s", "soon", "-1s", ""})
   void timeoutThatIsNoTimeIsWrongUsage(String timeout) {
     try (Answers api = new Answers(_ -> request("u1", "Active", "True"))) {
-      Ran ran = wait(api, timeout);
+      Ran ran = waited(api, timeout);
       assertThat(ran.code()).isEqualTo(64);
       assertThat(ran.err()).contains("is not a time such as 30s");
       assertThat(api.calls).isEmpty();
     }
   }
 
-  private Ran wait(Answers api, String timeout) {
+  private Ran waited(Answers api, String timeout) {
     return api.run(directory, "wait", "report", "-n", "team", "--timeout", timeout);
   }
 
