@@ -3,6 +3,7 @@ package dev.leasehold.cli;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,13 @@ abstract class ClusterCommand implements Callable<Integer> {
           e.getCode() >= HttpURLConnection.HTTP_BAD_REQUEST
               && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR;
       err().line("leasehold: " + (refused ? Requests.said(e) : unanswered(e)));
-      return refused ? REFUSED : UNREAD;
+      return refused ? REFUSED : unread();
     }
+  }
+
+  /** The code to exit with when the cluster does not answer. */
+  int unread() {
+    return UNREAD;
   }
 
   private static String unanswered(KubernetesClientException e) {
@@ -51,6 +57,10 @@ abstract class ClusterCommand implements Callable<Integer> {
 
   final Screen out() {
     return new Screen(command().commandLine().getOut());
+  }
+
+  final void print(Output output, Object document, List<String> names) {
+    output.print(command().commandLine().getOut(), document, names);
   }
 
   final Screen err() {

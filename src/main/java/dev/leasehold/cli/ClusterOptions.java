@@ -50,6 +50,7 @@ final class ClusterOptions {
             .withRequestTimeout(TIMEOUT_MILLIS)
             .withConnectionTimeout(TIMEOUT_MILLIS)
             .withRequestRetryBackoffLimit(0)
+            .withWatchReconnectLimit(0)
             .build();
     if (user != null) {
       config.setImpersonateUsername(user);

@@ -26,6 +26,11 @@ abstract class Deciding extends OneRequest {
   /** The word that is to be written on this request. */
   abstract Word word(RequestText text);
 
+  /** Whether it is about the very version that was shown; otherwise about the request as such. */
+  boolean onlyAsShown() {
+    return false;
+  }
+
   /** What is asked before it is written, such as "Approve this". */
   abstract String question();
 
@@ -45,7 +50,7 @@ abstract class Deciding extends OneRequest {
           err().line("leasehold: nothing was written");
           yield REFUSED;
         }
-        requests.annotate(request, key, value);
+        requests.annotate(request, key, value, onlyAsShown());
         out()
             .line(
                 "accessrequests.leasehold.dev/%s %s"
@@ -56,7 +61,7 @@ abstract class Deciding extends OneRequest {
   }
 
   private boolean confirmed(RequestText text) {
-    text.lines().forEach(err()::line);
+    new RequestLines(text).all().forEach(err()::line);
     err().line(question() + "? Type yes to go on:");
     try {
       BufferedReader in =

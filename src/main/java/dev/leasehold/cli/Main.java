@@ -18,7 +18,10 @@ import picocli.CommandLine.Command;
       ShowCommand.class,
       ApproveCommand.class,
       DenyCommand.class,
-      RevokeCommand.class
+      RevokeCommand.class,
+      ReviewCommand.class,
+      WhyCommand.class,
+      WaitCommand.class
     })
 public final class Main {
   /** In columns, as for the lines of all that people read here. */

@@ -1,15 +1,16 @@
 package dev.leasehold.cli;
 
-import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.Offer;
-import dev.leasehold.api.v1alpha1.RequestPhase;
-import dev.leasehold.model.Persons;
+import dev.leasehold.cli.Caller.May;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists what waits for a decision of whoever runs it. */
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Lists requests that wait for your approval or your review, the most urgent first: those"
-            + " in whose roles you may act, that you have no part in and have not decided yet.",
+            + " in whose roles you may act, that you have no part in and have not decided yet. It"
+            + " looks at no more than 1000 open requests, and says so if there are more.",
     exitCodeListHeading = ClusterCommand.EXIT_CODES,
     exitCodeList = {
       "0:they were listed, if there are any",
@@ -30,78 +32,84 @@ final class PendingCommand extends ClusterCommand {
   @Option(names = "--all", description = "Also what waits for others.")
   private boolean all;
 
+  @Mixin private Output output = new Output();
+
   @Override
   int run(KubernetesClient client) {
-    Requests requests = new Requests(client);
     Optional<String> namespace =
         cluster.namesNamespace() ? Optional.of(cluster.namespace(client)) : Optional.empty();
-    String me = requests.caller();
-    List<Waiting> waiting =
-        requests.open(namespace).stream()
-            .map(RequestText::new)
-            .flatMap(text -> waiting(text).stream())
-            .sorted(Comparator.comparing(Waiting::by))
-            .toList();
-    List<Waiting> shown =
-        all ? waiting : waiting.stream().filter(w -> waitsFor(me, w, requests)).toList();
-    print(shown, waiting.size());
+    List<Waiting> waiting = new ArrayList<>();
+    boolean more;
+    try {
+      more =
+          new Requests(client)
+              .eachOpen(
+                  namespace,
+                  request -> Waiting.of(new RequestText(request)).ifPresent(waiting::add));
+    } catch (KubernetesClientException e) {
+      if (namespace.isPresent() || e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+      err().line("leasehold: " + Requests.said(e) + "; name a namespace with -n");
+      return REFUSED;
+    }
+    waiting.sort(Comparator.comparing(Waiting::at));
+    list(waiting, new Caller(client));
+    if (more) {
+      tellOfMore(namespace);
+    }
     return 0;
   }
 
-  private static Optional<Waiting> waiting(RequestText text) {
-    AccessRequest request = text.request();
-    if (request.getMetadata().getDeletionTimestamp() != null) {
-      return Optional.empty();
+  private void list(List<Waiting> waiting, Caller caller) {
+    if (all) {
+      print(waiting, 0);
+      return;
     }
-    Optional<Offer> offer = text.offer();
-    if (text.phase().equals(RequestPhase.AwaitingApproval.name()) && offer.isPresent()) {
-      return Optional.of(new Waiting(text, "approve", offer.get().decideBy(), text.missing()));
+    String me = caller.name();
+    List<Waiting> mine = new ArrayList<>();
+    int unasked = 0;
+    for (Waiting one : waiting) {
+      May may = one.waitsFor(me, caller);
+      if (may == May.YES) {
+        mine.add(one);
+      } else if (may == May.UNASKED) {
+        unasked++;
+      }
     }
-    return text.condition("ReviewRequired")
-        .filter(c -> "True".equals(c.getStatus()))
-        .map(c -> new Waiting(text, "review", c.getLastTransitionTime(), c.getReason()));
-  }
-
-  private static boolean waitsFor(String me, Waiting waiting, Requests requests) {
-    RequestText text = waiting.text();
-    boolean has = text.approvers().stream().anyMatch(me::equals);
-    boolean asks = text.askers().stream().anyMatch(other -> Persons.PLAIN.same(me, other));
-    if (has || asks) {
-      return false;
+    print(mine, waiting.size());
+    if (unasked > 0) {
+      err()
+          .line(
+              "leasehold: there are too many entitlements to ask for each whether you may decide;"
+                  + " %d others were left out: --all lists them".formatted(unasked));
     }
-    return waiting.verb().equals("review")
-        ? requests.mayDo("review", "", text.entitlement())
-        : text.offer().map(Offer::roles).orElse(List.of()).stream()
-            .anyMatch(role -> requests.mayDo("approve", role, text.entitlement()));
   }
 
   private void print(List<Waiting> shown, int of) {
-    if (shown.isEmpty()) {
-      err()
-          .line(
-              of == 0
-                  ? "Nothing waits for a decision."
-                  : "Nothing waits for you. %d for others: --all lists them.".formatted(of));
-      return;
+    if (!output.forPeople()) {
+      print(
+          output,
+          Map.of("requests", shown.stream().map(Waiting::document).toList()),
+          shown.stream().map(one -> one.wish().name()).toList());
+    } else if (!shown.isEmpty()) {
+      List<List<String>> rows = new ArrayList<>(List.of(Waiting.HEADER));
+      shown.forEach(one -> rows.add(one.row()));
+      new Table(rows).print(command().commandLine().getOut());
+    } else if (of == 0) {
+      err().line("Nothing waits for a decision.");
+    } else {
+      err().line("Nothing waits for you. %d for others: --all lists them.".formatted(of));
     }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("NAMESPACE", "NAME", "DO", "ENTITLEMENT", "FOR", "DURATION", "MISSING", "BY"));
-    for (Waiting one : shown) {
-      AccessRequest request = one.text().request();
-      rows.add(
-          List.of(
-              request.getMetadata().getNamespace(),
-              request.getMetadata().getName(),
-              one.verb(),
-              one.text().entitlement(),
-              request.getSpec().subject().serviceAccountName(),
-              request.getSpec().duration(),
-              one.missing(),
-              one.by()));
-    }
-    new Table(rows).print(command().commandLine().getOut());
   }
 
-  /** One request that waits, and for what. */
-  private record Waiting(RequestText text, String verb, String by, String missing) {}
+  private void tellOfMore(Optional<String> namespace) {
+    err()
+        .line(
+            "leasehold: there are more than %d open requests%s; the others were not looked at%s"
+                .formatted(
+                    Requests.LOOKED_AT,
+                    namespace.map(n -> " in namespace " + n).orElse(""),
+                    namespace.isPresent() ? "" : ": name a namespace with -n"));
+  }
 }

@@ -7,71 +7,46 @@ import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.OfferApproval;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A request in words, for those who decide about it. */
+/** What a request says, in the words of the commands. */
 record RequestText(AccessRequest request) {
   private static final String APPLIED_BY = "leasehold.dev/applied-by";
   private static final String REQUESTED_BY = "leasehold.dev/requested-by";
 
-  /** All that there is to decide about: who asks for what, and every line of the offer. */
-  List<String> lines() {
-    return Stream.concat(head().stream(), offered().stream()).toList();
+  /** Its namespace and name. */
+  String qualified() {
+    return request.getMetadata().getNamespace() + "/" + request.getMetadata().getName();
   }
 
-  private List<String> head() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s/%s asks for %s"
-            .formatted(
-                request.getMetadata().getNamespace(),
-                request.getMetadata().getName(),
-                entitlement()));
-    lines.add("  For:            service account " + subject());
-    lines.add("  Requested by:   " + requestedBy());
-    lines.add("  Duration:       " + request.getSpec().duration());
-    lines.add("  Justification:  " + request.getSpec().justification());
-    if (!request.getSpec().ticket().isEmpty()) {
-      lines.add("  Ticket:         " + request.getSpec().ticket());
-    }
-    lines.add("  Phase:          " + phase() + ready().map(c -> ": " + c.getMessage()).orElse(""));
-    return lines;
+  /** What to type after a subcommand to mean this request. */
+  String typed() {
+    return request.getMetadata().getName() + " -n " + request.getMetadata().getNamespace();
   }
 
-  /** The most dangerous first; nothing is cut. */
-  private List<String> offered() {
-    return offer().map(RequestText::lines).orElse(List.of("  There is no offer yet."));
+  /** Who has agreed to what is offered or was given; several offers may have been accepted. */
+  List<String> everyApprover() {
+    return approvals().map(Approval::approver).distinct().toList();
   }
 
-  private static List<String> lines(Offer offer) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        offer.renewal() == 0 ? "  Allows:" : "  Allows (renewal %d):".formatted(offer.renewal()));
-    offer.permissions().forEach(line -> lines.add("    " + line));
-    offer.warnings().forEach(line -> lines.add("    WARNING: " + line));
-    if (offer.backstopAt() != null) {
-      lines.add("  Without the operator the last credential ends at " + offer.backstopAt());
-    }
-    lines.add("  Decide by:      " + offer.decideBy());
-    offer.approvals().forEach(a -> lines.add("  Role %s: %s".formatted(a.role(), progress(a))));
-    return lines;
-  }
-
-  /** Who has agreed to the offer so far. */
+  /** Who has agreed to the current offer so far. */
   List<String> approvers() {
     String digest = offer().map(Offer::digest).orElse("");
-    return status().map(AccessRequestStatus::approvals).orElse(List.of()).stream()
+    return approvals()
         .filter(approval -> approval.offer().equals(digest))
         .map(Approval::approver)
         .toList();
   }
 
-  /** Which roles are still missing, such as {@code owner 1 of 2}. */
+  private Stream<Approval> approvals() {
+    return status().map(AccessRequestStatus::approvals).orElse(List.of()).stream();
+  }
+
+  /** Which roles are still missing, such as {@code owner 1 of 2 agreed}. */
   String missing() {
     return String.join(
         ", ",
@@ -81,7 +56,7 @@ record RequestText(AccessRequest request) {
             .toList());
   }
 
-  private static String progress(OfferApproval approval) {
+  static String progress(OfferApproval approval) {
     return "%d of %d agreed".formatted(approval.given(), approval.needed());
   }
 
@@ -96,14 +71,20 @@ record RequestText(AccessRequest request) {
   }
 
   /** Everybody who had a part in asking, as the API server authenticated them. */
-  List<String> askers() {
+  private List<String> askers() {
     return List.of(
         annotation(APPLIED_BY),
         annotation(REQUESTED_BY),
         "system:serviceaccount:" + subject().replace('/', ':'));
   }
 
-  private String requestedBy() {
+  /** Everybody who had a part in it, and so cannot decide about it, again or at all. */
+  List<String> parties() {
+    List<String> decided = reviewOwed().isPresent() ? everyApprover() : approvers();
+    return Stream.concat(decided.stream(), askers().stream()).toList();
+  }
+
+  String requestedBy() {
     String by = annotation(REQUESTED_BY);
     String applier = annotation(APPLIED_BY);
     if (by.isEmpty()) {
@@ -121,6 +102,11 @@ record RequestText(AccessRequest request) {
     return status().map(AccessRequestStatus::phase).map(Enum::name).orElse("not looked at yet");
   }
 
+  /** The phase, and why it is that. */
+  String standing() {
+    return phase() + ready().map(c -> ": " + c.getMessage()).orElse("");
+  }
+
   /** Why approving or denying would change nothing any more, or yet; empty where it counts. */
   Optional<String> undecidable() {
     if (offer().isEmpty()) {
@@ -136,11 +122,21 @@ record RequestText(AccessRequest request) {
     };
   }
 
+  /** Whether it has ended, or was refused; nothing that is written on it starts it again. */
+  boolean over() {
+    return status().filter(s -> s.endedAt() != null).isPresent();
+  }
+
   /** Why there is nothing to end; empty where there may be. */
   Optional<String> unendable() {
     return status()
         .filter(s -> Boolean.TRUE.equals(s.settled()))
         .map(s -> "it is over: the request is " + phase());
+  }
+
+  /** The review that somebody owes, if one does. */
+  Optional<Condition> reviewOwed() {
+    return condition("ReviewRequired").filter(c -> "True".equals(c.getStatus()));
   }
 
   Optional<Offer> offer() {
@@ -157,7 +153,7 @@ record RequestText(AccessRequest request) {
         .findFirst();
   }
 
-  private Optional<AccessRequestStatus> status() {
+  Optional<AccessRequestStatus> status() {
     return Optional.ofNullable(request.getStatus());
   }
 }

@@ -1,21 +1,23 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
-import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Requests as the caller may see and annotate them. */
@@ -28,8 +30,12 @@ final class Requests {
           "^.*ValidatingAdmissionPolicy '[^']*' with binding '[^']*' denied request: (.*)$",
           Pattern.DOTALL);
 
+  /** How many open requests are looked at. */
+  static final int LOOKED_AT = 1000;
+
+  private static final long PAGE = 100;
+
   private final KubernetesClient client;
-  private final Map<String, Boolean> allowed = new HashMap<>();
 
   Requests(KubernetesClient client) {
     this.client = client;
@@ -41,61 +47,84 @@ final class Requests {
         client.resources(AccessRequest.class).inNamespace(namespace).withName(name).get());
   }
 
-  /** All for which something is still to be done; of one namespace, or of all. */
-  List<AccessRequest> open(Optional<String> namespace) {
-    ListOptions unsettled =
-        new ListOptionsBuilder().withFieldSelector("status.settled!=true").build();
-    var requests = client.resources(AccessRequest.class);
-    return namespace
-        .map(n -> requests.inNamespace(n).list(unsettled))
-        .orElseGet(() -> requests.inAnyNamespace().list(unsettled))
-        .getItems();
+  /**
+   * Looks at those for which something is still to be done, page by page, so that however many
+   * there are, few are held at a time and it ends.
+   *
+   * @param namespace the one whose requests are meant; empty for all
+   * @return whether there are more than {@link #LOOKED_AT}
+   */
+  boolean eachOpen(Optional<String> namespace, Consumer<AccessRequest> look) {
+    String next = "";
+    for (int page = 0; page < LOOKED_AT / PAGE; page++) {
+      KubernetesResourceList<AccessRequest> found = open(namespace, next);
+      found.getItems().forEach(look);
+      next = Objects.requireNonNullElse(found.getMetadata().getContinue(), "");
+      if (next.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** The name by which the API server knows the caller. */
-  String caller() {
-    SelfSubjectReview review =
-        client
-            .resource(new SelfSubjectReviewBuilder().withNewMetadata().endMetadata().build())
-            .create();
-    return review.getStatus().getUserInfo().getUsername();
+  private KubernetesResourceList<AccessRequest> open(Optional<String> namespace, String from) {
+    ListOptions page =
+        new ListOptionsBuilder()
+            .withFieldSelector("status.settled!=true")
+            .withLimit(PAGE)
+            .withContinue(from.isEmpty() ? null : from)
+            .build();
+    var requests = client.resources(AccessRequest.class);
+    return namespace
+        .map(n -> requests.inNamespace(n).list(page))
+        .orElseGet(() -> requests.inAnyNamespace().list(page));
   }
 
   /**
-   * Whether the caller holds this verb on this entitlement.
+   * Watches it from the version on that was read. The watcher hears of the watch's end.
    *
-   * @param role the role to act in; empty for verbs that need none
+   * @throws KubernetesClientException if the API server refuses
    */
-  boolean mayDo(String verb, String role, String entitlement) {
-    return allowed.computeIfAbsent(
-        verb + " " + role + " " + entitlement, _ -> asked(verb, role, entitlement));
-  }
-
-  private boolean asked(String verb, String role, String entitlement) {
-    SelfSubjectAccessReview review =
-        client
-            .resource(
-                new SelfSubjectAccessReviewBuilder()
-                    .withNewSpec()
-                    .withNewResourceAttributes()
-                    .withGroup("leasehold.dev")
-                    .withResource("entitlements")
-                    .withSubresource(role)
-                    .withName(entitlement)
-                    .withVerb(verb)
-                    .endResourceAttributes()
-                    .endSpec()
-                    .build())
-            .create();
-    return Boolean.TRUE.equals(review.getStatus().getAllowed());
+  Watch watch(AccessRequest request, Watcher<AccessRequest> watcher) {
+    String namespace = request.getMetadata().getNamespace();
+    ListOptions since =
+        new ListOptionsBuilder()
+            .withResourceVersion(request.getMetadata().getResourceVersion())
+            .build();
+    try {
+      return client
+          .resources(AccessRequest.class)
+          .inNamespace(namespace)
+          .withName(request.getMetadata().getName())
+          .watch(since, watcher);
+    } catch (KubernetesClientException e) {
+      // Who may not watch is told no more than that by the client.
+      throw e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+          ? new KubernetesClientException(
+              new StatusBuilder()
+                  .withCode(e.getCode())
+                  .withMessage(
+                      "you may not watch accessrequests.leasehold.dev in namespace "
+                          + namespace
+                          + ": ask for the verb watch")
+                  .build())
+          : e;
+    }
   }
 
   /**
    * Annotates this very request; one that was deleted and made again under its name is another.
    *
+   * @param onlyAsRead whether nothing is written if it has changed at all since it was read
    * @throws KubernetesClientException if the API server refuses
    */
-  void annotate(AccessRequest request, String key, String value) {
+  void annotate(AccessRequest request, String key, String value, boolean onlyAsRead) {
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("uid", request.getMetadata().getUid());
+    metadata.put("annotations", Map.of(key, value));
+    if (onlyAsRead) {
+      metadata.put("resourceVersion", request.getMetadata().getResourceVersion());
+    }
     client
         .resources(AccessRequest.class)
         .inNamespace(request.getMetadata().getNamespace())
@@ -105,18 +134,14 @@ final class Requests {
                 .withPatchType(PatchType.JSON_MERGE)
                 .withFieldManager(FIELD_MANAGER)
                 .build(),
-            Serialization.asJson(
-                Map.of(
-                    "metadata",
-                    Map.of(
-                        "uid",
-                        request.getMetadata().getUid(),
-                        "annotations",
-                        Map.of(key, value)))));
+            Serialization.asJson(Map.of("metadata", metadata)));
   }
 
   /** What the API server answered, without what concerns only programs. */
   static String said(KubernetesClientException refusal) {
+    if (refusal.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+      return "the request changed or was replaced meanwhile, and nothing was written: look at it again";
+    }
     String message =
         refusal.getStatus() == null || refusal.getStatus().getMessage() == null
             ? "the API server did not answer"

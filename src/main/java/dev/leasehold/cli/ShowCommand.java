@@ -1,7 +1,9 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Shows one request to those who decide about it. */
 @Command(
@@ -18,11 +20,15 @@ import picocli.CommandLine.Command;
       "3:the cluster could not be read"
     })
 final class ShowCommand extends OneRequest {
+  @Mixin private Output output = new Output();
+
   @Override
   int run(Requests requests, AccessRequest request) {
-    RequestText text = new RequestText(request);
-    text.lines().forEach(out()::line);
-    text.approvers().forEach(who -> out().line("  Agreed:         " + who));
+    if (output.forPeople()) {
+      new RequestLines(new RequestText(request)).all().forEach(out()::line);
+    } else {
+      print(output, Output.whole(request), List.of(request.getMetadata().getName()));
+    }
     return 0;
   }
 }

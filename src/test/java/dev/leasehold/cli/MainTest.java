@@ -29,6 +29,21 @@ class MainTest {
   }
 
   @Test
+  void launcherKnowsAndShowsEverySubcommand() throws IOException {
+    String launcher = Files.readString(Path.of("leasehold"));
+    String usage = launcher.substring(0, launcher.indexOf("Work on it:"));
+    String passed =
+        launcher
+            .lines()
+            .filter(line -> line.contains(") product \"$command\""))
+            .reduce("", (_, line) -> line);
+    for (String command : Main.program().getSubcommands().keySet()) {
+      assertThat(passed).matches("^ .*\\b" + command + "\\b.*$");
+      assertThat(usage).containsPattern("(?m)^  ([a-z| ]+ )?" + command + " ");
+    }
+  }
+
+  @Test
   void theSubcommandHasHelpOfItsOwn() {
     assertThat(run("operator", "--help")).isZero();
     assertThat(out.toString()).contains("--kubeconfig=FILE");
@@ -45,7 +60,10 @@ class MainTest {
         "show",
         "approve",
         "deny",
-        "revoke"
+        "revoke",
+        "review",
+        "why",
+        "wait"
       })
   void helpFillsItsLinesAndNoMore(String command) {
     assertThat(run(command, "--help")).isZero();

@@ -80,7 +80,12 @@ public record Asked(Shop shop, String name) {
   }
 
   public Offer offer() {
-    return Objects.requireNonNull(awaits(RequestPhase.AwaitingApproval).offer());
+    return offer(RequestPhase.AwaitingApproval);
+  }
+
+  /** What is offered, or was, once it is in this phase. */
+  Offer offer(RequestPhase phase) {
+    return Objects.requireNonNull(awaits(phase).offer());
   }
 
   /** These accept the offer that there is now. */

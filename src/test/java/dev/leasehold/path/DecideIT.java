@@ -1,22 +1,16 @@
 package dev.leasehold.path;
 
+import static dev.leasehold.path.Terminal.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RequestPhase;
-import dev.leasehold.cli.Main;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.leasehold.path.Terminal.Ran;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -73,31 +67,13 @@ final class DecideIT {
     Shop shop = Shop.offering(LAB.lab(), reading("orders-reader"));
     Asked asked = shop.asks("refunds", HOUR);
     String first = asked.offer().digest();
-    InputStream yes = new ByteArrayInputStream("yes\n".getBytes(StandardCharsets.UTF_8));
     InputStream slow =
-        new InputStream() {
-          private boolean changed;
-
-          @Override
-          public int read() throws IOException {
-            if (!changed) {
-              changed = true;
+        Terminal.yesAfter(
+            () -> {
               shop.offers(reading("orders-writer"));
               Lab.await().until(() -> !asked.offer().digest().equals(first));
-            }
-            return yes.read();
-          }
-
-          @Override
-          public int read(byte[] bytes, int from, int length) throws IOException {
-            int one = length == 0 ? -1 : read();
-            if (one >= 0) {
-              bytes[from] = (byte) one;
-            }
-            return one >= 0 ? 1 : -1;
-          }
-        };
-    Ran ran = run(Cast.OLGA, slow, on(asked, "approve"));
+            });
+    Ran ran = new Terminal(LAB.lab(), directory).run(Cast.OLGA, slow, on(asked, "approve"));
     assertThat(ran.code()).isEqualTo(REFUSED);
     assertThat(ran.err()).contains("that is not the current offer").doesNotContain("Policy");
     assertThat(asked.status().phase()).isEqualTo(RequestPhase.AwaitingApproval);
@@ -132,43 +108,7 @@ final class DecideIT {
     return Entitled.reader().giving(Entitled.token("orders", role));
   }
 
-  private static String[] on(Asked asked, String command, String... options) {
-    List<String> words = new ArrayList<>(List.of(command, asked.name()));
-    words.addAll(List.of("-n", asked.shop().namespace()));
-    words.addAll(List.of(options));
-    return words.toArray(String[]::new);
-  }
-
   private Ran run(Person who, String input, String... words) {
-    return run(who, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), words);
+    return new Terminal(LAB.lab(), directory).run(who, input, words);
   }
-
-  private Ran run(Person who, InputStream input, String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--kubeconfig", kubeconfig(who).toString()));
-    InputStream before = System.in;
-    System.setIn(input);
-    try {
-      int code =
-          Main.program()
-              .setOut(new PrintWriter(out))
-              .setErr(new PrintWriter(err))
-              .execute(all.toArray(String[]::new));
-      return new Ran(code, out.toString(), err.toString());
-    } finally {
-      System.setIn(before);
-    }
-  }
-
-  private Path kubeconfig(Person who) {
-    try {
-      return Files.writeString(directory.resolve(who.name()), LAB.lab().kubeconfig(who));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private record Ran(int code, String out, String err) {}
 }

@@ -1,0 +1,81 @@
+package dev.leasehold.cli;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.Offer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A request in lines, for those who decide about it. */
+record RequestLines(RequestText text) {
+  /** How many digits of a digest are shown, as in the command that the status prints. */
+  private static final int QUOTED = 16;
+
+  /** All that there is to decide about: who asks for what, what was given, and every line of it. */
+  List<String> all() {
+    return Stream.of(head(), given(), offered()).flatMap(List::stream).toList();
+  }
+
+  private List<String> head() {
+    AccessRequest request = text.request();
+    List<String> lines = new ArrayList<>();
+    lines.add("%s asks for %s".formatted(text.qualified(), text.entitlement()));
+    lines.add("  For:            service account " + text.subject());
+    lines.add("  Requested by:   " + text.requestedBy());
+    lines.add("  Duration:       " + request.getSpec().duration());
+    lines.add("  Justification:  " + request.getSpec().justification());
+    if (!request.getSpec().ticket().isEmpty()) {
+      lines.add("  Ticket:         " + request.getSpec().ticket());
+    }
+    lines.add("  Phase:          " + text.standing());
+    return lines;
+  }
+
+  /** When it was given and by whom, and whether somebody has to look at it again. */
+  private List<String> given() {
+    List<String> lines = new ArrayList<>();
+    text.status()
+        .filter(s -> s.grantedAt() != null)
+        .ifPresent(s -> lines.add("  Given:          from %s %s".formatted(s.grantedAt(), end(s))));
+    if (!text.everyApprover().isEmpty()) {
+      lines.add("  Agreed:         " + String.join(", ", text.everyApprover()));
+    }
+    text.reviewOwed().ifPresent(owed -> lines.add("  Review:         " + owed.getMessage()));
+    return lines;
+  }
+
+  private static String end(AccessRequestStatus status) {
+    return status.endedAt() == null
+        ? "until " + Objects.toString(status.expiresAt(), "further notice")
+        : "to " + status.endedAt();
+  }
+
+  private List<String> offered() {
+    return text.offer()
+        .map(this::lines)
+        .orElse(List.of(text.over() ? "  Nothing was offered." : "  There is no offer yet."));
+  }
+
+  /** The most dangerous first; nothing is cut. */
+  private List<String> lines(Offer offer) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        offer.renewal() == 0 ? "  Allows:" : "  Allows (renewal %d):".formatted(offer.renewal()));
+    offer.permissions().forEach(line -> lines.add("    " + line));
+    offer.warnings().forEach(line -> lines.add("    WARNING: " + line));
+    if (offer.backstopAt() != null) {
+      lines.add("  Without the operator the last credential ends at " + offer.backstopAt());
+    }
+    if (text.undecidable().isEmpty()) {
+      String digest = offer.digest();
+      lines.add("  Offer:          " + digest.substring(0, Math.min(QUOTED, digest.length())));
+      lines.add("  Decide by:      " + offer.decideBy());
+      offer
+          .approvals()
+          .forEach(a -> lines.add("  Role %s: %s".formatted(a.role(), RequestText.progress(a))));
+    }
+    return lines;
+  }
+}

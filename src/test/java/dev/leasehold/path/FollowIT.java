@@ -1,0 +1,127 @@
+package dev.leasehold.path;
+
+import static dev.leasehold.path.Terminal.on;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.SharedLab;
+import dev.leasehold.path.Terminal.Ran;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens after asking, by the program's own commands. */
+final class FollowIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  private static final String HOUR = "duration: 1h, justification: weekly refunds";
+  private static final int REFUSED = 1;
+
+  @TempDir Path directory;
+
+  @Test
+  void reviewerIsShownWhatWasGivenAndSettlesTheReview() {
+    Asked asked =
+        Shop.offering(LAB.lab(), Entitled.reader().with("review: {within: 30m, onOverdue: Revoke}"))
+            .asks("refunds", HOUR)
+            .activeBy(Cast.OLGA);
+    asked.condition("ReviewRequired", "ReviewDue");
+    Pattern row = Pattern.compile(asked.shop().namespace() + " +refunds +review .* since 20");
+    Terminal terminal = new Terminal(LAB.lab(), directory);
+    assertThat(terminal.run(Cast.VERA, "", "pending").out()).containsPattern(row);
+    assertThat(terminal.run(Cast.OLGA, "", on(asked, "review", "--keep", "--yes")).err())
+        .contains("path-olga may not review this");
+
+    Ran no = terminal.run(Cast.VERA, "no\n", on(asked, "review", "--keep"));
+    assertThat(no.code()).isEqualTo(REFUSED);
+    assertThat(no.err())
+        .contains("Agreed:         path-olga", "Given:          from 20", "Review:")
+        .contains(asked.offer(RequestPhase.Active).permissions().getFirst())
+        .contains("Keep this access?", "nothing was written")
+        .doesNotContain("Decide by");
+    Ran old =
+        terminal.run(
+            Cast.VERA,
+            Terminal.yesAfter(() -> asked.annotate(Cast.RITA, "example.com/note", "look away")),
+            on(asked, "review", "--keep"));
+    assertThat(old.code()).isEqualTo(REFUSED);
+    assertThat(old.err()).contains("the request changed", "nothing was written");
+    assertThat(asked.recorded(asked.uid()).reviews()).isEmpty();
+
+    Ran keep = terminal.run(Cast.VERA, "yes\n", on(asked, "review", "--keep"));
+    assertThat(keep.out())
+        .isEqualToIgnoringNewLines("accessrequests.leasehold.dev/refunds reviewed: keep");
+    asked.condition("ReviewRequired", "Reviewed");
+    assertThat(terminal.run(Cast.VERA, "", on(asked, "review", "--keep", "--yes")).err())
+        .contains("no review of it is owed");
+    assertThat(terminal.run(Cast.VERA, "", on(asked, "review", "--revoke", "--yes")).code())
+        .isZero();
+    assertThat(Objects.requireNonNull(asked.awaits(RequestPhase.Revoked).ending()).cause())
+        .isEqualTo(EndingCause.Revoked);
+    assertThat(terminal.run(Cast.VERA, "", on(asked, "review", "--revoke", "--yes")).err())
+        .contains("no review of it is owed: the request is Revoked");
+  }
+
+  @Test
+  void whySaysWhatIsMissingAndWaitFollowsItToItsEnd() throws Exception {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Terminal terminal = new Terminal(LAB.lab(), directory);
+    Asked asked = shop.asks("refunds", HOUR);
+    asked.offer();
+    assertThat(why(terminal, asked).lines())
+        .first()
+        .asString()
+        .endsWith("refunds is AwaitingApproval: " + asked.condition("Ready").getMessage());
+    assertThat(why(terminal, asked))
+        .contains("Holds    duration", "Accepted=True Permitted")
+        .contains(
+            "Next: Somebody other than the requester must approve it (owner 0 of 1 agreed) by ")
+        .contains(": leasehold approve refunds -n " + shop.namespace());
+    assertThat(terminal.run(Cast.RITA, "", on(asked, "wait", "--timeout", "1s")).code())
+        .isEqualTo(4);
+
+    StringWriter lines = new StringWriter();
+    CompletableFuture<Ran> waiting =
+        CompletableFuture.supplyAsync(
+            () -> terminal.run(Cast.RITA, lines, on(asked, "wait", "--timeout", "60s")));
+    Lab.await().until(() -> lines.toString().contains("AwaitingApproval"));
+    asked.activeBy(Cast.OLGA);
+    Ran granted = waiting.get(1, TimeUnit.MINUTES);
+    assertThat(granted.code()).isZero();
+    assertThat(granted.out().lines().toList())
+        .hasSizeGreaterThan(1)
+        .last()
+        .asString()
+        .endsWith("refunds Active: access can be used");
+    assertThat(why(terminal, asked)).contains("Next: Nothing: the access can be used until 20");
+
+    asked.annotate(Cast.REX, "leasehold.dev/revoke", "not needed");
+    asked.awaits(RequestPhase.Revoked);
+    assertThat(why(terminal, asked))
+        .contains("Ended: Revoked by path-rex at 20", "not needed", "with another spec.requestId");
+    assertThat(terminal.run(Cast.RITA, "", on(asked, "wait")).code()).isEqualTo(5);
+
+    Asked refused = shop.asks("long", "duration: 9h, justification: weekly refunds");
+    assertThat(terminal.run(Cast.RITA, "", on(refused, "wait")).code()).isEqualTo(3);
+    assertThat(why(terminal, refused).lines().toList().get(2)).startsWith("  Refuses  duration");
+    assertThat(why(terminal, refused)).contains("Next: Change what is refused above");
+    Asked denied = shop.asks("denied", HOUR);
+    denied.offer();
+    denied.annotate(Cast.OLGA, "leasehold.dev/deny", "not now");
+    assertThat(terminal.run(Cast.RITA, "", on(denied, "wait")).code()).isEqualTo(2);
+  }
+
+  private static String why(Terminal terminal, Asked asked) {
+    Ran ran = terminal.run(Cast.RITA, "", on(asked, "why"));
+    assertThat(ran.code()).isZero();
+    return ran.out();
+  }
+}
