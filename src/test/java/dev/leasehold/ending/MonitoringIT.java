@@ -11,10 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Scanner;
 import java.util.regex.Pattern;
@@ -26,7 +23,7 @@ final class MonitoringIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
   @Test
-  void probesAnswerAndTellWhetherTheGuardIsLive() throws IOException, InterruptedException {
+  void probesAnswerAndTellWhetherTheGuardIsLive() {
     for (String probe : List.of("started", "live", "ready")) {
       assertThat(answer("/q/health/" + probe).statusCode()).as(probe).isEqualTo(200);
     }
@@ -117,28 +114,13 @@ final class MonitoringIT {
   /** What a counter with this label stands at; 0 before it was first used. */
   private static double counted(String name, String label) {
     Pattern line = Pattern.compile("(?m)^" + name + "\\{[^}]*" + label + "[^}]*} (\\S+)$");
-    return new Scanner(metrics())
+    return new Scanner(answer("/q/metrics").body())
         .findAll(line)
         .mapToDouble(found -> Double.parseDouble(found.group(1)))
         .sum();
   }
 
-  private static String metrics() {
-    try {
-      return answer("/q/metrics").body();
-    } catch (IOException e) {
-      throw new AssertionError("the operator shows no metrics", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
-  }
-
-  private static HttpResponse<String> answer(String path) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(
-          HttpRequest.newBuilder(LAB.operator().management(path)).build(),
-          HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    }
+  private static HttpResponse<String> answer(String path) {
+    return LAB.operator().answer(path);
   }
 }

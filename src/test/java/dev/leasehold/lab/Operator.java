@@ -17,6 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,11 +42,17 @@ public final class Operator implements AutoCloseable {
           "-XX:+ExitOnOutOfMemoryError");
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   /** A JVM and an API server that share two cores with other tests may take long to start. */
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(SECOND).build();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          // Else it asks for HTTP/2 first, and an answer that is lost on the way there never comes.
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(SECOND)
+          .build();
   private final int httpPort = ControlPlane.freePort();
   private final int managementPort = ControlPlane.freePort();
   private final List<String> command;
@@ -174,6 +184,24 @@ public final class Operator implements AutoCloseable {
   public URI management(String path) {
     return URI.create(
         "http://127.0.0.1:" + (answers(managementPort) ? managementPort : httpPort) + path);
+  }
+
+  /** What it answers there; throws if it does not within ten seconds. */
+  public HttpResponse<String> answer(String path) {
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(
+            HttpRequest.newBuilder(management(path)).build(),
+            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    try {
+      return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the operator does not answer " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      boolean _ = answer.cancel(true);
+    }
   }
 
   @Override

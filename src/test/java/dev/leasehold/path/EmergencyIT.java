@@ -11,11 +11,6 @@ import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,20 +67,12 @@ final class EmergencyIT {
     Lab.await()
         .untilAsserted(
             () ->
-                assertThat(metrics()).containsPattern("leasehold_grants_emergency_total.* [1-9]"));
+                assertThat(LAB.operator().answer("/q/metrics").body())
+                    .containsPattern("leasehold_grants_emergency_total.* [1-9]"));
     Asked longer =
         asked.shop().asks("longer", "duration: 2h, justification: still lost, emergency: true");
     longer.awaits(RequestPhase.Rejected);
     assertThat(longer.condition("Accepted").getMessage()).contains("at most 1h");
-  }
-
-  private static String metrics() throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(LAB.operator().management("/q/metrics")).build(),
-              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-          .body();
-    }
   }
 
   @ConcurrentTest

@@ -10,10 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
 /** Uses a token for what it was granted, again and again, on connections of its own. */
 final class Probe implements Use {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final HttpClient http;
   private final URI what;
 
@@ -33,7 +36,10 @@ final class Probe implements Use {
   public Answer once(String token) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(what).header("Authorization", "Bearer " + token).build();
+          HttpRequest.newBuilder(what)
+              .header("Authorization", "Bearer " + token)
+              .timeout(LIMIT)
+              .build();
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       return new Answer(status, System.nanoTime());
     } catch (IOException e) {
