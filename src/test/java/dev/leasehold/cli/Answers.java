@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,14 +59,6 @@ final class Answers implements AutoCloseable {
     }
   }
 
-  /** What the program did. */
-  record Ran(int code, String out, String err) {
-    /** The last line for people. */
-    String last() {
-      return err.lines().reduce("", (_, line) -> line);
-    }
-  }
-
   Answers(Function<Call, Answer> answers) {
     this.answers = answers;
     try {
@@ -82,16 +72,7 @@ final class Answers implements AutoCloseable {
   }
 
   Ran run(Path directory, String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--kubeconfig", kubeconfig(directory).toString()));
-    int code =
-        Main.program()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Ran(code, out.toString(), err.toString());
+    return Ran.of(kubeconfig(directory), new StringWriter(), words);
   }
 
   private Path kubeconfig(Path directory) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leasehold.cli.Answers.Answer;
 import dev.leasehold.cli.Answers.Call;
-import dev.leasehold.cli.Answers.Ran;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.List;

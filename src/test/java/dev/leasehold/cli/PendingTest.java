@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.cli.Answers.Answer;
 import dev.leasehold.cli.Answers.Call;
-import dev.leasehold.cli.Answers.Ran;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

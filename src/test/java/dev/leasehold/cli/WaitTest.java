@@ -3,7 +3,6 @@ package dev.leasehold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.cli.Answers.Answer;
-import dev.leasehold.cli.Answers.Ran;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -343,10 +344,8 @@ class SweepTest {
           - {apiVersion: v1, kind: ServiceAccount, namespace: leasehold-grants, name: ar-u1-shop, uid: account-u1}
       """;
 
-  @Test
-  void aSubjectThatIsBeingDeletedIsNoticedToo() {
-    record("u1", "Active", "RoleBinding");
-    request("u1");
+  /** The account that the records name. */
+  private void subject(@Nullable String deletedAt) {
     api.put(
         "/api/v1/namespaces/payments/serviceaccounts/nightly",
         new ServiceAccountBuilder()
@@ -354,9 +353,16 @@ class SweepTest {
             .withName("nightly")
             .withNamespace("payments")
             .withUid("s")
-            .withDeletionTimestamp("2026-12-01T08:30:00Z")
+            .withDeletionTimestamp(deletedAt)
             .endMetadata()
             .build());
+  }
+
+  @Test
+  void aSubjectThatIsBeingDeletedIsNoticedToo() {
+    record("u1", "Active", "RoleBinding");
+    request("u1");
+    subject("2026-12-01T08:30:00Z");
     Runnable nothing = () -> assertThat(looked).isEmpty();
     again.addAll(List.of(nothing, nothing, nothing));
     sweep(START);
@@ -378,15 +384,7 @@ class SweepTest {
     AccessRecord record = Written.binding(Written.granted("u1", "Active", "RoleBinding"));
     api.put(Written.RECORDS + "ar-u1", record);
     request("u1");
-    api.put(
-        "/api/v1/namespaces/payments/serviceaccounts/nightly",
-        new ServiceAccountBuilder()
-            .withNewMetadata()
-            .withName("nightly")
-            .withNamespace("payments")
-            .withUid("s")
-            .endMetadata()
-            .build());
+    subject(null);
     String path = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/roles/orders-reader";
     Role role =
         new RoleBuilder()

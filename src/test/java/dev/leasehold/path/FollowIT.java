@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.cli.Ran;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
-import dev.leasehold.path.Terminal.Ran;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Objects;

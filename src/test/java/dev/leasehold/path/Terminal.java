@@ -1,12 +1,11 @@
 package dev.leasehold.path;
 
-import dev.leasehold.cli.Main;
+import dev.leasehold.cli.Ran;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +16,6 @@ import java.util.List;
 
 /** The program's own commands, run as people of the lab. */
 record Terminal(Lab lab, Path directory) {
-  /** What a command did. */
-  record Ran(int code, String out, String err) {}
-
   /** The words of a command on one request. */
   static String[] on(Asked asked, String command, String... options) {
     List<String> words = new ArrayList<>(List.of(command, asked.name()));
@@ -71,15 +67,7 @@ record Terminal(Lab lab, Path directory) {
 
   /** Runs what asks nothing; what it prints is there while it prints it. */
   Ran run(Person who, StringWriter out, String... words) {
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--kubeconfig", kubeconfig(who).toString()));
-    int code =
-        Main.program()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Ran(code, out.toString(), err.toString());
+    return Ran.of(kubeconfig(who), out, words);
   }
 
   private Path kubeconfig(Person who) {
