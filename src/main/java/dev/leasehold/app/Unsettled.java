@@ -1,5 +1,7 @@
 package dev.leasehold.app;
 
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.controller.PageSize;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
@@ -53,6 +55,7 @@ public class Unsettled {
     InformerConfiguration<P> informer =
         InformerConfiguration.<P>builder(same.getInformerConfig())
             .withFieldSelector(UNSETTLED)
+            .withInformerListLimit(page(same.getResourceClass()))
             .buildForController();
     return new QuarkusControllerConfiguration<>(
         informer,
@@ -67,5 +70,9 @@ public class Unsettled {
         same.getWorkflow(),
         same.getResourceTypeName(),
         same.getResourceClass());
+  }
+
+  private static long page(Class<?> kind) {
+    return kind.equals(AccessRequest.class) ? PageSize.requests() : PageSize.records();
   }
 }

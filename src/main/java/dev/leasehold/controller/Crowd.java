@@ -34,7 +34,7 @@ final class Crowd {
 
   /** With as much room as this process has for them. */
   Crowd(Caches caches) {
-    this(caches, Runtime.getRuntime().maxMemory() / PART / BYTES_EACH);
+    this(caches, room());
   }
 
   /**
@@ -45,6 +45,11 @@ final class Crowd {
   Crowd(Caches caches, long most) {
     this.caches = caches;
     this.most = most;
+  }
+
+  /** How many this process has room for. */
+  static long room() {
+    return Runtime.getRuntime().maxMemory() / PART / BYTES_EACH;
   }
 
   /** Why there is no room for this request; only for one that nobody was answered yet. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -154,11 +155,20 @@ final class Deadlines implements AutoCloseable {
     }
     turns.put(key, new Turn(false, Optional.empty()));
     undecided.comes();
-    Future<?> _ = workers.submit(() -> work(key, work));
+    places.enter(group.apply(key), () -> begin(key, work));
+  }
+
+  private void begin(String key, Runnable work) {
+    try {
+      Future<?> _ = workers.submit(() -> work(key, work));
+    } catch (RejectedExecutionException e) {
+      // Nothing more is begun: this is being closed.
+      done(key);
+    }
   }
 
   private void work(String key, Runnable work) {
-    Place place = new Place(group.apply(key));
+    Place place = new Place();
     try {
       begun(key);
       if (!closing()) {
@@ -239,13 +249,9 @@ final class Deadlines implements AutoCloseable {
   /** Whether what is to be done for a key was begun, and what is to be done for it after that. */
   private record Turn(boolean begun, Optional<Runnable> again) {}
 
-  /** One of the places, from when it was free. */
+  /** One of the places, for as long as it is not left. */
   private final class Place {
     private boolean left;
-
-    Place(String group) {
-      places.enter(group);
-    }
 
     void leave() {
       if (!left) {

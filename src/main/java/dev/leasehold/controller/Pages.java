@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +19,9 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Lists at the API server itself, page by page and item by item, so that no list is ever held
- * whole. What cannot be read as it should be is one item, and not the list.
+ * Lists at the API server itself, page by page and item by item as they arrive, so that neither a
+ * list nor a page is ever held whole. What cannot be read as it should be is one item, and not the
+ * list.
  */
 final class Pages {
   private static final Logger LOG = Logger.getLogger(Pages.class);
@@ -31,7 +31,7 @@ final class Pages {
 
   /**
    * Of what others may make: an object takes up to 1.5 MB, nearly all of which may be metadata, and
-   * a page is in memory at once.
+   * a page is in the API server's memory at once.
    */
   static final int OTHERS = 16;
 
@@ -109,12 +109,13 @@ final class Pages {
       List<T> all = new ArrayList<>();
       String next = "";
       do {
-        PlainCalls.Reply reply = calls.get(what.query(next), form);
-        if (!next.isEmpty() && reply.code() == HttpURLConnection.HTTP_GONE && begun < RESTARTS) {
-          break;
+        try (PlainCalls.Reply reply = calls.get(what.query(next), form)) {
+          if (!next.isEmpty() && reply.code() == HttpURLConnection.HTTP_GONE && begun < RESTARTS) {
+            break;
+          }
+          PlainCalls.require(reply.code());
+          next = read(what, reply.body(), kept, all);
         }
-        PlainCalls.require(reply);
-        next = read(what, reply.body(), kept, all);
         page.run();
         if (next.isEmpty()) {
           return all;
@@ -144,8 +145,12 @@ final class Pages {
           parser.skipChildren();
         }
       }
+      // Closed before its end it would take its connection with it.
+      while (parser.nextToken() != null) {
+        parser.skipChildren();
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw PlainCalls.unavailable("its list could not be read to the end");
     }
     return next;
   }

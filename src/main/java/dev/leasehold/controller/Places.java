@@ -4,45 +4,52 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /**
  * Lets so many in at once. Of those who wait the groups come in turn, and in a group who came
- * first, so that nobody waits behind all that another group has waiting.
+ * first, so that nobody waits behind all that another group has waiting. Who waits takes no thread.
  */
 final class Places {
-  private final LinkedHashMap<String, Deque<Semaphore>> waiting = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Deque<Runnable>> waiting = new LinkedHashMap<>();
   private int free;
 
   Places(int atOnce) {
     this.free = atOnce;
   }
 
-  /** Waits for a place. */
-  void enter(String group) {
-    Semaphore turn = new Semaphore(0);
+  /**
+   * Has the work begun once there is a place for it, on the thread of whoever leaves one.
+   *
+   * @param begin returns at once; the place is its own until {@link #leave}
+   */
+  void enter(String group, Runnable begin) {
     synchronized (this) {
-      if (free > 0) {
-        free--;
+      if (free == 0) {
+        waiting.computeIfAbsent(group, g -> new ArrayDeque<>()).add(begin);
         return;
       }
-      waiting.computeIfAbsent(group, g -> new ArrayDeque<>()).add(turn);
+      free--;
     }
-    turn.acquireUninterruptibly();
+    begin.run();
   }
 
-  /** Hands the place to the next in line. */
-  synchronized void leave() {
-    Map.Entry<String, Deque<Semaphore>> group = waiting.pollFirstEntry();
+  /** Hands a place to the next in line. */
+  void leave() {
+    next().run();
+  }
+
+  private synchronized Runnable next() {
+    Map.Entry<String, Deque<Runnable>> group = waiting.pollFirstEntry();
     if (group == null) {
       free++;
-      return;
+      return () -> {};
     }
-    Deque<Semaphore> line = group.getValue();
-    line.remove().release();
+    Deque<Runnable> line = group.getValue();
+    Runnable next = line.remove();
     if (!line.isEmpty()) {
       waiting.putLast(group.getKey(), line);
     }
+    return next;
   }
 
   /** How many could enter at once. */

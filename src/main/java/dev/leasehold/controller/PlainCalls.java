@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +16,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /** Single calls to the API server, each with a deadline and none sent twice. */
 final class PlainCalls {
+  private static final Logger LOG = Logger.getLogger(PlainCalls.class);
   private static final long SECONDS = 10;
+
+  /** Until a page has been read. */
+  private static final long LONG_SECONDS = 30;
+
+  /** An answer that says no is shorter than so many bytes. */
+  private static final int SHORT = 64 << 10;
+
   private static final String JSON = "application/json";
 
   private final HttpClient http;
@@ -34,14 +43,16 @@ final class PlainCalls {
     this.root = client.getMasterUrl().toString().replaceFirst("/+$", "");
   }
 
-  /** What came back. */
-  static final class Reply {
+  /** What comes back; the body arrives as it is read, and not after its own deadline. */
+  static final class Reply implements AutoCloseable {
     private final int code;
-    private final byte[] body;
+    private final InputStream body;
+    private final CompletableFuture<Void> late = new CompletableFuture<>();
 
-    private Reply(int code, byte[] body) {
+    private Reply(int code, InputStream body) {
       this.code = code;
       this.body = body;
+      late.completeOnTimeout(null, LONG_SECONDS, TimeUnit.SECONDS).thenRun(this::cut);
     }
 
     int code() {
@@ -49,14 +60,38 @@ final class PlainCalls {
     }
 
     InputStream body() {
-      return new ByteArrayInputStream(body);
+      return body;
+    }
+
+    /**
+     * Lets the connection go; of what was not read, what is short is, so that it can be used again.
+     */
+    @Override
+    public void close() {
+      try {
+        body.readNBytes(SHORT);
+      } catch (IOException e) {
+        LOG.debugf("the rest of a reply was not read: %s", e.getMessage());
+      }
+      late.cancel(false);
+      cut();
+    }
+
+    private void cut() {
+      try {
+        body.close();
+      } catch (IOException e) {
+        LOG.debugf("a reply was not closed: %s", e.getMessage());
+      }
     }
   }
 
+  /** To be closed by the caller. */
   Reply get(String path, String accept) {
     HttpRequest.Builder request = http.newHttpRequestBuilder();
     request.uri(root + path).header("Accept", accept);
-    return send(request);
+    HttpResponse<InputStream> response = send(request, InputStream.class);
+    return new Reply(response.code(), new Arriving(response.body()));
   }
 
   /** Deletes exactly the object of this UID; whether there was one. */
@@ -72,28 +107,27 @@ final class PlainCalls {
     request
         .post(JSON, options.getBytes(StandardCharsets.UTF_8))
         .method("DELETE", JSON, (String) null);
-    Reply reply = send(request);
-    return switch (reply.code()) {
+    int code = send(request, byte[].class).code();
+    return switch (code) {
       case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT -> false;
       default -> {
-        require(reply);
+        require(code);
         yield true;
       }
     };
   }
 
-  static void require(Reply reply) {
-    if (!HttpResponse.isSuccessful(reply.code())) {
-      throw unavailable("it answered " + reply.code());
+  static void require(int code) {
+    if (!HttpResponse.isSuccessful(code)) {
+      throw unavailable("it answered " + code);
     }
   }
 
-  private Reply send(HttpRequest.Builder request) {
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, Class<T> body) {
     HttpRequest built = request.timeout(SECONDS, TimeUnit.SECONDS).build();
-    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(built, byte[].class);
+    CompletableFuture<HttpResponse<T>> answer = http.sendAsync(built, body);
     try {
-      HttpResponse<byte[]> response = answer.get(SECONDS, TimeUnit.SECONDS);
-      return new Reply(response.code(), response.body());
+      return answer.get(SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw unavailable("it did not answer within " + SECONDS + " s");
     } catch (ExecutionException e) {
@@ -106,7 +140,7 @@ final class PlainCalls {
     }
   }
 
-  private static Unavailable unavailable(String why) {
+  static Unavailable unavailable(String why) {
     return new Unavailable(
         new Reason("ApiServerUnavailable", "the API server did not take or give it: " + why));
   }

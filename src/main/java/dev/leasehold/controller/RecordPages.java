@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads records from the API server so many at a time, however many there are. */
 record RecordPages(KubernetesClient client) {
-  /** A record takes up to some 50 kB of heap while it is read. */
-  private static final long PAGE = 100;
-
   /** By what a record can be selected whatever its age; see {@link AccessRecord}. */
   private static final String DIGEST = "spec.request.specDigest";
 
@@ -41,7 +38,8 @@ record RecordPages(KubernetesClient client) {
       Predicate<AccessRecord> more) {
     @Nullable String from = null;
     do {
-      ListOptions page = new ListOptionsBuilder().withLimit(PAGE).withContinue(from).build();
+      ListOptions page =
+          new ListOptionsBuilder().withLimit(PageSize.records()).withContinue(from).build();
       KubernetesResourceList<AccessRecord> list = records.list(page);
       List<AccessRecord> items = list.getItems();
       if (!items.stream().allMatch(more)) {

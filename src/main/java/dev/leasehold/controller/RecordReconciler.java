@@ -14,11 +14,7 @@ import java.util.List;
 @ControllerConfiguration(
     name = "accessrecord",
     generationAwareEventProcessing = false,
-    informer =
-        @Informer(
-            comparableResourceVersions = false,
-            informerListLimit = Watches.PAGE,
-            itemStore = LeanRecords.class))
+    informer = @Informer(comparableResourceVersions = false, itemStore = LeanRecords.class))
 public final class RecordReconciler implements Reconciler<AccessRecord> {
   private final Engine engine;
 

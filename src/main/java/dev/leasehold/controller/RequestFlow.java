@@ -123,7 +123,7 @@ final class RequestFlow {
           Duration pause;
           try {
             // Looked up under the lock: what the caller has seen may have been overtaken by us.
-            Optional<Instant> wakeAt = caches.again(object).flatMap(step);
+            Optional<Instant> wakeAt = whole(object).flatMap(step);
             backoff.succeeded(uid);
             return wakeAt;
           } catch (NotTaken e) {
@@ -146,11 +146,25 @@ final class RequestFlow {
   /** What the API server never takes is told once; the same again is tried rarely, else nothing. */
   private Duration untaken(AccessRequest object, Reason reason) {
     try {
-      caches.again(object).ifPresent(now -> tell(now, reason));
+      whole(object).ifPresent(now -> tell(now, reason));
     } catch (Unavailable e) {
       LOG.debugf("request=%s reason=%s", object.getMetadata().getUid(), e.reason().code());
     }
     return RARELY;
+  }
+
+  /** As it is now; where there was no room to keep what it asks, that is read. */
+  private Optional<AccessRequest> whole(AccessRequest object) {
+    return caches
+        .again(object)
+        .flatMap(
+            known ->
+                Outline.is(known)
+                    ? store
+                        .liveRequest(
+                            known.getMetadata().getNamespace(), known.getMetadata().getName())
+                        .filter(r -> r.getMetadata().getUid().equals(known.getMetadata().getUid()))
+                    : Optional.of(known));
   }
 
   private void tell(AccessRequest object, Reason reason) {

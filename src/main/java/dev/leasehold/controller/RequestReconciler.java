@@ -17,11 +17,7 @@ import java.util.List;
 @ControllerConfiguration(
     name = "accessrequest",
     generationAwareEventProcessing = false,
-    informer =
-        @Informer(
-            comparableResourceVersions = false,
-            informerListLimit = Watches.PAGE,
-            itemStore = LeanRequests.class))
+    informer = @Informer(comparableResourceVersions = false, itemStore = LeanRequests.class))
 public final class RequestReconciler implements Reconciler<AccessRequest> {
   private final Engine engine;
 

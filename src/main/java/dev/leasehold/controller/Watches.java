@@ -202,7 +202,8 @@ final class Watches implements AutoCloseable {
   private static SharedIndexInformer<AccessRequest> departures(
       KubernetesClient client, Listeners listeners) {
     SharedIndexInformer<AccessRequest> informer =
-        unceasing(client.resources(AccessRequest.class).inAnyNamespace().withLimit(PAGE));
+        unceasing(
+            client.resources(AccessRequest.class).inAnyNamespace().withLimit(PageSize.requests()));
     informer.itemStore(
         new ReducedStateItemStore<>(
             ReducedStateItemStore.UID_KEY_STATE,

@@ -129,6 +129,24 @@ class UntakenTest {
   }
 
   @Test
+  void whatThereWasNoRoomToKeepIsReadAtItsTurn() {
+    AccessRequest outline = asked(Map.of(Keys.APPLIED_BY, "rita"));
+    Outline.reduce(outline);
+    AccessRequest another = api.get(Written.REQUESTS + "report", AccessRequest.class);
+    another.getMetadata().setUid("u2");
+    api.put(Written.REQUESTS + "report", another);
+    assertThat(flow.advance(outline, () -> {})).isEmpty();
+    assertThat(writes("report")).as("another of its name").isEmpty();
+    another.getMetadata().setUid("u1");
+    api.put(Written.REQUESTS + "report", another);
+    assertThat(flow.advance(outline, () -> {})).isEmpty();
+    assertThat(status().phase()).isEqualTo(RequestPhase.Lapsed);
+    AccessRecord record = api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
+    assertThat(record.getSpec().entitlement().catalog()).isEqualTo("payments");
+    assertThat(record.getSpec().subject().serviceAccountName()).isEqualTo("nightly");
+  }
+
+  @Test
   void whoIsNotKnownToHaveAskedIsToldHowToAskAndNothingIsRecorded() {
     api.failing("POST " + Written.RECORDS.replaceAll("/$", ""), INVALID);
     AccessRequest request = asked(Map.of());

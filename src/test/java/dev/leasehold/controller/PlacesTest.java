@@ -1,0 +1,59 @@
+package dev.leasehold.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever waits takes a name in a line and nothing more, and groups come in turn. */
+class PlacesTest {
+  private final Places places = new Places(2);
+  private final List<String> begun = new ArrayList<>();
+
+  private void comes(String group, String... names) {
+    Stream.of(names).forEach(name -> places.enter(group, () -> begun.add(name)));
+  }
+
+  @Test
+  void whatHasNoPlaceIsNotBegun() {
+    comes("a", "a1", "a2", "a3", "a4");
+    assertThat(begun).containsExactly("a1", "a2");
+    assertThat(places.waiting()).isEqualTo(2);
+    places.leave();
+    assertThat(begun).containsExactly("a1", "a2", "a3");
+    places.leave();
+    places.leave();
+    assertThat(places.free()).isOne();
+    places.leave();
+    assertThat(places.free()).isEqualTo(2);
+    comes("a", "a5", "a6", "a7");
+    assertThat(begun).containsExactly("a1", "a2", "a3", "a4", "a5", "a6");
+  }
+
+  @Test
+  void nobodyWaitsBehindAllThatAnotherHasWaiting() {
+    comes("a", "a1", "a2", "a3", "a4", "a5");
+    comes("b", "b1", "b2");
+    for (int i = 0; i < 5; i++) {
+      places.leave();
+    }
+    assertThat(begun).containsExactly("a1", "a2", "a3", "b1", "a4", "b2", "a5");
+  }
+
+  @Test
+  void whoeverIsBegunMayLeaveAtOnce() {
+    comes("a", "a1", "a2");
+    places.enter(
+        "a",
+        () -> {
+          begun.add("hasty");
+          places.leave();
+        });
+    comes("a", "last");
+    places.leave();
+    assertThat(begun).containsExactly("a1", "a2", "hasty", "last");
+    assertThat(places.waiting()).isZero();
+  }
+}
