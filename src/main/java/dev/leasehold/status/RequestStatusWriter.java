@@ -129,7 +129,8 @@ public final class RequestStatusWriter {
     Reason reason = step.reason();
     if (cause.kind() == EndCause.Kind.REJECTED) {
       draft.conditions.isFalse(Conditions.ACCEPTED, reason.code(), reason.message());
-    } else {
+    }
+    if (cause.kind() != EndCause.Kind.REJECTED || draft.conditions.has(Conditions.APPROVED)) {
       draft.conditions.isFalse(Conditions.APPROVED, reason.code(), Causes.said(cause));
     }
     draft.enter(Causes.phase(cause), cause.actor(), reason.code(), cause.message());
