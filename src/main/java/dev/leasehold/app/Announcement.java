@@ -43,7 +43,7 @@ record Announcement(String type, String reason, String message, String at) {
     Map<String, String> said =
         status.conditions().stream()
             .collect(Collectors.toMap(Condition::getType, Condition::getMessage));
-    String ready = said.getOrDefault("Ready", "");
+    String ready = said.getOrDefault("Ready", said.getOrDefault("Reconciling", ""));
     if (status.phase() == null || !entry.event().equals(status.phase().name())) {
       return said.getOrDefault("Approved", ready);
     }

@@ -104,7 +104,8 @@ record RequestText(AccessRequest request) {
 
   /** The phase, and why it is that. */
   String standing() {
-    return phase() + ready().map(c -> ": " + c.getMessage()).orElse("");
+    Optional<Condition> why = ready().or(() -> condition("Reconciling"));
+    return phase() + why.map(c -> ": " + c.getMessage()).orElse("");
   }
 
   /** Why approving or denying would change nothing any more, or yet; empty where it counts. */

@@ -54,7 +54,7 @@ final class Crowd {
 
   /** Why there is no room for this request; only for one that nobody was answered yet. */
   Optional<Reason> over(AccessRequest request) {
-    if (request.getStatus() != null || RequestReader.isTerminating(request) || !full()) {
+    if (RequestReader.isAnswered(request) || RequestReader.isTerminating(request) || !full()) {
       return Optional.empty();
     }
     // The earliest stay, also where all of them are seen at once, as after a restart.

@@ -2,6 +2,7 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestSpec;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.lifecycle.Acts;
 import dev.leasehold.model.Askers;
 import dev.leasehold.model.Channel;
@@ -61,6 +62,12 @@ public final class RequestReader {
             channel.type().name(),
             Objects.requireNonNullElse(channel.name(), ""),
             Objects.requireNonNullElse(channel.reference(), ""));
+  }
+
+  /** Whether anything was ever said of it; the default of its status says that nothing was. */
+  public static boolean isAnswered(AccessRequest request) {
+    AccessRequestStatus status = request.getStatus();
+    return status != null && (status.phase() != null || !status.conditions().isEmpty());
   }
 
   /** For whom it asks. */

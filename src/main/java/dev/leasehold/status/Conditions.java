@@ -65,6 +65,17 @@ final class Conditions {
     return isTrue(type) ? isFalse(type, reason, message) : this;
   }
 
+  /** Says of another type what is said of this one, if anything is. */
+  Conditions retell(String from, String type, String status) {
+    Condition said = byType.get(from);
+    return said == null ? this : set(type, status, said.getReason(), said.getMessage());
+  }
+
+  Conditions remove(String type) {
+    byType.remove(type);
+    return this;
+  }
+
   boolean has(String type) {
     return byType.containsKey(type);
   }

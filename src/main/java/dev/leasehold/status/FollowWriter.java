@@ -106,13 +106,21 @@ public final class FollowWriter {
 
   private static void ending(RequestDraft draft, EndCause cause) {
     String reason = Causes.api(cause.kind()).name();
-    draft.conditions.isFalse(Conditions.READY, reason, "access is being taken back");
+    draft.conditions.isFalse(Conditions.READY, reason, RecordStatusWriter.TAKEN_BACK);
+    if (draft.conditions.has(Conditions.ACCESS_REMOVED)) {
+      draft.conditions.isFalse(Conditions.ACCESS_REMOVED, reason, RecordStatusWriter.TAKEN_BACK);
+    }
     draft.enter(RequestPhase.Ending, cause.actor(), reason, cause.message());
   }
 
   private static void closed(RequestDraft draft, EndCause cause) {
     String reason = Causes.api(cause.kind()).name();
     draft.conditions.isFalse(Conditions.READY, reason, Causes.said(cause));
+    if (cause.kind() == EndCause.Kind.ACTIVATION_FAILED) {
+      // It never was usable, so there is no time at which it became that or would have ended.
+      draft.grantedAt = null;
+      draft.expiresAt = null;
+    }
     draft.enter(Causes.phase(cause), cause.actor(), reason, cause.message());
   }
 

@@ -88,6 +88,7 @@ final class RecordDraft {
   }
 
   AccessRecordStatus status() {
+    ForTools.tell(this);
     return new AccessRecordStatus(
         phase,
         targets,

@@ -28,6 +28,7 @@ import java.util.Optional;
 
 /** Says in a record's status what exists of the grant, what is gone, and how that is known. */
 public final class RecordStatusWriter {
+  static final String TAKEN_BACK = "access is being taken back";
   private static final int PROOF = 1024;
 
   private RecordStatusWriter() {}
@@ -327,7 +328,10 @@ public final class RecordStatusWriter {
     draft.targets =
         draft.targets.stream().map(t -> TargetStatuses.in(t, TargetState.Ending)).toList();
     String reason = Causes.api(cause.kind()).name();
-    draft.conditions.isFalse(Conditions.READY, reason, "access is being taken back");
+    draft.conditions.isFalse(Conditions.READY, reason, TAKEN_BACK);
+    if (draft.conditions.has(Conditions.ACCESS_REMOVED)) {
+      draft.conditions.isFalse(Conditions.ACCESS_REMOVED, reason, TAKEN_BACK);
+    }
     if (draft.conditions.has(Conditions.CREDENTIALS_DELIVERED)) {
       draft.conditions.isFalse(Conditions.CREDENTIALS_DELIVERED, reason, "access ended");
     }

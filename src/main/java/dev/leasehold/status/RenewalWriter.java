@@ -94,7 +94,8 @@ public final class RenewalWriter {
                     RequestStatusWriter.approvals(open.approvals(), offer.digest()).stream()
                         .limit(SHOWN))
                 .toList();
-        String waits = open.obstacle().map(reason -> reason.message()).orElse(waits(counted));
+        String waits =
+            waits(counted) + open.obstacle().map(reason -> "; " + reason.message()).orElse("");
         draft.conditions.isTrue(Conditions.APPROVED, "RenewalOffered", waits);
       }
       case Outlook.Barred(var reason) ->

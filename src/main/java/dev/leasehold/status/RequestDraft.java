@@ -62,6 +62,7 @@ final class RequestDraft {
   }
 
   AccessRequestStatus status() {
+    ForTools.tell(this);
     return new AccessRequestStatus(
         conditions.list(),
         phase,

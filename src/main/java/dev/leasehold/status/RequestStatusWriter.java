@@ -86,7 +86,8 @@ public final class RequestStatusWriter {
       draft.offer = counted(draft.offer, step.count());
       draft.approvals = approvals(step.approvals(), draft.offer.digest());
     }
-    Reason reason = step.obstacle().orElseGet(() -> standing(step, draft.offer));
+    Reason standing = standing(step, draft.offer);
+    Reason reason = step.obstacle().map(why -> besides(why, standing)).orElse(standing);
     if (step.scheduled() && step.obstacle().isEmpty()) {
       draft.conditions.isTrue(Conditions.APPROVED, "Approved", reason.message());
       draft.enter(RequestPhase.Scheduled, EndCause.OPERATOR, "Approved", reason.message());
@@ -129,7 +130,8 @@ public final class RequestStatusWriter {
     Reason reason = step.reason();
     if (cause.kind() == EndCause.Kind.REJECTED) {
       draft.conditions.isFalse(Conditions.ACCEPTED, reason.code(), reason.message());
-    } else {
+    }
+    if (cause.kind() != EndCause.Kind.REJECTED || draft.conditions.has(Conditions.APPROVED)) {
       draft.conditions.isFalse(Conditions.APPROVED, reason.code(), Causes.said(cause));
     }
     draft.enter(Causes.phase(cause), cause.actor(), reason.code(), cause.message());
@@ -200,6 +202,11 @@ public final class RequestStatusWriter {
         count.seats().stream()
             .map(seats -> new OfferApproval(seats.role(), seats.needed(), seats.given()))
             .toList());
+  }
+
+  /** What does not count must not hide what is waited for. */
+  private static Reason besides(Reason obstacle, Reason standing) {
+    return new Reason(obstacle.code(), obstacle.message() + "; " + standing.message());
   }
 
   private static Reason standing(RequestStep.Await step, @Nullable Offer offer) {

@@ -21,7 +21,8 @@ public record AccessRecordStatus(
         @Format.Time
         @Nullable String endedAt,
     @JsonPropertyDescription(
-            "Ready, AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified,"
+            "Ready (usable now; absent after the end), Reconciling (something may still come), Stalled"
+                + " (closed without proof), AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified,"
                 + " CredentialsDelivered (only where fresh ones are late), RevocationFailed,"
                 + " PurgeCounted (False: who asked for a purge does not count).")
         List<Condition> conditions,

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
 @AdditionalPrinterColumn(
     name = "Reason",
-    jsonPath = ".status.conditions[?(@.type=='Ready')].reason")
+    jsonPath = ".status.conditions[?(@.type=='Reconciling')].reason")
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expiresAt")
 @AdditionalPrinterColumn(name = "Catalog", jsonPath = ".spec.entitlement.catalog", priority = 1)
 @AdditionalPrinterColumn(name = "Duration", jsonPath = ".spec.duration", priority = 1)

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record AccessRequestStatus(
     @JsonPropertyDescription(
-            "Accepted, Approved, Ready (usable now; the summary), AccessRemoved (a read shows"
-                + " nothing left), ReviewRequired, ExternallyModified, RevocationFailed,"
+            "Accepted, Approved, Ready (usable now; the summary; absent after an end as planned),"
+                + " Reconciling (something may still come), Stalled (nothing can any more),"
+                + " AccessRemoved (a read shows nothing left), ReviewRequired, ExternallyModified, RevocationFailed,"
                 + " ApplierProved (False: it is not known who applied it), CredentialsDelivered"
                 + " (only where fresh ones are late).")
         List<Condition> conditions,
@@ -44,7 +45,9 @@ public record AccessRequestStatus(
         @Nullable String endedAt,
     @JsonPropertyDescription("What happened, oldest first; the last 20 entries.") @Size(max = 20)
         List<HistoryEntry> history,
-    @JsonPropertyDescription("The generation of the request that this status speaks of.") @Min(0)
+    @JsonPropertyDescription(
+            "The generation of the request that this status speaks of; -1: nobody has looked at it.")
+        @Min(-1)
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
             "Whether it has ended and nothing more is to be done for it; the operator watches the"

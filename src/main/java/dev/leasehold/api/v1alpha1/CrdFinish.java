@@ -1,6 +1,8 @@
 package dev.leasehold.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +23,10 @@ import java.util.stream.Stream;
  * rule that tells them what to write instead.
  */
 public final class CrdFinish implements CRDPostProcessor {
+  /** An object without any status would count as done with tools that wait (kstatus). */
+  private static final JsonNode UNSEEN =
+      JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
+
   @Override
   public HasMetadata process(HasMetadata resource, String crdSpecVersion) {
     CustomResourceDefinition crd = (CustomResourceDefinition) resource;
@@ -34,6 +40,9 @@ public final class CrdFinish implements CRDPostProcessor {
           .forEach(
               (part, schema) -> {
                 finish(schema, people && "spec".equals(part));
+                if (people && "status".equals(part)) {
+                  schema.setDefault(UNSEEN);
+                }
                 if (!people && "spec".equals(part)) {
                   Pinned.allBut(Set.of("approvals", "window"), schema);
                 }

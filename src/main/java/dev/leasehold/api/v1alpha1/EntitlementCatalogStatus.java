@@ -17,8 +17,9 @@ public record EntitlementCatalogStatus(
         @Size(max = 64)
         List<EntitlementStatus> entitlements,
     @JsonPropertyDescription(
-            "The generation of the catalog that this status speaks of. Set by the operator.")
-        @Min(0)
+            "The generation of the catalog that this status speaks of; -1: nobody has looked at it."
+                + " Set by the operator.")
+        @Min(-1)
         @Nullable Long observedGeneration) {
   public EntitlementCatalogStatus {
     conditions = Absent.asEmpty(conditions);

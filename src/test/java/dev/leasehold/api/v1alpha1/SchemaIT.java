@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of the definitions, by one object that keeps it and one that breaks it. */
 class SchemaIT {
@@ -69,6 +70,17 @@ class SchemaIT {
     request.withObject("/metadata/annotations").put("example.com/note", "x".repeat(300 * 1024));
     assertThat(LAB.refusalToCreate("accessrequests", request))
         .hasValueSatisfying(said -> assertThat(said).contains("metadata.annotations: Too long"));
+  }
+
+  /** With no status at all, tools that wait would take an object for done before anybody looked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"accessrequests", "entitlementcatalogs"})
+  void whatNobodyLookedAtSaysSo(String plural) {
+    ObjectNode object = Case.base(plural).deepCopy();
+    object.remove("status");
+    JsonNode made = LAB.create(plural, object);
+    LAB.delete(plural, made);
+    assertThat(made.at("/status/observedGeneration").asInt()).isEqualTo(-1);
   }
 
   @Test
