@@ -20,6 +20,9 @@ import picocli.CommandLine.Command;
       DenyCommand.class,
       RevokeCommand.class,
       ReviewCommand.class,
+      RedeliverCommand.class,
+      OffboardCommand.class,
+      ReinstateCommand.class,
       WhyCommand.class,
       WaitCommand.class
     })
