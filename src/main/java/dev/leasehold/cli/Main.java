@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       RedeliverCommand.class,
       OffboardCommand.class,
       ReinstateCommand.class,
+      MineCommand.class,
       WhyCommand.class,
       WaitCommand.class
     })
