@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       OffboardCommand.class,
       ReinstateCommand.class,
       MineCommand.class,
+      RequestCommand.class,
       WhyCommand.class,
       WaitCommand.class
     })
