@@ -58,7 +58,11 @@ final class Changes implements Watcher<AccessRequest>, AutoCloseable {
     this.requests = requests;
     this.first = first;
     after(timeout, new Change.TimedOut());
-    watchFrom(first);
+    try {
+      watchFrom(first);
+    } catch (KubernetesClientException e) {
+      waitOut(e);
+    }
   }
 
   /**
@@ -91,12 +95,17 @@ final class Changes implements Watcher<AccessRequest>, AutoCloseable {
       now.ifPresent(this::watchFrom);
       return Optional.of(now.<Change>map(Change.Seen::new).orElseGet(Change.Gone::new));
     } catch (KubernetesClientException e) {
-      if (isFinal(e)) {
-        throw e;
-      }
-      after(PAUSE, new Signal.Unwatched());
+      waitOut(e);
       return Optional.empty();
     }
+  }
+
+  /** A refusal is final; after anything else it is tried again, from what is read then. */
+  private void waitOut(KubernetesClientException e) {
+    if (isFinal(e)) {
+      throw e;
+    }
+    after(PAUSE, new Signal.Unwatched());
   }
 
   private static boolean isFinal(KubernetesClientException e) {

@@ -46,7 +46,7 @@ final class ClusterOptions {
    */
   KubernetesClient client(CommandSpec command) {
     Config config =
-        new ConfigBuilder(found(command))
+        new ConfigBuilder(Kubeconfig.found(kubeconfig, context, command))
             .withRequestTimeout(TIMEOUT_MILLIS)
             .withConnectionTimeout(TIMEOUT_MILLIS)
             .withRequestRetryBackoffLimit(0)
@@ -68,20 +68,5 @@ final class ClusterOptions {
     return namespace == null
         ? Objects.requireNonNullElse(client.getNamespace(), "default")
         : namespace;
-  }
-
-  private Config found(CommandSpec command) {
-    if (kubeconfig != null) {
-      return Kubeconfig.of(kubeconfig, context, command);
-    }
-    Config config = Config.autoConfigure(context);
-    if (config.getCurrentContext() == null) {
-      throw new ParameterException(
-          command.commandLine(),
-          context == null
-              ? "no kubeconfig found: name one with --kubeconfig, or set KUBECONFIG"
-              : "--context: the kubeconfig has no context " + context);
-    }
-    return config;
   }
 }

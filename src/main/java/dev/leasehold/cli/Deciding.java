@@ -1,18 +1,13 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
-import java.util.Locale;
-import java.util.Objects;
-import picocli.CommandLine.Option;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 
 /** A command that writes a decision on a request, after showing what it is about. */
 abstract class Deciding extends OneRequest {
-  @Option(names = "--yes", description = "Do not ask before writing.")
-  private boolean yes;
+  @Mixin private Confirmation confirmation = new Confirmation();
 
   /** What is written, or why nothing can be. */
   sealed interface Word {
@@ -31,6 +26,11 @@ abstract class Deciding extends OneRequest {
     return false;
   }
 
+  /** What comes of it, as far as the request does not say that; shown below it. */
+  List<String> consequences(RequestText text) {
+    return List.of();
+  }
+
   /** What is asked before it is written, such as "Approve this". */
   abstract String question();
 
@@ -46,8 +46,7 @@ abstract class Deciding extends OneRequest {
         yield REFUSED;
       }
       case Word.Annotation(String key, String value) -> {
-        if (!yes && !confirmed(text)) {
-          err().line("leasehold: nothing was written");
+        if (!confirmation.given(err(), shown(text), question())) {
           yield REFUSED;
         }
         requests.annotate(request, key, value, onlyAsShown());
@@ -60,16 +59,9 @@ abstract class Deciding extends OneRequest {
     };
   }
 
-  private boolean confirmed(RequestText text) {
-    new RequestLines(text).all().forEach(err()::line);
-    err().line(question() + "? Type yes to go on:");
-    try {
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-      String answer = Objects.requireNonNullElse(in.readLine(), "");
-      return answer.strip().toLowerCase(Locale.ROOT).equals("yes");
-    } catch (IOException e) {
-      return false;
-    }
+  private List<String> shown(RequestText text) {
+    return Stream.of(new RequestLines(text).all(), consequences(text))
+        .flatMap(List::stream)
+        .toList();
   }
 }

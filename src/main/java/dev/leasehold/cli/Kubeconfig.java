@@ -21,8 +21,29 @@ final class Kubeconfig {
     return of(file, null, command);
   }
 
+  /**
+   * What this file says, or if none is named what kubectl would take: KUBECONFIG, or the usual
+   * file.
+   *
+   * @throws ParameterException if no cluster is found
+   */
+  static Config found(@Nullable Path file, @Nullable String context, CommandSpec command) {
+    if (file != null) {
+      return of(file, context, command);
+    }
+    Config config = Config.autoConfigure(context);
+    if (config.getCurrentContext() == null) {
+      throw new ParameterException(
+          command.commandLine(),
+          context == null
+              ? "no kubeconfig found: name one with --kubeconfig, or set KUBECONFIG"
+              : "--context: the kubeconfig has no context " + context);
+    }
+    return config;
+  }
+
   /** The same, in this context if one is named, else in the current one. */
-  static Config of(Path file, @Nullable String context, CommandSpec command) {
+  private static Config of(Path file, @Nullable String context, CommandSpec command) {
     if (!Files.isReadable(file)) {
       throw refused(file, "cannot be read; name a file", command);
     }

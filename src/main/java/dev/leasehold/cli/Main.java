@@ -20,6 +20,11 @@ import picocli.CommandLine.Command;
       DenyCommand.class,
       RevokeCommand.class,
       ReviewCommand.class,
+      RedeliverCommand.class,
+      OffboardCommand.class,
+      ReinstateCommand.class,
+      MineCommand.class,
+      RequestCommand.class,
       WhyCommand.class,
       WaitCommand.class
     })

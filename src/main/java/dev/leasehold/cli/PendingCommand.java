@@ -1,14 +1,12 @@
 package dev.leasehold.cli;
 
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cli.Caller.May;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
+import dev.leasehold.cli.Requests.Which;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,40 +26,27 @@ import picocli.CommandLine.Option;
       "2:wrong usage",
       "3:the cluster could not be read"
     })
-final class PendingCommand extends ClusterCommand {
+final class PendingCommand extends Listing {
   @Option(names = "--all", description = "Also what waits for others.")
   private boolean all;
 
   @Mixin private Output output = new Output();
 
+  private final List<Waiting> waiting = new ArrayList<>();
+
   @Override
-  int run(KubernetesClient client) {
-    Optional<String> namespace =
-        cluster.namesNamespace() ? Optional.of(cluster.namespace(client)) : Optional.empty();
-    List<Waiting> waiting = new ArrayList<>();
-    boolean more;
-    try {
-      more =
-          new Requests(client)
-              .eachOpen(
-                  namespace,
-                  request -> Waiting.of(new RequestText(request)).ifPresent(waiting::add));
-    } catch (KubernetesClientException e) {
-      if (namespace.isPresent() || e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-        throw e;
-      }
-      err().line("leasehold: " + Requests.said(e) + "; name a namespace with -n");
-      return REFUSED;
-    }
-    waiting.sort(Comparator.comparing(Waiting::at));
-    list(waiting, new Caller(client));
-    if (more) {
-      tellOfMore(namespace);
-    }
-    return 0;
+  Which begin(Caller caller) {
+    return Which.OPEN;
   }
 
-  private void list(List<Waiting> waiting, Caller caller) {
+  @Override
+  void look(AccessRequest request) {
+    Waiting.of(new RequestText(request)).ifPresent(waiting::add);
+  }
+
+  @Override
+  void list(Caller caller) {
+    waiting.sort(Comparator.comparing(Waiting::at));
     if (all) {
       print(waiting, 0);
       return;
@@ -101,15 +86,5 @@ final class PendingCommand extends ClusterCommand {
     } else {
       err().line("Nothing waits for you. %d for others: --all lists them.".formatted(of));
     }
-  }
-
-  private void tellOfMore(Optional<String> namespace) {
-    err()
-        .line(
-            "leasehold: there are more than %d open requests%s; the others were not looked at%s"
-                .formatted(
-                    Requests.LOOKED_AT,
-                    namespace.map(n -> " in namespace " + n).orElse(""),
-                    namespace.isPresent() ? "" : ": name a namespace with -n"));
   }
 }

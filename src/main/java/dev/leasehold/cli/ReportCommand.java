@@ -52,10 +52,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--kubeconfig",
-      required = true,
       paramLabel = "FILE",
-      description = "The cluster, and as whom.")
-  private Path kubeconfig = Path.of("");
+      description = "The cluster, and as whom (default: as for kubectl).")
+  private @Nullable Path kubeconfig;
 
   @Option(
       names = "--output",
@@ -69,7 +68,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
-    Config config = Kubeconfig.of(kubeconfig, command);
+    Config config = Kubeconfig.found(kubeconfig, null, command);
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       List<Finding> findings = findings(client);
       Table table = table(findings);

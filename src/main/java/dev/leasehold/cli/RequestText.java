@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.OfferApproval;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.model.Persons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,18 @@ record RequestText(AccessRequest request) {
     return request.getMetadata().getNamespace()
         + "/"
         + request.getSpec().subject().serviceAccountName();
+  }
+
+  /** The Secret into which its credentials are delivered. */
+  String secret() {
+    return Objects.requireNonNullElse(
+        request.getSpec().secretName(), request.getMetadata().getName());
+  }
+
+  /** Whether this is who applied the request, or who is said to have asked. */
+  boolean askedBy(String name) {
+    return Stream.of(annotation(APPLIED_BY), annotation(REQUESTED_BY))
+        .anyMatch(asker -> !asker.isEmpty() && Persons.PLAIN.same(name, asker));
   }
 
   /** Everybody who had a part in asking, as the API server authenticated them. */

@@ -9,12 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,9 +17,6 @@ import java.util.regex.Pattern;
 
 /** Requests as the caller may see and annotate them. */
 final class Requests {
-  /** So that tools which apply the request do not take the annotation away again. */
-  private static final String FIELD_MANAGER = "leasehold";
-
   private static final Pattern POLICY =
       Pattern.compile(
           "^.*ValidatingAdmissionPolicy '[^']*' with binding '[^']*' denied request: (.*)$",
@@ -47,17 +39,24 @@ final class Requests {
         client.resources(AccessRequest.class).inNamespace(namespace).withName(name).get());
   }
 
+  /** Which requests are looked at. */
+  enum Which {
+    /** Those for which something is still to be done. */
+    OPEN,
+    /** All. */
+    ALL
+  }
+
   /**
-   * Looks at those for which something is still to be done, page by page, so that however many
-   * there are, few are held at a time and it ends.
+   * Looks at them page by page, so that however many there are, few are held at a time and it ends.
    *
    * @param namespace the one whose requests are meant; empty for all
    * @return whether there are more than {@link #LOOKED_AT}
    */
-  boolean eachOpen(Optional<String> namespace, Consumer<AccessRequest> look) {
+  boolean each(Which which, Optional<String> namespace, Consumer<AccessRequest> look) {
     String next = "";
     for (int page = 0; page < LOOKED_AT / PAGE; page++) {
-      KubernetesResourceList<AccessRequest> found = open(namespace, next);
+      KubernetesResourceList<AccessRequest> found = page(which, namespace, next);
       found.getItems().forEach(look);
       next = Objects.requireNonNullElse(found.getMetadata().getContinue(), "");
       if (next.isEmpty()) {
@@ -67,10 +66,11 @@ final class Requests {
     return true;
   }
 
-  private KubernetesResourceList<AccessRequest> open(Optional<String> namespace, String from) {
+  private KubernetesResourceList<AccessRequest> page(
+      Which which, Optional<String> namespace, String from) {
     ListOptions page =
         new ListOptionsBuilder()
-            .withFieldSelector("status.settled!=true")
+            .withFieldSelector(which == Which.OPEN ? "status.settled!=true" : null)
             .withLimit(PAGE)
             .withContinue(from.isEmpty() ? null : from)
             .build();
@@ -119,28 +119,21 @@ final class Requests {
    * @throws KubernetesClientException if the API server refuses
    */
   void annotate(AccessRequest request, String key, String value, boolean onlyAsRead) {
-    Map<String, Object> metadata = new HashMap<>();
-    metadata.put("uid", request.getMetadata().getUid());
-    metadata.put("annotations", Map.of(key, value));
-    if (onlyAsRead) {
-      metadata.put("resourceVersion", request.getMetadata().getResourceVersion());
-    }
-    client
-        .resources(AccessRequest.class)
-        .inNamespace(request.getMetadata().getNamespace())
-        .withName(request.getMetadata().getName())
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager(FIELD_MANAGER)
-                .build(),
-            Serialization.asJson(Map.of("metadata", metadata)));
+    Writing.annotate(
+        client
+            .resources(AccessRequest.class)
+            .inNamespace(request.getMetadata().getNamespace())
+            .withName(request.getMetadata().getName()),
+        request,
+        key,
+        value,
+        onlyAsRead);
   }
 
   /** What the API server answered, without what concerns only programs. */
   static String said(KubernetesClientException refusal) {
     if (refusal.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-      return "the request changed or was replaced meanwhile, and nothing was written: look at it again";
+      return "it changed or was replaced meanwhile, and nothing was written: look at it again";
     }
     String message =
         refusal.getStatus() == null || refusal.getStatus().getMessage() == null

@@ -28,7 +28,16 @@ record Waiting(
   private static final String REVIEW = "review";
 
   /** What is asked for. */
-  record Wish(String namespace, String name, String entitlement, String subject, String duration) {}
+  record Wish(String namespace, String name, String entitlement, String subject, String duration) {
+    static Wish of(RequestText text) {
+      return new Wish(
+          text.request().getMetadata().getNamespace(),
+          text.request().getMetadata().getName(),
+          text.entitlement(),
+          text.request().getSpec().subject().serviceAccountName(),
+          text.request().getSpec().duration());
+    }
+  }
 
   /** What this request waits for, if it does. */
   static Optional<Waiting> of(RequestText text) {
@@ -39,7 +48,7 @@ record Waiting(
     if (text.phase().equals(RequestPhase.AwaitingApproval.name()) && offer.isPresent()) {
       return Optional.of(
           new Waiting(
-              wish(text),
+              Wish.of(text),
               APPROVE,
               text.missing(),
               offer.get().decideBy(),
@@ -50,7 +59,7 @@ record Waiting(
         .map(
             owed ->
                 new Waiting(
-                    wish(text),
+                    Wish.of(text),
                     REVIEW,
                     owed.getReason(),
                     owed.getLastTransitionTime(),
@@ -95,14 +104,5 @@ record Waiting(
     all.put("missing", missing);
     all.put(verb.equals(REVIEW) ? "since" : "by", at);
     return all;
-  }
-
-  private static Wish wish(RequestText text) {
-    return new Wish(
-        text.request().getMetadata().getNamespace(),
-        text.request().getMetadata().getName(),
-        text.entitlement(),
-        text.request().getSpec().subject().serviceAccountName(),
-        text.request().getSpec().duration());
   }
 }

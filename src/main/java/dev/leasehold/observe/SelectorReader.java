@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which namespaces a catalog can be requested from; where it says nothing, from none. */
-final class SelectorReader {
+public final class SelectorReader {
   private SelectorReader() {}
 
-  static Optional<NamespaceSelector> read(@Nullable RequestableFrom from) {
+  /** What it selects; empty where nothing is. */
+  public static Optional<NamespaceSelector> read(@Nullable RequestableFrom from) {
     return Optional.ofNullable(from)
         .map(RequestableFrom::namespaceSelector)
         .map(

@@ -26,7 +26,7 @@ public final class TicketPattern {
   }
 
   /** Whether it is found; never, where the pattern has a flaw. */
-  static boolean matches(String pattern, String ticket) {
+  public static boolean matches(String pattern, String ticket) {
     return switch (read(pattern)) {
       case BoundedPattern.Reading.Usable(BoundedPattern usable) ->
           ticket.length() <= MAX_TICKET && usable.isFoundIn(ticket);

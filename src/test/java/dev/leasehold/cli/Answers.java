@@ -3,7 +3,9 @@ package dev.leasehold.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -75,7 +77,19 @@ final class Answers implements AutoCloseable {
     return Ran.of(kubeconfig(directory), new StringWriter(), words);
   }
 
-  private Path kubeconfig(Path directory) {
+  /** Whatever it asks is answered with no. */
+  Ran refusing(Path directory, String... words) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("no\n".getBytes(StandardCharsets.UTF_8)));
+    try {
+      return run(directory, words);
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  /** A kubeconfig of it. */
+  Path kubeconfig(Path directory) {
     try {
       return Files.writeString(
           directory.resolve("kubeconfig"),

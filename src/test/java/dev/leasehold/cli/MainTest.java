@@ -62,6 +62,11 @@ class MainTest {
         "deny",
         "revoke",
         "review",
+        "redeliver",
+        "offboard",
+        "reinstate",
+        "mine",
+        "request",
         "why",
         "wait"
       })

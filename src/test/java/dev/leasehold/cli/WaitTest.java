@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,35 @@ final class WaitTest {
               "team/report AwaitingApproval: as it is", "team/report Active: as it is");
       assertThat(reads).isEmpty();
       assertThat(api.calls).anyMatch(c -> c.contains("watch=true") && c.contains("Version=7"));
+    }
+  }
+
+  /** The version that was read is too old to watch from, said in either way that there is. */
+  @Test
+  void watchFromAVersionThatIsGoneIsBegunAgainAfterARead() {
+    List<Answer> afterEachRead =
+        List.of(
+            Answer.refusal(410, "too old resource version"),
+            events(event("ERROR", Answer.refusal(410, "too old resource version"))),
+            Answer.refusal(500, "etcd is changing its leader"),
+            events(event("MODIFIED", request("u1", "Active", "True"))));
+    AtomicInteger reads = new AtomicInteger();
+    try (Answers api =
+        new Answers(
+            call -> {
+              if (call.watches()) {
+                return afterEachRead.get(reads.get() - 1);
+              }
+              reads.incrementAndGet();
+              return request("u1", "AwaitingApproval", "False");
+            })) {
+      Ran ran = waited(api, "20s");
+      assertThat(ran.err()).isEmpty();
+      assertThat(ran.code()).isZero();
+      assertThat(ran.out().lines())
+          .containsExactly(
+              "team/report AwaitingApproval: as it is", "team/report Active: as it is");
+      assertThat(reads).hasValue(afterEachRead.size());
     }
   }
 

@@ -104,6 +104,35 @@ final class DecideIT {
     }
   }
 
+  @Test
+  void identityIsFrozenAndLetInAgain() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Asked asked = shop.asks("refunds", HOUR).activeBy(Cast.OLGA);
+    String[] offboard = {"offboard", "worker", "-n", shop.namespace(), "--reason", "left"};
+    Ran refused = run(Cast.RITA, "", "offboard", "worker", "-n", shop.namespace(), "--reason", "x");
+    assertThat(refused.code()).isEqualTo(REFUSED);
+    assertThat(refused.err()).contains("path-rita").contains("serviceaccounts");
+    Ran shown = run(Cast.OFRA, "no\n", offboard);
+    assertThat(shown.err()).contains("Freeze this identity?", "nothing was written");
+    assertThat(asked.status().phase()).isEqualTo(RequestPhase.Active);
+    Ran done = run(Cast.OFRA, "yes\n", offboard);
+    assertThat(done.out()).isEqualToIgnoringNewLines("serviceaccounts/worker offboarded");
+    asked.awaits(RequestPhase.Revoked);
+    Identity.worker(shop).settled();
+    assertThat(run(Cast.OFRA, "", offboard).err()).contains("/worker is frozen already: see");
+
+    String[] reinstate = {"reinstate", "worker", "-n", shop.namespace(), "--reason", "was another"};
+    Ran asks = run(Cast.OFRA, "no\n", reinstate);
+    assertThat(asks.err())
+        .contains(
+            "Offboarded by:  path-ofra at 20", "Reason:         left", "Gives back:     nothing")
+        .contains("Lift this freeze?", "nothing was written");
+    assertThat(run(Cast.OFRA, "yes\n", reinstate).out()).contains("/worker reinstated");
+    Lab.await()
+        .until(() -> run(Cast.OFRA, "", reinstate).err().contains("path-ofra lifted it at 20"));
+    shop.asks("again", HOUR).offer();
+  }
+
   private static Entitled reading(String role) {
     return Entitled.reader().giving(Entitled.token("orders", role));
   }

@@ -7,13 +7,16 @@ import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.cli.Ran;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +56,7 @@ final class FollowIT {
             Terminal.yesAfter(() -> asked.annotate(Cast.RITA, "example.com/note", "look away")),
             on(asked, "review", "--keep"));
     assertThat(old.code()).isEqualTo(REFUSED);
-    assertThat(old.err()).contains("the request changed", "nothing was written");
+    assertThat(old.err()).contains("it changed or was replaced", "nothing was written");
     assertThat(asked.recorded(asked.uid()).reviews()).isEmpty();
 
     Ran keep = terminal.run(Cast.VERA, "yes\n", on(asked, "review", "--keep"));
@@ -117,6 +120,49 @@ final class FollowIT {
     denied.offer();
     denied.annotate(Cast.OLGA, "leasehold.dev/deny", "not now");
     assertThat(terminal.run(Cast.RITA, "", on(denied, "wait")).code()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsPrintedIsAppliedListedAndDeliveredAgain() {
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Terminal terminal = new Terminal(LAB.lab(), directory);
+    String offered = shop.namespace() + ".reader";
+    Person rob = new Person("path-rob", "path-requesters", "path-owners");
+    assertThat(terminal.run(rob, "", "request", "-n", shop.namespace()).out())
+        .containsPattern(offered + " +8h +Moderate +owner +Orders");
+    String[] ask = {
+      "request", offered, "-n", shop.namespace(), "--for", "worker", "--reason", "refunds"
+    };
+    assertThat(terminal.run(rob, "", append(ask, "--duration", "9h")).err())
+        .contains("spec.duration: 9h exceeds 8h");
+    Ran printed = terminal.run(Cast.RITA, "", ask);
+    assertThat(printed.err()).contains("not checked: you may not read entitlementcatalogs");
+    LAB.lab().client(Cast.RITA).resource(Shop.parse(printed.out())).create();
+    Asked asked = new Asked(shop, "reader");
+    asked.offer();
+    Pattern line = Pattern.compile(shop.namespace() + "/reader {2}AwaitingApproval {2}" + offered);
+    assertThat(terminal.run(Cast.RITA, "", "mine").out()).containsPattern(line);
+    assertThat(terminal.run(Cast.OLGA, "", "mine", "-n", shop.namespace()).err())
+        .contains("None of these requests is yours, path-olga");
+    asked.activeBy(Cast.OLGA);
+    assertThat(terminal.run(Cast.RITA, "", "mine", "-n", shop.namespace()).out())
+        .contains("Active", "until 20", "Next: Nothing: the access can be used until 20");
+
+    String before = Workload.text(asked.secret(), "token");
+    Ran fresh = terminal.run(Cast.RITA, "", on(asked, "redeliver", "--yes"));
+    assertThat(fresh.out())
+        .isEqualToIgnoringNewLines(
+            "accessrequests.leasehold.dev/reader asked for fresh credentials");
+    Lab.await().until(() -> !Workload.text(asked.secret(), "token").equals(before));
+    terminal.run(Cast.RITA, "", on(asked, "redeliver", "--yes"));
+    asked.condition("CredentialsDelivered", "RedeliverWaits");
+    Ran waits = terminal.run(Cast.RITA, "", on(asked, "redeliver", "--yes"));
+    assertThat(waits.code()).isEqualTo(REFUSED);
+    assertThat(waits.err()).contains("at most every 2m");
+  }
+
+  private static String[] append(String[] words, String... more) {
+    return Stream.of(List.of(words), List.of(more)).flatMap(List::stream).toArray(String[]::new);
   }
 
   private static String why(Terminal terminal, Asked asked) {
