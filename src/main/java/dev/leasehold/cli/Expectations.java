@@ -108,7 +108,7 @@ record Expectations(Path file, List<Path> paths, Optional<Path> values, List<Cas
     if (!faults.isEmpty()) {
       throw unusable(Code.SCHEMA_VIOLATED, file, faults);
     }
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("");
     List<Path> paths = texts(json.path("paths")).stream().map(p -> beside(folder, p)).toList();
     Optional<Path> values = text(json.path("values")).map(p -> beside(folder, p));
     for (Path path : paths) {
