@@ -78,6 +78,7 @@ record CatalogLint(
           .map(why -> new Finding(level, why.code(), manifest.place(), why.message()))
           .ifPresent(findings::add);
       findings.addAll(roles(offering, manifest.place()));
+      findings.addAll(new FileDeciders(manifests, roles).missing(name, written, manifest.place()));
     }
     exclusions
         .note(catalog, written)
