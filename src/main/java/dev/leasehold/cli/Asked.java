@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.model.ApprovalPolicy.Place;
+import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Persons;
@@ -13,7 +14,6 @@ import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.policy.Permissions;
-import dev.leasehold.policy.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ record Asked(Request request, Entitlement offered) {
     List<Path> paths = new ArrayList<>(roles);
     paths.addAll(List.of(request, catalog));
     Manifests manifests = Manifests.in(paths);
-    for (Fault fault : manifests.faults()) {
-      throw new IllegalArgumentException(fault.where() + ": " + fault.message());
+    for (Finding fault : manifests.faults()) {
+      throw new IllegalArgumentException(fault.place().text() + ": " + fault.message());
     }
     Manifest manifest = only(request, "AccessRequest");
     Manifest _ = only(catalog, "EntitlementCatalog");
@@ -78,8 +78,8 @@ record Asked(Request request, Entitlement offered) {
       throw new IllegalArgumentException(
           file + ": exactly one " + kind + " is to be in it; there are " + found.size());
     }
-    for (Fault fault : Schemas.faults(found.getFirst())) {
-      throw new IllegalArgumentException(fault.where() + ": " + fault.message());
+    for (Finding fault : Schemas.faults(found.getFirst())) {
+      throw new IllegalArgumentException(fault.place().text() + ": " + fault.message());
     }
     return found.getFirst();
   }
@@ -87,7 +87,9 @@ record Asked(Request request, Entitlement offered) {
   private static Entitlement offered(
       Manifests manifests, Manifest manifest, Request request, Instant now) {
     ChartValues values = ChartValues.unknown(manifests);
-    FileView view = new FileView(manifests, values, Optional.empty());
+    FileRoles roles = new FileRoles(manifests, false);
+    EarlierRequests none = new EarlierRequests(values.persons(), false);
+    FileView view = new FileView(manifests, values, roles, Optional.empty(), none);
     EntitlementCatalog catalog =
         view.catalog(request.entitlement().catalog())
             .orElseThrow(() -> absent("it is not " + request.entitlement().catalog()));
@@ -98,16 +100,37 @@ record Asked(Request request, Entitlement offered) {
             .orElseThrow(() -> absent("there is no " + request.entitlement().qualified()));
     return switch (new CatalogReader(view, values.toSubjects(), Judging.RULES)
         .read(catalog, wanted, now)) {
-      case Offering.Requestable(Entitlement offered) ->
-          conditional(offered, request)
-              ? chosen(offered, manifest, new Judging(view, values, ANYBODY, now))
-              : offered.narrowedTo(request.targets());
+      case Offering.Requestable(Entitlement offered) -> {
+        exact(offered, roles);
+        yield conditional(offered, request)
+            ? chosen(offered, manifest, new Judging(view, values, ANYBODY, now))
+            : offered.narrowedTo(request.targets());
+      }
       case Offering.Exceeding(var _, var _, Reason why) ->
           throw new IllegalArgumentException(why.message());
       case Offering.NotYet(Reason why) -> throw new IllegalArgumentException(why.message());
       case Offering.Retired(Reason why) -> throw new IllegalArgumentException(why.message());
       case Offering.Missing(Reason why) -> throw new IllegalArgumentException(why.message());
     };
+  }
+
+  /** What the files say less than the cluster would be signed unseen, or for nothing. */
+  private static void exact(Entitlement offered, FileRoles roles) {
+    offered.targets().stream()
+        .flatMap(target -> target.bindings().stream())
+        .map(Binding::role)
+        .filter(role -> roles.isUnknown(role) || roles.isOutdated(role))
+        .findFirst()
+        .ifPresent(
+            role -> {
+              throw new IllegalArgumentException(
+                  "--roles-from: ClusterRole "
+                      + role.name()
+                      + " is aggregated, and its rules are not as in the cluster; take them from"
+                      + " kubectl get clusterrole "
+                      + role.name()
+                      + " -o yaml");
+            });
   }
 
   private static boolean conditional(Entitlement offered, Request request) {
@@ -121,7 +144,7 @@ record Asked(Request request, Entitlement offered) {
    */
   private static Entitlement chosen(Entitlement offered, Manifest manifest, Judging judging) {
     return switch (judging.judge(manifest)) {
-      case Judging.Outcome.Accepted(Verdict.Permitted verdict, var _) -> verdict.entitlement();
+      case Judging.Outcome.Accepted accepted -> accepted.verdict().entitlement();
       case Judging.Outcome.Refused(var _, Reason why) ->
           throw new IllegalArgumentException(
               offered.ref().qualified()

@@ -11,7 +11,6 @@ import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.PersonsReader;
 import dev.leasehold.observe.SegregationReader;
 import dev.leasehold.observe.SignersReader;
-import dev.leasehold.policy.Ceiling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,7 +59,8 @@ record ChartValues(
   }
 
   /**
-   * Reads a file of values as {@code helm install --values} takes it.
+   * Reads a file of values as {@code helm install --values} takes it: over the chart's own, and
+   * only what its schema has.
    *
    * @throws IllegalArgumentException saying what in it cannot be used
    */
@@ -69,19 +69,19 @@ record ChartValues(
     if (!values.faults().isEmpty() || values.all().size() != 1) {
       throw new IllegalArgumentException(file + " is no file of chart values in YAML");
     }
-    JsonNode json = values.all().getFirst().json();
+    JsonNode json = ValuesSchema.over(values.all().getFirst().json());
     JsonNode bindable = json.path("bindable");
     JsonNode toSubjects = bindable.path("toSubjects");
     return new ChartValues(
         Optional.of(bindable(bindable)),
         bindable(toSubjects)
-            .within(namespaces(bindable.path("namespaces")))
-            .but(Set.of(json.path("grantsNamespace").asText("leasehold-grants")))
-            .under(CeilingList.parse(list(json.path("ceilings"))))
+            .within(names(bindable.path("namespaces")))
+            .but(Set.of(json.path("grantsNamespace").asText()))
+            .under(CeilingList.parse(given(json.path("ceilings"), "[]")))
             .with(vaults(json.path("vault").path("connections"))),
-        SignersReader.read(list(json.path("signers"))),
-        PersonsReader.read(list(json.path("people")), given(json.path("machines"), "{}")),
-        SegregationReader.read(list(json.path("exclusions"))),
+        SignersReader.read(given(json.path("signers"), "[]")),
+        PersonsReader.read(given(json.path("people"), "[]"), given(json.path("machines"), "{}")),
+        SegregationReader.read(given(json.path("exclusions"), "[]")),
         json.path("retention").isTextual()
             ? Durations.parse(json.path("retention").asText())
             : RETENTION);
@@ -95,21 +95,13 @@ record ChartValues(
         };
   }
 
-  /** None where there is nothing; what is something else, whoever reads the list refuses. */
-  private static String list(JsonNode json) {
-    return given(json, "[]");
-  }
-
+  /** None where somebody took the chart's own away. */
   private static String given(JsonNode json, String none) {
     return json.isMissingNode() || json.isNull() ? none : json.toString();
   }
 
   private static Bindable bindable(JsonNode lists) {
     return new Bindable(names(lists.path("roles")), names(lists.path("clusterRoles")));
-  }
-
-  private static Set<String> namespaces(JsonNode list) {
-    return list.isMissingNode() ? Set.of(Ceiling.ANY) : names(list);
   }
 
   private static Map<String, List<String>> vaults(JsonNode connections) {

@@ -1,13 +1,7 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.app.MachineTime;
-import dev.leasehold.approval.ssh.SignatureAnnotation;
-import dev.leasehold.cli.Judging.Outcome;
-import dev.leasehold.model.Entitlement;
-import dev.leasehold.model.Reason;
-import dev.leasehold.model.Signatures;
-import dev.leasehold.policy.Decision;
-import dev.leasehold.policy.Verdict;
+import dev.leasehold.cli.Checked.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,15 +24,24 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Says whether the AccessRequests in files would be accepted, by the operator's own code and"
-          + " without a cluster.",
-      "Their catalogs, roles, namespaces and service accounts have to be in the files too. What"
-          + " only a cluster knows is left out: who else has access, the Secret's place, rules in"
-          + " CEL of the schema, and RBAC."
+      "Says whether the AccessRequests in files would be accepted, and what they would give, by the"
+          + " operator's own code and without a cluster.",
+      "Their catalogs, roles, namespaces and service accounts have to be in the files too. Requests"
+          + " are judged in the order of the files, each with those before it. What only a cluster"
+          + " knows is left out: who else has access, the Secret's place, rules in CEL of the"
+          + " schema.",
+      "Files named leasehold-test.yaml say what is to come of which request; what is refused as one"
+          + " of them expects does not count as refused."
     },
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:every request would be accepted", "1:some would not", "2:wrong usage"})
+    exitCodeList = {
+      "0:every request would be accepted, or is refused as expected",
+      "1:some would not, a file or an entitlement has a fault, or an expectation fails",
+      "2:wrong usage, or there is nothing to judge"
+    })
 final class CheckCommand implements Callable<Integer> {
+  private static final int NOTHING = 2;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
@@ -50,8 +52,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--values",
       paramLabel = "FILE",
       description =
-          "The chart's values: what may be bound, who signs, retention. Without: anything may be"
-              + " bound, nobody signs.")
+          "The chart's values: what may be bound, who signs, retention. They are validated as Helm"
+              + " does. Without: anything may be bound, nobody signs.")
   private @Nullable Path values;
 
   @Option(
@@ -63,12 +65,24 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--applier",
       paramLabel = "USER",
-      defaultValue = "somebody",
-      description = "Who is taken for having applied the requests (default: ${DEFAULT-VALUE}).")
-  private String applier = "";
+      description =
+          "Who is taken for having applied all requests (default: somebody else for each).")
+  private @Nullable String applier;
 
   @Option(names = "--now", paramLabel = "TIME", description = "Judge as if it were then, in UTC.")
   private @Nullable Instant now;
+
+  @Option(
+      names = "--catalogs-only",
+      description = "Also exit with 0 or 1 if the files have catalogs and no request.")
+  private boolean catalogsOnly;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES}; JUnit XML and SARIF 2.1.0 are for other programs.")
+  private Report.Form output = Report.Form.text;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -77,113 +91,44 @@ final class CheckCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     for (Path path : paths) {
       if (!Files.isReadable(path)) {
-        throw new ParameterException(
-            command.commandLine(), path + " cannot be read; name files or directories");
+        throw usage(path + " cannot be read; name files or directories");
       }
     }
-    Screen screen = new Screen(command.commandLine().getOut());
     Manifests manifests = Manifests.in(paths);
-    ChartValues chart = chart(manifests, command);
-    Judging judging = judging(manifests, chart);
-    List<Fault> faults = new ArrayList<>(manifests.faults());
-    faults.addAll(faults(manifests));
-    faults.forEach(
-        fault -> screen.line("FAULT    %s: %s".formatted(fault.where(), fault.message())));
-    CatalogNotes.in(manifests, chart.segregation())
-        .forEach(note -> screen.line("NOTE     %s: %s".formatted(note.where(), note.message())));
-    List<Manifest> requests = manifests.of(Manifest.OURS, "AccessRequest");
-    long refused =
-        requests.stream()
-            .filter(request -> Schemas.faults(request).isEmpty())
-            .filter(request -> !report(request, judging.judge(request), screen))
-            .count();
-    screen.line(
-        "%d requests, %d refused, %d faults in files"
-            .formatted(requests.size(), refused, faults.size()));
-    return refused == 0 && faults.isEmpty() ? 0 : 1;
+    Instant then = (now == null ? MachineTime.now() : now).truncatedTo(ChronoUnit.SECONDS);
+    Checks checks = new Checks(manifests, chart(manifests), then);
+    List<Checked> all = checks.all(Optional.ofNullable(clusterUid), Optional.ofNullable(applier));
+    Report.in(output).print(all, command.commandLine().getOut());
+    if (isPointless(all)) {
+      new Screen(command.commandLine().getErr())
+          .line(
+              "leasehold: there is no AccessRequest in the files; to check catalogs alone, say"
+                  + " --catalogs-only");
+      return NOTHING;
+    }
+    return all.stream().anyMatch(Checked::fails) ? 1 : 0;
   }
 
-  private Judging judging(Manifests manifests, ChartValues chart) {
-    return new Judging(
-        new FileView(manifests, chart, Optional.ofNullable(clusterUid)),
-        chart,
-        applier,
-        (now == null ? MachineTime.now() : now).truncatedTo(ChronoUnit.SECONDS));
+  /** A gate that looks at nothing must not be green. */
+  private boolean isPointless(List<Checked> all) {
+    List<Kind> kinds = new ArrayList<>(List.of(Kind.REQUEST, Kind.EXPECTATION));
+    if (catalogsOnly) {
+      kinds.add(Kind.ENTITLEMENT);
+    }
+    boolean judged = all.stream().anyMatch(checked -> kinds.contains(checked.kind()));
+    boolean faulty = all.stream().anyMatch(c -> c.kind() == Kind.FILE && c.fails());
+    return !judged && !faulty;
   }
 
-  private ChartValues chart(Manifests manifests, CommandSpec command) {
+  private ChartValues chart(Manifests manifests) {
     try {
       return values == null ? ChartValues.unknown(manifests) : ChartValues.read(values);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--values: " + e.getMessage());
+      throw usage("--values: " + e.getMessage());
     }
   }
 
-  private static List<Fault> faults(Manifests manifests) {
-    return manifests.all().stream().flatMap(m -> Schemas.faults(m).stream()).toList();
-  }
-
-  private boolean report(Manifest request, Outcome outcome, Screen screen) {
-    String name = request.namespace() + "/" + request.name();
-    return switch (outcome) {
-      case Outcome.Accepted(Verdict.Permitted verdict, Signatures signatures) -> {
-        boolean fine = signatures.refused().isEmpty();
-        screen.line(
-            "%s %s: %s; %s"
-                .formatted(
-                    fine ? "ACCEPTED" : "REFUSED ",
-                    name,
-                    verdict.entitlement().ref().qualified(),
-                    approvals(verdict.entitlement())));
-        trace(worthSaying(verdict.trace()), screen);
-        signatures(request, signatures, screen);
-        yield fine;
-      }
-      case Outcome.Refused(Verdict verdict, Reason reason) -> {
-        screen.line("REFUSED  %s: %s: %s".formatted(name, reason.code(), reason.message()));
-        screen.line("         in %s".formatted(request.where()));
-        trace(verdict.trace(), screen);
-        yield false;
-      }
-    };
-  }
-
-  private static String approvals(Entitlement entitlement) {
-    String places =
-        entitlement.approval().places().stream()
-            .map(place -> place.role() + " " + place.count())
-            .collect(Collectors.joining(", "));
-    return places.isEmpty() ? "no approval is asked" : "approvals: " + places;
-  }
-
-  /** Without the rules that hold and have nothing to say. */
-  private static List<Decision> worthSaying(List<Decision> trace) {
-    return trace.stream().filter(line -> !line.message().isEmpty()).toList();
-  }
-
-  private static void trace(List<Decision> trace, Screen screen) {
-    for (Decision line : trace) {
-      screen.line(
-          "         %-7s %s  %s"
-              .formatted(line.result(), line.rule(), line.message())
-              .stripTrailing());
-    }
-  }
-
-  private void signatures(Manifest request, Signatures signatures, Screen screen) {
-    signatures.refused().forEach(why -> screen.line("         %s".formatted(why)));
-    boolean signed =
-        !request.json().path("metadata").path("annotations").isMissingNode()
-            && request
-                .json()
-                .path("metadata")
-                .path("annotations")
-                .toString()
-                .contains(SignatureAnnotation.PREFIX);
-    if (signed && clusterUid == null) {
-      screen.line("         its signatures are not checked: --cluster-uid says for which cluster");
-    } else if (signatures.unanswered()) {
-      screen.line("         a signature verifies; what its maker may approve, the cluster says");
-    }
+  private ParameterException usage(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 }

@@ -19,7 +19,10 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
 
-/** A cluster of which nothing is known but what files say: it has no records and no rivals. */
+/**
+ * A cluster of which nothing is known but what files say: it has no records, and no requests but
+ * those that were judged before.
+ */
 final class FileView implements ClusterView {
   private static final String CLUSTER = "kube-system";
   private static final String CORE = "v1";
@@ -28,12 +31,23 @@ final class FileView implements ClusterView {
   private final ChartValues values;
   private final FileRoles roles;
   private final Optional<String> clusterUid;
+  private final EarlierRequests earlier;
 
-  FileView(Manifests manifests, ChartValues values, Optional<String> clusterUid) {
+  /**
+   * @param roles what the cluster is taken to have of them
+   * @param earlier the requests that are there already
+   */
+  FileView(
+      Manifests manifests,
+      ChartValues values,
+      FileRoles roles,
+      Optional<String> clusterUid,
+      EarlierRequests earlier) {
     this.manifests = manifests;
     this.values = values;
-    this.roles = new FileRoles(manifests);
+    this.roles = roles;
     this.clusterUid = clusterUid;
+    this.earlier = earlier;
   }
 
   @Override
@@ -46,12 +60,21 @@ final class FileView implements ClusterView {
     return values.segregation();
   }
 
+  /**
+   * The first of that name.
+   *
+   * @throws IllegalArgumentException if it does not fit the schema
+   */
   @Override
   public Optional<EntitlementCatalog> catalog(String name) {
-    return manifests.of(Manifest.OURS, "EntitlementCatalog").stream()
-        .filter(m -> m.name().equals(name))
-        .findFirst()
-        .map(m -> m.as(EntitlementCatalog.class));
+    Optional<Manifest> found =
+        manifests.of(Manifest.OURS, "EntitlementCatalog").stream()
+            .filter(m -> m.name().equals(name))
+            .findFirst();
+    if (found.filter(m -> !Schemas.faults(m).isEmpty()).isPresent()) {
+      throw new IllegalArgumentException("catalog " + name + " has faults");
+    }
+    return found.map(m -> m.as(EntitlementCatalog.class));
   }
 
   @Override
@@ -109,7 +132,7 @@ final class FileView implements ClusterView {
 
   @Override
   public List<Rival> rivals(AccessRequest request, boolean everywhere) {
-    return List.of();
+    return earlier.rivals(request, everywhere);
   }
 
   @Override
@@ -129,7 +152,7 @@ final class FileView implements ClusterView {
 
   @Override
   public List<Inquiry.Holding> holdings(AccessRequest request, boolean granted) {
-    return List.of();
+    return earlier.holdings(request);
   }
 
   @Override

@@ -2,10 +2,9 @@ package dev.leasehold.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.file.Path;
 
 /** One object as it stands in a file. */
-record Manifest(Path file, int document, JsonNode json) {
+record Manifest(Place place, JsonNode json) {
   static final String OURS = "leasehold.dev/v1alpha1";
 
   String apiVersion() {
@@ -31,7 +30,7 @@ record Manifest(Path file, int document, JsonNode json) {
 
   /** The file and which of its documents it is. */
   String where() {
-    return file + " (document " + document + ")";
+    return place.text();
   }
 
   <T> T as(Class<T> type) {

@@ -1,11 +1,8 @@
 package dev.leasehold.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,14 +17,14 @@ import java.util.stream.Stream;
  */
 final class Manifests {
   /** No manifest is as large; what is was not meant. */
-  private static final long BYTES = 4L << 20;
+  static final int BYTES = 4 << 20;
 
-  private static final ObjectMapper YAML =
-      new ObjectMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+  /** What a file is called that says how requests are to be judged. */
+  private static final String EXPECTATIONS = "leasehold-test.yaml";
 
   private final List<Manifest> found = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<Path> expectations = new ArrayList<>();
+  private final List<Finding> faults = new ArrayList<>();
 
   static Manifests in(List<Path> paths) {
     Manifests manifests = new Manifests();
@@ -44,8 +41,13 @@ final class Manifests {
   }
 
   /** What could not be read. */
-  List<Fault> faults() {
+  List<Finding> faults() {
     return List.copyOf(faults);
+  }
+
+  /** The files that say how requests are to be judged; they are no manifests. */
+  List<Path> expectations() {
+    return List.copyOf(expectations);
   }
 
   private void open(Path path) {
@@ -61,7 +63,7 @@ final class Manifests {
           .sorted()
           .forEach(this::read);
     } catch (IOException e) {
-      faults.add(new Fault(path.toString(), "it cannot be read"));
+      faults.add(Finding.error(Code.FILE_UNREADABLE, Place.of(path), "it cannot be read"));
     }
   }
 
@@ -82,34 +84,46 @@ final class Manifests {
   }
 
   private void read(Path file) {
-    int document = 0;
+    if (file.getFileName().toString().equals(EXPECTATIONS)) {
+      expectations.add(file);
+      return;
+    }
     try {
       if (Files.size(file) > BYTES) {
-        faults.add(new Fault(file.toString(), "it is larger than 4 MiB"));
+        unreadable(file, "it is larger than 4 MiB");
         return;
       }
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
-        while (documents.hasNextValue()) {
-          document++;
-          add(file, document, documents.nextValue());
-        }
-      }
+      documents(file, Files.readString(file, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      faults.add(new Fault(file + line, "it is no YAML: " + e.getOriginalMessage()));
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      String message =
+          "it is no YAML: " + e.getOriginalMessage().replaceAll("[\\s^]+", " ").strip();
+      faults.add(Finding.error(Code.NOT_YAML, new Place(file, 0, line), message));
     } catch (IOException | RuntimeException e) {
-      faults.add(new Fault(file.toString(), "it cannot be read as UTF-8 text in YAML"));
+      unreadable(file, "it cannot be read as UTF-8 text in YAML");
     }
   }
 
-  private void add(Path file, int document, JsonNode json) {
+  private void unreadable(Path file, String why) {
+    faults.add(Finding.error(Code.FILE_UNREADABLE, Place.of(file), why));
+  }
+
+  private void documents(Path file, String text) throws IOException {
+    try (JsonParser parser = Yaml.documents(text)) {
+      for (int document = 1; parser.nextToken() != null; document++) {
+        int line = parser.currentTokenLocation().getLineNr();
+        add(new Place(file, document, line), Yaml.document(parser));
+      }
+    }
+  }
+
+  private void add(Place place, JsonNode json) {
     if (json.path("kind").asText().endsWith("List") && json.path("items").isArray()) {
-      json.path("items").forEach(item -> found.add(new Manifest(file, document, item)));
+      json.path("items").forEach(item -> found.add(new Manifest(place, item)));
     } else if (json.isObject()) {
-      found.add(new Manifest(file, document, json));
+      found.add(new Manifest(place, json));
     } else if (!json.isNull() && !json.isMissingNode()) {
-      faults.add(new Fault(file + " (document " + document + ")", "it is no object"));
+      faults.add(Finding.error(Code.NOT_YAML, place, "it is no object"));
     }
   }
 }

@@ -41,10 +41,12 @@ final class Schema {
   }
 
   /** Everything in the manifest's spec that does not fit. */
-  List<Fault> faults(Manifest manifest) {
-    List<Fault> faults = new ArrayList<>();
+  List<Finding> faults(Manifest manifest) {
+    List<Finding> faults = new ArrayList<>();
     BiConsumer<String, String> report =
-        (field, message) -> faults.add(new Fault(manifest.where(), field + ": " + message));
+        (field, message) ->
+            faults.add(
+                Finding.error(Code.SCHEMA_VIOLATED, manifest.place(), field + ": " + message));
     for (String field : names(manifest.json())) {
       if (!List.of("apiVersion", "kind", "metadata", "spec", "status").contains(field)) {
         report.accept(field, "there is no such field");

@@ -13,13 +13,16 @@ final class Schemas {
   private Schemas() {}
 
   /** What is wrong with a manifest, if it is one of ours. */
-  static List<Fault> faults(Manifest manifest) {
+  static List<Finding> faults(Manifest manifest) {
     if (!manifest.apiVersion().startsWith("leasehold.dev/")) {
       return List.of();
     }
     if (!manifest.apiVersion().equals(Manifest.OURS)) {
       return List.of(
-          new Fault(manifest.where(), "apiVersion: there is no other than " + Manifest.OURS));
+          Finding.error(
+              Code.SCHEMA_VIOLATED,
+              manifest.place(),
+              "apiVersion: there is no other than " + Manifest.OURS));
     }
     Schema schema = BY_KIND.get(manifest.kind());
     return schema == null ? List.of() : schema.faults(manifest);

@@ -70,8 +70,7 @@ public final class CatalogReader {
       return notYet(
           "EntitlementDraft", ref.qualified() + " is a draft; its owner makes it Requestable");
     }
-    Optional<Reason> lacking =
-        OwnersReader.lacking(catalog.getSpec()).or(() -> EvidenceReader.lacking(entitlement));
+    Optional<Reason> lacking = OwnersReader.lacking(catalog.getSpec());
     if (lacking.isPresent()) {
       return new Offering.NotYet(lacking.get());
     }

@@ -59,7 +59,16 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   JOSDK,
                   FABRIC8,
                   LOGGING),
-          room("cli").seeingAllAbove().using("picocli", "io.quarkus.runtime", FABRIC8, JACKSON));
+          room("cli")
+              .seeingAllAbove()
+              .using(
+                  "picocli",
+                  "io.quarkus.runtime",
+                  "com.networknt.schema",
+                  "org.yaml.snakeyaml",
+                  "javax.xml.stream",
+                  FABRIC8,
+                  JACKSON));
 
   /** The rooms, from what knows nothing to what knows all. */
   static List<Room> all() {

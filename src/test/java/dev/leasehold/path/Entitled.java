@@ -63,12 +63,6 @@ public record Entitled(
     return new Entitled(name, state, sensitivity, targets, other, more);
   }
 
-  /** Evidence of this level. */
-  Entitled recording(String level) {
-    return new Entitled(
-        name, state, sensitivity, targets, approval, more.replace("Minimal", level));
-  }
-
   public Entitled with(String field) {
     return new Entitled(name, state, sensitivity, targets, approval, more + ", " + field);
   }
