@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.observe.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,11 @@ public final class LeanRequests extends Lean<AccessRequest> {
   }
 
   @Override
-  public @Nullable AccessRequest put(String key, AccessRequest request) {
+  public AccessRequest put(String key, AccessRequest request) {
     leaves(get(key));
-    if (request.getStatus() == null && unanswered >= most) {
+    if (!RequestReader.isAnswered(request) && unanswered >= most) {
       Outline.reduce(request);
-    } else if (request.getStatus() == null) {
+    } else if (!RequestReader.isAnswered(request)) {
       unanswered++;
     }
     return super.put(key, request);
@@ -39,7 +40,7 @@ public final class LeanRequests extends Lean<AccessRequest> {
   }
 
   private void leaves(@Nullable AccessRequest before) {
-    if (before != null && before.getStatus() == null && !Outline.is(before)) {
+    if (before != null && !RequestReader.isAnswered(before) && !Outline.is(before)) {
       unanswered--;
     }
   }

@@ -52,7 +52,8 @@ final class PlainCalls {
     private Reply(int code, InputStream body) {
       this.code = code;
       this.body = body;
-      late.completeOnTimeout(null, LONG_SECONDS, TimeUnit.SECONDS).thenRun(this::cut);
+      CompletableFuture<Void> _ =
+          late.completeOnTimeout(null, LONG_SECONDS, TimeUnit.SECONDS).thenRun(this::cut);
     }
 
     int code() {

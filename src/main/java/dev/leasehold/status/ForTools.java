@@ -59,8 +59,7 @@ final class ForTools {
           said.retell(Conditions.READY, RECONCILING, "True");
         }
       }
-      case Ended, Refused, Frozen, Reinstated ->
-          said.remove(Conditions.READY).remove(RECONCILING);
+      case Ended, Refused, Frozen, Reinstated -> said.remove(Conditions.READY).remove(RECONCILING);
       case Forgotten -> {
         said.remove(Conditions.READY).remove(RECONCILING);
         said.retell(Conditions.REVOCATION_FAILED, STALLED, "True");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,7 +29,11 @@ final class ArgoHealthTest {
             (name, object) -> {
               Map<String, String> health =
                   Lua.texts(Lua.run(Recorded.KIT.resolve("health.lua"), object));
-              said.put(name, new Recorded.Health(health.get("status"), health.get("message")));
+              said.put(
+                  name,
+                  new Recorded.Health(
+                      Objects.requireNonNull(health.get("status")),
+                      Objects.requireNonNull(health.get("message"))));
             });
     if (Boolean.getBoolean("scenarios.rewrite")) {
       Recorded.expect(said);
@@ -44,7 +49,7 @@ final class ArgoHealthTest {
             (name, health) ->
                 assertThat(health.status())
                     .as(name)
-                    .isEqualTo(byPhase(objects.get(name))));
+                    .isEqualTo(byPhase(Objects.requireNonNull(objects.get(name)))));
   }
 
   private static String byPhase(JsonNode object) {
@@ -74,7 +79,8 @@ final class ArgoHealthTest {
 
   @Test
   void onlyTheActionsThatAreNoDecisionAreOffered() {
-    for (JsonNode test : Recorded.yaml(ACTIONS.resolve("action_test.yaml")).path("discoveryTests")) {
+    for (JsonNode test :
+        Recorded.yaml(ACTIONS.resolve("action_test.yaml")).path("discoveryTests")) {
       JsonNode object = Recorded.yaml(ACTIONS.resolve(test.path("inputPath").asText()));
       LuaValue offered = Lua.run(ACTIONS.resolve("discovery.lua"), object);
       Map<String, Boolean> expected = new TreeMap<>();
@@ -109,7 +115,8 @@ final class ArgoHealthTest {
 
   private static Map<String, String> annotations(String action, String input) {
     LuaValue after =
-        Lua.run(ACTIONS.resolve(action).resolve("action.lua"), Recorded.yaml(ACTIONS.resolve(input)));
+        Lua.run(
+            ACTIONS.resolve(action).resolve("action.lua"), Recorded.yaml(ACTIONS.resolve(input)));
     return Lua.texts(after.get("metadata").get("annotations"));
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,8 +32,7 @@ final class FluxHealthTest {
           .addVar("spec", SimpleType.DYN)
           .addVar("status", SimpleType.DYN)
           .build();
-  private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder().build();
+  private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder().build();
 
   private final JsonNode exprs = Recorded.yaml(KUSTOMIZATION).at("/spec/healthCheckExprs/0");
 
@@ -44,7 +44,9 @@ final class FluxHealthTest {
     Recorded.objects()
         .forEach(
             (name, object) ->
-                assertThat(judged(object)).as(name).isEqualTo(expected.get(name).status()));
+                assertThat(judged(object))
+                    .as(name)
+                    .isEqualTo(Objects.requireNonNull(expected.get(name)).status()));
   }
 
   private String judged(JsonNode object) {

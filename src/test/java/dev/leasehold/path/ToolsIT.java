@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The lab's own kubectl and Helm wait for requests, and stop when it is known what became of it. */
+/**
+ * The lab's own kubectl and Helm wait for requests, and stop when it is known what became of it.
+ */
 final class ToolsIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
@@ -89,8 +91,16 @@ final class ToolsIT {
         CompletableFuture.supplyAsync(
             () -> helm(shop, "install", "access.duration=15s"), Thread::startVirtualThread);
     Asked asked = new Asked(shop, name(shop));
-    Lab.await().until(() -> LAB.lab().adminClient().resources(AccessRequest.class)
-        .inNamespace(shop.namespace()).withName(asked.name()).get() != null);
+    Lab.await()
+        .until(
+            () ->
+                LAB.lab()
+                        .adminClient()
+                        .resources(AccessRequest.class)
+                        .inNamespace(shop.namespace())
+                        .withName(asked.name())
+                        .get()
+                    != null);
     asked.offer();
     assertThat(installed).isNotDone();
     // The administrator may ask for others, so it takes two.

@@ -62,7 +62,11 @@ final class RecordedObjectsTest {
       after
           .find(World.REQUEST, AccessRequest.class)
           .filter(r -> r.getStatus() != null && said(r.getStatus(), "Reconciling").isPresent())
-          .ifPresent(r -> written.putIfAbsent(name(r, r.getStatus()), yaml(r, tree(r.getStatus()))));
+          .ifPresent(
+              r -> {
+                AccessRequestStatus status = Objects.requireNonNull(r.getStatus());
+                written.putIfAbsent(name(r, status), yaml(r, tree(status)));
+              });
     }
     return written;
   }
@@ -103,8 +107,7 @@ final class RecordedObjectsTest {
     Map<String, String> recorded = new TreeMap<>();
     try (Stream<Path> files = Files.list(FOLDER)) {
       for (Path file : files.toList()) {
-        recorded.put(
-            Objects.requireNonNull(file.getFileName()).toString(), Files.readString(file));
+        recorded.put(Objects.requireNonNull(file.getFileName()).toString(), Files.readString(file));
       }
     }
     return recorded;
