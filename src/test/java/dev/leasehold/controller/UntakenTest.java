@@ -249,7 +249,7 @@ class UntakenTest {
                         "the limit of 60 new requests a minute by rita is reached; this one is"
                             + " decided after 2026-12-02T08:00:01Z"))
         .extracting(Condition::getType)
-        .containsExactly("Accepted", "Ready");
+        .containsExactly("Accepted", "Ready", "Reconciling");
     assertThat(writes("")).hasSize(1).allSatisfy(c -> assertThat(c).contains("accessrequests"));
     assertThat(advanced(AT_ONCE + 1)).contains(LATE.plusSeconds(1));
     assertThat(writes("")).as("told once").hasSize(1);
