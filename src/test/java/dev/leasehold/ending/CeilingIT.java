@@ -156,7 +156,7 @@ final class CeilingIT {
   private static String obstacle(Scene scene) {
     EntitlementCatalog catalog =
         scene.admin().resources(EntitlementCatalog.class).withName(scene.name()).get();
-    return catalog.getStatus() == null
+    return catalog.getStatus() == null || catalog.getStatus().entitlements().isEmpty()
         ? ""
         : Objects.requireNonNullElse(catalog.getStatus().entitlements().getFirst().reason(), "");
   }

@@ -180,7 +180,7 @@ final class Refused {
   }
 
   private static String reason(AccessRequest request) {
-    return request.getStatus() == null
+    return request.getStatus() == null || request.getStatus().conditions().isEmpty()
         ? "none"
         : request.getStatus().conditions().getFirst().getReason();
   }
