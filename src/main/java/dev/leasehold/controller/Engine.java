@@ -96,7 +96,6 @@ public final class Engine implements AutoCloseable {
       refusals.now(name);
       return;
     }
-    parts.catalogs().counted(request.getSpec().entitlement().catalog());
     if (ends(request) && wakeOpen(request)) {
       // Its record heeds what people said by itself, and cuts before anything is written.
       arrivals.now(name);
@@ -107,6 +106,7 @@ public final class Engine implements AutoCloseable {
     }
     wakeRecord(request);
     waiters.behind(request).forEach(waiting -> arrivals.now(key(waiting)));
+    parts.catalogs().counted(request.getSpec().entitlement().catalog());
   }
 
   /** The framework tells of no change of what is being deleted. */

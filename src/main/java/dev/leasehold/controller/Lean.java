@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Keeps of each object what is read of it. Whoever may write an object of a kind that is watched
@@ -18,6 +20,10 @@ import java.util.function.Consumer;
  */
 class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   private static final String OURS = "leasehold.dev";
+
+  /** The keys of which the guard lets nobody write more than it knows. */
+  private static final Predicate<String> OUR_KEYS =
+      Pattern.compile("([a-z0-9-]+[.])*leasehold[.]dev/.*").asMatchPredicate();
 
   private final Consumer<T> strip;
 
@@ -99,7 +105,7 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
 
   private static Map<String, String> ours(Map<String, String> annotations) {
     Map<String, String> ours = new LinkedHashMap<>(annotations);
-    ours.keySet().removeIf(key -> !key.contains(OURS));
+    ours.keySet().removeIf(OUR_KEYS.negate());
     return ours;
   }
 }

@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * is, who asks where, since when, and whether it is an emergency. It is read when its turn comes.
  */
 final class Outline {
-  /** No catalog, entitlement or account is called so; one for all of them. */
-  private static final EntitlementRef UNREAD = new EntitlementRef("", "");
+  /**
+   * No catalog, entitlement or account is called so. It is not empty: the framework hands on copies
+   * that it makes by way of JSON, in which what is empty is left out.
+   */
+  private static final String NONE = "?";
+
+  private static final EntitlementRef UNREAD = new EntitlementRef(NONE, NONE);
 
   private static final AccessRequestSpec PLAIN = spec(false);
   private static final AccessRequestSpec EMERGENCY = spec(true);
@@ -60,6 +65,6 @@ final class Outline {
 
   private static AccessRequestSpec spec(boolean emergency) {
     return new AccessRequestSpec(
-        UNREAD, new SubjectRef(""), "", List.of(), null, "", "", emergency, null, null, "");
+        UNREAD, new SubjectRef(NONE), NONE, List.of(), null, "", "", emergency, null, null, "");
   }
 }

@@ -8,6 +8,7 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.status.RequestStatusWriter;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,21 @@ class LeanRequestsTest {
     assertThat(kept.getMetadata().getUid()).isEqualTo("uid-of-d");
     assertThat(RequestReader.askers(kept, Persons.PLAIN))
         .isEqualTo(RequestReader.askers(store.get("payments/a"), Persons.PLAIN));
+  }
+
+  /**
+   * The framework hands on copies, which it makes by way of JSON, where what is empty is left out.
+   */
+  @Test
+  void aCopyOfAnOutlineHasAllThatItSays() {
+    for (String name : List.of("a", "b", "c", "d")) {
+      put(name);
+    }
+    AccessRequest copy = new KubernetesSerialization().clone(store.get("payments/d"));
+    assertThat(Outline.is(copy)).isTrue();
+    assertThat(copy.getSpec()).isEqualTo(store.get("payments/d").getSpec());
+    assertThat(copy.getSpec().entitlement().catalog()).isNotNull();
+    assertThat(copy.getSpec().subject().serviceAccountName()).isNotNull();
   }
 
   @Test
