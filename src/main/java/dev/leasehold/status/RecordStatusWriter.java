@@ -176,7 +176,7 @@ public final class RecordStatusWriter {
       AccessRecord record, EndCause cause, Reason reason, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     end(draft, cause);
-    draft.conditions.isTrue(Conditions.REVOCATION_FAILED, reason.code(), reason.message());
+    failed(draft, reason);
     return draft.status();
   }
 
@@ -210,7 +210,7 @@ public final class RecordStatusWriter {
       AccessRecord record, Optional<Reason> left, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     left.ifPresentOrElse(
-        why -> draft.conditions.isTrue(Conditions.REVOCATION_FAILED, why.code(), why.message()),
+        why -> failed(draft, why),
         () -> {
           draft.conditions.clear(
               Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
@@ -221,6 +221,14 @@ public final class RecordStatusWriter {
               "another system had it again and it was revoked");
         });
     return draft.status();
+  }
+
+  /** The history has it once, however often it is tried, and still when it has come right. */
+  private static void failed(RecordDraft draft, Reason why) {
+    if (!draft.conditions.isTrue(Conditions.REVOCATION_FAILED)) {
+      draft.happened(Conditions.REVOCATION_FAILED, EndCause.OPERATOR, why.code(), why.message());
+    }
+    draft.conditions.isTrue(Conditions.REVOCATION_FAILED, why.code(), why.message());
   }
 
   /** Two people closed it without proof; it says so for ever. */
