@@ -65,7 +65,9 @@ class ArchitectureTest {
     walls.frameworkOnlyIn("io.javaoperatorsdk", "controller", "app").check(MAIN);
     walls.frameworkOnlyIn("io.quarkus", "app", "cli").check(MAIN);
     walls.frameworkOnlyIn("io.quarkiverse", "app").check(MAIN);
-    walls.frameworkOnlyIn("jakarta", "app").check(MAIN);
+    walls.frameworkOnlyIn("jakarta.inject", "app").check(MAIN);
+    walls.frameworkOnlyIn("jakarta.enterprise", "app").check(MAIN);
+    walls.frameworkOnlyIn("jakarta.mail", "notice").check(MAIN);
   }
 
   @Test

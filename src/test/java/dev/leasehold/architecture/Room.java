@@ -46,6 +46,16 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .using("javax.net.ssl", "io.github.jopenlibs"),
           room("evidence").seeing("model").using(BOUNCY_CASTLE, "org.erdtman.jcs"),
           room("guard").seeing("model").using(FABRIC8),
+          room("notice")
+              .seeing("observe", "api.v1alpha1")
+              .using(
+                  "javax.crypto",
+                  "javax.net.ssl",
+                  "jakarta.mail",
+                  "org.eclipse.angus.mail.smtp",
+                  FABRIC8_MODEL,
+                  JACKSON,
+                  LOGGING),
           room("controller").seeingAllAbove().using(JOSDK, FABRIC8, JACKSON, LOGGING),
           room("app")
               .seeingAllAbove()
@@ -99,9 +109,10 @@ record Room(String name, List<String> sees, List<String> libraries) {
     return new Room(name, settled, libraries);
   }
 
-  /** The CLI drives the cluster from outside; it never runs reconcilers itself. */
+  /** The CLI drives the cluster from outside; reconcilers do not know who is told what happens. */
   private boolean mayBeSeen(String other) {
-    return !(name.equals("cli") && other.equals("controller"));
+    return !(name.equals("cli") && other.equals("controller"))
+        && !(name.equals("controller") && other.equals("notice"));
   }
 
   /** What a class of this room may use, as packages; {@code root} is the house's. */

@@ -1,0 +1,205 @@
+package dev.leasehold.notice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells one sink, on a thread of its own, one notice after the other: first what happened first. It
+ * goes on from where the process before it stopped. What fails is tried again until it is taken or
+ * was refused too often; nobody else waits for that.
+ */
+final class Courier implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Courier.class);
+
+  /** What happened less long ago may not be written yet, so a cursor stays behind by so much. */
+  static final Duration BEHIND = Duration.ofMinutes(2);
+
+  private static final Duration IDLE = Duration.ofSeconds(5);
+
+  /** How long whoever closes it waits for a call that is under way. */
+  private static final Duration LAST = Duration.ofSeconds(3);
+
+  private final Sink sink;
+  private final Means means;
+  private final Delivery delivery;
+  private final Backlog backlog = new Backlog();
+  private final Thread thread;
+  private volatile Optional<Position> position = Optional.empty();
+  private Instant saved = Instant.EPOCH;
+  private boolean begun;
+
+  Courier(Sink sink, Channel channel, Means means) {
+    this.sink = sink;
+    this.means = means;
+    this.delivery = new Delivery(sink, channel, means, () -> position.ifPresent(this::saveIfDue));
+    this.thread = Thread.ofPlatform().daemon().name("notices-" + sink.name()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Tells it some time, if the sink wants it and has not heard it yet; never waits. */
+  void offer(Notice notice) {
+    boolean known = position.filter(p -> p.has(notice)).isPresent();
+    if (!known && sink.filter().wants(notice)) {
+      backlog.add(notice);
+    }
+  }
+
+  String name() {
+    return sink.name();
+  }
+
+  /** How many wait. */
+  int waiting() {
+    return backlog.size();
+  }
+
+  private void run() {
+    try {
+      Position from = begin();
+      position = Optional.of(from);
+      while (true) {
+        turn(from);
+        advance(from);
+        saveIfDue(from);
+      }
+    } catch (InterruptedException e) {
+      position.ifPresent(this::save);
+    }
+  }
+
+  /** Tells what may be told now, or waits for something. */
+  private void turn(Position from) throws InterruptedException {
+    Instant now = means.clock().instant();
+    if (sink.rhythm().holdsBack(delivery.last(), now)) {
+      urgent(from);
+    } else if (backlog.missed()) {
+      catchUp(from, false);
+    } else {
+      hand(from, backlog.first(delivery.most()));
+    }
+    begun = true;
+  }
+
+  /** What happened while nobody worked is looked for at once; the rest has time. */
+  private void urgent(Position from) throws InterruptedException {
+    if (begun) {
+      hand(from, backlog.urgent(delivery.most()));
+    } else {
+      catchUp(from, true);
+    }
+  }
+
+  private void hand(Position from, List<Notice> notices) throws InterruptedException {
+    if (notices.isEmpty()) {
+      backlog.awaitNext(Math.min(IDLE.toMillis(), means.pace().most().toMillis()));
+    }
+    delivery.tell(from, notices);
+    notices.forEach(backlog::done);
+  }
+
+  /** A sink without a cursor hears what happens from now on. */
+  private Position begin() throws InterruptedException {
+    for (int attempts = 1; ; attempts++) {
+      try {
+        Optional<Cursor> kept = means.cursors().read(sink.name());
+        Instant now = means.clock().instant();
+        // One that is ahead would keep everything from being told.
+        Optional<Cursor> usable = kept.filter(cursor -> !cursor.until().isAfter(now));
+        Cursor cursor = usable.orElseGet(() -> new Cursor(now, Set.of()));
+        if (usable.isEmpty()) {
+          means.cursors().write(sink.name(), cursor);
+        }
+        return new Position(cursor, now);
+      } catch (RuntimeException e) {
+        again("how far it was told", e);
+        Thread.sleep(means.pace().after(attempts, Optional.empty()));
+      }
+    }
+  }
+
+  /** Tells everything that stands in the cluster and was not told yet, or what of it is urgent. */
+  private void catchUp(Position from, boolean urgent) throws InterruptedException {
+    int attempts = 0;
+    boolean more = true;
+    while (more) {
+      try {
+        Instant behind = means.horizon().instant().minus(BEHIND);
+        Batch batch = derived(from, notice -> !urgent || notice.kind().isUrgent());
+        delivery.tell(from, batch.notices());
+        batch.notices().forEach(backlog::done);
+        more = batch.more();
+        if (!urgent) {
+          from.passed(batch.whole(behind));
+        }
+        attempts = 0;
+      } catch (RuntimeException e) {
+        again("what it missed", e);
+        attempts++;
+        Thread.sleep(means.pace().after(attempts, Optional.empty()));
+      }
+    }
+  }
+
+  private Batch derived(Position from, Predicate<Notice> which) throws InterruptedException {
+    means.reading().acquire();
+    try {
+      return Batch.first(
+          means.source(), n -> which.test(n) && sink.filter().wants(n) && !from.has(n));
+    } finally {
+      means.reading().release();
+    }
+  }
+
+  private void again(String what, RuntimeException e) {
+    LOG.warnf(
+        "sink=%s %s cannot be read and is tried again: %s", sink.name(), what, e.getMessage());
+  }
+
+  private void advance(Position from) {
+    if (!backlog.isMissing()) {
+      Instant behind = means.horizon().instant().minus(BEHIND);
+      Instant before = backlog.earliest().map(at -> at.minusMillis(1)).orElse(behind);
+      from.passed(before.isBefore(behind) ? before : behind);
+    }
+  }
+
+  private void saveIfDue(Position from) {
+    if (!means.clock().instant().isBefore(saved.plus(means.pace().save())) && from.changed()) {
+      save(from);
+    }
+  }
+
+  private void save(Position from) {
+    saved = means.clock().instant();
+    try {
+      means.cursors().write(sink.name(), from.cursor());
+    } catch (RuntimeException e) {
+      LOG.debugf("sink=%s its cursor was not written: %s", sink.name(), e.getMessage());
+    }
+  }
+
+  /** Has it stop, without waiting for that. */
+  void stop() {
+    thread.interrupt();
+  }
+
+  /** Waits until it has stopped and written down how far it is. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      boolean _ = thread.join(LAST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    delivery.close();
+  }
+}

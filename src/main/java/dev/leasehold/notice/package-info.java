@@ -1,0 +1,5 @@
+/** Tells other systems what happened, or is about to. */
+@NullMarked
+package dev.leasehold.notice;
+
+import org.jspecify.annotations.NullMarked;
