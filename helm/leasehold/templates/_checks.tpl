@@ -29,6 +29,13 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- $sinks := dict }}
+{{- range $i, $sink := .Values.notices.sinks }}
+{{- if hasKey $sinks $sink.name }}
+{{- fail (printf "notices.sinks[%d].name: %q is another sink's too; give each a name of its own" $i $sink.name) }}
+{{- end }}
+{{- $_ := set $sinks $sink.name true }}
+{{- end }}
 {{- range $i, $ceiling := .Values.ceilings }}
 {{- if not (hasKey $ceiling "namespaces") }}
 {{- fail (printf "ceilings[%d].namespaces is missing; list the namespaces in which its catalogs may bind roles, or [\"*\"] for all but system namespaces" $i) }}

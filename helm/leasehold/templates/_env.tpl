@@ -70,6 +70,10 @@
 - name: LEASEHOLD_VAULT_CONNECTIONS
   value: {{ toJson . | quote }}
 {{- end }}
+{{- with .Values.notices.sinks }}
+- name: LEASEHOLD_NOTICES_SINKS
+  value: {{ toJson . | quote }}
+{{- end }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ .Values.logLevel }}
 {{- end }}

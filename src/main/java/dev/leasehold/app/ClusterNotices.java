@@ -11,6 +11,7 @@ import dev.leasehold.controller.Notices;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
+import dev.leasehold.notice.Desk;
 import dev.leasehold.status.Causes;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,12 +35,15 @@ public class ClusterNotices implements Notices {
   private final Herald herald;
   private final MeterRegistry metrics;
   private final ClusterClock clock;
+  private final Desk desk;
 
-  public ClusterNotices(KubernetesClient client, MeterRegistry metrics, ClusterClock clock) {
+  public ClusterNotices(
+      KubernetesClient client, MeterRegistry metrics, ClusterClock clock, Desk desk) {
     Counter lost = metrics.counter("leasehold.events.lost");
     this.herald = new Herald(event -> publish(client, event), lost::increment);
     this.metrics = metrics;
     this.clock = clock;
+    this.desk = desk;
   }
 
   private static void publish(KubernetesClient client, Event event) {
@@ -52,6 +56,16 @@ public class ClusterNotices implements Notices {
     ObjectMeta meta = request.getMetadata();
     ObjectReference whom = request(meta.getNamespace(), meta.getName(), meta.getUid());
     herald.tell(() -> Announcement.of(request, entry).map(said -> said.about(whom)));
+  }
+
+  @Override
+  public void written(AccessRequest request) {
+    desk.written(request);
+  }
+
+  @Override
+  public void written(AccessRecord record) {
+    desk.written(record);
   }
 
   @Override

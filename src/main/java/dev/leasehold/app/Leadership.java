@@ -1,6 +1,7 @@
 package dev.leasehold.app;
 
 import dev.leasehold.controller.Engine;
+import dev.leasehold.notice.Desk;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,6 +37,7 @@ public class Leadership {
   private static final Duration CALL = Duration.ofSeconds(2);
 
   private final Engine engine;
+  private final Desk desk;
   private final Tenure tenure;
   private final Calls calls;
   private final Elector elector;
@@ -46,11 +48,13 @@ public class Leadership {
   public Leadership(
       KubernetesClient client,
       Engine engine,
+      Desk desk,
       OperatorConfiguration configuration,
       ClusterClock clock,
       Tenure tenure,
       Calls calls) {
     this.engine = engine;
+    this.desk = desk;
     this.tenure = tenure;
     this.calls = calls;
     this.elector =
@@ -89,6 +93,7 @@ public class Leadership {
   private void lead() {
     try {
       engine.lead();
+      desk.begin(engine::records);
     } catch (RuntimeException e) {
       LOG.fatal("the operator holds the Lease and cannot begin to work; it exits", e);
       System.exit(1);
@@ -97,6 +102,7 @@ public class Leadership {
 
   void stopWorking(@Observes @Priority(BEFORE) ShutdownEvent event) {
     engine.close();
+    desk.close();
   }
 
   void release(@Observes @Priority(AFTER) ShutdownEvent event) throws InterruptedException {

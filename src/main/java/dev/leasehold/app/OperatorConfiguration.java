@@ -61,6 +61,9 @@ public interface OperatorConfiguration {
   /** The admission guard. */
   Guard guard();
 
+  /** Who is told what happens. */
+  Notices notices();
+
   /** In the long run, and at once after nothing for a while. */
   interface RateLimits {
     /** In each namespace. */
@@ -90,6 +93,16 @@ public interface OperatorConfiguration {
       @WithDefault("1000")
       int burst();
     }
+  }
+
+  /** Where notices go. */
+  interface Notices {
+    /** The JSON of the chart's value notices.sinks; without it nobody is told. */
+    Optional<String> sinks();
+
+    /** Where the chart mounts the Secret of each sink, by the sink's name. */
+    @WithDefault("/var/run/secrets/leasehold.dev/notices")
+    String secrets();
   }
 
   /** Where the admission guard is from. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Decides which queue a change goes to. Whatever may end access goes to the endings' own; the rest
@@ -159,6 +160,11 @@ public final class Engine implements AutoCloseable {
   /** Whether the guard was last proved to be live; for health and metrics. */
   public Guard guard() {
     return parts.guard().current();
+  }
+
+  /** The records that are not settled, as far as they are known here. */
+  public Stream<AccessRecord> records() {
+    return parts.caches().allRecords();
   }
 
   /** Whether this process was made the one that works. */

@@ -16,6 +16,12 @@ public interface Notices {
   /** The request's history has a new entry, and that is written down. */
   void happened(AccessRequest request, HistoryEntry entry);
 
+  /** The request stands as this now, and that is written down. */
+  default void written(AccessRequest request) {}
+
+  /** The record stands as this now, and that is written down. */
+  default void written(AccessRecord record) {}
+
   void activationFailed(AccessRecord record, Reason reason);
 
   void externallyModified(AccessRecord record, Reason reason);

@@ -60,7 +60,13 @@ final class Parts implements AutoCloseable {
             guardChanged,
             GuardWatch.LOOK,
             clock);
-    Store store = new Store(given.client(), caches, given.notices()::happened);
+    Notices notices = given.notices();
+    Store store =
+        new Store(
+            given.client(),
+            caches,
+            notices::happened,
+            new Store.Written(notices::written, notices::written));
     ClusterView cached =
         new CachedView(
             watches,

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +42,32 @@ final class Store {
   private final RecordPages records;
   private final Caches caches;
   private final BiConsumer<AccessRequest, HistoryEntry> happened;
+  private final Written written;
 
   /**
    * @param happened is told of what a request's history has anew, after that was written
    */
   Store(KubernetesClient client, Caches caches, BiConsumer<AccessRequest, HistoryEntry> happened) {
+    this(client, caches, happened, new Written(request -> {}, record -> {}));
+  }
+
+  /**
+   * @param written is told of each request and record after it was written
+   */
+  Store(
+      KubernetesClient client,
+      Caches caches,
+      BiConsumer<AccessRequest, HistoryEntry> happened,
+      Written written) {
     this.client = client;
     this.records = new RecordPages(client);
     this.caches = caches;
     this.happened = happened;
+    this.written = written;
   }
+
+  /** Who is told of each request and record that was written; neither waits nor throws. */
+  record Written(Consumer<AccessRequest> requests, Consumer<AccessRecord> records) {}
 
   AccessRequest write(AccessRequest before, AccessRequestStatus status) {
     if (status.equals(before.getStatus())) {
@@ -71,6 +88,7 @@ final class Store {
     latest(status)
         .filter(e -> !told.equals(Optional.of(e)))
         .ifPresent(e -> happened.accept(after, e));
+    written.requests().accept(after);
     return caches.wrote(after);
   }
 
@@ -95,6 +113,7 @@ final class Store {
               next.setStatus(status);
               return next;
             });
+    written.records().accept(after);
     return caches.wrote(after);
   }
 
@@ -156,6 +175,7 @@ final class Store {
               }
             });
     caches.answered.add(created);
+    written.records().accept(created);
     return caches.wrote(created);
   }
 

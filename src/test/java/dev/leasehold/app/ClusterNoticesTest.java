@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.notice.Answer;
+import dev.leasehold.notice.Desk;
+import dev.leasehold.notice.Pace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,8 @@ class ClusterNoticesTest {
   void endingsAreCountedByTheApisWordsOnly() {
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-      ClusterNotices notices = new ClusterNotices(client, metrics, new ClusterClock(() -> 0L, NOW));
+      ClusterClock clock = new ClusterClock(() -> 0L, NOW);
+      ClusterNotices notices = new ClusterNotices(client, metrics, clock, nobody(clock));
       for (EndCause.Kind kind : EndCause.Kind.values()) {
         notices.ended(record("{}"), new EndCause(kind, EndCause.OPERATOR, "", NOW));
       }
@@ -41,6 +47,21 @@ class ClusterNoticesTest {
     assertThat(counted).contains("Expired", "Withdrawn").isSubsetOf(words);
     assertThat(metrics.get("leasehold.grants.ended").tag("cause", "Withdrawn").counter().count())
         .isEqualTo(2);
+  }
+
+  private static Desk nobody(ClusterClock clock) {
+    Desk.Station station =
+        new Desk.Station(
+            new NoticeCursors(new KubernetesClientBuilder().build(), "leasehold-system", Set.of()),
+            consumer -> {},
+            new NoticeMetrics(new SimpleMeterRegistry()),
+            Pace.USUAL);
+    return new Desk(
+        List.of(),
+        sink -> notice -> new Answer.Taken("never asked"),
+        station,
+        now -> Optional.empty(),
+        clock);
   }
 
   private static AccessRecord record(String status) {

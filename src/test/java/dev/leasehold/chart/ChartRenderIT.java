@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lab.Helm;
 import dev.leasehold.lab.Outcome;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,20 @@ final class ChartRenderIT {
         "machines.users={*}                 | at '/machines/users/0'",
         "machines.users={a*b}               | at '/machines/users/0'",
         "machines.groups={a$b}              | at '/machines/groups/0'",
+        "notices.sinks[0].name=a            | missing property 'url'",
+        "notices.sinks[0].name=a,notices.sinks[0].url=http://h.example.com | at '/notices/sinks/0/url'",
+        "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].kinds={approve}"
+            + " | at '/notices/sinks/0/kinds/0'",
+        "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].hmac=x"
+            + " | additional properties 'hmac' not allowed",
+        "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].format=Mail"
+            + " | at '/notices/sinks/0': missing properties 'from', 'to'",
+        "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].to=a@b"
+            + " | at '/notices/sinks/0/to': false schema",
+        "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].digest=1m"
+            + " | at '/notices/sinks/0/digest': false schema",
+        "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[1].name=a,notices.sinks[1].url=https://i"
+            + " | notices.sinks[1].name: \"a\" is another sink's too",
         "vault.connections.d.role=r         | missing property 'address'",
         "vault.connections.d.address=http://v,vault.connections.d.role=r | at '/vault/connections/d/address'",
         "vault.connections.d.token=t        | additional properties 'token' not allowed",
@@ -140,6 +158,40 @@ final class ChartRenderIT {
             });
     assertThat(container(Rendered.with()).getEnv())
         .noneMatch(variable -> variable.getName().equals("LEASEHOLD_CEILINGS"));
+  }
+
+  @Test
+  void sinksOfNoticesBringTheirSecretsAndTheRightToOneConfigMap() {
+    Rendered odd = Rendered.with(Rendered.ODD);
+    PodSpec pod =
+        odd.only(Deployment.class, "leasehold-operator").getSpec().getTemplate().getSpec();
+    assertThat(pod.getContainers().getFirst().getVolumeMounts())
+        .filteredOn(mount -> mount.getName().startsWith("notices-"))
+        .extracting(VolumeMount::getMountPath)
+        .containsExactly(
+            "/var/run/secrets/leasehold.dev/notices/team",
+            "/var/run/secrets/leasehold.dev/notices/owners",
+            "/var/run/secrets/leasehold.dev/notices/audit");
+    assertThat(pod.getVolumes())
+        .filteredOn(volume -> volume.getSecret() != null)
+        .extracting(volume -> volume.getSecret().getSecretName())
+        .containsExactly("team-hook", "owners-mail", "audit-hook");
+    assertThat(odd.only(ConfigMap.class, "leasehold-notices").getData()).isNullOrEmpty();
+    assertThat(onConfigMaps(odd))
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.getResourceNames()).containsExactly("leasehold-notices");
+              assertThat(rule.getVerbs()).containsExactly("get", "update");
+            });
+    assertThat(onConfigMaps(Rendered.with())).isEmpty();
+    assertThat(Rendered.with().all(ConfigMap.class)).isEmpty();
+  }
+
+  private static List<PolicyRule> onConfigMaps(Rendered chart) {
+    return chart.rules().stream()
+        .filter(rule -> rule.getResources().contains("configmaps"))
+        .toList();
   }
 
   @Test

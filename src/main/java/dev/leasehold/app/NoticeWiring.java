@@ -1,0 +1,69 @@
+package dev.leasehold.app;
+
+import dev.leasehold.controller.Engine;
+import dev.leasehold.notice.Channels;
+import dev.leasehold.notice.Desk;
+import dev.leasehold.notice.Pace;
+import dev.leasehold.notice.Sink;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Puts together who tells others what happens. */
+@Singleton
+public class NoticeWiring {
+  private final OperatorConfiguration configuration;
+  private final Instance<Engine> engine;
+
+  /**
+   * @param engine is asked when it works; it is made after what is made here
+   */
+  public NoticeWiring(OperatorConfiguration configuration, Instance<Engine> engine) {
+    this.configuration = configuration;
+    this.engine = engine;
+  }
+
+  /** Tells nobody where no sinks are configured. */
+  @Produces
+  @Singleton
+  public Desk desk(KubernetesClient client, MeterRegistry metrics, ClusterClock clock) {
+    Path secrets = Path.of(configuration.notices().secrets());
+    List<Sink> sinks =
+        SinkList.parse(
+            configuration.notices().sinks().orElse("[]"),
+            name -> new SecretFiles(secrets.resolve(name)));
+    ClusterUid cluster = new ClusterUid(client);
+    Desk desk =
+        new Desk(
+            sinks,
+            sink ->
+                Channels.to(
+                    sink,
+                    new SecretFiles(secrets.resolve(sink.name())),
+                    cluster::source,
+                    clock,
+                    Clients.CALL),
+            new Desk.Station(
+                new NoticeCursors(
+                    client,
+                    configuration.namespace(),
+                    sinks.stream().map(Sink::name).collect(Collectors.toSet())),
+                new NoticeSource(client, clock),
+                new NoticeMetrics(metrics),
+                Pace.USUAL),
+            new GuardAlarm(() -> engine.get().guard(), cluster::get, configuration.namespace()),
+            clock);
+    for (String sink : desk.sinks()) {
+      Gauge.builder("leasehold.notices.waiting", desk, d -> d.waiting(sink))
+          .tag("sink", sink)
+          .register(metrics);
+    }
+    return desk;
+  }
+}
