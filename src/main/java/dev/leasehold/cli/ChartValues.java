@@ -65,11 +65,7 @@ record ChartValues(
    * @throws IllegalArgumentException saying what in it cannot be used
    */
   static ChartValues read(Path file) {
-    Manifests values = Manifests.in(List.of(file));
-    if (!values.faults().isEmpty() || values.all().size() != 1) {
-      throw new IllegalArgumentException(file + " is no file of chart values in YAML");
-    }
-    JsonNode json = ValuesSchema.over(values.all().getFirst().json());
+    JsonNode json = ValuesSchema.over(json(file));
     JsonNode bindable = json.path("bindable");
     JsonNode toSubjects = bindable.path("toSubjects");
     return new ChartValues(
@@ -85,6 +81,19 @@ record ChartValues(
         json.path("retention").isTextual()
             ? Durations.parse(json.path("retention").asText())
             : RETENTION);
+  }
+
+  /** The sinks of notices in such a file, in JSON. */
+  static String sinks(Path file) {
+    return given(json(file).path("notices").path("sinks"), "[]");
+  }
+
+  private static JsonNode json(Path file) {
+    Manifests values = Manifests.in(List.of(file));
+    if (!values.faults().isEmpty() || values.all().size() != 1) {
+      throw new IllegalArgumentException(file + " is no file of chart values in YAML");
+    }
+    return values.all().getFirst().json();
   }
 
   boolean mayBind(RoleRef role) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       SignCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      NotifyCommand.class,
       PendingCommand.class,
       ShowCommand.class,
       ApproveCommand.class,

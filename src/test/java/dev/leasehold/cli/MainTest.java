@@ -56,6 +56,7 @@ class MainTest {
         "check",
         "sign",
         "report",
+        "notify test",
         "pending",
         "show",
         "approve",
@@ -71,7 +72,7 @@ class MainTest {
         "wait"
       })
   void helpFillsItsLinesAndNoMore(String command) {
-    assertThat(run(command, "--help")).isZero();
+    assertThat(run((command + " --help").split(" "))).isZero();
     assertThat(out.toString().lines())
         .allMatch(line -> line.length() <= 100)
         .anyMatch(line -> line.length() > 80);
