@@ -21,7 +21,12 @@ import java.util.regex.Pattern;
 class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   private static final String OURS = "leasehold.dev";
 
-  /** The keys of which the guard lets nobody write more than it knows. */
+  /** The keys that the guard stamps service accounts with, and bounds; of other keys it does not. */
+  private static final Predicate<String> OFFBOARDING_KEYS =
+      Pattern.compile("(reason[.]leasehold[.]dev/offboarding-|offboarding[.]leasehold[.]dev/)[1-8]")
+          .asMatchPredicate();
+
+  /** The keys of which the guard lets nobody write more on a request than it knows. */
   private static final Predicate<String> OUR_KEYS =
       Pattern.compile("([a-z0-9-]+[.])*leasehold[.]dev/.*").asMatchPredicate();
 
@@ -46,19 +51,16 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
 
   /** The same with labels. */
   static void labelled(HasMetadata object) {
-    said(object);
-    object.getMetadata().setAnnotations(null);
+    said(object, key -> false);
   }
 
-  /** With labels, and annotations under our domain. */
-  static void said(HasMetadata object) {
+  /** With labels, and these annotations. */
+  private static void said(HasMetadata object, Predicate<String> keys) {
     ObjectMeta meta = object.getMetadata();
     owned(object);
     meta.setOwnerReferences(null);
     meta.setFinalizers(null);
-    if (meta.getAnnotations() != null) {
-      meta.setAnnotations(ours(meta.getAnnotations()));
-    }
+    annotations(meta, keys);
   }
 
   /** A request, with what people may have said on it. */
@@ -66,9 +68,7 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
     ObjectMeta meta = request.getMetadata();
     owned(request);
     meta.setLabels(null);
-    if (meta.getAnnotations() != null) {
-      meta.setAnnotations(ours(meta.getAnnotations()));
-    }
+    annotations(meta, OUR_KEYS);
   }
 
   /** What the operator made itself: whose it is can be told by its label and its owner. */
@@ -87,7 +87,7 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   }
 
   static void account(ServiceAccount account) {
-    said(account);
+    said(account, OFFBOARDING_KEYS);
     account.getMetadata().setLabels(null);
     account.setSecrets(null);
     account.setImagePullSecrets(null);
@@ -103,9 +103,11 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
     return Objects.requireNonNullElse(owner.getApiVersion(), "").startsWith(OURS + "/");
   }
 
-  private static Map<String, String> ours(Map<String, String> annotations) {
-    Map<String, String> ours = new LinkedHashMap<>(annotations);
-    ours.keySet().removeIf(OUR_KEYS.negate());
-    return ours;
+  private static void annotations(ObjectMeta meta, Predicate<String> keys) {
+    if (meta.getAnnotations() != null) {
+      Map<String, String> kept = new LinkedHashMap<>(meta.getAnnotations());
+      kept.keySet().removeIf(keys.negate());
+      meta.setAnnotations(kept.isEmpty() ? null : kept);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -26,6 +27,9 @@ class LeanTest {
         .addToLabels("domain", "payments")
         .addToAnnotations("leasehold.dev/offboard", "left")
         .addToAnnotations("offboarding.leasehold.dev/1", "sven")
+        .addToAnnotations("reason.leasehold.dev/offboarding-1", "left")
+        .addToAnnotations("offboarding.leasehold.dev/9", "x".repeat(1000))
+        .addToAnnotations("leasehold.dev/note", "x".repeat(1000))
         .addToAnnotations("example.com/note", "x".repeat(1000))
         .addToAnnotations("notleasehold.dev/note", "x".repeat(1000))
         .addToAnnotations("leasehold.dev.example.com/note", "x".repeat(1000))
@@ -58,10 +62,20 @@ class LeanTest {
   void ofAServiceAccountOnlyWhatIsSaidOfItsOffboarding() {
     ObjectMeta meta = kept(new ServiceAccount(), Lean::account);
     assertThat(meta.getAnnotations())
-        .containsOnlyKeys("leasehold.dev/offboard", "offboarding.leasehold.dev/1");
+        .containsOnlyKeys("offboarding.leasehold.dev/1", "reason.leasehold.dev/offboarding-1");
     assertThat(meta.getOwnerReferences()).isNullOrEmpty();
     assertThat(meta.getLabels()).isNullOrEmpty();
     assertThat(meta.getFinalizers()).isNullOrEmpty();
+  }
+
+  /** The guard lets nobody write others under this domain on a request, nor more than it knows. */
+  @Test
+  void ofARequestWhatIsSaidUnderOurDomain() {
+    ObjectMeta meta = kept(new AccessRequest(), Lean::request);
+    assertThat(meta.getAnnotations())
+        .containsKeys("leasehold.dev/offboard", "reason.leasehold.dev/offboarding-1")
+        .allSatisfy((key, value) -> assertThat(key).matches("([a-z]+[.])?leasehold.dev/.+"));
+    assertThat(meta.getFinalizers()).isNotEmpty();
   }
 
   @Test
