@@ -35,6 +35,33 @@
 {{- fail (printf "notices.sinks[%d].name: %q is another sink's too; give each a name of its own" $i $sink.name) }}
 {{- end }}
 {{- $_ := set $sinks $sink.name true }}
+{{- $mail := eq "Mail" ($sink.format | default "Webhook") }}
+{{- range $field := list "from" "to" }}
+{{- if and $mail (not (hasKey $sink $field)) }}
+{{- fail (printf "notices.sinks[%d].%s is missing; mail needs one address from which and one to which it goes" $i $field) }}
+{{- end }}
+{{- if and (not $mail) (hasKey $sink $field) }}
+{{- fail (printf "notices.sinks[%d].%s is for format Mail only; take it away" $i $field) }}
+{{- end }}
+{{- end }}
+{{- if hasKey $sink "url" }}
+{{- if ne $mail (hasPrefix "smtp" $sink.url) }}
+{{- fail (printf "notices.sinks[%d].url: mail goes by smtp:// or smtps://, all else by https://, or http:// to a Service" $i) }}
+{{- end }}
+{{- if and $mail (not (regexMatch "^smtps?://[^/?]+$" $sink.url)) }}
+{{- fail (printf "notices.sinks[%d].url must be smtps://HOST:PORT or smtp://HOST:PORT" $i) }}
+{{- end }}
+{{- end }}
+{{- range $field := list "digest" "quietHours" }}
+{{- if and (eq "Webhook" ($sink.format | default "Webhook")) (hasKey $sink $field) }}
+{{- fail (printf "notices.sinks[%d].%s is for people, and format Webhook for programs; take it away" $i $field) }}
+{{- end }}
+{{- end }}
+{{- with $sink.quietHours }}
+{{- if eq .from .to }}
+{{- fail (printf "notices.sinks[%d].quietHours.to is the same as from; nothing would ever be told" $i) }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- range $i, $ceiling := .Values.ceilings }}
 {{- if not (hasKey $ceiling "namespaces") }}

@@ -14,10 +14,13 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Puts together who tells others what happens. */
 @Singleton
 public class NoticeWiring {
+  private static final Logger LOG = Logger.getLogger(NoticeWiring.class);
+
   private final OperatorConfiguration configuration;
   private final Instance<Engine> engine;
 
@@ -37,7 +40,10 @@ public class NoticeWiring {
     List<Sink> sinks =
         SinkList.parse(
             configuration.notices().sinks().orElse("[]"),
-            name -> new SecretFiles(secrets.resolve(name)));
+            name -> new SecretFiles(secrets.resolve(name)),
+            wrong ->
+                LOG.warnf(
+                    "%s; it is read again whenever something is to be told", wrong.getMessage()));
     ClusterUid cluster = new ClusterUid(client);
     Desk desk =
         new Desk(

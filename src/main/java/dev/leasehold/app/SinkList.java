@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -46,13 +47,18 @@ public final class SinkList {
    * The sinks.
    *
    * @param secrets finds what the Secret of the sink of that name has
+   * @param wrong hears what of a Secret cannot be used; it may come later, or be corrected, and
+   *     must not keep the operator from starting
    * @throws IllegalArgumentException that names the field and says what to do
    */
-  public static List<Sink> parse(String json, Function<String, SecretFiles> secrets) {
+  public static List<Sink> parse(
+      String json,
+      Function<String, SecretFiles> secrets,
+      Consumer<IllegalArgumentException> wrong) {
     List<Sink> sinks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Section section : Section.list("notices.sinks", json)) {
-      Sink sink = sink(section, secrets);
+      Sink sink = sink(section, secrets, wrong);
       if (!names.add(sink.name())) {
         throw section.wrong("name", "is another sink's too; give each a name of its own");
       }
@@ -64,7 +70,10 @@ public final class SinkList {
     return List.copyOf(sinks);
   }
 
-  private static Sink sink(Section section, Function<String, SecretFiles> secrets) {
+  private static Sink sink(
+      Section section,
+      Function<String, SecretFiles> secrets,
+      Consumer<IllegalArgumentException> wrong) {
     section.only(
         "name",
         "format",
@@ -85,7 +94,11 @@ public final class SinkList {
     Format format = format(section);
     Optional<URI> url = text(section, "url").map(text -> url(section, text, format));
     if (text(section, "secretName").isPresent()) {
-      secret(section, secrets.apply(name), url.isPresent(), format);
+      try {
+        secret(section, secrets.apply(name), url.isPresent(), format);
+      } catch (IllegalArgumentException e) {
+        wrong.accept(e);
+      }
     } else if (url.isEmpty()) {
       throw section.wrong("url", "is missing; set it, or secretName to a Secret with the key url");
     }

@@ -87,7 +87,13 @@ final class NotifyCommand implements Runnable {
       List<Sink> sinks;
       try {
         String json = ChartValues.sinks(Objects.requireNonNull(values));
-        sinks = SinkList.parse(json, name -> new SecretFiles(secrets.resolve(name)));
+        sinks =
+            SinkList.parse(
+                json,
+                name -> new SecretFiles(secrets.resolve(name)),
+                wrong -> {
+                  throw wrong;
+                });
       } catch (IllegalArgumentException e) {
         throw new ParameterException(
             used.commandLine(), Objects.requireNonNullElse(e.getMessage(), "no sinks"));

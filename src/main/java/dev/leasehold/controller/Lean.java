@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   private static final String OURS = "leasehold.dev";
 
-  /** The keys that the guard stamps service accounts with, and bounds; of other keys it does not. */
+  /**
+   * The keys that the guard stamps service accounts with, and bounds; of other keys it does not.
+   */
   private static final Predicate<String> OFFBOARDING_KEYS =
       Pattern.compile("(reason[.]leasehold[.]dev/offboarding-|offboarding[.]leasehold[.]dev/)[1-8]")
           .asMatchPredicate();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class Address {
   /** Within the cluster, as for an event broker, or on this machine. */
   private static final Pattern NEAR =
-      Pattern.compile("localhost|127\\.[0-9.]+|[a-z0-9-]+\\.[a-z0-9-]+\\.svc(\\.[a-z0-9.-]+)?");
+      Pattern.compile("localhost|127\\.[0-9.]+|[a-z0-9-]+\\.[a-z0-9-]+\\.svc(\\.cluster\\.local)?");
 
   private Address() {}
 

@@ -59,6 +59,11 @@ final class Backlog {
     ids.remove(waiting.removeLast().id());
   }
 
+  /** Something is to be derived again. */
+  synchronized void miss() {
+    missed = true;
+  }
+
   /** Whether something may have been missed since this was last asked, or ever. */
   synchronized boolean missed() {
     boolean was = missed;

@@ -3,9 +3,11 @@ package dev.leasehold.notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,8 +18,14 @@ import org.jboss.logging.Logger;
 final class Courier implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Courier.class);
 
-  /** What happened less long ago may not be written yet, so a cursor stays behind by so much. */
-  static final Duration BEHIND = Duration.ofMinutes(2);
+  /**
+   * What happened less long ago may not be written yet, so a cursor stays behind by so much: a time
+   * is that at which a pass began, which may have waited for its turn and for a remote system.
+   */
+  static final Duration BEHIND = Duration.ofMinutes(10);
+
+  /** However little is told, so often it is written down until when that is all. */
+  private static final Duration AHEAD = Duration.ofHours(1);
 
   private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -31,7 +39,9 @@ final class Courier implements AutoCloseable {
   private final Thread thread;
   private volatile Optional<Position> position = Optional.empty();
   private Instant saved = Instant.EPOCH;
+  private volatile Instant started = Instant.EPOCH;
   private boolean begun;
+  private boolean unwritten;
 
   Courier(Sink sink, Channel channel, Means means) {
     this.sink = sink;
@@ -41,6 +51,7 @@ final class Courier implements AutoCloseable {
   }
 
   void start() {
+    started = means.clock().instant();
     thread.start();
   }
 
@@ -88,13 +99,20 @@ final class Courier implements AutoCloseable {
     begun = true;
   }
 
-  /** What happened while nobody worked is looked for at once; the rest has time. */
+  /**
+   * What is urgent, after what happened before to the same request. Where that may be in memory no
+   * more it is derived, as at the beginning.
+   */
   private void urgent(Position from) throws InterruptedException {
-    if (begun) {
-      hand(from, backlog.urgent(delivery.most()));
-    } else {
-      catchUp(from, true);
+    List<Notice> urgent = backlog.urgent(delivery.most());
+    boolean derives = !urgent.isEmpty() && urgent.getLast().kind().isDerived();
+    if (begun && !(backlog.isMissing() && derives)) {
+      hand(from, urgent);
+      return;
     }
+    catchUp(from, true);
+    // What nobody says any more, or was told just now.
+    urgent.stream().filter(notice -> notice.kind().isDerived()).forEach(backlog::done);
   }
 
   private void hand(Position from, List<Notice> notices) throws InterruptedException {
@@ -105,7 +123,7 @@ final class Courier implements AutoCloseable {
     notices.forEach(backlog::done);
   }
 
-  /** A sink without a cursor hears what happens from now on. */
+  /** A sink without a cursor hears what happens since it was {@link #start started}. */
   private Position begin() throws InterruptedException {
     for (int attempts = 1; ; attempts++) {
       try {
@@ -113,7 +131,7 @@ final class Courier implements AutoCloseable {
         Instant now = means.clock().instant();
         // One that is ahead would keep everything from being told.
         Optional<Cursor> usable = kept.filter(cursor -> !cursor.until().isAfter(now));
-        Cursor cursor = usable.orElseGet(() -> new Cursor(now, Set.of()));
+        Cursor cursor = usable.orElseGet(() -> new Cursor(started, Set.of()));
         if (usable.isEmpty()) {
           means.cursors().write(sink.name(), cursor);
         }
@@ -132,7 +150,8 @@ final class Courier implements AutoCloseable {
     while (more) {
       try {
         Instant behind = means.horizon().instant().minus(BEHIND);
-        Batch batch = derived(from, notice -> !urgent || notice.kind().isUrgent());
+        Batch batch =
+            urgent ? urgent(from, derived(from, Courier::isUrgent)) : derived(from, n -> true);
         delivery.tell(from, batch.notices());
         batch.notices().forEach(backlog::done);
         more = batch.more();
@@ -145,7 +164,29 @@ final class Courier implements AutoCloseable {
         attempts++;
         Thread.sleep(means.pace().after(attempts, Optional.empty()));
       }
+      if (more && !urgent && sink.rhythm().isQuiet(means.clock().instant())) {
+        backlog.miss();
+        return;
+      }
     }
+  }
+
+  private static boolean isUrgent(Notice notice) {
+    return notice.kind().isUrgent();
+  }
+
+  /** With these also what of the same objects comes before them. */
+  private Batch urgent(Position from, Batch urgent) throws InterruptedException {
+    Map<String, Instant> until =
+        urgent.notices().stream()
+            .collect(Collectors.toMap(n -> n.about().uid(), Notice::at, Courier::later));
+    return until.isEmpty()
+        ? urgent
+        : derived(from, n -> !n.at().isAfter(until.getOrDefault(n.about().uid(), Instant.MIN)));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private Batch derived(Position from, Predicate<Notice> which) throws InterruptedException {
@@ -164,6 +205,7 @@ final class Courier implements AutoCloseable {
   }
 
   private void advance(Position from) {
+    from.notAfter(means.clock().instant());
     if (!backlog.isMissing()) {
       Instant behind = means.horizon().instant().minus(BEHIND);
       Instant before = backlog.earliest().map(at -> at.minusMillis(1)).orElse(behind);
@@ -172,7 +214,9 @@ final class Courier implements AutoCloseable {
   }
 
   private void saveIfDue(Position from) {
-    if (!means.clock().instant().isBefore(saved.plus(means.pace().save())) && from.changed()) {
+    Instant now = means.clock().instant();
+    if (!now.isBefore(saved.plus(means.pace().save()))
+        && (from.changed() || !now.isBefore(saved.plus(AHEAD)))) {
       save(from);
     }
   }
@@ -181,8 +225,15 @@ final class Courier implements AutoCloseable {
     saved = means.clock().instant();
     try {
       means.cursors().write(sink.name(), from.cursor());
+      unwritten = false;
     } catch (RuntimeException e) {
-      LOG.debugf("sink=%s its cursor was not written: %s", sink.name(), e.getMessage());
+      from.unsaved();
+      if (!unwritten) {
+        LOG.warnf(
+            "sink=%s how far it was told cannot be written and is tried again: %s",
+            sink.name(), e.getMessage());
+      }
+      unwritten = true;
     }
   }
 

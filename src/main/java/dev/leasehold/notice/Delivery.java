@@ -66,7 +66,11 @@ final class Delivery implements AutoCloseable {
           bundle.notices().forEach(notice -> told(from, notice));
           return true;
         }
-        case Answer.Later later -> failed(bundle, answer, later.after(), attempts);
+        case Answer.Later later -> {
+          refusing = false;
+          refused = 0;
+          failed(bundle, answer, later.after(), attempts);
+        }
         case Answer.Refused no when !bundle.isOne() -> {
           means.tally().failed(sink.name());
           return false;

@@ -37,6 +37,7 @@ public final class Desk implements AutoCloseable {
           Thread.ofPlatform().daemon().name("notices").factory());
   private volatile Instant looked;
   private volatile Instant next = Instant.MAX;
+  private Optional<Future<?>> planned = Optional.empty();
   private volatile boolean begun;
   private volatile boolean closed;
   private Supplier<Stream<AccessRecord>> live = Stream::empty;
@@ -132,18 +133,24 @@ public final class Desk implements AutoCloseable {
     }
   }
 
-  /** Looks for windows that are about to end; each look has the next one planned. */
+  /**
+   * Looks for windows that are about to end; each look has the next one planned, whatever it met.
+   */
   private void look() {
+    next = Instant.MAX;
     Instant now = clock.instant();
     Instant[] soonest = {now.plus(LOOK)};
-    guarded(
-        () -> {
-          Instant since = looked.minus(LOOK);
-          live.get().forEach(record -> guarded(() -> expiring(record, since, now, soonest)));
-          alarm.raised(now).ifPresent(this::offer);
-          looked = now;
-        });
-    lookAt(soonest[0]);
+    try {
+      guarded(
+          () -> {
+            Instant since = looked.minus(LOOK);
+            live.get().forEach(record -> guarded(() -> expiring(record, since, now, soonest)));
+            alarm.raised(now).ifPresent(this::offer);
+            looked = now;
+          });
+    } finally {
+      lookAt(soonest[0]);
+    }
   }
 
   private void expiring(AccessRecord record, Instant since, Instant now, Instant[] soonest) {
@@ -155,15 +162,16 @@ public final class Desk implements AutoCloseable {
     }
   }
 
+  /** Then at the latest; a look that is planned for later is not needed any more. */
   private synchronized void lookAt(Instant when) {
-    Instant now = clock.instant();
-    if (closed || (next.isAfter(now) && !when.isBefore(next))) {
+    if (closed || !when.isBefore(next)) {
       return;
     }
     next = when;
-    Duration wait = Duration.between(now, when);
+    planned.ifPresent(later -> later.cancel(false));
+    Duration wait = Duration.between(clock.instant(), when);
     long millis = Math.max(AT_LEAST.toMillis(), wait.toMillis());
-    Future<?> _ = timer.schedule(this::look, millis, TimeUnit.MILLISECONDS);
+    planned = Optional.of(timer.schedule(this::look, millis, TimeUnit.MILLISECONDS));
   }
 
   /** Stops telling, after what is under way. */

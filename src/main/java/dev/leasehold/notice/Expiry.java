@@ -6,7 +6,9 @@ import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** When to say that access is about to end. */
 final class Expiry {
@@ -26,19 +28,25 @@ final class Expiry {
     return end.minus(ahead.compareTo(half) > 0 ? half : ahead);
   }
 
-  /** When that is for a record; empty where it never gave access, or is over before. */
+  /**
+   * When that is for a record; empty where it never gave access, or is over before. A window that
+   * was prolonged, or began late, may have come to it already: then it is said as soon as that was.
+   */
   static Optional<Instant> of(AccessRecord record) {
     Window window = Sealed.window(record);
-    if (window == null || !given(record)) {
+    AccessRecordStatus status = record.getStatus();
+    if (window == null || status == null) {
       return Optional.empty();
     }
+    Optional<Instant> given =
+        Stream.of(History.PROVISIONED, History.RENEWED)
+            .flatMap(event -> History.latest(status, event).stream())
+            .map(entry -> Instant.parse(entry.at()))
+            .max(Comparator.naturalOrder());
     Instant at = at(Instant.parse(window.start()), Instant.parse(window.end()));
-    return Optional.of(at).filter(due -> !endsBefore(record, due));
-  }
-
-  private static boolean given(AccessRecord record) {
-    AccessRecordStatus status = record.getStatus();
-    return status != null && History.latest(status, History.PROVISIONED).isPresent();
+    return given
+        .map(since -> since.isAfter(at) ? since : at)
+        .filter(due -> !endsBefore(record, due));
   }
 
   private static boolean endsBefore(AccessRecord record, Instant due) {

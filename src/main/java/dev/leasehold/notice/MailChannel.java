@@ -111,6 +111,8 @@ final class MailChannel implements Channel {
     // The name of a pod is nothing that another system should see, and no host that it could look
     // up.
     properties.setProperty(prefix + "localhost", "leasehold");
+    // Without our trust it would try again with that of the JVM.
+    properties.setProperty(prefix + "socketFactory.fallback", FALSE);
     Optional<SSLSocketFactory> own = sink.caBundle().map(pem -> Trust.in(pem).getSocketFactory());
     own.ifPresent(factory -> properties.put(prefix + "ssl.socketFactory", factory));
     return properties;

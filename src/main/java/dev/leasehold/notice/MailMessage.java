@@ -8,6 +8,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A mail by a program (RFC 3834), with an ID made of that of its notice, so that it is the same
@@ -25,8 +27,7 @@ final class MailMessage extends MimeMessage {
 
   static MimeMessage of(Session session, Bundle bundle, Mailing mailing) throws MessagingException {
     Notice first = bundle.first();
-    String several = bundle.isOne() ? "" : "." + bundle.notices().size();
-    MailMessage mail = new MailMessage(session, id(first.id() + several, mailing));
+    MailMessage mail = new MailMessage(session, id(of(bundle), mailing));
     mail.setFrom(new InternetAddress(mailing.from()));
     mail.setRecipient(Message.RecipientType.TO, new InternetAddress(mailing.to()));
     mail.setSubject("[leasehold] " + bundle.headline(), UTF_8);
@@ -39,6 +40,14 @@ final class MailMessage extends MimeMessage {
     mail.setText(MailText.of(bundle), UTF_8);
     mail.saveChanges();
     return mail;
+  }
+
+  private static String of(Bundle bundle) {
+    if (bundle.isOne()) {
+      return bundle.first().id();
+    }
+    String all = bundle.notices().stream().map(Notice::id).collect(Collectors.joining(" "));
+    return "digest." + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
   }
 
   /** IDs of notices hold colons, which RFC 5322 has no place for. */

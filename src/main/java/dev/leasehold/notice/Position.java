@@ -15,7 +15,7 @@ final class Position {
   private static final int REMEMBERED = 4096;
 
   /** IDs that are written down. */
-  private static final int WRITTEN = 256;
+  private static final int WRITTEN = 512;
 
   private record Told(Instant at, String id) {
     private static final Comparator<Told> ORDER =
@@ -63,6 +63,16 @@ final class Position {
       }
       before = until.isBefore(began) ? before : Set.of();
     }
+  }
+
+  /** A clock that was put back must not keep what happens from now on from being told. */
+  synchronized void notAfter(Instant now) {
+    until = until.isAfter(now) ? now : until;
+  }
+
+  /** What was to be written down was not. */
+  synchronized void unsaved() {
+    changed = true;
   }
 
   /** Whether anything was told since this was last asked. */

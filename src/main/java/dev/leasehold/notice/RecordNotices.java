@@ -88,16 +88,22 @@ public final class RecordNotices {
   }
 
   private void begun(AccessRecordStatus status, HistoryEntry entry) {
-    add(Kind.ACTIVE, "", entry.at(), given(text.approvedBy()));
+    String at = notBefore(entry.at(), record.getMetadata().getCreationTimestamp());
+    add(Kind.ACTIVE, "", at, given(text.approvedBy()));
     String by = status.reviewBy();
     Optional<Instant> until = Optional.ofNullable(by).map(Instant::parse);
     if (record.getSpec().emergency()) {
-      add(Kind.EMERGENCY, "", entry.at(), given(text.approvedBy()).by(until));
+      add(Kind.EMERGENCY, "", at, given(text.approvedBy()).by(until));
     }
     if (by != null) {
       String said = "by somebody else than requester, applier, subject and approvers";
-      add(Kind.REVIEW_DUE, by, entry.at(), What.said(said).by(until));
+      add(Kind.REVIEW_DUE, by, at, What.said(said).by(until));
     }
+  }
+
+  /** The clocks of operator and API server differ by up to a second. */
+  private static String notBefore(String at, String earliest) {
+    return Instant.parse(at).isBefore(Instant.parse(earliest)) ? earliest : at;
   }
 
   private void expiring(Instant at) {

@@ -84,7 +84,7 @@ public final class RequestNotices {
             e ->
                 notice(
                     Kind.APPROVED,
-                    "",
+                    "scheduled",
                     Instant.parse(e.at()),
                     What.said("begins at " + request.getSpec().startAt()).by(start()),
                     "kubectl leasehold show "));

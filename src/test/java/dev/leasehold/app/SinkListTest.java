@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,12 @@ class SinkListTest {
   @TempDir Path secrets;
 
   private List<Sink> parse(String json) {
-    return SinkList.parse(json.replace('\'', '"'), name -> new SecretFiles(secrets.resolve(name)));
+    return SinkList.parse(
+        json.replace('\'', '"'),
+        name -> new SecretFiles(secrets.resolve(name)),
+        wrong -> {
+          throw wrong;
+        });
   }
 
   private void secret(String sink, String key, String value) throws IOException {
@@ -153,6 +159,19 @@ class SinkListTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("notices.sinks")
         .hasMessageContaining(what);
+  }
+
+  /** Or a Secret that somebody deleted would keep the next process from ending access. */
+  @Test
+  void aSecretThatCannotBeUsedStopsNobody() {
+    List<String> wrong = new ArrayList<>();
+    assertThat(
+            SinkList.parse(
+                "[{\"name\": \"a\", \"secretName\": \"gone\"}]",
+                name -> new SecretFiles(secrets.resolve(name)),
+                e -> wrong.add(e.getMessage())))
+        .hasSize(1);
+    assertThat(wrong).singleElement().asString().contains("secretName names a Secret without keys");
   }
 
   @Test

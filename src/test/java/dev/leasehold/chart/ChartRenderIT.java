@@ -64,12 +64,16 @@ final class ChartRenderIT {
             + " | at '/notices/sinks/0/kinds/0'",
         "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].hmac=x"
             + " | additional properties 'hmac' not allowed",
-        "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].format=Mail"
-            + " | at '/notices/sinks/0': missing properties 'from', 'to'",
+        "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].format=Mail,notices.sinks[0].from=a@b,notices.sinks[0].to=a@b"
+            + " | notices.sinks[0].url: mail goes by smtp:// or smtps://",
         "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].to=a@b"
-            + " | at '/notices/sinks/0/to': false schema",
+            + " | notices.sinks[0].to is for format Mail only",
+        "notices.sinks[0].name=a,notices.sinks[0].url=smtp://h,notices.sinks[0].format=Mail"
+            + " | notices.sinks[0].from is missing",
+        "notices.sinks[0].name=a,notices.sinks[0].url=http://a.b.svc.example.com"
+            + " | at '/notices/sinks/0/url'",
         "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].digest=1m"
-            + " | at '/notices/sinks/0/digest': false schema",
+            + " | notices.sinks[0].digest is for people",
         "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[1].name=a,notices.sinks[1].url=https://i"
             + " | notices.sinks[1].name: \"a\" is another sink's too",
         "vault.connections.d.role=r         | missing property 'address'",

@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Requests and records in memory, with a clock, and the desk that hears of each write. */
 final class Cluster implements Source, Cursors, InstantSource, Tally {
+  /** Whether no cursor can be written. */
+  final AtomicBoolean refusing = new AtomicBoolean();
+
   final Map<String, Integer> lost = new ConcurrentHashMap<>();
   final Map<String, Integer> failed = new ConcurrentHashMap<>();
   final Set<Notice> expected = new LinkedHashSet<>();
@@ -79,6 +83,9 @@ final class Cluster implements Source, Cursors, InstantSource, Tally {
 
   @Override
   public void write(String sink, Cursor cursor) {
+    if (refusing.get()) {
+      throw new IllegalStateException("nothing is written");
+    }
     cursors.put(sink, cursor.text());
   }
 

@@ -204,6 +204,7 @@ class HttpChannelTest {
     "http://hooks.example.com, false",
     "http://evil.example.com/.svc, false",
     "http://a.b.svcx, false",
+    "http://a.b.svc.example.com, false",
     "https://user:pass@hooks.example.com, false",
     "ftp://hooks.example.com, false",
     "hooks.example.com, false"

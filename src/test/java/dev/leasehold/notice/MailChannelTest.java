@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,36 @@ class MailChannelTest {
       assertThat(send(believed, LOGIN, LIMIT, Bundle.of(Notice.test("c", NOW))))
           .isInstanceOf(Answer.Later.class);
       assertThat(server.taken).isEmpty();
+    }
+  }
+
+  /** The library would try once more, and then believe whomever this JVM believes. */
+  @Test
+  void whereOurTrustSaysNoNobodyElseIsAsked() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    try (MailServer other = new MailServer(Speech.TLS);
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread _ =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    while (!server.isClosed()) {
+                      try (Socket _ = server.accept()) {
+                        connections.incrementAndGet();
+                      } catch (IOException e) {
+                        return;
+                      }
+                    }
+                  });
+      URI url = URI.create("smtps://127.0.0.1:" + server.getLocalPort());
+      assertThat(
+              send(
+                  sink(url, Optional.of(other.authority())),
+                  LOGIN,
+                  LIMIT,
+                  Bundle.of(Notice.test("c", NOW))))
+          .isInstanceOf(Answer.Later.class);
+      assertThat(connections).hasValue(1);
     }
   }
 
@@ -266,14 +297,19 @@ class MailChannelTest {
     try (MailServer server = new MailServer(Speech.PLAIN)) {
       Bundle several =
           new Bundle(List.of(Notice.test("c", NOW), Notice.test("c", NOW.plusSeconds(1))));
+      Bundle others =
+          new Bundle(List.of(Notice.test("c", NOW), Notice.test("c", NOW.plusSeconds(2))));
       Sink sink = sink(server.url(), Optional.empty());
-      send(sink, Map.of(), LIMIT, several);
-      send(sink, Map.of(), LIMIT, several);
-      assertThat(server.taken)
-          .extracting(mail -> mail.text().lines().filter(l -> l.startsWith("Message-ID")).toList())
-          .containsExactly(
-              List.of("Message-ID: <c.test.2026-12-01T09-00-00Z.2@example.com>"),
-              List.of("Message-ID: <c.test.2026-12-01T09-00-00Z.2@example.com>"));
+      for (Bundle bundle : List.of(several, several, others)) {
+        send(sink, Map.of(), LIMIT, bundle);
+      }
+      List<String> ids =
+          server.taken.stream()
+              .flatMap(
+                  mail -> mail.text().lines().filter(l -> l.startsWith("Message-ID: <digest.")))
+              .toList();
+      assertThat(ids).hasSize(3);
+      assertThat(ids.get(1)).isEqualTo(ids.get(0)).isNotEqualTo(ids.get(2));
       assertThat(server.taken.getFirst().text()).contains("[leasehold] 2 notices of Leasehold");
     }
   }

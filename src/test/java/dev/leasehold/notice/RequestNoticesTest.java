@@ -76,7 +76,7 @@ class RequestNoticesTest {
     Notice notice =
         only(
             "{phase: Scheduled, history: [{at: '2026-12-01T08:30:00Z', event: Scheduled, actor: x}]}");
-    assertThat(notice.id()).isEqualTo("u1.approved");
+    assertThat(notice.id()).isEqualTo("u1.approved.scheduled");
     assertThat(notice.at()).isEqualTo(at("08:30:00"));
   }
 
