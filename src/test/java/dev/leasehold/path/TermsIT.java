@@ -32,7 +32,7 @@ final class TermsIT {
   @ConcurrentTest
   void windowBeginsAtItsStartAndNotBefore() {
     Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
-    Instant start = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+    Instant start = Instant.now().plusSeconds(15).truncatedTo(ChronoUnit.SECONDS);
     Asked asked = shop.asks("later", HOUR + ", startAt: \"" + start + "\"");
     asked.approvedBy(Cast.OLGA).awaits(RequestPhase.Scheduled);
     assertThat(asked.condition("Approved").getStatus()).isEqualTo("True");
