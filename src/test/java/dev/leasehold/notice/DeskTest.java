@@ -286,8 +286,9 @@ class DeskTest {
   @Test
   void inQuietHoursOnlyWhatIsUrgentIsToldAndTheRestAfterThem() {
     QuietHours night = new QuietHours(LocalTime.of(20, 0), LocalTime.of(7, 0), ZoneOffset.UTC);
-    List<List<String>> messages = begin(people(new Rhythm(Duration.ZERO, Optional.of(night))));
+    cluster.write("people", new Cursor(Standing.at("07:00:00"), Set.of()));
     cluster.at(Standing.at("20:30:00"));
+    List<List<String>> messages = begin(people(new Rhythm(Duration.ZERO, Optional.of(night))));
     ask(0, 300);
     cluster.write(
         Standing.granted(
