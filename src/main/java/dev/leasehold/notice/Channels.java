@@ -1,5 +1,6 @@
 package dev.leasehold.notice;
 
+import dev.leasehold.tls.Trust;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.leasehold.notice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.leasehold.tls.Trust;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,5 +1,6 @@
 package dev.leasehold.notice;
 
+import dev.leasehold.tls.Trust;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -35,11 +36,13 @@ final class MailChannel implements Channel {
   private final Sink sink;
   private final Secrets secrets;
   private final Duration limit;
+  private final Optional<SSLSocketFactory> trust;
 
   MailChannel(Sink sink, Secrets secrets, Duration limit) {
     this.sink = sink;
     this.secrets = secrets;
     this.limit = limit;
+    this.trust = sink.caBundle().map(pem -> Trust.in(pem).getSocketFactory());
   }
 
   /**
@@ -113,8 +116,7 @@ final class MailChannel implements Channel {
     properties.setProperty(prefix + "localhost", "leasehold");
     // Without our trust it would try again with that of the JVM.
     properties.setProperty(prefix + "socketFactory.fallback", FALSE);
-    Optional<SSLSocketFactory> own = sink.caBundle().map(pem -> Trust.in(pem).getSocketFactory());
-    own.ifPresent(factory -> properties.put(prefix + "ssl.socketFactory", factory));
+    trust.ifPresent(factory -> properties.put(prefix + "ssl.socketFactory", factory));
     return properties;
   }
 

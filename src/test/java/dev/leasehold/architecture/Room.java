@@ -39,15 +39,16 @@ record Room(String name, List<String> sees, List<String> libraries) {
           room("status")
               .seeing("model", "policy", "approval", "lifecycle", "api.v1alpha1")
               .using(FABRIC8_MODEL),
+          room("tls").using("javax.net.ssl"),
           room("grant").seeing("model"),
           room("grant.rbac").seeing("model", "grant").using(FABRIC8, JACKSON),
           room("grant.vault")
-              .seeing("model", "grant")
+              .seeing("model", "grant", "tls")
               .using("javax.net.ssl", "io.github.jopenlibs"),
           room("evidence").seeing("model").using(BOUNCY_CASTLE, "org.erdtman.jcs"),
           room("guard").seeing("model").using(FABRIC8),
           room("notice")
-              .seeing("observe", "api.v1alpha1")
+              .seeing("observe", "api.v1alpha1", "tls")
               .using(
                   "javax.crypto",
                   "javax.net.ssl",

@@ -1,4 +1,4 @@
-package dev.leasehold.notice;
+package dev.leasehold.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,8 +10,8 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom to believe that it is the sink. */
-final class Trust {
+/** Whom to believe that they are who they say. */
+public final class Trust {
   private Trust() {}
 
   /**
@@ -19,7 +19,7 @@ final class Trust {
    *
    * @throws IllegalArgumentException if that is no PEM with certificates
    */
-  static SSLContext in(String pem) {
+  public static SSLContext in(String pem) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
