@@ -60,22 +60,7 @@ public record Notice(
     return switch (kind) {
       case GUARD_DOWN -> "The admission guard " + kind.says();
       case TEST -> "This " + kind.says();
-      case NEEDS_APPROVAL,
-          REFUSED,
-          DENIED,
-          LAPSED,
-          WITHDRAWN,
-          APPROVED,
-          EMERGENCY,
-          ACTIVE,
-          REVIEW_DUE,
-          RENEWAL_OFFERED,
-          EXPIRING,
-          REVIEW_OVERDUE,
-          REVOCATION_STUCK,
-          ENDED,
-          OFFBOARDED ->
-          about.title() + " " + kind.says();
+      default -> about.title() + " " + kind.says();
     };
   }
 

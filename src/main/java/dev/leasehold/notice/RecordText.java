@@ -8,12 +8,17 @@ import dev.leasehold.api.v1alpha1.RecordedVault;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a record pins, in the words of notices. */
 record RecordText(AccessRecord record) {
+  private static final Set<Kind> OVER =
+      EnumSet.of(Kind.ENDED, Kind.REVOCATION_STUCK, Kind.OFFBOARDED);
+
   /** The request that the record answers for. */
   About about() {
     AccessRecordSpec spec = record.getSpec();
@@ -92,22 +97,11 @@ record RecordText(AccessRecord record) {
 
   /** What is over may have lost its request, and its record is there. */
   String command(Kind kind) {
-    return switch (kind) {
-      case REVIEW_DUE, REVIEW_OVERDUE, EMERGENCY -> "kubectl leasehold review " + about().typed();
-      case ENDED, REVOCATION_STUCK, OFFBOARDED ->
-          "kubectl get accessrecords.leasehold.dev " + record.getMetadata().getName() + " -o yaml";
-      case NEEDS_APPROVAL,
-          REFUSED,
-          DENIED,
-          LAPSED,
-          WITHDRAWN,
-          APPROVED,
-          ACTIVE,
-          RENEWAL_OFFERED,
-          EXPIRING,
-          GUARD_DOWN,
-          TEST ->
-          "kubectl leasehold show " + about().typed();
-    };
+    if (kind.duty() == Kind.Duty.REVIEW) {
+      return "kubectl leasehold review " + about().typed();
+    }
+    return OVER.contains(kind)
+        ? "kubectl get accessrecords.leasehold.dev " + record.getMetadata().getName() + " -o yaml"
+        : "kubectl leasehold show " + about().typed();
   }
 }

@@ -52,22 +52,10 @@ final class Rows {
   }
 
   private static String deadline(Kind kind) {
-    return switch (kind) {
-      case NEEDS_APPROVAL, RENEWAL_OFFERED -> "Decide by";
-      case REVIEW_DUE, REVIEW_OVERDUE, EMERGENCY -> "Review by";
-      case APPROVED,
-          ACTIVE,
-          EXPIRING,
-          REFUSED,
-          DENIED,
-          LAPSED,
-          WITHDRAWN,
-          REVOCATION_STUCK,
-          ENDED,
-          OFFBOARDED,
-          GUARD_DOWN,
-          TEST ->
-          "Until";
+    return switch (kind.duty()) {
+      case DECIDE -> "Decide by";
+      case REVIEW -> "Review by";
+      case NONE -> "Until";
     };
   }
 
