@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -43,16 +42,12 @@ final class ConnectionList {
         section
             .read("address", ConnectionList::address)
             .orElseThrow(() -> section.wrong("address", "is missing")),
-        text(section, "namespace").map(ConnectionList::path),
-        text(section, "caBundle"),
-        text(section, "mount").map(ConnectionList::path).orElse("kubernetes"),
-        text(section, "role").orElseThrow(() -> section.wrong("role", "is missing")),
-        text(section, "audience").orElse("vault"),
+        section.text("namespace").map(ConnectionList::path),
+        section.text("caBundle"),
+        section.text("mount").map(ConnectionList::path).orElse("kubernetes"),
+        section.text("role").orElseThrow(() -> section.wrong("role", "is missing")),
+        section.text("audience").orElse("vault"),
         section.strings("allow").orElse(List.of()).stream().map(ConnectionList::path).toList());
-  }
-
-  private static Optional<String> text(Section section, String field) {
-    return section.read(field, String::strip).filter(value -> !value.isEmpty());
   }
 
   /** Whoever listens on the way would have every credential. */

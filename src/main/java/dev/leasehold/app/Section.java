@@ -83,6 +83,11 @@ record Section(String place, Map<?, ?> fields) {
     }
   }
 
+  /** What is written there, without the space around it; empty where that is nothing. */
+  Optional<String> text(String field) {
+    return read(field, String::strip).filter(value -> !value.isEmpty());
+  }
+
   Optional<List<String>> strings(String field) {
     Object value = fields.get(field);
     if (value == null) {

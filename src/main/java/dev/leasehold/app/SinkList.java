@@ -87,13 +87,13 @@ public final class SinkList {
         "to",
         "digest",
         "quietHours");
-    String name = text(section, "name").orElseThrow(() -> section.wrong("name", "is missing"));
+    String name = section.text("name").orElseThrow(() -> section.wrong("name", "is missing"));
     if (!NAME.test(name)) {
       throw section.wrong("name", "must be lower-case letters, digits and dashes, at most 40");
     }
     Format format = format(section);
-    Optional<URI> url = text(section, "url").map(text -> url(section, text, format));
-    if (text(section, "secretName").isPresent()) {
+    Optional<URI> url = section.text("url").map(text -> url(section, text, format));
+    if (section.text("secretName").isPresent()) {
       try {
         secret(section, secrets.apply(name), url.isPresent(), format);
       } catch (IllegalArgumentException e) {
@@ -107,7 +107,7 @@ public final class SinkList {
             name,
             format,
             url,
-            text(section, "caBundle"),
+            section.text("caBundle"),
             new Filter(
                 Set.copyOf(section.strings("catalogs").orElse(List.of())),
                 Set.copyOf(section.strings("namespaces").orElse(List.of())),
@@ -119,8 +119,8 @@ public final class SinkList {
   }
 
   private static Optional<Mailing> mailing(Section section, Format format) {
-    Optional<String> from = text(section, "from");
-    Optional<String> to = text(section, "to");
+    Optional<String> from = section.text("from");
+    Optional<String> to = section.text("to");
     if (format != Format.MAIL) {
       for (String field : List.of("from", "to")) {
         if (section.fields().containsKey(field)) {
@@ -156,7 +156,7 @@ public final class SinkList {
       return Rhythm.of(format);
     }
     Duration digest =
-        text(section, "digest").map(it -> digest(section, it)).orElse(Rhythm.of(format).digest());
+        section.text("digest").map(it -> digest(section, it)).orElse(Rhythm.of(format).digest());
     return new Rhythm(digest, section.section("quietHours").map(SinkList::quietHours));
   }
 
@@ -180,7 +180,7 @@ public final class SinkList {
     if (from.equals(to)) {
       throw section.wrong("to", "is the same as from; nothing would ever be told");
     }
-    String zone = text(section, "zone").orElse("UTC");
+    String zone = section.text("zone").orElse("UTC");
     try {
       return new QuietHours(from, to, ZoneId.of(zone));
     } catch (DateTimeException e) {
@@ -189,7 +189,7 @@ public final class SinkList {
   }
 
   private static LocalTime time(Section section, String field) {
-    String text = text(section, field).orElse("");
+    String text = section.text(field).orElse("");
     try {
       return LocalTime.parse(text);
     } catch (DateTimeException e) {
@@ -233,7 +233,7 @@ public final class SinkList {
   }
 
   private static Format format(Section section) {
-    String format = text(section, "format").orElse("Webhook");
+    String format = section.text("format").orElse("Webhook");
     return switch (format) {
       case "Webhook" -> Format.WEBHOOK;
       case "Slack" -> Format.SLACK;
@@ -250,9 +250,5 @@ public final class SinkList {
           Kind.of(word).orElseThrow(() -> section.wrong("kinds", "has an unknown one: " + word)));
     }
     return kinds;
-  }
-
-  private static Optional<String> text(Section section, String field) {
-    return section.read(field, String::strip).filter(value -> !value.isEmpty());
   }
 }
