@@ -3,8 +3,8 @@ package dev.leasehold.cli;
 import dev.leasehold.model.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A command that decides about a service account and not about one request. */
@@ -12,12 +12,7 @@ abstract class IdentityCommand extends ClusterCommand {
   @Parameters(paramLabel = "NAME", description = "The ServiceAccount.")
   private String name = "";
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why; it stays in the record.")
-  private String reason = "";
+  @Mixin private ReasonOption reason = new ReasonOption();
 
   @Mixin private Confirmation confirmation = new Confirmation();
 
@@ -44,20 +39,21 @@ abstract class IdentityCommand extends ClusterCommand {
 
   @Override
   final int run(KubernetesClient client) {
-    if (reason.isBlank()) {
-      err().line("leasehold: --reason must say why");
+    Optional<String> why = reason.given();
+    if (why.isEmpty()) {
+      err().line("leasehold: " + ReasonOption.MISSING);
       return REFUSED;
     }
     return switch (plan(client, new Subject(cluster.namespace(client), name))) {
-      case Plan.None(String why) -> {
-        err().line("leasehold: " + why);
+      case Plan.None(String obstacle) -> {
+        err().line("leasehold: " + obstacle);
         yield REFUSED;
       }
       case Plan.Act(var shown, String question, Writer writer, String done) -> {
         if (!confirmation.given(err(), shown, question)) {
           yield REFUSED;
         }
-        writer.write(reason);
+        writer.write(why.get());
         out().line(done);
         yield 0;
       }

@@ -1,16 +1,11 @@
 package dev.leasehold.cli;
 
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** A decision that says why. */
 abstract class ReasonedDecision extends Deciding {
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why; it stays in the record.")
-  private String reason = "";
+  @Mixin private ReasonOption reason = new ReasonOption();
 
   /** The annotation in which the reason is written. */
   abstract String key();
@@ -20,11 +15,12 @@ abstract class ReasonedDecision extends Deciding {
 
   @Override
   final Word word(RequestText text) {
-    if (reason.isBlank()) {
-      return new Word.None("--reason must say why");
+    Optional<String> why = reason.given();
+    if (why.isEmpty()) {
+      return new Word.None(ReasonOption.MISSING);
     }
     return obstacle(text)
         .<Word>map(Word.None::new)
-        .orElseGet(() -> new Word.Annotation(key(), reason));
+        .orElseGet(() -> new Word.Annotation(key(), why.get()));
   }
 }
