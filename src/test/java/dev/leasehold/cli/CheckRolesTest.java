@@ -102,7 +102,7 @@ final class CheckRolesTest {
   @Test
   void aSignatureIsMadeOverTheRulesAsTheyAreWritten() {
     Offline files = binding("collected").with("role.yaml", AGGREGATED);
-    assertThat(sign(files)).as(files.said()).isZero();
+    assertThat(files.sign("owner", "--print-payload")).as(files.said()).isZero();
     assertThat(files.said())
         .contains("adds shop: get configmaps in namespace shop")
         .doesNotContain("adds nothing");
@@ -112,30 +112,14 @@ final class CheckRolesTest {
   void nothingIsSignedWhoseRulesAreNotThoseOfTheCluster() {
     Offline files =
         binding("collected").with("role.yaml", AGGREGATED.replaceAll("(?m)^rules.*\n", ""));
-    assertThat(sign(files)).isEqualTo(1);
+    assertThat(files.sign("owner", "--print-payload")).isEqualTo(1);
     assertThat(files.said())
         .contains("ClusterRole collected is aggregated", "kubectl get clusterrole collected");
     files.with("role.yaml", AGGREGATED + PART);
-    assertThat(sign(files)).isEqualTo(1);
+    assertThat(files.sign("owner", "--print-payload")).isEqualTo(1);
     assertThat(files.said()).contains("its rules are not as in the cluster");
     files = binding("view").with("role.yaml", "");
-    assertThat(sign(files)).isEqualTo(1);
+    assertThat(files.sign("owner", "--print-payload")).isEqualTo(1);
     assertThat(files.said()).contains("ClusterRole view does not exist");
-  }
-
-  private static int sign(Offline files) {
-    return files.run(
-        "sign",
-        "--request",
-        files.path("request.yaml"),
-        "--catalog",
-        files.path("catalog.yaml"),
-        "--roles-from",
-        files.path("role.yaml"),
-        "--cluster-uid",
-        Offline.CLUSTER,
-        "--role",
-        "owner",
-        "--print-payload");
   }
 }

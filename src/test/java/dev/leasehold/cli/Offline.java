@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A directory of manifests, and what the program says of it. */
 final class Offline {
@@ -105,6 +107,15 @@ final class Offline {
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
+  }
+
+  /** Signs for the request in the files, in this role. */
+  int sign(String role, String... how) {
+    List<String> words = new ArrayList<>(List.of("sign", "--request", path("request.yaml")));
+    words.addAll(List.of("--catalog", path("catalog.yaml"), "--roles-from", path("role.yaml")));
+    words.addAll(List.of("--cluster-uid", CLUSTER, "--role", role));
+    words.addAll(List.of(how));
+    return run(words.toArray(String[]::new));
   }
 
   int check() {

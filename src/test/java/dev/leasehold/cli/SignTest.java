@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,22 +159,9 @@ final class SignTest {
   }
 
   private int sign(String role, String... how) {
-    String[] common = {
-      "sign",
-      "--request",
-      files.path("request.yaml"),
-      "--catalog",
-      files.path("catalog.yaml"),
-      "--roles-from",
-      files.path("role.yaml"),
-      "--cluster-uid",
-      Offline.CLUSTER,
-      "--role",
-      role,
-      "--not-after",
-      UNTIL
-    };
-    return files.run(Stream.of(common, how).flatMap(Arrays::stream).toArray(String[]::new));
+    return files.sign(
+        role,
+        Stream.concat(Stream.of("--not-after", UNTIL), Stream.of(how)).toArray(String[]::new));
   }
 
   private int checked(String annotation, Pen signer) {
