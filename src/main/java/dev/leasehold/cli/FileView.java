@@ -6,10 +6,10 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Rule;
 import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
+import dev.leasehold.observe.RoleFacts;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rival;
@@ -111,8 +111,8 @@ final class FileView implements ClusterView {
   }
 
   @Override
-  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
-    return roles.rules(role, namespace);
+  public Optional<RoleFacts> role(RoleRef role, String namespace) {
+    return roles.rules(role, namespace).map(rules -> new RoleFacts(Optional.empty(), rules));
   }
 
   @Override

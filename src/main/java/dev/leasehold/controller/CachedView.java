@@ -8,7 +8,6 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Rule;
 import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
@@ -17,7 +16,7 @@ import dev.leasehold.observe.HoldingReader;
 import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
-import dev.leasehold.observe.RoleRules;
+import dev.leasehold.observe.RoleFacts;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Progress;
@@ -72,10 +71,10 @@ final class CachedView implements ClusterView {
   }
 
   @Override
-  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+  public Optional<RoleFacts> role(RoleRef role, String namespace) {
     return switch (role.kind()) {
-      case ROLE -> watches.role(namespace, role.name()).map(r -> RoleRules.read(r.getRules()));
-      case CLUSTER_ROLE -> watches.clusterRole(role.name()).map(r -> RoleRules.read(r.getRules()));
+      case ROLE -> watches.role(namespace, role.name()).map(RoleFacts::of);
+      case CLUSTER_ROLE -> watches.clusterRole(role.name()).map(RoleFacts::of);
     };
   }
 

@@ -8,14 +8,13 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Rule;
 import dev.leasehold.model.Segregation;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.OffboardingReader;
-import dev.leasehold.observe.RoleRules;
+import dev.leasehold.observe.RoleFacts;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rival;
@@ -41,7 +40,7 @@ final class LiveView implements ClusterView {
   private final Reads<String, EntitlementCatalog> catalogs;
   private final Reads<String, Namespace> namespaces;
   private final Reads<Account, ServiceAccount> accounts;
-  private final Reads<RoleAt, List<Rule>> roles;
+  private final Reads<RoleAt, RoleFacts> roles;
   private final Reads<String, AccessRecord> offboardings;
 
   /**
@@ -101,7 +100,7 @@ final class LiveView implements ClusterView {
   }
 
   @Override
-  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+  public Optional<RoleFacts> role(RoleRef role, String namespace) {
     return roles.get(new RoleAt(role, namespace));
   }
 
@@ -177,7 +176,7 @@ final class LiveView implements ClusterView {
     return new RoleAt(binding.role(), binding.namespace());
   }
 
-  private @Nullable List<Rule> read(RoleAt where) {
+  private @Nullable RoleFacts read(RoleAt where) {
     return switch (where.role().kind()) {
       case ROLE -> {
         Role role =
@@ -187,11 +186,11 @@ final class LiveView implements ClusterView {
                 .inNamespace(where.namespace())
                 .withName(where.role().name())
                 .get();
-        yield role == null ? null : RoleRules.read(role.getRules());
+        yield role == null ? null : RoleFacts.of(role);
       }
       case CLUSTER_ROLE -> {
         ClusterRole role = client.rbac().clusterRoles().withName(where.role().name()).get();
-        yield role == null ? null : RoleRules.read(role.getRules());
+        yield role == null ? null : RoleFacts.of(role);
       }
     };
   }

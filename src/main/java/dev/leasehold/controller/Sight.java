@@ -52,6 +52,7 @@ record Sight(
             freeze.flatMap(found -> found),
             active ? condition(record, grant) : new Condition.Intact(),
             live ? namespaceGone(grant) : Optional.empty(),
+            live ? replaced(grant) : Optional.empty(),
             active ? widened(grant) : Optional.empty(),
             guard.get(),
             view.persons()));
@@ -84,6 +85,10 @@ record Sight(
 
   private Optional<Reason> namespaceGone(Grant grant) {
     return first(grant, binding -> RecordObserver.namespaceGone(binding, view));
+  }
+
+  private Optional<Reason> replaced(Grant grant) {
+    return first(grant, binding -> RecordObserver.replaced(binding, view));
   }
 
   private Optional<Reason> widened(Grant grant) {

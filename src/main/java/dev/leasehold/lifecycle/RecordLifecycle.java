@@ -84,6 +84,9 @@ public final class RecordLifecycle {
     }
     return seen.namespaceGone()
         .map(r -> EndCause.byRule(EndCause.Kind.NAMESPACE_GONE, r, now))
+        .or(
+            () ->
+                seen.roleReplaced().map(r -> EndCause.byRule(EndCause.Kind.ROLE_REPLACED, r, now)))
         .or(() -> seen.roleWidened().map(r -> EndCause.byRule(EndCause.Kind.ROLE_WIDENED, r, now)))
         .or(() -> unreviewed(seen, now));
   }

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param condition how what was handed out compares with what was granted
  * @param trouble what kept access from being provided when that was last tried
  * @param namespaceGone a namespace in which access was granted is no longer there
+ * @param roleReplaced another role has the name of one that was bound
  * @param roleWidened a bound role now allows more than was offered
  * @param credentials those in use, one for each target that has one
  * @param redeliver somebody asked for fresh credentials
@@ -52,6 +53,7 @@ public record RecordObservation(
     Condition condition,
     Optional<Reason> trouble,
     Optional<Reason> namespaceGone,
+    Optional<Reason> roleReplaced,
     Optional<Reason> roleWidened,
     List<CredentialFacts> credentials,
     boolean redeliver,

@@ -6,17 +6,22 @@ import java.util.Optional;
 /**
  * One role in one namespace, with the rules that the role had when the offer was made.
  *
- * @param namespaceUid of the namespace that was offered; one of the same name with another UID is
- *     another. Empty where that was not written down.
+ * @param roleUid of the role that was offered; one of the same name with another UID is another.
+ *     Empty where that was not written down.
+ * @param namespaceUid the same of the namespace
  */
 public record Binding(
-    RoleRef role, String namespace, Optional<String> namespaceUid, List<Rule> rules) {
+    RoleRef role,
+    Optional<String> roleUid,
+    String namespace,
+    Optional<String> namespaceUid,
+    List<Rule> rules) {
   public Binding {
     rules = List.copyOf(rules);
   }
 
-  /** In a namespace whose UID is not known. */
+  /** Of a role and in a namespace whose UIDs are not known. */
   public Binding(RoleRef role, String namespace, List<Rule> rules) {
-    this(role, namespace, Optional.empty(), rules);
+    this(role, Optional.empty(), namespace, Optional.empty(), rules);
   }
 }

@@ -20,6 +20,7 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
     ENTITLEMENT_RETIRED("Revoked"),
     NO_LONGER_PERMITTED("Revoked"),
     ROLE_WIDENED("Revoked"),
+    ROLE_REPLACED("Revoked"),
     CONFLICT("Revoked"),
     REVIEW_OVERDUE("Revoked"),
     ACTIVATION_FAILED("ActivationFailed"),

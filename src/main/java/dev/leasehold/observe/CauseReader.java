@@ -37,6 +37,7 @@ final class CauseReader {
       case NamespaceGone -> EndCause.Kind.NAMESPACE_GONE;
       case EntitlementRetired -> EndCause.Kind.ENTITLEMENT_RETIRED;
       case NoLongerPermitted -> EndCause.Kind.NO_LONGER_PERMITTED;
+      case RoleReplaced -> EndCause.Kind.ROLE_REPLACED;
       case RoleWidened -> EndCause.Kind.ROLE_WIDENED;
       case Conflict -> EndCause.Kind.CONFLICT;
       case ReviewOverdue -> EndCause.Kind.REVIEW_OVERDUE;

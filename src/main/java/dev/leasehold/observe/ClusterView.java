@@ -34,8 +34,13 @@ public interface ClusterView {
 
   Optional<ServiceAccount> serviceAccount(String namespace, String name);
 
+  /** A role as it is now. */
+  Optional<RoleFacts> role(RoleRef role, String namespace);
+
   /** The rules of a role as they are now, aggregated ones included. */
-  Optional<List<Rule>> rules(RoleRef role, String namespace);
+  default Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    return role(role, namespace).map(RoleFacts::rules);
+  }
 
   /** Whether the operator itself may bind the role there. */
   boolean mayBind(RoleRef role, String namespace);

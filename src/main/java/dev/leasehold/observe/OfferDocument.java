@@ -38,6 +38,7 @@ public final class OfferDocument {
     document.put("spec", request.getSpec());
     document.put("subjectUid", subjectUid);
     document.put("namespaceUids", namespaceUids(entitlement));
+    document.put("roleUids", roleUids(entitlement));
     document.put("entitlement", entitlement(entitlement));
     entitlement
         .governance()
@@ -71,6 +72,23 @@ public final class OfferDocument {
         .flatMap(target -> target.bindings().stream())
         .forEach(b -> b.namespaceUid().ifPresent(uid -> uids.put(b.namespace(), uid)));
     return uids;
+  }
+
+  /** The same of roles. */
+  private static Map<String, String> roleUids(Entitlement entitlement) {
+    Map<String, String> uids = new TreeMap<>();
+    entitlement.targets().stream()
+        .flatMap(target -> target.bindings().stream())
+        .forEach(b -> b.roleUid().ifPresent(uid -> uids.put(address(b), uid)));
+    return uids;
+  }
+
+  private static String address(Binding binding) {
+    String role = binding.role().kind().text() + " " + binding.role().name();
+    return switch (binding.role().kind()) {
+      case ROLE -> role + " " + binding.namespace();
+      case CLUSTER_ROLE -> role;
+    };
   }
 
   private static Map<String, Object> entitlement(Entitlement entitlement) {

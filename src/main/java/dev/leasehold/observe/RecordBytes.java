@@ -61,6 +61,7 @@ final class RecordBytes {
   private static long of(Binding binding) {
     return BINDING
         + text(binding.role().name())
+        + text(binding.roleUid().orElse(""))
         + text(binding.namespace())
         + text(binding.namespaceUid().orElse(""))
         + binding.rules().stream().mapToLong(RecordBytes::of).sum();

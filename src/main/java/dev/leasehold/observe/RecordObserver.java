@@ -46,6 +46,7 @@ public final class RecordObserver {
    * @param requestPresence gone also while it is being deleted
    * @param freeze that its subject was offboarded
    * @param namespaceGone a namespace in which access was granted is no longer there
+   * @param roleReplaced another role has the name of one that was bound
    * @param roleWidened a bound role now allows more than was offered
    * @param guard as last proved
    * @param persons by what people are compared
@@ -57,6 +58,7 @@ public final class RecordObserver {
       Optional<Freeze> freeze,
       Condition condition,
       Optional<Reason> namespaceGone,
+      Optional<Reason> roleReplaced,
       Optional<Reason> roleWidened,
       Guard guard,
       Persons persons) {}
@@ -79,6 +81,7 @@ public final class RecordObserver {
         around.condition(),
         RecordReader.trouble(record),
         around.namespaceGone(),
+        around.roleReplaced(),
         around.roleWidened(),
         credentials(record, grant),
         around.request().filter(r -> redeliver(r, status)).isPresent(),
@@ -153,6 +156,34 @@ public final class RecordObserver {
     return uid.equals(meta.getUid()) && meta.getDeletionTimestamp() == null;
   }
 
+  /**
+   * Whoever made a role anew under the name of one that was offered decides from now on what it
+   * allows. One that is missing gives nothing, and what is not known to have been offered is not
+   * missed.
+   */
+  public static Optional<Reason> replaced(Binding binding, ClusterView view) {
+    return binding
+        .roleUid()
+        .flatMap(
+            offered ->
+                view.role(binding.role(), binding.namespace())
+                    .flatMap(RoleFacts::uid)
+                    .filter(uid -> !uid.equals(offered)))
+        .map(
+            uid ->
+                new Reason(
+                    "RoleReplaced",
+                    address(binding) + " was deleted and made again; ask again for the new one"));
+  }
+
+  private static String address(Binding binding) {
+    return binding.role().kind().text()
+        + " "
+        + binding.role().name()
+        + " in namespace "
+        + binding.namespace();
+  }
+
   /** A role that is missing gives nothing, which is no more than was offered. */
   public static Optional<Reason> widened(Binding binding, ClusterView view) {
     List<Rule> now = view.rules(binding.role(), binding.namespace()).orElse(List.of());
@@ -161,12 +192,7 @@ public final class RecordObserver {
         : Optional.of(
             new Reason(
                 "RoleWidened",
-                binding.role().kind().text()
-                    + " "
-                    + binding.role().name()
-                    + " in namespace "
-                    + binding.namespace()
-                    + " now allows more than was offered and approved; ask again"));
+                address(binding) + " now allows more than was offered and approved; ask again"));
   }
 
   private static List<CredentialFacts> credentials(AccessRecord record, Grant grant) {

@@ -314,6 +314,7 @@ public final class RecordReader {
   private static Binding binding(RecordedBinding binding) {
     return new Binding(
         TargetReader.role(binding.roleRef()),
+        Optional.ofNullable(binding.roleUID()),
         binding.namespace(),
         Optional.ofNullable(binding.namespaceUID()),
         binding.rules().stream().map(RecordReader::rule).toList());

@@ -9,7 +9,6 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -84,8 +83,9 @@ public final class TargetReader {
       }
       for (String namespace : binding.namespaces()) {
         bindable(target, role, namespace);
-        List<Rule> rules = rules(target, role, namespace);
-        resolved.add(new Binding(role, namespace, uid(target, namespace), rules));
+        RoleFacts found = find(target, role, namespace);
+        resolved.add(
+            new Binding(role, found.uid(), namespace, uid(target, namespace), found.rules()));
       }
     }
     return resolved;
@@ -104,9 +104,9 @@ public final class TargetReader {
     }
   }
 
-  private List<Rule> rules(String target, RoleRef role, String namespace) throws Unready {
-    Optional<List<Rule>> rules = view.rules(role, namespace);
-    if (rules.isEmpty()) {
+  private RoleFacts find(String target, RoleRef role, String namespace) throws Unready {
+    Optional<RoleFacts> found = view.role(role, namespace);
+    if (found.isEmpty()) {
       throw new Unready(
           "RoleNotFound",
           where(target, role)
@@ -121,7 +121,7 @@ public final class TargetReader {
           where(target, role)
               + " may not be bound by the operator; add it to the chart's bindable roles");
     }
-    return rules.get();
+    return found.get();
   }
 
   /** The namespaces in which the catalog gives access, each once. */

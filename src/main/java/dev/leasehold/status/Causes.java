@@ -46,6 +46,7 @@ public final class Causes {
           ENTITLEMENT_RETIRED,
           NO_LONGER_PERMITTED,
           ROLE_WIDENED,
+          ROLE_REPLACED,
           CONFLICT,
           REVIEW_OVERDUE,
           ACTIVATION_FAILED,
@@ -68,6 +69,7 @@ public final class Causes {
       case ENTITLEMENT_RETIRED -> EndingCause.EntitlementRetired;
       case NO_LONGER_PERMITTED -> EndingCause.NoLongerPermitted;
       case ROLE_WIDENED -> EndingCause.RoleWidened;
+      case ROLE_REPLACED -> EndingCause.RoleReplaced;
       case CONFLICT -> EndingCause.Conflict;
       case REVIEW_OVERDUE -> EndingCause.ReviewOverdue;
       case ACTIVATION_FAILED -> EndingCause.ActivationFailed;

@@ -99,6 +99,7 @@ final class RecordedTargets {
         };
     return new RecordedBinding(
         new RoleRef(kind, binding.role().name()),
+        binding.roleUid().orElse(null),
         binding.namespace(),
         binding.namespaceUid().orElse(null),
         binding.rules().stream().map(RecordedTargets::rule).toList());

@@ -13,6 +13,7 @@ import dev.leasehold.model.Rule;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.observe.RoleFacts;
 import dev.leasehold.policy.Rival;
 import dev.leasehold.policy.TestRulebook;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -156,10 +157,13 @@ class PublishingTest {
     }
 
     @Override
-    public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    public Optional<RoleFacts> role(RoleRef role, String namespace) {
       return Optional.of(
-          List.of(
-              new Rule(List.of("get"), List.of(""), List.of("configmaps"), List.of(), List.of())));
+          new RoleFacts(
+              Optional.of("role-uid"),
+              List.of(
+                  new Rule(
+                      List.of("get"), List.of(""), List.of("configmaps"), List.of(), List.of()))));
     }
 
     @Override

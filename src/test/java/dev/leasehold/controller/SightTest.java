@@ -19,6 +19,7 @@ import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.observe.RoleFacts;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -29,6 +30,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SightTest {
   private static final AccessRecord RECORD = Written.granted("u1", "Active", "ServiceAccountToken");
@@ -121,12 +124,15 @@ class SightTest {
             (namespace, name) -> Optional.of(Written.request("u1")),
             new EmptyView() {
               @Override
-              public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+              public Optional<RoleFacts> role(RoleRef role, String namespace) {
                 if (role.name().equals("unreadable")) {
                   throw Recorded.unavailable();
                 }
                 List<String> all = List.of("*");
-                return Optional.of(List.of(new Rule(all, all, all, List.of(), List.of())));
+                return Optional.of(
+                    new RoleFacts(
+                        Optional.of("role-uid"),
+                        List.of(new Rule(all, all, all, List.of(), List.of()))));
               }
             },
             (record, same) -> new Condition.Intact(),
@@ -141,6 +147,7 @@ class SightTest {
     Binding binding =
         new Binding(
             new RoleRef(RoleRef.Kind.ROLE, "orders-reader"),
+            Optional.empty(),
             "shop",
             Optional.of(OFFERED),
             List.of());
@@ -197,6 +204,58 @@ class SightTest {
         .isEmpty();
   }
 
+  private static Optional<Reason> roleReplaced(
+      RoleRef.Kind kind, Optional<String> offered, Supplier<Optional<RoleFacts>> found) {
+    Binding binding =
+        new Binding(new RoleRef(kind, "reader"), offered, "shop", Optional.empty(), List.of());
+    Grant grant =
+        new Grant(
+            RecordReader.request(RECORD),
+            "r",
+            new Subject("payments", "nightly"),
+            "s",
+            List.of(new Target.RoleBinding("own", List.of(binding))),
+            RecordReader.window(RECORD),
+            "report");
+    Sight sight =
+        new Sight(
+            (namespace, name) -> Optional.of(Written.request("u1")),
+            new EmptyView() {
+              @Override
+              public Optional<RoleFacts> role(RoleRef role, String namespace) {
+                return found.get();
+              }
+            },
+            (record, same) -> new Condition.Intact(),
+            SightTest::noGuard);
+    return sight.of(RECORD, grant).roleReplaced();
+  }
+
+  private static Optional<RoleFacts> role(String uid) {
+    return Optional.of(new RoleFacts(Optional.of(uid), List.of()));
+  }
+
+  /** Nor is one missed whose UID an earlier version did not write down, or that is not there. */
+  @ParameterizedTest
+  @EnumSource
+  void aRoleThatTookTheNameOfABoundOneIsSeen(RoleRef.Kind kind) {
+    Optional<String> offered = Optional.of(OFFERED);
+    assertThat(roleReplaced(kind, offered, () -> role("591785b7")))
+        .hasValueSatisfying(
+            reason -> assertThat(reason.message()).contains(kind.text() + " reader", "made again"));
+    assertThat(roleReplaced(kind, offered, () -> role(OFFERED))).isEmpty();
+    assertThat(roleReplaced(kind, offered, Optional::empty)).isEmpty();
+    assertThat(roleReplaced(kind, Optional.empty(), () -> role("591785b7"))).isEmpty();
+    assertThat(
+            roleReplaced(
+                kind,
+                offered,
+                () -> {
+                  throw Recorded.unavailable();
+                }))
+        .isEmpty();
+  }
+
   /** Requests made without any annotation have no map at all. */
   @Test
   void aRequestWithoutAnnotationsSaysNothing() {
@@ -245,7 +304,7 @@ class SightTest {
     }
 
     @Override
-    public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    public Optional<RoleFacts> role(RoleRef role, String namespace) {
       throw Recorded.unavailable();
     }
   }

@@ -3,13 +3,18 @@ package dev.leasehold.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RecordedBinding;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A role that gives more than was offered is cut; one that gives less is not. */
+/** A role that gives more than was offered, or is another, is cut; one that gives less is not. */
 final class RoleIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
@@ -47,7 +52,7 @@ final class RoleIT {
   }
 
   @Test
-  void roleThatIsNarrowedMissingOrMadeAgainLeavesTheGrantAlone() {
+  void roleThatIsNarrowedOrMissingLeavesTheGrantAlone() {
     Scene scene = Scene.set(LAB.lab(), Terms.automatic());
     scene.roleAllows("[configmaps, pods]");
     scene.offers(Terms.automatic());
@@ -60,12 +65,42 @@ final class RoleIT {
       Lab.await().until(() -> !bearer.works());
       Books.quiet(LAB.lab(), Duration.ofSeconds(3));
       asked.active();
-      scene.roleAllows("[configmaps]");
-      Lab.await().until(bearer::works);
-      scene.roleAllows("[configmaps, pods]");
-      Lab.await().until(() -> bearer.reads("pods") == 200 && bearer.works());
-      Books.quiet(LAB.lab(), Duration.ofSeconds(3));
-      asked.active();
     }
+  }
+
+  /** Whoever made it decides what it allows from now on, and nobody has agreed to that. */
+  @Test
+  void roleThatIsMadeAgainWithTheSameRulesIsAnother() {
+    Scene scene = Scene.set(LAB.lab(), Terms.automatic());
+    Asked asked = scene.asks("nightly", "1h").active();
+    Resource<Role> role =
+        scene.admin().rbac().roles().inNamespace(scene.shop()).withName("orders-reader");
+    assertThat(bound(asked).roleUID()).isEqualTo(uid(role));
+    try (Bearer bearer = asked.bearer()) {
+      Role same =
+          new RoleBuilder(role.require())
+              .withNewMetadata()
+              .withName("orders-reader")
+              .withNamespace(scene.shop())
+              .endMetadata()
+              .build();
+      role.delete();
+      scene.admin().resource(same).create();
+      System.out.println("replaced role: refused after " + bearer.refusedWithin(CUT));
+    }
+    asked.ended(EndingCause.RoleReplaced);
+    assertThat(Objects.requireNonNull(asked.recorded().ending()).message())
+        .contains("Role orders-reader in namespace " + scene.shop());
+    Asked again = scene.asks("again", "1h").active();
+    assertThat(bound(again).roleUID()).isEqualTo(uid(role));
+    assertThat(asked.binding().get()).isNull();
+  }
+
+  private static RecordedBinding bound(Asked asked) {
+    return asked.record().orElseThrow().getSpec().targets().getFirst().bindings().getFirst();
+  }
+
+  private static String uid(Resource<Role> role) {
+    return role.require().getMetadata().getUid();
   }
 }

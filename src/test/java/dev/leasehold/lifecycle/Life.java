@@ -52,10 +52,11 @@ record Life(
   record State(
       Condition condition,
       Optional<Reason> namespaceGone,
+      Optional<Reason> roleReplaced,
       Optional<Reason> roleWidened,
       Optional<Reason> trouble) {
     State(Condition condition, Optional<Reason> roleWidened, Optional<Reason> trouble) {
-      this(condition, Optional.empty(), roleWidened, trouble);
+      this(condition, Optional.empty(), Optional.empty(), roleWidened, trouble);
     }
 
     State(Condition condition, Optional<Reason> roleWidened) {
@@ -129,6 +130,7 @@ record Life(
         state.condition(),
         state.trouble(),
         state.namespaceGone(),
+        state.roleReplaced(),
         state.roleWidened(),
         delivered.credentials(),
         delivered.again(),

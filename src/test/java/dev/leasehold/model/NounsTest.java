@@ -130,6 +130,7 @@ class NounsTest {
     "ENTITLEMENT_RETIRED, Revoked",
     "NO_LONGER_PERMITTED, Revoked",
     "ROLE_WIDENED, Revoked",
+    "ROLE_REPLACED, Revoked",
     "ACTIVATION_FAILED, ActivationFailed",
     "LAPSED, Lapsed",
     "REJECTED, Rejected"

@@ -293,17 +293,19 @@ class CatalogReaderTest {
 
   private final class View extends EmptyView {
     @Override
-    public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    public Optional<RoleFacts> role(RoleRef role, String namespace) {
       return there
           ? Optional.of(
-              Collections.nCopies(
-                  rules,
-                  new Rule(
-                      List.of(verb),
-                      List.of("", "rbac.authorization.k8s.io"),
-                      List.of(resource.split(",", -1)),
-                      List.of(),
-                      List.of())))
+              new RoleFacts(
+                  Optional.of("role-uid"),
+                  Collections.nCopies(
+                      rules,
+                      new Rule(
+                          List.of(verb),
+                          List.of("", "rbac.authorization.k8s.io"),
+                          List.of(resource.split(",", -1)),
+                          List.of(),
+                          List.of()))))
           : Optional.empty();
     }
 

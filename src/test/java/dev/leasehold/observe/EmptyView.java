@@ -5,7 +5,6 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rival;
@@ -32,7 +31,7 @@ public class EmptyView implements ClusterView {
   }
 
   @Override
-  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+  public Optional<RoleFacts> role(RoleRef role, String namespace) {
     return Optional.empty();
   }
 

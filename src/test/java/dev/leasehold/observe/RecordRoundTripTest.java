@@ -85,7 +85,13 @@ class RecordRoundTripTest {
               new Rule(List.of("get", "list"), List.of(""), List.of("pods"), names, List.of());
           Rule path =
               new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of("/healthz"));
-          Binding binding = new Binding(new RoleRef(kind, "system:r"), "shop", List.of(rule, path));
+          Binding binding =
+              new Binding(
+                  new RoleRef(kind, "system:r"),
+                  Optional.of("role-uid").filter(uid -> names.isEmpty()),
+                  "shop",
+                  Optional.of("namespace-uid").filter(uid -> names.isEmpty()),
+                  List.of(rule, path));
           all.add(new Target.ServiceAccountToken("t", List.of(binding, binding), ttl, names));
           all.add(new Target.RoleBinding("b", List.of(binding)));
         }

@@ -50,7 +50,14 @@ class RoleTooLargeTest {
     return new Target.ServiceAccountToken(
         "shop",
         IntStream.range(0, bindings)
-            .mapToObj(i -> new Binding(ADMIN, "shop-" + i, Optional.of("u".repeat(36)), rules))
+            .mapToObj(
+                i ->
+                    new Binding(
+                        ADMIN,
+                        Optional.of("r".repeat(36)),
+                        "shop-" + i,
+                        Optional.of("u".repeat(36)),
+                        rules))
             .toList(),
         Duration.ofHours(1),
         List.of());

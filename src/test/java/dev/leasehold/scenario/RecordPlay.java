@@ -77,6 +77,7 @@ final class RecordPlay {
             OffboardingReader.freeze(grant.subject(), view),
             active ? condition() : new Condition.Intact(),
             live ? first(b -> RecordObserver.namespaceGone(b, view)) : Optional.empty(),
+            live ? first(b -> RecordObserver.replaced(b, view)) : Optional.empty(),
             active ? first(b -> RecordObserver.widened(b, view)) : Optional.empty(),
             Play.guard(scenario),
             view.persons()));

@@ -11,13 +11,12 @@ import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Rule;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.RecordReader;
-import dev.leasehold.observe.RoleRules;
+import dev.leasehold.observe.RoleFacts;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Progress;
@@ -51,16 +50,12 @@ record Seen(World world, Scenario scenario) implements ClusterView {
   }
 
   @Override
-  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+  public Optional<RoleFacts> role(RoleRef role, String namespace) {
     return switch (role.kind()) {
       case ROLE ->
-          world
-              .find("Role " + namespace + "/" + role.name(), Role.class)
-              .map(found -> RoleRules.read(found.getRules()));
+          world.find("Role " + namespace + "/" + role.name(), Role.class).map(RoleFacts::of);
       case CLUSTER_ROLE ->
-          world
-              .find("ClusterRole " + role.name(), ClusterRole.class)
-              .map(found -> RoleRules.read(found.getRules()));
+          world.find("ClusterRole " + role.name(), ClusterRole.class).map(RoleFacts::of);
     };
   }
 

@@ -27,6 +27,8 @@ public enum EndingCause {
   Conflict,
   /** A bound role allows more than was offered. */
   RoleWidened,
+  /** Another role took the name of one that was bound. */
+  RoleReplaced,
   /** A required review was not done in time. */
   ReviewOverdue,
   /** It could not be provisioned. */

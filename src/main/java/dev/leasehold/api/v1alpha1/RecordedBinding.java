@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record RecordedBinding(
     @JsonPropertyDescription("The role.") @Required RoleRef roleRef,
+    @JsonPropertyDescription(
+            "The UID of that role at the decision. If another takes its name, access ends. Absent in records of earlier versions.")
+        @Format.Uid
+        @Nullable String roleUID,
     @JsonPropertyDescription("The namespace in which it is bound.") @Required @Format.Name
         String namespace,
     @JsonPropertyDescription(

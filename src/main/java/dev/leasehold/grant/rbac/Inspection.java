@@ -65,7 +65,7 @@ final class Inspection {
       return lessened("ForeignObject", address + " is there but is not this grant's");
     }
     if (!BindingShape.sameRole(found.getRoleRef(), wanted.getRoleRef())) {
-      return widened("RoleReplaced", address + " binds another role than was granted");
+      return widened("RoleRefChanged", address + " binds another role than was granted");
     }
     if (!subjects.stream().allMatch(each -> BindingShape.same(each, subject))) {
       return widened("SubjectsAdded", address + " has subjects that were not granted anything");

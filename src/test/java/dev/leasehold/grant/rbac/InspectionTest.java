@@ -41,9 +41,9 @@ class InspectionTest {
   @Test
   void anotherRoleIsWider() {
     binding = changed(builder -> builder.editRoleRef().withKind("ClusterRole").endRoleRef());
-    assertWidened("RoleReplaced");
+    assertWidened("RoleRefChanged");
     binding = changed(builder -> builder.editRoleRef().withName("admin").endRoleRef());
-    assertWidened("RoleReplaced");
+    assertWidened("RoleRefChanged");
   }
 
   @Test
@@ -111,7 +111,7 @@ class InspectionTest {
                     .editRoleRef()
                     .withName("admin")
                     .endRoleRef());
-    assertWidened("RoleReplaced");
+    assertWidened("RoleRefChanged");
   }
 
   @Test
