@@ -30,6 +30,12 @@ public final class Engine implements AutoCloseable {
   /** Refused side by side for want of room: such a flood must not wait behind what it brings. */
   private static final int REFUSALS = 4;
 
+  /**
+   * Told side by side that they wait for their turn. That changes nothing for whoever asks, and
+   * whoever floods makes one such write for each request: it takes nothing from what decides.
+   */
+  private static final int TELLINGS = 1;
+
   /** Stamps that may end access. */
   private static final List<String> ENDING = List.of("revocation.", "denial.", "review.");
 
@@ -38,6 +44,7 @@ public final class Engine implements AutoCloseable {
   private final Waiters waiters;
   private final Deadlines arrivals;
   private final Deadlines refusals;
+  private final Deadlines tellings;
   private final Locks names = new Locks();
   private volatile boolean leading;
 
@@ -51,11 +58,13 @@ public final class Engine implements AutoCloseable {
             this::referred,
             this::requestTerminating,
             this::requestGone,
-            this::guardChanged);
+            this::guardChanged,
+            this::waits);
     this.waiters = new Waiters(parts.caches());
     parts.caches().settling(this::requestSettled, this::recordSettled);
     this.arrivals = new Deadlines("arrivals", ARRIVALS, Engine::namespace, clock, this::arrived);
     this.refusals = new Deadlines("refusals", REFUSALS, clock, this::turnedAway);
+    this.tellings = new Deadlines("tellings", TELLINGS, Engine::namespace, clock, this::told);
   }
 
   /** Called once: fills the caches of what requests refer to. */
@@ -191,11 +200,21 @@ public final class Engine implements AutoCloseable {
   public void close() {
     arrivals.close();
     refusals.close();
+    tellings.close();
     parts.close();
   }
 
   private void arrived(String name) {
     inOrder(name, () -> look(name, arrivals, parts.requests()::advance));
+  }
+
+  /** It is looked at there only as long as it is not told. */
+  private void waits(AccessRequest request) {
+    tellings.now(key(request));
+  }
+
+  private void told(String name) {
+    inOrder(name, () -> look(name, arrivals, parts.requests()::tell));
   }
 
   private void turnedAway(String name) {
@@ -217,6 +236,7 @@ public final class Engine implements AutoCloseable {
   private void makeWay() {
     arrivals.makeWay();
     refusals.makeWay();
+    tellings.makeWay();
     parts.records().makeWay();
   }
 

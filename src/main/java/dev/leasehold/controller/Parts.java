@@ -43,7 +43,8 @@ final class Parts implements AutoCloseable {
       Consumer<Change> changed,
       Consumer<AccessRequest> requestTerminating,
       Consumer<ObjectMeta> requestGone,
-      Consumer<Guard> guardChanged) {
+      Consumer<Guard> guardChanged,
+      Consumer<AccessRequest> waits) {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
     this.caches = new Caches(settings.persons(), settings.segregation());
@@ -142,6 +143,7 @@ final class Parts implements AutoCloseable {
             store,
             locks,
             records::begin,
+            waits,
             settings.limits(),
             clock);
     this.catalogs =

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ final class RequestFlow {
   private final Store store;
   private final Locks locks;
   private final Consumer<AccessRecord> records;
+  private final Consumer<AccessRequest> waits;
   private final InstantSource clock;
   private final Backoff backoff = new Backoff();
   private final Recent<Repeats.Same> repeats = new Recent<>();
@@ -56,6 +58,7 @@ final class RequestFlow {
 
   /**
    * @param records takes a record that was just made, or whose ending was just latched, further
+   * @param waits has a request told, some time, that it waits for its turn
    */
   RequestFlow(
       Caches caches,
@@ -68,6 +71,7 @@ final class RequestFlow {
       Store store,
       Locks locks,
       Consumer<AccessRecord> records,
+      Consumer<AccessRequest> waits,
       Limits limits,
       InstantSource clock) {
     this.limiter = new RateLimiter(limits);
@@ -82,6 +86,7 @@ final class RequestFlow {
     this.store = store;
     this.locks = locks;
     this.records = records;
+    this.waits = waits;
     this.clock = clock;
   }
 
@@ -101,6 +106,11 @@ final class RequestFlow {
    */
   Optional<Instant> advance(AccessRequest object, Runnable blocked) {
     return look(object, blocked, this::step);
+  }
+
+  /** The same; if it has to wait for its turn it is told so. */
+  Optional<Instant> tell(AccessRequest object, Runnable blocked) {
+    return look(object, blocked, request -> step(request, this::limited));
   }
 
   /** Whether there is no room for it. */
@@ -203,6 +213,25 @@ final class RequestFlow {
   }
 
   private Optional<Instant> step(AccessRequest object) {
+    return step(object, this::untold);
+  }
+
+  /** What tells is a write that nothing depends on, and comes after those that decide. */
+  private void untold(AccessRequest object, AccessRequestStatus limited) {
+    if (!limited.equals(object.getStatus())) {
+      waits.accept(object);
+    }
+  }
+
+  private void limited(AccessRequest object, AccessRequestStatus limited) {
+    store.write(object, limited);
+  }
+
+  /**
+   * @param waiting takes a request that has to wait for its turn, with the status that says so
+   */
+  private Optional<Instant> step(
+      AccessRequest object, BiConsumer<AccessRequest, AccessRequestStatus> waiting) {
     Instant now = clock.instant();
     AccessRequestStatus settled = RequestStatusWriter.settled(object, now);
     if (Boolean.TRUE.equals(settled.settled())) {
@@ -219,7 +248,7 @@ final class RequestFlow {
     Optional<RateLimiter.Wait> wait =
         step.decidesFirst(seen) ? limiter.waits(seen.request(), now) : Optional.empty();
     if (wait.isPresent()) {
-      store.write(object, RequestStatusWriter.limited(object, wait.get().reason(), now));
+      waiting.accept(object, RequestStatusWriter.limited(object, wait.get().reason(), now));
       return Optional.of(wait.get().until());
     }
     return perform(object, seen, step, now);

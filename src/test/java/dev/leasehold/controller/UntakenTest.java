@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,7 @@ class UntakenTest {
         }
       };
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<AccessRequest> waiting = new ArrayList<>();
   private final RequestFlow flow = flow();
 
   private RequestFlow flow() {
@@ -92,6 +94,7 @@ class UntakenTest {
         store,
         locks,
         record -> {},
+        waiting::add,
         new Limits(new Rate(60, 100), new Rate(60, AT_ONCE)),
         clock);
   }
@@ -237,7 +240,10 @@ class UntakenTest {
       refused(i, "rita");
     }
     api.calls.clear();
-    AccessRequestStatus limited = refused(AT_ONCE + 1, "rita");
+    asked(AT_ONCE + 1, "rita", Written.request("u"));
+    assertThat(writes("")).as("what decides goes before what only tells").isEmpty();
+    told();
+    AccessRequestStatus limited = status(AT_ONCE + 1);
     assertThat(limited.phase()).isEqualTo(RequestPhase.Pending);
     assertThat(limited.endedAt()).isNull();
     assertThat(limited.conditions())
@@ -253,6 +259,7 @@ class UntakenTest {
     assertThat(writes("")).hasSize(1).allSatisfy(c -> assertThat(c).contains("accessrequests"));
     assertThat(advanced(AT_ONCE + 1)).contains(LATE.plusSeconds(1));
     assertThat(writes("")).as("told once").hasSize(1);
+    assertThat(waiting).as("told once").isEmpty();
     assertThat(refused(AT_ONCE + 2, "rolf").phase()).isEqualTo(RequestPhase.Lapsed);
     now = LATE.plusSeconds(1);
     assertThat(advanced(AT_ONCE + 1)).isEmpty();
@@ -324,15 +331,25 @@ class UntakenTest {
   }
 
   private AccessRequestStatus refused(int number, String by, AccessRequest request) {
+    asked(number, by, request);
+    told();
+    return status(number);
+  }
+
+  /** What waits for its turn is told so, when there is time for it. */
+  private void told() {
+    waiting.forEach(request -> flow.tell(request, () -> {}));
+    waiting.clear();
+  }
+
+  private void asked(int number, String by, AccessRequest request) {
     request.getMetadata().setUid("u" + number);
     request.getMetadata().setName("report-" + number);
     request.getMetadata().setAnnotations(Map.of(Keys.APPLIED_BY, by));
-    String path = Written.REQUESTS + "report-" + number;
-    api.put(path, request);
-    AccessRequest there = api.get(path, AccessRequest.class);
+    api.put(path(number), request);
+    AccessRequest there = there(number);
     stored.put(there);
     flow.advance(there, () -> {});
-    return Objects.requireNonNull(api.get(path, AccessRequest.class).getStatus());
   }
 
   /** Its catalog is gone, so what was given ends, whoever keeps that from being said. */
