@@ -11,6 +11,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -176,6 +177,17 @@ public record Asked(Shop shop, String name) {
         + object.getMetadata().getNamespace()
         + "/"
         + object.getMetadata().getName();
+  }
+
+  /** What was said of it by Events. */
+  public List<Event> events() {
+    return shop.admin()
+        .v1()
+        .events()
+        .inNamespace(shop.namespace())
+        .withField("involvedObject.uid", uid())
+        .list()
+        .getItems();
   }
 
   private Resource<AccessRequest> as(KubernetesClient client) {
