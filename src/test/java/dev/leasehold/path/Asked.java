@@ -157,7 +157,8 @@ public record Asked(Shop shop, String name) {
     return versions;
   }
 
-  private Stream<HasMetadata> made(String uid) {
+  /** What was made for the request with this UID. */
+  Stream<HasMetadata> made(String uid) {
     KubernetesClient admin = shop.admin();
     return Stream.<List<? extends HasMetadata>>of(
             admin.rbac().roleBindings().inAnyNamespace().withLabel(MARK, uid).list().getItems(),
