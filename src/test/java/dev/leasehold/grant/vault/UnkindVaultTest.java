@@ -260,6 +260,24 @@ class UnkindVaultTest {
         .contains("leasehold-payments", said);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"data\": {\"data\": null, \"metadata\": {\"version\": 1, \"destroyed\": false}}}', is"
+        + " deleted",
+    "'{\"data\": {\"data\": null, \"metadata\": {\"version\": 1, \"destroyed\": true}}}', is"
+        + " destroyed",
+    "'{\"errors\": []}', there is nothing at",
+    "'{\"data\": {\"metadata\": {}}}', there is nothing at",
+  })
+  void whatBecameOfAVersionIsTold(String body, String said) {
+    String path = "kv/data/partner";
+    vault.says(path, 404, body);
+    Target.Vault target = VaultSamples.of("db", new VaultSource.Static(path, Optional.empty()));
+    Outcome<Optional<Issued>> outcome = issue(target);
+    assertThat(((Outcome.Refused<Optional<Issued>>) outcome).reason().message())
+        .contains(said, path, "(404)");
+  }
+
   @Test
   void whatHasNoLeaseIsRefusedAndTheTokenGivenBack() {
     vault.says(CREDS, 200, "{\"data\": {\"password\": \"" + FakeVault.SECRET + "\"}}");
