@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.model.EndCause;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -34,9 +35,16 @@ record Announcement(String type, String reason, String message, String at) {
     if (LEFT_OUT.contains(entry.event())) {
       return Optional.empty();
     }
-    String type = entry.event().equals(RequestPhase.Rejected.name()) ? "Warning" : "Normal";
-    String message = message(Objects.requireNonNull(request.getStatus()), entry);
-    return Optional.of(new Announcement(type, entry.event(), message, entry.at()));
+    AccessRequestStatus status = Objects.requireNonNull(request.getStatus());
+    String type = isAnswerOfNobody(status, entry) ? "Warning" : "Normal";
+    return Optional.of(new Announcement(type, entry.event(), message(status, entry), entry.at()));
+  }
+
+  /** A rule refused it or cut it, and no person did. */
+  private static boolean isAnswerOfNobody(AccessRequestStatus status, HistoryEntry entry) {
+    boolean cut = status.ending() != null && status.ending().actor().equals(EndCause.OPERATOR);
+    return entry.event().equals(RequestPhase.Rejected.name())
+        || (entry.event().equals(RequestPhase.Revoked.name()) && cut);
   }
 
   private static String message(AccessRequestStatus status, HistoryEntry entry) {

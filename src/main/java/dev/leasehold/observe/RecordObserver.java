@@ -21,7 +21,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Rule;
-import dev.leasehold.policy.Coverage;
+import dev.leasehold.policy.Widening;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -187,12 +187,14 @@ public final class RecordObserver {
   /** A role that is missing gives nothing, which is no more than was offered. */
   public static Optional<Reason> widened(Binding binding, ClusterView view) {
     List<Rule> now = view.rules(binding.role(), binding.namespace()).orElse(List.of());
-    return Coverage.covers(binding.rules(), now)
-        ? Optional.empty()
-        : Optional.of(
-            new Reason(
-                "RoleWidened",
-                address(binding) + " now allows more than was offered and approved; ask again"));
+    return Widening.of(binding, now)
+        .map(
+            added ->
+                new Reason(
+                    "RoleWidened",
+                    address(binding)
+                        + " now allows more than was offered and approved; ask again. It adds: "
+                        + added));
   }
 
   private static List<CredentialFacts> credentials(AccessRecord record, Grant grant) {

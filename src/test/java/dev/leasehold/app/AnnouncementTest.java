@@ -30,6 +30,19 @@ class AnnouncementTest {
     assertThat(said(phase, phase)).contains(new Announcement(type, phase, "the summary", AT));
   }
 
+  @ParameterizedTest
+  @CsvSource({"leasehold, Warning", "olga, Normal"})
+  void whatARuleCutIsAWarning(String actor, String type) {
+    AccessRequest request = request("Revoked");
+    request.setStatus(
+        Serialization.unmarshal(
+            Serialization.asYaml(request.getStatus())
+                + "ending: {cause: RoleWidened, actor: %s, at: \"%s\"}".formatted(actor, AT),
+            AccessRequestStatus.class));
+    assertThat(said(request, "Revoked"))
+        .contains(new Announcement(type, "Revoked", "the summary", AT));
+  }
+
   @Test
   void whatBeginsIsToldWithItsEndAndWhoAcceptedIt() {
     assertThat(said("Active", "Active"))
@@ -63,6 +76,15 @@ class AnnouncementTest {
   }
 
   private static Optional<Announcement> said(String phase, String event) {
+    return said(request(phase), event);
+  }
+
+  private static Optional<Announcement> said(AccessRequest request, String event) {
+    return Announcement.of(
+        request, new HistoryEntry(AT, event, "leasehold", null, null, null, null));
+  }
+
+  private static AccessRequest request(String phase) {
     AccessRequest request = new AccessRequest();
     request.setStatus(
         Serialization.unmarshal(
@@ -75,7 +97,6 @@ class AnnouncementTest {
             """
                 .formatted(phase),
             AccessRequestStatus.class));
-    return Announcement.of(
-        request, new HistoryEntry(AT, event, "leasehold", null, null, null, null));
+    return request;
   }
 }

@@ -2,6 +2,9 @@ package dev.leasehold.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -97,6 +101,58 @@ final class CrowdIT {
       assertThat(told)
           .allSatisfy(l -> assertThat(l).isBetween(Duration.ZERO, Duration.ofSeconds(10)));
     }
+  }
+
+  /** What has ended stays, and can be told from what is live where somebody clears it away. */
+  @Test
+  void pipelineThatAsksManyTimesGetsEachOnceAndIsClearedAwayWithoutHarmToWhatIsLive() {
+    Scene scene = Scene.set(own.lab(), Terms.automatic());
+    Asked live = scene.asks("live", "1h").active();
+    List<Asked> all = atOnce(i -> scene.asks("deploy-" + i, "15s"));
+    Lab.await()
+        .atMost(SETTLED.multipliedBy(4))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(expired(scene)).hasSize(MANY));
+    Books.settled(own.lab(), SETTLED);
+    assertThat(expired(scene))
+        .allSatisfy(
+            record ->
+                assertThat(record.history())
+                    .filteredOn(entry -> entry.event().equals("Provisioned"))
+                    .hasSize(1));
+    assertThat(own.lab().adminClient().secrets().inNamespace(scene.name()).list().getItems())
+        .extracting(secret -> secret.getMetadata().getName())
+        .containsExactly("live");
+    String cleared =
+        own.lab()
+            .kubectl(
+                Scene.ASKER,
+                "-n",
+                scene.name(),
+                "delete",
+                "accessrequests.leasehold.dev",
+                "--field-selector=status.settled=true")
+            .orThrow()
+            .stdout();
+    assertThat(cleared.lines().filter(line -> line.contains("deleted"))).hasSize(MANY);
+    live.active();
+    assertThat(all).allMatch(CrowdIT::gone);
+    assertThat(expired(scene)).hasSize(MANY);
+    try (Bearer bearer = live.bearer()) {
+      assertThat(bearer.works()).isTrue();
+    }
+    live.revoked();
+  }
+
+  /** What the records of windows that are over say, of those of this scene. */
+  private static List<AccessRecordStatus> expired(Scene scene) {
+    return scene.admin().resources(AccessRecord.class).list().getItems().stream()
+        .filter(record -> record.getSpec().request().namespace().equals(scene.name()))
+        .map(AccessRecord::getStatus)
+        .filter(Objects::nonNull)
+        .filter(status -> status.phase() == RecordPhase.Ended)
+        .filter(status -> Objects.requireNonNull(status.ending()).cause() == EndingCause.Expired)
+        .toList();
   }
 
   private static ResourceEventHandler<RoleBinding> noting(Map<String, Instant> cut) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +69,13 @@ record Scene(Lab lab, String name) {
   Asked asks(Person who, String request, String duration) {
     GenericKubernetesResource made =
         lab.client(who).resource(parse(request(request, duration))).create();
+    return new Asked(this, request, made.getMetadata().getUid());
+  }
+
+  /** Somebody asks for access for so long, from this time on. */
+  Asked asksFrom(String request, String duration, Instant start) {
+    String from = request(request, duration) + "  startAt: \"" + start + "\"\n";
+    GenericKubernetesResource made = lab.client(ASKER).resource(parse(from)).create();
     return new Asked(this, request, made.getMetadata().getUid());
   }
 

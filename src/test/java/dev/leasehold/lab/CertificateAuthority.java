@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -75,13 +76,18 @@ final class CertificateAuthority {
 
   /** A person's identity: the API server reads the user from CN and the groups from O. */
   Identity person(Person person) {
-    X500NameBuilder subject = new X500NameBuilder().addRDN(BCStyle.CN, person.name());
-    person.groups().forEach(group -> subject.addRDN(BCStyle.O, group));
+    X500NameBuilder subject = new X500NameBuilder().addRDN(BCStyle.CN, text(person.name()));
+    person.groups().forEach(group -> subject.addRDN(BCStyle.O, text(group)));
     return sign(
         subject.build(),
         peoplesKeys,
         Extension.extendedKeyUsage,
         new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+  }
+
+  /** Of any length, unlike what certificates are to have. */
+  private static DERUTF8String text(String name) {
+    return new DERUTF8String(name);
   }
 
   /** Keys that sign service account tokens: private and public half, PEM. */

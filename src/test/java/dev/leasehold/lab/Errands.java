@@ -15,7 +15,7 @@ record Errands(Lab lab) {
     command.add("--kubeconfig=" + kubeconfig);
     command.add("--cache-dir=" + lab.directory().resolve("kubectl"));
     command.addAll(arguments);
-    return Outcome.of(command, Map.of(), input);
+    return Outcome.of(command, Map.of("KUBECTL_APPLYSET", "true"), input);
   }
 
   Outcome helm(String... arguments) {

@@ -38,19 +38,6 @@ final class VaultFurniture {
           "orders-account",
           WRITES.formatted("kubernetes/creds/orders-account"));
 
-  private static final String REVIEWER =
-      """
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata: {name: vault, namespace: vault}
-      ---
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: ClusterRoleBinding
-      metadata: {name: vault-reviews-tokens}
-      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:auth-delegator"}
-      subjects: [{kind: ServiceAccount, name: vault, namespace: vault}]
-      """;
-
   private final Lab lab;
   private final Vault vault;
   private final VaultLogin root;
@@ -86,15 +73,8 @@ final class VaultFurniture {
 
   private void operatorsLogin() {
     lab.namespace("vault", Map.of());
-    lab.kubectlWithInput(People.ADMIN, REVIEWER, "apply", "--filename=-").orThrow();
     write("sys/auth/kubernetes", Map.of("type", "kubernetes"));
-    write(
-        "auth/kubernetes/config",
-        Map.of(
-            "kubernetes_host", lab.server(),
-            "kubernetes_ca_cert", vault.authority(),
-            "token_reviewer_jwt", lab.token("vault", "vault", List.of()),
-            "disable_local_ca_jwt", true));
+    new VaultReviewer(lab).replace();
     write(
         "auth/kubernetes/role/" + ROLE,
         Map.of(

@@ -11,6 +11,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -156,7 +157,8 @@ public record Asked(Shop shop, String name) {
     return versions;
   }
 
-  private Stream<HasMetadata> made(String uid) {
+  /** What was made for the request with this UID. */
+  Stream<HasMetadata> made(String uid) {
     KubernetesClient admin = shop.admin();
     return Stream.<List<? extends HasMetadata>>of(
             admin.rbac().roleBindings().inAnyNamespace().withLabel(MARK, uid).list().getItems(),
@@ -176,6 +178,17 @@ public record Asked(Shop shop, String name) {
         + object.getMetadata().getNamespace()
         + "/"
         + object.getMetadata().getName();
+  }
+
+  /** What was said of it by Events. */
+  public List<Event> events() {
+    return shop.admin()
+        .v1()
+        .events()
+        .inNamespace(shop.namespace())
+        .withField("involvedObject.uid", uid())
+        .list()
+        .getItems();
   }
 
   private Resource<AccessRequest> as(KubernetesClient client) {

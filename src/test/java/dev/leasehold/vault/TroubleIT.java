@@ -7,10 +7,12 @@ import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Vault;
 import dev.leasehold.lab.VaultKeeper;
+import dev.leasehold.lab.VaultReviewer;
 import dev.leasehold.path.Asked;
 import dev.leasehold.path.Cast;
 import dev.leasehold.path.Entitled;
 import dev.leasehold.path.Prober;
+import dev.leasehold.path.Workload;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.Set;
@@ -179,6 +181,32 @@ final class TroubleIT {
     new Told(vault, asked).says("RevocationFailed", "(403)");
     assertThat(user.logsIn()).isTrue();
     assertThat(asked.status().phase()).isEqualTo(RequestPhase.Ending);
+    mending.run();
+    Prober.untilRefused(user::code, LATE.plus(LATE));
+    new Told(vault, asked).isGone(user);
+  }
+
+  /** Its token for that has died with the account that it was made for. */
+  @Test
+  void whereVaultCannotReviewTokensThatIsSaidAndWhatIsInTheClusterEnds() {
+    Asked asked =
+        own.asks(Entitled.token("shop", "orders-reader"), Offers.databaseUser("db"))
+            .activeBy(Cast.OLGA);
+    DatabaseUser user = DatabaseUser.deliveredTo(asked, "db.");
+    VaultReviewer reviewer = new VaultReviewer(own.lab());
+    mending = reviewer::replace;
+    reviewer.remove();
+    vault.keeper().forgetsTheOperator();
+    String token = Workload.text(asked.secret(), "shop.token");
+    try (Workload workload = Workload.bearing(own.lab(), token)) {
+      asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+      Prober.untilRefused(() -> workload.lists("configmaps", asked.shop().orders()), LATE);
+    }
+    Condition failed = new Told(vault, asked).says("RevocationFailed", "(403)");
+    assertThat(failed.getMessage())
+        .contains("Vault connection default", "log in as role leasehold", "tokens reviewed");
+    new Told(vault, asked).isNotCalledEnded();
+    assertThat(user.logsIn()).isTrue();
     mending.run();
     Prober.untilRefused(user::code, LATE.plus(LATE));
     new Told(vault, asked).isGone(user);

@@ -8,6 +8,7 @@ import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class Children {
       throw door.trouble().forbidden("auth/token/create/" + turn.target().tokenRole());
     }
     if (!answer.succeeded()) {
-      return new Outcome.Refused<>(refused(door, turn, answer.status()));
+      return new Outcome.Refused<>(refused(door, turn, answer));
     }
     return checked(door, turn, answer.auth());
   }
@@ -67,15 +68,20 @@ final class Children {
         .add("leasehold_generation", String.valueOf(turn.generation()));
   }
 
-  private static Reason refused(Door door, Turn turn, int status) {
+  private static Reason refused(Door door, Turn turn, Answer answer) {
+    String role = turn.target().tokenRole();
     return door.trouble()
         .reason(
             "VaultTokenRefused",
-            "it gives no token of role "
-                + turn.target().tokenRole()
-                + " with these policies ("
-                + status
-                + "); look at that token role");
+            answer.says("batch tokens cannot")
+                ? "tokens of role "
+                    + role
+                    + " are batch tokens, which nobody can take back (token_type=service)"
+                : "it gives no token of role "
+                    + role
+                    + " with these policies ("
+                    + answer.status()
+                    + "); look at that token role");
   }
 
   /** What is not as it was asked for is given back at once. */
@@ -112,8 +118,9 @@ final class Children {
     if (Answer.number(auth, "num_uses") != 0) {
       return Optional.of("are worn out by use (token_num_uses=0)");
     }
-    Set<String> granted = new HashSet<>(turn.target().policies());
-    granted.add("default");
+    Set<String> granted = new HashSet<>(Set.of("default"));
+    // Vault does not tell capitals apart in names of policies.
+    turn.target().policies().forEach(policy -> granted.add(policy.toLowerCase(Locale.ROOT)));
     return granted.containsAll(policies(auth))
         ? Optional.empty()
         : Optional.of("have more policies than the catalog names");

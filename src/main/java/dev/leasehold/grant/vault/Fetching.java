@@ -65,9 +65,15 @@ final class Fetching {
             },
             switch (answer.status()) {
               case 403 -> "the policies of the grant's token do not allow " + path + " (403)";
-              case 404 -> "there is nothing at " + path + " (404)";
+              case 404 -> empty(path, answer);
               default -> "it refuses what is asked of " + path + " (" + answer.status() + ")";
             });
+  }
+
+  private static String empty(String path, Answer answer) {
+    return Versioned.gone(answer.data())
+        .map(how -> "the current version at " + path + " is " + how + " (404); write another one")
+        .orElse("there is nothing at " + path + " (404)");
   }
 
   private Outcome<Fetched> leased(String path, Answer answer) {

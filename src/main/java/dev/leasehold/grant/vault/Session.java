@@ -120,6 +120,6 @@ final class Session {
                 + connection.mount()
                 + " ("
                 + status
-                + "); look at that role");
+                + "); look at that role, and whether Vault can still have tokens reviewed");
   }
 }

@@ -25,6 +25,15 @@ final class Versioned {
         : Optional.empty();
   }
 
+  /** What was done to the current version, where the answer says why there is none to read. */
+  static Optional<String> gone(JsonObject data) {
+    JsonValue metadata = data.get("metadata");
+    if (metadata == null || !metadata.isObject() || metadata.asObject().get("version") == null) {
+      return Optional.empty();
+    }
+    return Optional.of(Answer.isTrue(metadata.asObject(), "destroyed") ? "destroyed" : "deleted");
+  }
+
   static JsonObject fields(JsonObject data) {
     return data.get("data").asObject();
   }

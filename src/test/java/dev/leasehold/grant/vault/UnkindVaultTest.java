@@ -19,6 +19,7 @@ import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultHold;
 import dev.leasehold.model.VaultSource;
 import dev.leasehold.model.Window;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -235,6 +236,46 @@ class UnkindVaultTest {
     vault.token(otherwise);
     assertThat(refused(DATABASE)).isEqualTo("VaultTokenUnfit");
     assertThat(vault.paths()).endsWith("auth/token/revoke-accessor").doesNotContain(CREDS);
+  }
+
+  /** Vault keeps the names of policies in small letters. */
+  @Test
+  void policyIsTheSameInCapitals() {
+    Target.Vault target =
+        VaultSamples.of("db", "Orders-RO", new VaultSource.Dynamic(CREDS, Map.of()), Map.of());
+    assertThat(issue(target)).isInstanceOf(Outcome.Done.class);
+    vault.token(", \"policies\": [\"orders-rw\"]");
+    assertThat(refused(target)).isEqualTo("VaultTokenUnfit");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'batch tokens cannot have \"renewable\" set to true', token_type=service",
+    "'token policies ([admin]) must be subset of the role''s allowed policies', (400)",
+  })
+  void tokenRoleThatGivesNoSuchTokenIsToldApart(String error, String said) {
+    vault.says(CREATE, 400, "{\"errors\": [" + Serialization.asJson(error) + "]}");
+    Outcome<Optional<Issued>> outcome = issue(DATABASE);
+    assertThat(((Outcome.Refused<Optional<Issued>>) outcome).reason().message())
+        .contains("leasehold-payments", said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"data\": {\"data\": null, \"metadata\": {\"version\": 1, \"destroyed\": false}}}', is"
+        + " deleted",
+    "'{\"data\": {\"data\": null, \"metadata\": {\"version\": 1, \"destroyed\": true}}}', is"
+        + " destroyed",
+    "'{\"errors\": []}', there is nothing at",
+    "'{\"data\": {\"metadata\": {}}}', there is nothing at",
+  })
+  void whatBecameOfAVersionIsTold(String body, String said) {
+    String path = "kv/data/partner";
+    vault.says(path, 404, body);
+    Target.Vault target = VaultSamples.of("db", new VaultSource.Static(path, Optional.empty()));
+    Outcome<Optional<Issued>> outcome = issue(target);
+    assertThat(((Outcome.Refused<Optional<Issued>>) outcome).reason().message())
+        .contains(said, path, "(404)");
   }
 
   @Test

@@ -1,0 +1,133 @@
+package dev.leasehold.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.SharedLab;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Scanner;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Somebody installs a chart whose roles are aggregated into a stock role that was granted. */
+final class AggregationIT {
+  @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
+
+  /** It took some 1.2 s for five; a busy machine is slower. */
+  private static final Duration CUT = Duration.ofSeconds(15);
+
+  private static final Pattern ENDED =
+      Pattern.compile("(?m)^leasehold_grants_ended_total\\{.*cause=\"RoleWidened\".*} (\\S+)$");
+
+  /** As that of cert-manager. */
+  private static final String PART =
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata:
+        name: path-certificates-view
+        labels: {rbac.authorization.k8s.io/aggregate-to-view: "true"}
+      rules:
+      - apiGroups: [cert-manager.io]
+        resources: [certificates, issuers]
+        verbs: [get, list, watch]
+      """;
+
+  private static final Entitled VIEWER =
+      Entitled.reader()
+          .giving(Entitled.ownIdentity("own", "view"))
+          .approvedBy(
+              "mode: Required, rules: [{role: owner, count: 1}, {role: security, count: 1}]");
+
+  @AfterEach
+  void uninstall() {
+    LAB.lab().adminClient().rbac().clusterRoles().withName("path-certificates-view").delete();
+  }
+
+  @Test
+  void everyGrantOfTheRoleIsCutAndToldWhatWasAdded() {
+    Shop one = Shop.offering(LAB.lab(), VIEWER);
+    Shop other = Shop.offering(LAB.lab(), VIEWER);
+    List<Asked> live =
+        List.of(views(one, "a"), views(one, "b"), views(one, "c"), views(other, "a"));
+    live.forEach(asked -> asked.activeBy(Cast.OLGA, Cast.SVEN));
+    live.forEach(asked -> assertThat(lists(asked)).isEqualTo(200));
+    double before = counted();
+    one.apply(PART);
+    for (Asked asked : live) {
+      Prober prober = Prober.untilRefused(() -> lists(asked), CUT);
+      assertThat(prober.code()).isEqualTo(403);
+      asked.awaits(RequestPhase.Revoked);
+      assertThat(Objects.requireNonNull(asked.recorded(asked.uid()).ending()).cause())
+          .isEqualTo(EndingCause.RoleWidened);
+      assertThat(asked.condition("AccessRemoved").getMessage()).isNotBlank();
+      assertThat(Objects.requireNonNull(asked.status().ending()).message())
+          .contains("ClusterRole view", asked.shop().orders(), "ask again")
+          .endsWith(
+              "It adds: get, list, watch certificates.cert-manager.io, issuers.cert-manager.io");
+      asked.leftNothing(asked.uid());
+      Lab.await()
+          .untilAsserted(
+              () ->
+                  assertThat(asked.events())
+                      .filteredOn(event -> event.getType().equals("Warning"))
+                      .singleElement()
+                      .satisfies(
+                          event -> {
+                            assertThat(event.getReason()).isEqualTo("Revoked");
+                            assertThat(event.getMessage()).contains("certificates.cert-manager.io");
+                          }));
+    }
+    assertThat(counted() - before).isEqualTo(live.size());
+  }
+
+  @Test
+  void whoWaitsIsOfferedTheAdditionAndWhoApprovedHasToLookAgain() {
+    Asked waits = views(Shop.offering(LAB.lab(), VIEWER), "a").approvedBy(Cast.OLGA);
+    Lab.await().until(() -> waits.offer().approvals().getFirst().given() == 1);
+    Offer first = waits.offer();
+    assertThat(String.join("", first.permissions())).doesNotContain("cert-manager");
+    waits.shop().apply(PART);
+    Lab.await().until(() -> !waits.offer().digest().equals(first.digest()));
+    assertThat(waits.offer().permissions())
+        .anyMatch(line -> line.startsWith("adds own: ") && line.contains("certificates.cert-man"));
+    assertThat(waits.offer().approvals()).allMatch(seats -> seats.given() == 0);
+    assertThat(waits.status().approvals()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                waits.annotate(Cast.SVEN, "leasehold.dev/approve", first.digest().substring(0, 16)))
+        .hasMessageContaining("that is not the current offer");
+    waits.activeBy(Cast.OLGA, Cast.SVEN);
+  }
+
+  private static Asked views(Shop shop, String account) {
+    new Identity(shop, account).made();
+    return shop.asks(
+        account,
+        "subject: {serviceAccountName: %s}, duration: 1h, justification: dashboard"
+            .formatted(account));
+  }
+
+  /** As the workload itself, which was there before. */
+  private static int lists(Asked asked) {
+    String own = LAB.lab().serviceAccountKubeconfig(asked.shop().namespace(), asked.name());
+    try (Workload workload = new Workload(LAB.lab().clientOf(own))) {
+      return workload.lists("pods", asked.shop().orders());
+    }
+  }
+
+  private static double counted() {
+    return new Scanner(LAB.operator().answer("/q/metrics").body())
+        .findAll(ENDED)
+        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+        .sum();
+  }
+}
