@@ -18,6 +18,7 @@ import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
+import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -223,6 +225,39 @@ final class SignedApprovalIT {
   private static void signed(Asked asked, Pen pen) {
     AccessRequest request = asked.as(Scene.ASKER).require();
     asked.annotate(Scene.ASKER, KEY, pen.signs(document(asked.scene(), request, "owner")));
+  }
+
+  /** Without its record a signature would count once more, so that is kept as long as promised. */
+  @Test
+  void loweredRetentionForgetsWhatIsThereButWhatWasSigned() {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked annotated = scene.asks("annotated", "1h").approved().active();
+    Asked signed = scene.asks("signed", "1h").awaits(RequestPhase.AwaitingApproval);
+    signed(signed, SIGRID);
+    signed.active();
+    for (Asked asked : List.of(annotated, signed)) {
+      asked.as(Scene.ASKER).delete();
+      asked.ended(EndingCause.RequestDeleted);
+    }
+    String promised = promised(signed);
+    assertThat(Instant.parse(promised(annotated)))
+        .isAfter(Instant.now().plus(Duration.ofDays(80)));
+    own.operator().kill();
+    Map<String, String> lower = new HashMap<>(signers());
+    lower.put("LEASEHOLD_RETENTION", "1s");
+    lower.put("LEASEHOLD_REFUSAL_RETENTION", "1s");
+    try (Operator _ = Operator.start(own.lab(), lower)) {
+      Lab.await().until(() -> annotated.record().isEmpty());
+      Books.quiet(own.lab(), Duration.ofSeconds(3));
+      assertThat(promised(signed)).isEqualTo(promised);
+    } finally {
+      own.operator().restart();
+    }
+  }
+
+  private static String promised(Asked asked) {
+    Lab.await().until(() -> asked.recorded().retainUntil() != null);
+    return Objects.requireNonNull(asked.recorded().retainUntil());
   }
 
   @Test
