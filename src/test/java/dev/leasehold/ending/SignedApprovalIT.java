@@ -50,6 +50,7 @@ final class SignedApprovalIT {
   private static final Pen BOSS = new Pen(17);
   private static final Pen ACTOR = new Pen(18);
   private static final Pen HIDING = new Pen(19);
+  private static final Pen ALIAS = new Pen(20);
   private static final String KEY = "signature.leasehold.dev/one";
 
   /** One signer, for whose sake the operator may ask what signers may, and the machines. */
@@ -59,7 +60,9 @@ final class SignedApprovalIT {
           "signers[0].groups", "{ending-owners}",
           "signers[0].keys", "{" + SIGRID.publicKey() + "}",
           "machines.users", "{signing-*}",
-          "machines.groups", "{signing-robots}");
+          "machines.groups", "{signing-robots}",
+          "people[0]", "{sigrid,ending-owner}",
+          "people[1]", "{alias,ending-asker}");
 
   private static OwnLab own;
 
@@ -108,7 +111,8 @@ final class SignedApprovalIT {
                 signer("member", MEMBER, "signing-robots", "ending-owners"),
                 signer("boss", BOSS, "ending-owners", "signing-bosses"),
                 signer("actor", ACTOR, "ending-owners", "signing-actors"),
-                signer("hiding", HIDING, "ending-owners"))));
+                signer("hiding", HIDING, "ending-owners"),
+                signer("alias", ALIAS, "ending-owners"))));
   }
 
   private static Map<String, Object> signer(String user, Pen pen, String... groups) {
@@ -203,8 +207,7 @@ final class SignedApprovalIT {
   }
 
   private static void excluded(Asked asked, Pen pen, Person person, String why) {
-    assertThatThrownBy(
-            () -> asked.approvedBy(person))
+    assertThatThrownBy(() -> asked.approvedBy(person))
         .hasMessageContaining("leasehold-approvals")
         .hasMessageContaining(why);
     signed(asked, pen);
@@ -215,9 +218,7 @@ final class SignedApprovalIT {
   /** Only the authenticator knows it, hence "all groups" in the values and in README. */
   private static void hidingAGroupIsNoticedByNobody(Asked asked) {
     Person hiding = new Person("hiding", "ending-owners", "signing-bosses");
-    assertThatThrownBy(
-            () -> asked.approvedBy(hiding))
-        .hasMessageContaining("wildcard");
+    assertThatThrownBy(() -> asked.approvedBy(hiding)).hasMessageContaining("wildcard");
     signed(asked, HIDING);
     asked.active();
   }
@@ -225,6 +226,32 @@ final class SignedApprovalIT {
   private static void signed(Asked asked, Pen pen) {
     AccessRequest request = asked.as(Scene.ASKER).require();
     asked.annotate(Scene.ASKER, KEY, pen.signs(document(asked.scene(), request, "owner")));
+  }
+
+  @Test
+  void whoSignsUnderAnotherNameIsTheSamePerson() {
+    Scene scene = Scene.set(own.lab(), Terms.approvedBy(2));
+    Asked asked = scene.asks("nightly", "1h").approved();
+    signed(asked, SIGRID);
+    uncounted(asked, "\"ending-owner\" and \"sigrid\" are one person");
+    signed(asked, ALIAS);
+    uncounted(asked, "nobody approves for themselves: alias asks");
+    assertThat(asked.record()).isEmpty();
+    asked.approvedBy(new Person("ending-second", "ending-owners")).active();
+    assertThat(asked.record().orElseThrow().getSpec().approvals())
+        .extracting(Approval::approver)
+        .contains("ending-second")
+        .hasSize(2)
+        .doesNotContain("alias");
+  }
+
+  private static void uncounted(Asked asked, String why) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.conditions())
+                    .as(asked::told)
+                    .anyMatch(c -> c.getType().equals("Approved") && c.getMessage().contains(why)));
   }
 
   /** Without its record a signature would count once more, so that is kept as long as promised. */
@@ -240,8 +267,7 @@ final class SignedApprovalIT {
       asked.ended(EndingCause.RequestDeleted);
     }
     String promised = promised(signed);
-    assertThat(Instant.parse(promised(annotated)))
-        .isAfter(Instant.now().plus(Duration.ofDays(80)));
+    assertThat(Instant.parse(promised(annotated))).isAfter(Instant.now().plus(Duration.ofDays(80)));
     own.operator().kill();
     Map<String, String> lower = new HashMap<>(signers());
     lower.put("LEASEHOLD_RETENTION", "1s");
