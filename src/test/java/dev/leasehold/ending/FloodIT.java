@@ -24,13 +24,20 @@ final class FloodIT {
   private static final Person ALIAS = new Person("ending-forgets-too", "ending-forgetters");
   private static final int BURST = 5;
 
-  /** One every three seconds. */
+  /** What a namespace may ask at once, whoever does. */
+  private static final int CROWD = 12;
+
+  /** One person every three seconds, one namespace every five. */
   private static final Map<String, String> LIMITS =
       Map.of(
           "LEASEHOLD_RATE_LIMITS_PER_REQUESTER_BURST",
           Integer.toString(BURST),
           "LEASEHOLD_RATE_LIMITS_PER_REQUESTER_PER_MINUTE",
           "20",
+          "LEASEHOLD_RATE_LIMITS_PER_NAMESPACE_BURST",
+          Integer.toString(CROWD),
+          "LEASEHOLD_RATE_LIMITS_PER_NAMESPACE_PER_MINUTE",
+          "12",
           "LEASEHOLD_PEOPLE",
           "[[\"%s\", \"%s\"]]".formatted(ForgetIT.FIRST.name(), ALIAS.name()));
 
@@ -63,7 +70,31 @@ final class FloodIT {
           .isEqualTo(record(decided.getLast()));
       Asked another = automatic.asks(ANOTHER, "too-long", "9h").awaits(RequestPhase.Rejected);
       purged(own, automatic, another, decided);
+      manyWhoFloodOneNamespaceWaitInTurnAndOtherNamespacesDoNot(own);
     }
+  }
+
+  /** Each asks for less than one person may. */
+  private static void manyWhoFloodOneNamespaceWaitInTurnAndOtherNamespacesDoNot(OwnLab own) {
+    Scene crowded = Scene.set(own.lab(), Terms.automatic());
+    Scene elsewhere = Scene.set(own.lab(), Terms.automatic());
+    List<Person> people =
+        IntStream.range(0, 4)
+            .mapToObj(i -> new Person("ending-crowd-" + i, "ending-requesters"))
+            .toList();
+    List<Asked> flood =
+        IntStream.range(0, CROWD + 3)
+            .mapToObj(i -> crowded.asks(people.get(i % people.size()), "crowd-" + i, "9h"))
+            .toList();
+    Asked last = flood.getLast();
+    limited(
+        last,
+        "the limit of 12 new requests a minute in namespace "
+            + crowded.name()
+            + " is reached; this one is decided after 20");
+    elsewhere.asks(people.getLast(), "nightly", "1h").active();
+    assertThat(last.phase()).contains(RequestPhase.Pending);
+    flood.forEach(asked -> asked.awaits(RequestPhase.Rejected));
   }
 
   /** The pass over all records comes every five minutes, and when an operator begins to work. */
