@@ -110,7 +110,7 @@ final class Activation {
     RequestStep again = RequestLifecycle.next(seen, now);
     return switch (again) {
       case RequestStep.Activate activate -> new Result.Granted(grant(fresh, seen, activate));
-      case RequestStep.Renew renew -> new Result.Granted(renew(seen, renew, now));
+      case RequestStep.Renew renew -> new Result.Granted(renew(seen, live, renew, now));
       case RequestStep.Rest _,
           RequestStep.Hold _,
           RequestStep.Publish _,
@@ -136,8 +136,9 @@ final class Activation {
   }
 
   /** Moves the end of the window, and appends the approvals for it. */
-  private AccessRecord renew(RequestObservation seen, RequestStep.Renew step, Instant now) {
-    AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
+  private AccessRecord renew(
+      RequestObservation seen, ClusterView live, RequestStep.Renew step, Instant now) {
+    AccessRecord record = live.record(seen.request().ref().recordName()).orElseThrow();
     AccessRecord ready = store.write(record, RenewalWriter.sealed(record, step, now));
     AccessRecord renewed = store.prolong(ready, RenewalWriter.prolonged(ready.getSpec(), step));
     return store.write(renewed, RenewalWriter.renewed(renewed, step, now));

@@ -7,6 +7,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Persons;
+import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Segregation;
 import dev.leasehold.model.Subject;
@@ -41,7 +42,7 @@ final class LiveView implements ClusterView {
   private final Reads<String, Namespace> namespaces;
   private final Reads<Account, ServiceAccount> accounts;
   private final Reads<RoleAt, RoleFacts> roles;
-  private final Reads<String, AccessRecord> offboardings;
+  private final Reads<String, AccessRecord> records;
 
   /**
    * @param cached answers what is no part of what is granted: who else holds what, the operator's
@@ -59,7 +60,7 @@ final class LiveView implements ClusterView {
             workers,
             a -> client.serviceAccounts().inNamespace(a.namespace()).withName(a.name()).get());
     this.roles = new Reads<>(workers, this::read);
-    this.offboardings =
+    this.records =
         new Reads<>(workers, name -> client.resources(AccessRecord.class).withName(name).get());
   }
 
@@ -67,12 +68,13 @@ final class LiveView implements ClusterView {
   LiveView ahead(AccessRequest request, Entitlement entitlement) {
     String namespace = request.getMetadata().getNamespace();
     catalogs.ahead(request.getSpec().entitlement().catalog());
+    records.ahead(RequestRef.recordName(request.getMetadata().getUid()));
     namespaces.ahead(namespace);
     OffboardingReader.identities(request)
         .forEach(
             identity -> {
               accounts.ahead(new Account(identity.namespace(), identity.serviceAccount()));
-              offboardings.ahead(Freeze.ref(identity).recordName());
+              records.ahead(Freeze.ref(identity).recordName());
             });
     entitlement.targets().stream()
         .flatMap(target -> target.bindings().stream())
@@ -111,14 +113,14 @@ final class LiveView implements ClusterView {
 
   @Override
   public Optional<AccessRecord> record(String name) {
-    return cached.record(name);
+    return records.get(name);
   }
 
   /** What this process has just written is newer than what was read ahead. */
   @Override
   public Optional<AccessRecord> offboarding(Subject identity) {
     String name = Freeze.ref(identity).recordName();
-    return Stream.concat(cached.record(name).stream(), offboardings.get(name).stream())
+    return Stream.concat(records.get(name).stream(), cached.record(name).stream())
         .max(Comparator.comparingLong(Freshest::version));
   }
 

@@ -203,7 +203,12 @@ final class RecordFlow {
       return;
     }
     try {
-      wakeAgain(name, settle(caches.newest(record), fresh, calling));
+      Optional<AccessRecord> current = current(record, fresh);
+      if (current.isEmpty()) {
+        forget(name);
+        return;
+      }
+      wakeAgain(name, settle(current.get(), fresh, calling));
       backoff.succeeded(name);
       caches.record(name).ifPresent(caches::release);
     } catch (Unavailable e) {
@@ -214,6 +219,13 @@ final class RecordFlow {
       LOG.errorf(e, "record=%s could not be taken further", name);
       tryAgain(name, record);
     }
+  }
+
+  /** A fresh look begins with the record itself: what a watch told of it may be late, or untrue. */
+  private Optional<AccessRecord> current(AccessRecord record, boolean fresh) {
+    return fresh
+        ? store.liveRecord(record.getMetadata().getName())
+        : Optional.of(caches.newest(record));
   }
 
   /** Later and later, but what fails before the window's end never puts the ending off. */
@@ -353,7 +365,10 @@ final class RecordFlow {
     };
   }
 
-  /** Hands something out, unless that was tried a moment ago and nobody wants anything else. */
+  /**
+   * Hands something out, unless that was tried a moment ago and nobody wants anything else. It is
+   * what the record itself says, and not what a watch told of it.
+   */
   private Then give(
       AccessRecord record,
       Optional<AccessRequest> request,
@@ -366,6 +381,10 @@ final class RecordFlow {
     if (until.isPresent()) {
       Instant end = RecordReader.window(record).end();
       return new Then.Wait(until.map(at -> end.isBefore(at) ? end : at));
+    }
+    Optional<AccessRecord> there = store.liveRecord(name);
+    if (there.filter(current -> Store.isSame(record, current)).isEmpty()) {
+      return there.<Then>map(Then.Look::new).orElseGet(() -> new Then.Wait(Optional.empty()));
     }
     holdoff.begins(name, wish, now);
     deadlines.makeWay();

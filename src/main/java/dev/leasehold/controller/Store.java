@@ -141,7 +141,8 @@ final class Store {
     }
   }
 
-  private static <S, U> boolean isSame(CustomResource<S, U> before, CustomResource<S, U> now) {
+  /** Whether it is the same object, and nothing but metadata has become another. */
+  static <S, U> boolean isSame(CustomResource<S, U> before, CustomResource<S, U> now) {
     return Objects.equals(before.getMetadata().getUid(), now.getMetadata().getUid())
         && Objects.equals(before.getSpec(), now.getSpec())
         && Objects.equals(before.getStatus(), now.getStatus());

@@ -54,6 +54,16 @@ class LiveViewTest {
     assertThat(freeze(Optional.of(frozen(1)))).isPresent();
   }
 
+  /** A renewal goes on from the window's end, so it is not taken from what a watch told. */
+  @Test
+  void whatWasGrantedIsReadAndNotTakenFromTheCache() {
+    AccessRecord told = Written.granted("u1", "Active", "ServiceAccountToken");
+    LiveView view = new LiveView(api.client(), cache(Optional.of(told)), workers);
+    assertThat(view.record("ar-u1")).isEmpty();
+    api.put(Written.RECORDS + "ar-u2", Written.granted("u2", "Active", "ServiceAccountToken"));
+    assertThat(view.record("ar-u2").orElseThrow().getMetadata().getUid()).isEqualTo("r-u2");
+  }
+
   @Test
   void whatCannotBeReadIsNotAbsent() {
     api.failing("accessrecords", 503);
@@ -61,14 +71,16 @@ class LiveViewTest {
   }
 
   private Optional<Freeze> freeze(Optional<AccessRecord> cached) {
-    EmptyView cache =
-        new EmptyView() {
-          @Override
-          public Optional<AccessRecord> record(String name) {
-            return cached;
-          }
-        };
-    return OffboardingReader.freeze(BOT, new LiveView(api.client(), cache, workers));
+    return OffboardingReader.freeze(BOT, new LiveView(api.client(), cache(cached), workers));
+  }
+
+  private static EmptyView cache(Optional<AccessRecord> cached) {
+    return new EmptyView() {
+      @Override
+      public Optional<AccessRecord> record(String name) {
+        return cached;
+      }
+    };
   }
 
   private static AccessRecord frozen(int version) {

@@ -98,6 +98,35 @@ class RecordFlowTest {
     assertThat(repairs()).isEqualTo(1);
   }
 
+  /** Whoever told of it: an event may be late, and is no proof. */
+  @Test
+  void whatTheRecordDoesNotSayIsNotHandedOut() {
+    api.put(Written.REQUESTS + "report", Written.request("u1"));
+    AccessRecord old = Written.granted("u1", "Activating", "ServiceAccountToken");
+    AccessRecord told = changed(old, "2026-12-01T08:00:00Z", NOW.toString());
+    flow.advance(told);
+    assertThat(outside.calls).as("there is no such record").isEmpty();
+    api.put(Written.RECORDS + "ar-u1", told);
+    flow.advance(changed(told, "\"shop\"", "\"till\""));
+    assertThat(outside.calls).contains("provision shop").noneMatch(call -> call.contains("till"));
+  }
+
+  @Test
+  void anEndThatIsToldToBeLaterIsNot() {
+    AccessRecord told = active();
+    String past = NOW.minusSeconds(1).toString();
+    api.put(Written.RECORDS + "ar-u1", changed(told, "2026-12-01T12:00:00Z", past));
+    assertThat(flow.sweep(told)).isTrue();
+    AccessRecord ended = api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
+    assertThat(Objects.requireNonNull(Objects.requireNonNull(ended.getStatus()).ending()).cause())
+        .isEqualTo(EndingCause.Expired);
+  }
+
+  private static AccessRecord changed(AccessRecord record, String text, String other) {
+    String changed = Serialization.asJson(record).replace(text, other);
+    return Serialization.unmarshal(changed, AccessRecord.class);
+  }
+
   /** It was in use, so it was not begun in vain. */
   @Test
   void whatWasInUseAndCannotBePutBackIsRevokedAndNoFailedActivation() {

@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.api.v1alpha1.Window;
@@ -69,10 +70,19 @@ record Asked(Scene scene, String name, String uid) {
   }
 
   Asked approved() {
+    return approvedBy(Scene.OWNER);
+  }
+
+  /** This person accepts what is offered now. */
+  Asked approvedBy(Person who) {
     awaits(RequestPhase.AwaitingApproval);
-    String digest = Objects.requireNonNull(status().orElseThrow().offer()).digest();
-    annotate(Scene.OWNER, "leasehold.dev/approve", digest);
+    annotate(who, "leasehold.dev/approve", offer().digest());
     return this;
+  }
+
+  /** What is offered, or was. */
+  Offer offer() {
+    return Objects.requireNonNull(status().orElseThrow().offer());
   }
 
   /** An approval of this offer in the owner's name, as only the API server may write it. */

@@ -94,8 +94,11 @@ final class CeilingIT {
     try (OwnLab own = OwnLab.start()) {
       Scene scene = Scene.set(own.lab(), Terms.approved());
       Asked goesOn = scene.asks("goes-on", "1h").approved().active();
+      Scene uncovered = Scene.set(own.lab(), Terms.automatic());
+      Asked before = uncovered.asks("before", "1h").active();
       own.operator().kill();
-      try (Operator _ = Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", TWO_PEOPLE))) {
+      String ceilings = twoPeople(scene);
+      try (Operator _ = Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", ceilings))) {
         scene.offers(Terms.approved().renewable());
         Lab.await()
             .untilAsserted(
@@ -106,9 +109,64 @@ final class CeilingIT {
                                 c.getType().equals("Approved")
                                     && c.getReason().equals("CeilingExceeded")
                                     && c.getMessage().contains("is not renewed")));
+        everyLimitOverPeopleIsTold(scene);
         assertThat(goesOn.phase()).contains(RequestPhase.Active);
+        nothingBeginsUnderNoCeiling(uncovered, scene);
+        assertThat(before.phase()).contains(RequestPhase.Active);
       }
     }
+  }
+
+  /** Who owns the catalog cannot approve by his own people, or approve and give away at leisure. */
+  private static void everyLimitOverPeopleIsTold(Scene scene) {
+    String catalog =
+        Terms.catalog(scene.name(), Terms.approved().entitlement("reader", scene.shop()));
+    String mode = "{mode: Required, rules: [{role: owner, count: 1}]}";
+    scene.apply(
+        catalog
+            .replace(
+                mode,
+                "{mode: Required, rules: [{role: owner, count: 2}], validFor: 9h, decideWithin: 8h,"
+                    + " allowSubjectControllers: true}")
+            .replace(
+                "  requestableFrom:",
+                "  accountabilityTransfer: {to: vendor-z, until: \"2099-01-01T00:00:00Z\", because:"
+                    + " they said so}\n  requestableFrom:"));
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(obstacle(scene))
+                    .contains(
+                        "approval.rules asks for fewer than the 2 approvals of security",
+                        "approval.validFor is above the ceiling, which is 8h",
+                        "approval.allowSubjectControllers is not within the ceiling",
+                        "accountabilityTransfer to vendor-z is not within the ceiling"));
+    Asked waits = scene.asks("waits", "30m").awaits(RequestPhase.Pending);
+    assertThat(waits.conditions()).anyMatch(c -> c.getReason().equals("CeilingExceeded"));
+    scene.apply(
+        catalog.replace(
+            mode,
+            "{mode: Required, rules: [{role: security, count: 2}], validFor: 8h,"
+                + " decideWithin: 8h}"));
+    waits.awaits(RequestPhase.AwaitingApproval);
+    assertThat(obstacle(scene)).isEmpty();
+  }
+
+  /** Nor is it under one by calling itself what a ceiling chooses. */
+  private static void nothingBeginsUnderNoCeiling(Scene uncovered, Scene covered) {
+    String missing = "no ceiling is over catalog " + uncovered.name();
+    Lab.await().until(() -> obstacle(uncovered).contains(missing));
+    Asked waits = uncovered.asks("waits", "30m").awaits(RequestPhase.Pending);
+    assertThat(waits.conditions())
+        .anyMatch(c -> c.getType().equals("Accepted") && c.getReason().equals("CeilingMissing"));
+    String catalog =
+        Terms.catalog(uncovered.name(), Terms.automatic().entitlement("reader", uncovered.shop()));
+    uncovered.apply(
+        catalog.replace(
+            "metadata: {",
+            "metadata: {labels: {kubernetes.io/metadata.name: " + covered.name() + "}, "));
+    uncovered.asks("still", "30m").awaits(RequestPhase.Pending);
+    assertThat(obstacle(uncovered)).contains(missing);
   }
 
   /**
@@ -148,10 +206,15 @@ final class CeilingIT {
     return lab.clientOf(lab.serviceAccountKubeconfig("leasehold-system", "leasehold-operator"));
   }
 
-  private static final String TWO_PEOPLE =
-      """
-      [{"catalogs": {}, "namespaces": ["*"], "minApprovals": 2}]
-      """;
+  /** Over the catalog of this scene and no other. */
+  private static String twoPeople(Scene scene) {
+    return """
+    [{"catalogs": {"matchLabels": {"kubernetes.io/metadata.name": "%s"}}, "namespaces": ["*"],
+      "minApprovals": 2, "approvalRoles": ["security"], "maxValidFor": "8h",
+      "accountabilityTransferTo": ["vendor-x"]}]
+    """
+        .formatted(scene.name());
+  }
 
   private static String obstacle(Scene scene) {
     EntitlementCatalog catalog =

@@ -21,15 +21,25 @@ import org.junit.jupiter.api.Test;
 @InItsOwnLab
 final class FloodIT {
   private static final Person ANOTHER = new Person("ending-asks-too", "ending-requesters");
+  private static final Person ALIAS = new Person("ending-forgets-too", "ending-forgetters");
   private static final int BURST = 5;
 
-  /** One every three seconds. */
+  /** What a namespace may ask at once, whoever does. */
+  private static final int CROWD = 12;
+
+  /** One person every three seconds, one namespace every five. */
   private static final Map<String, String> LIMITS =
       Map.of(
           "LEASEHOLD_RATE_LIMITS_PER_REQUESTER_BURST",
           Integer.toString(BURST),
           "LEASEHOLD_RATE_LIMITS_PER_REQUESTER_PER_MINUTE",
-          "20");
+          "20",
+          "LEASEHOLD_RATE_LIMITS_PER_NAMESPACE_BURST",
+          Integer.toString(CROWD),
+          "LEASEHOLD_RATE_LIMITS_PER_NAMESPACE_PER_MINUTE",
+          "12",
+          "LEASEHOLD_PEOPLE",
+          "[[\"%s\", \"%s\"]]".formatted(ForgetIT.FIRST.name(), ALIAS.name()));
 
   private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
@@ -60,7 +70,31 @@ final class FloodIT {
           .isEqualTo(record(decided.getLast()));
       Asked another = automatic.asks(ANOTHER, "too-long", "9h").awaits(RequestPhase.Rejected);
       purged(own, automatic, another, decided);
+      manyWhoFloodOneNamespaceWaitInTurnAndOtherNamespacesDoNot(own);
     }
+  }
+
+  /** Each asks for less than one person may. */
+  private static void manyWhoFloodOneNamespaceWaitInTurnAndOtherNamespacesDoNot(OwnLab own) {
+    Scene crowded = Scene.set(own.lab(), Terms.automatic());
+    Scene elsewhere = Scene.set(own.lab(), Terms.automatic());
+    List<Person> people =
+        IntStream.range(0, 4)
+            .mapToObj(i -> new Person("ending-crowd-" + i, "ending-requesters"))
+            .toList();
+    List<Asked> flood =
+        IntStream.range(0, CROWD + 3)
+            .mapToObj(i -> crowded.asks(people.get(i % people.size()), "crowd-" + i, "9h"))
+            .toList();
+    Asked last = flood.getLast();
+    limited(
+        last,
+        "the limit of 12 new requests a minute in namespace "
+            + crowded.name()
+            + " is reached; this one is decided after 20");
+    elsewhere.asks(people.getLast(), "nightly", "1h").active();
+    assertThat(last.phase()).contains(RequestPhase.Pending);
+    flood.forEach(asked -> asked.awaits(RequestPhase.Rejected));
   }
 
   /** The pass over all records comes every five minutes, and when an operator begins to work. */
@@ -70,11 +104,22 @@ final class FloodIT {
     List<AccessRecord> refusals = refusals(scene);
     assertThat(refusals).hasSizeGreaterThan(1);
     String select = "--field-selector=spec.outcome=Rejected,spec.request.namespace=" + scene.name();
-    for (Person who : List.of(ForgetIT.FIRST, ForgetIT.SECOND)) {
-      own.lab()
-          .kubectl(who, "annotate", "accessrecords", select, "leasehold.dev/purge=flood of " + who)
-          .orThrow();
+    for (Person who : List.of(ForgetIT.FIRST, ALIAS)) {
+      wantsPurged(own, who, select);
     }
+    own.operator().terminate();
+    own.operator().restart();
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(refusals(scene))
+                    .as("two names of one person")
+                    .hasSameSizeAs(refusals)
+                    .allSatisfy(
+                        refusal ->
+                            assertThat(Objects.requireNonNull(refusal.getStatus()).conditions())
+                                .anyMatch(c -> c.getMessage().contains("are one person"))));
+    wantsPurged(own, ForgetIT.SECOND, select);
     own.operator().terminate();
     own.operator().restart();
     Lab.await().untilAsserted(() -> assertThat(refusals(scene)).as("the summary stays").hasSize(1));
@@ -86,6 +131,12 @@ final class FloodIT {
     assertThat(purged.by())
         .extracting(Forgetting::actor)
         .containsExactlyInAnyOrder(ForgetIT.FIRST.name(), ForgetIT.SECOND.name());
+  }
+
+  private static void wantsPurged(OwnLab own, Person who, String select) {
+    own.lab()
+        .kubectl(who, "annotate", "accessrecords", select, "leasehold.dev/purge=flood of " + who)
+        .orThrow();
   }
 
   private static List<AccessRecord> refusals(Scene scene) {
@@ -103,6 +154,15 @@ final class FloodIT {
   }
 
   private static void waits(Asked asked) {
+    limited(
+        asked,
+        "the limit of 20 new requests a minute by ending-asker is reached; this one is decided"
+            + " after 20");
+    assertThat(asked.phase()).contains(RequestPhase.Pending);
+    assertThat(asked.record()).isEmpty();
+  }
+
+  private static void limited(Asked asked, String message) {
     Lab.await()
         .untilAsserted(
             () ->
@@ -112,12 +172,7 @@ final class FloodIT {
                         c -> {
                           assertThat(c.getType()).isEqualTo("Accepted");
                           assertThat(c.getReason()).isEqualTo("RateLimited");
-                          assertThat(c.getMessage())
-                              .startsWith(
-                                  "the limit of 20 new requests a minute by ending-asker is"
-                                      + " reached; this one is decided after 20");
+                          assertThat(c.getMessage()).startsWith(message);
                         }));
-    assertThat(asked.phase()).contains(RequestPhase.Pending);
-    assertThat(asked.record()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.leasehold.ending;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
@@ -17,6 +18,8 @@ import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
+import dev.leasehold.lab.Operator;
+import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +47,10 @@ final class SignedApprovalIT {
   private static final Pen NOBODY = new Pen(14);
   private static final Pen ROBOT = new Pen(15);
   private static final Pen MEMBER = new Pen(16);
+  private static final Pen BOSS = new Pen(17);
+  private static final Pen ACTOR = new Pen(18);
+  private static final Pen HIDING = new Pen(19);
+  private static final Pen ALIAS = new Pen(20);
   private static final String KEY = "signature.leasehold.dev/one";
 
   /** One signer, for whose sake the operator may ask what signers may, and the machines. */
@@ -52,7 +60,9 @@ final class SignedApprovalIT {
           "signers[0].groups", "{ending-owners}",
           "signers[0].keys", "{" + SIGRID.publicKey() + "}",
           "machines.users", "{signing-*}",
-          "machines.groups", "{signing-robots}");
+          "machines.groups", "{signing-robots}",
+          "people[0]", "{sigrid,ending-owner}",
+          "people[1]", "{alias,ending-asker}");
 
   private static OwnLab own;
 
@@ -66,7 +76,20 @@ final class SignedApprovalIT {
         kind: ClusterRoleBinding
         metadata: {name: powerful}
         roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
-        subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: powerful}]
+        subjects:
+        - {kind: User, apiGroup: rbac.authorization.k8s.io, name: powerful}
+        - {kind: Group, apiGroup: rbac.authorization.k8s.io, name: signing-bosses}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: acts-as-asker}
+        rules: [{apiGroups: [""], resources: [users], resourceNames: [ending-asker], verbs: [impersonate]}]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: acts-as-asker}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: acts-as-asker}
+        subjects: [{kind: Group, apiGroup: rbac.authorization.k8s.io, name: signing-actors}]
         """);
   }
 
@@ -85,7 +108,11 @@ final class SignedApprovalIT {
                 signer("nils", NILS, "others"),
                 signer("powerful", POWERFUL, "ending-owners"),
                 signer("signing-robot", ROBOT, "ending-owners"),
-                signer("member", MEMBER, "signing-robots", "ending-owners"))));
+                signer("member", MEMBER, "signing-robots", "ending-owners"),
+                signer("boss", BOSS, "ending-owners", "signing-bosses"),
+                signer("actor", ACTOR, "ending-owners", "signing-actors"),
+                signer("hiding", HIDING, "ending-owners"),
+                signer("alias", ALIAS, "ending-owners"))));
   }
 
   private static Map<String, Object> signer(String user, Pen pen, String... groups) {
@@ -166,6 +193,97 @@ final class SignedApprovalIT {
     assertThat(asked.record()).isEmpty();
     asked.annotate(Scene.ASKER, KEY, SIGRID.signs(document(scene, request, "owner")));
     asked.active();
+  }
+
+  /** Decision 0082: by the groups that are listed it is asked what excludes a signer. */
+  @Test
+  void whatExcludesByAGroupExcludesASignatureAsItDoesAnAnnotation() {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked asked = scene.asks("nightly", "1h").awaits(RequestPhase.AwaitingApproval);
+    excluded(asked, BOSS, new Person("boss", "ending-owners", "signing-bosses"), "wildcard rights");
+    excluded(asked, ACTOR, new Person("actor", "ending-owners", "signing-actors"), "impersonate");
+    assertThat(asked.record()).isEmpty();
+    hidingAGroupIsNoticedByNobody(asked);
+  }
+
+  private static void excluded(Asked asked, Pen pen, Person person, String why) {
+    assertThatThrownBy(() -> asked.approvedBy(person))
+        .hasMessageContaining("leasehold-approvals")
+        .hasMessageContaining(why);
+    signed(asked, pen);
+    refused(asked, person.name() + " ");
+    refused(asked, why);
+  }
+
+  /** Only the authenticator knows it, hence "all groups" in the values and in README. */
+  private static void hidingAGroupIsNoticedByNobody(Asked asked) {
+    Person hiding = new Person("hiding", "ending-owners", "signing-bosses");
+    assertThatThrownBy(() -> asked.approvedBy(hiding)).hasMessageContaining("wildcard");
+    signed(asked, HIDING);
+    asked.active();
+  }
+
+  private static void signed(Asked asked, Pen pen) {
+    AccessRequest request = asked.as(Scene.ASKER).require();
+    asked.annotate(Scene.ASKER, KEY, pen.signs(document(asked.scene(), request, "owner")));
+  }
+
+  @Test
+  void whoSignsUnderAnotherNameIsTheSamePerson() {
+    Scene scene = Scene.set(own.lab(), Terms.approvedBy(2));
+    Asked asked = scene.asks("nightly", "1h").approved();
+    signed(asked, SIGRID);
+    uncounted(asked, "\"ending-owner\" and \"sigrid\" are one person");
+    signed(asked, ALIAS);
+    uncounted(asked, "nobody approves for themselves: alias asks");
+    assertThat(asked.record()).isEmpty();
+    asked.approvedBy(new Person("ending-second", "ending-owners")).active();
+    assertThat(asked.record().orElseThrow().getSpec().approvals())
+        .extracting(Approval::approver)
+        .contains("ending-second")
+        .hasSize(2)
+        .doesNotContain("alias");
+  }
+
+  private static void uncounted(Asked asked, String why) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.conditions())
+                    .as(asked::told)
+                    .anyMatch(c -> c.getType().equals("Approved") && c.getMessage().contains(why)));
+  }
+
+  /** Without its record a signature would count once more, so that is kept as long as promised. */
+  @Test
+  void loweredRetentionForgetsWhatIsThereButWhatWasSigned() {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked annotated = scene.asks("annotated", "1h").approved().active();
+    Asked signed = scene.asks("signed", "1h").awaits(RequestPhase.AwaitingApproval);
+    signed(signed, SIGRID);
+    signed.active();
+    for (Asked asked : List.of(annotated, signed)) {
+      asked.as(Scene.ASKER).delete();
+      asked.ended(EndingCause.RequestDeleted);
+    }
+    String promised = promised(signed);
+    assertThat(Instant.parse(promised(annotated))).isAfter(Instant.now().plus(Duration.ofDays(80)));
+    own.operator().kill();
+    Map<String, String> lower = new HashMap<>(signers());
+    lower.put("LEASEHOLD_RETENTION", "1s");
+    lower.put("LEASEHOLD_REFUSAL_RETENTION", "1s");
+    try (Operator _ = Operator.start(own.lab(), lower)) {
+      Lab.await().until(() -> annotated.record().isEmpty());
+      Books.quiet(own.lab(), Duration.ofSeconds(3));
+      assertThat(promised(signed)).isEqualTo(promised);
+    } finally {
+      own.operator().restart();
+    }
+  }
+
+  private static String promised(Asked asked) {
+    Lab.await().until(() -> asked.recorded().retainUntil() != null);
+    return Objects.requireNonNull(asked.recorded().retainUntil());
   }
 
   @Test

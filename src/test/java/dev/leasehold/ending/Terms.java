@@ -6,8 +6,16 @@ record Terms(String state, String maxDuration, String approval, String role) {
 
   /** A token that reads orders, approved by one owner. */
   static Terms approved() {
+    return approvedBy(1);
+  }
+
+  /** The same, approved by so many. */
+  static Terms approvedBy(int people) {
     return new Terms(
-        "Requestable", "8h", "{mode: Required, rules: [{role: owner, count: 1}]}", READER);
+        "Requestable",
+        "8h",
+        "{mode: Required, rules: [{role: owner, count: %d}]}".formatted(people),
+        READER);
   }
 
   /** The same, with nobody asked. */

@@ -5,6 +5,7 @@ import static dev.leasehold.guard.StagedRequest.QUOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -39,13 +40,7 @@ final class BesideOthersIT {
   /** As service meshes, cost tools and scanners do. */
   @Test
   void aPolicyThatAnnotatesEveryWriteKeepsNobodyFromBeingHeard() {
-    kubectl(Stage.resource("other-policy.yaml"), "apply", "-f", "-");
-    String seen = "other.example/writes";
-    Lab.await()
-        .ignoreExceptions()
-        .until(() -> stage.request().now().getMetadata().getAnnotations().containsKey(seen));
-    stage.awaitGuard();
-
+    String seen = everyWriteIsAnnotated();
     StagedRequest request = stage.offered().annotate(Cast.OTTO, APPROVE, QUOTE);
     request.annotate(Cast.OWEN, "leasehold.dev/deny", "no");
     request.annotate(Cast.RENATE, "leasehold.dev/review", "keep");
@@ -73,6 +68,32 @@ final class BesideOthersIT {
     Wire.create(stage.operator(), ours.binding(request.namespace(), "view", ours.subject()));
     assertThat(stage.probe().prove()).isInstanceOf(Proof.Live.class);
     kubectl(Stage.resource("other-policy.yaml"), "delete", "-f", "-");
+  }
+
+  /** The same where the operator works: what it writes is annotated, too. */
+  @Test
+  void aPolicyThatAnnotatesEveryWriteKeepsTheOperatorFromNothing() {
+    try (Operator operator = Operator.start(stage.lab())) {
+      AnnotatedLives lives = AnnotatedLives.in(stage.lab(), everyWriteIsAnnotated());
+      lives.grantedRedeliveredAndRevoked();
+      lives.denied();
+      lives.deleted();
+      lives.offboarded();
+      assertThat(operator.hasProvedGuard()).isTrue();
+    } finally {
+      kubectl(Stage.resource("other-policy.yaml"), "delete", "-f", "-");
+    }
+  }
+
+  /** By this annotation. */
+  private static String everyWriteIsAnnotated() {
+    kubectl(Stage.resource("other-policy.yaml"), "apply", "-f", "-");
+    String seen = "other.example/writes";
+    Lab.await()
+        .ignoreExceptions()
+        .until(() -> stage.request().now().getMetadata().getAnnotations().containsKey(seen));
+    stage.awaitGuard();
+    return seen;
   }
 
   /** Whoever edits CustomResourceDefinitions can add a version without status subresource. */

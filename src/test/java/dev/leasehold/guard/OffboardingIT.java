@@ -50,6 +50,16 @@ final class OffboardingIT {
         .containsEntry("offboarding.leasehold.dev/2", stamp("ofelia"));
   }
 
+  /** Offboarding ends access, so it stays open to machines that hold the verb. */
+  @Test
+  void machinesThatAreNoServiceAccountsDoSoToo() {
+    for (Person machine : Cast.machines("guard-offboarders")) {
+      annotate(machine, OFFBOARD, "left");
+      assertThat(annotations()).containsEntry(STAMP, stamp(machine.name()));
+      account = fresh();
+    }
+  }
+
   @Test
   void nobodyElseDoes() {
     for (Person other : List.of(Cast.EVE, Cast.REX, Cast.REINHARD)) {

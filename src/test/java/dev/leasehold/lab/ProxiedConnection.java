@@ -97,7 +97,7 @@ final class ProxiedConnection {
     if (status == SWITCHED) {
       disturbance.opened(call, client);
       Thread.ofVirtual().start(() -> pump(fromClient, toServer));
-      pump(fromServer, hearing);
+      hear(call, hearing);
       return false;
     }
     if (BODILESS.contains(status)) {
@@ -125,6 +125,15 @@ final class ProxiedConnection {
       if (!disturbance.silences(call)) {
         out.write(bytes, from, length);
       }
+    }
+  }
+
+  private void hear(Proxy.Call watch, OutputStream hearing) {
+    try (client;
+        upstream) {
+      Frames.relay(fromServer, hearing, event -> disturbance.tells(watch, event));
+    } catch (IOException gone) {
+      // One of the two sides has ended the watch.
     }
   }
 

@@ -52,6 +52,14 @@ public final class Proxy implements AutoCloseable {
       return false;
     }
 
+    /**
+     * What the client hears in place of this event of a watch, as JSON. Whoever takes long to say
+     * delays all that follows on this watch.
+     */
+    default List<String> tells(Call watch, String event) {
+      return List.of(event);
+    }
+
     /** A watch has begun; closing this breaks its connection. */
     default void opened(Call watch, Closeable connection) {}
 

@@ -118,6 +118,61 @@ final class CatalogGateIT {
     asked.annotate(Cast.RITA, "leasehold.dev/revoke", "only looking");
   }
 
+  /** RBAC lets whoever may write bindings hand on what they hold, and that outlives the grant. */
+  @ConcurrentTest
+  void roleThatCanBeHandedOnIsOnlyCriticalAndItsOfferSaysSo() {
+    Shop shop = Shop.bare(LAB.lab());
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-refunder, namespace: %s}
+        rules:
+        - {apiGroups: [""], resources: [configmaps], verbs: [get, list]}
+        - {apiGroups: [rbac.authorization.k8s.io], resources: [rolebindings], verbs: [create]}
+        """
+            .formatted(shop.orders()));
+    Entitled binder = Entitled.reader().giving(Entitled.token("all", "orders-refunder"));
+    shop.offers(binder);
+    Asked asked = shop.asks("binder", HOUR);
+    assertThat(asked.condition("Accepted", "NeedsSensitivityCritical").getMessage())
+        .contains("create rolebindings", "set sensitivity: Critical");
+    asked.leftNothing(asked.uid());
+    shop.offers(binder.rated("Critical"));
+    assertThat(asked.offer().warnings())
+        .anyMatch(w -> w.contains("stays after its end (create rolebindings)"));
+    handedOnAndKept(asked.activeBy(Cast.OLGA));
+  }
+
+  /** What the warning is about: it is no grant's binding, so no end takes it away. */
+  private static void handedOnAndKept(Asked asked) {
+    Shop shop = asked.shop();
+    String uid = asked.uid();
+    try (Workload granted = asked.workload();
+        Workload worker =
+            Workload.bearing(shop.lab(), shop.lab().token(shop.namespace(), "worker", List.of()))) {
+      assertThat(worker.lists("configmaps", shop.orders())).isEqualTo(403);
+      granted
+          .client()
+          .resource(
+              Shop.parse(
+                  """
+                  apiVersion: rbac.authorization.k8s.io/v1
+                  kind: RoleBinding
+                  metadata: {name: keep, namespace: %s}
+                  roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: orders-refunder}
+                  subjects: [{kind: ServiceAccount, namespace: %s, name: worker}]
+                  """
+                      .formatted(shop.orders(), shop.namespace())))
+          .create();
+      asked.annotate(Cast.RITA, "leasehold.dev/revoke", "seen enough");
+      asked.awaits(RequestPhase.Withdrawn);
+      Lab.await().until(() -> granted.gets("/api") == 401);
+      Lab.await().untilAsserted(() -> asked.leftNothing(uid));
+      assertThat(worker.lists("configmaps", shop.orders())).isEqualTo(200);
+    }
+  }
+
   /** The API server gives all Secrets to whoever may list the one without a name. */
   @ConcurrentTest
   void secretWithoutANameIsEverySecretAndSoOnlyCritical() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -121,6 +123,70 @@ final class EmergencyIT {
     assertThat(Objects.requireNonNull(record.getStatus()).forgotten()).hasSize(2);
     assertThat(record.getStatus().conditions())
         .anyMatch(c -> c.getType().equals("ReviewRequired") && "Forgotten".equals(c.getReason()));
+  }
+
+  /** One person is listed in the shared lab with two names, which are two to the API server. */
+  @ConcurrentTest
+  void anotherNameOfWhoeverHadAPartNeitherApprovesNorReviewsNorForgets() {
+    Shop shop = shop("24h");
+    Person asks = new Person(Cast.OLGA.name(), "path-requesters");
+    String other = "path-olga.admin@example.com";
+    Asked first = shop.asks(asks, Map.of(), "first", "reader", HOUR);
+    first.activeBy(Cast.SVEN);
+    first.annotate(new Person(other, "path-reviewers"), REVIEW, "keep");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(first.condition("ReviewRequired").getMessage())
+                    .startsWith("not counted")
+                    .contains(other));
+    String uid = first.uid();
+    first.deletedBy(asks);
+    Lab.await().until(() -> first.recorded(uid).endedAt() != null);
+    forget(first, uid, new Person(other, "path-forgetters"));
+    forget(first, uid, Cast.FAY);
+    Asked second = shop.asks(asks, Map.of(), "second", "reader", HOUR);
+    second.condition("Accepted", "EmergencyReviewOwed");
+    still(second, uid);
+    forget(first, uid, Cast.FLO);
+    second.approvedBy(new Person(other, "path-security"));
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(second.condition("Approved").getMessage())
+                    .contains(other, "is requester, applier or subject"));
+    assertThat(second.record()).isNull();
+    second.activeBy(Cast.SVEN);
+    assertThat(first.recorded(uid).forgotten())
+        .extracting(Forgetting::actor)
+        .containsExactlyInAnyOrder(Cast.FAY.name(), Cast.FLO.name());
+  }
+
+  /** Nor are two names of one person, who had no part in it, two people. */
+  @ConcurrentTest
+  void twoNamesOfOnePersonForgetNothing() {
+    Shop shop = shop("24h");
+    Asked first = shop.asks("first", HOUR).activeBy(Cast.SVEN);
+    String uid = first.uid();
+    first.deletedBy(Cast.RITA);
+    Lab.await().until(() -> first.recorded(uid).endedAt() != null);
+    forget(first, uid, new Person(Cast.OLGA.name(), "path-forgetters"));
+    forget(first, uid, new Person("path-olga.admin@example.com", "path-forgetters"));
+    Asked second = shop.asks("second", HOUR);
+    second.condition("Accepted", "EmergencyReviewOwed");
+    still(second, uid);
+    forget(first, uid, Cast.FAY);
+    second.activeBy(Cast.SVEN);
+    assertThat(first.recorded(uid).forgotten()).hasSize(2);
+  }
+
+  private static void still(Asked waits, String owed) {
+    Lab.await()
+        .during(Duration.ofSeconds(3))
+        .until(
+            () ->
+                waits.condition("Accepted").getReason().equals("EmergencyReviewOwed")
+                    && waits.recorded(owed).forgotten().isEmpty());
   }
 
   @ConcurrentTest

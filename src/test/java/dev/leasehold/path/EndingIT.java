@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
@@ -11,7 +12,12 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +44,45 @@ final class EndingIT {
   void revocationByWhoeverHoldsTheVerbIsARevocation() {
     Asked asked = active();
     revoke(asked, Cast.REX, RequestPhase.Revoked, EndingCause.Revoked);
+  }
+
+  /** The measure of leasehold-metadata leaves room for what people say, and what is told of it. */
+  @ConcurrentTest
+  void requestWhoseMetadataIsFilledToTheMeasureIsStillRevoked() {
+    Asked asked = active();
+    Map<String, String> filler = new HashMap<>();
+    for (int i = 1; i <= 64; i++) {
+      filler.put("%s.%s/%d".formatted("a".repeat(60), "b".repeat(60), i), "x".repeat(1500));
+    }
+    patch(asked, PatchType.JSON_MERGE, "filler", Map.of("annotations", filler));
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 60; i++) {
+                Map<String, ?> mine = Map.of("annotations", filler);
+                patch(asked, PatchType.SERVER_SIDE_APPLY, "manager-" + i, mine);
+              }
+            })
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("at most 384 KiB");
+    revoke(asked, Cast.REX, RequestPhase.Revoked, EndingCause.Revoked);
+  }
+
+  private static void patch(Asked asked, PatchType type, String manager, Map<String, ?> metadata) {
+    LAB.lab()
+        .client(Cast.RITA)
+        .resources(AccessRequest.class)
+        .inNamespace(asked.shop().namespace())
+        .withName(asked.name())
+        .patch(
+            new PatchContext.Builder().withPatchType(type).withFieldManager(manager).build(),
+            Serialization.asJson(
+                Map.of(
+                    "apiVersion",
+                    "leasehold.dev/v1alpha1",
+                    "kind",
+                    "AccessRequest",
+                    "metadata",
+                    metadata)));
   }
 
   @ConcurrentTest

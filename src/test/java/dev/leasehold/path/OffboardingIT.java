@@ -15,8 +15,10 @@ import dev.leasehold.lab.SharedLab;
 import dev.leasehold.model.Subject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One act freezes an identity: what it has ends, and nothing is granted to it any more. */
@@ -133,6 +135,25 @@ final class OffboardingIT {
     }
     bot.settled();
     assertThat(given.status().phase()).isEqualTo(RequestPhase.Active);
+  }
+
+  /**
+   * A claim is compared as people are, so another spelling of the account's name is no way round.
+   */
+  @ConcurrentTest
+  void whoWasShutOutIsNotAskedForInAnotherSpellingEither() {
+    Shop shop = shop();
+    Identity bot = new Identity(shop, "bot").made().offboarded();
+    bot.settled();
+    String name = new Subject(shop.namespace(), "bot").userName();
+    AtomicInteger claims = new AtomicInteger();
+    for (String spelled : List.of(name, name.toUpperCase(Locale.ROOT), " " + name)) {
+      Map<String, String> claim = Map.of("leasehold.dev/requested-by", spelled);
+      Asked asked =
+          shop.asks(Cast.GITOPS, claim, "by-" + claims.getAndIncrement(), "reader", OTHER);
+      asked.awaits(RequestPhase.Rejected);
+      assertThat(asked.condition("Accepted").getReason()).isEqualTo("RequesterOffboarded");
+    }
   }
 
   /** Whoever gets rid of the account in the next moment does not get rid of what was said of it. */
