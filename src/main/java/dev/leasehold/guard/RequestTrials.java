@@ -3,43 +3,52 @@ package dev.leasehold.guard;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Trials of what people write, and of what the operator alone writes, on requests and records. */
-record RequestTrials(ApiServer api, Canary canary, String operator) {
-  private static final String HONEST = "\"example.com/canary\": \"honest\"";
+/** Trials of what people write, and of what the operator alone writes, on requests. */
+final class RequestTrials {
+  /**
+   * Of the operator's own; it comes back with what each policy adds to it that only stamps others.
+   */
+  private static final String HONEST = "\"leasehold-operator/stamps\": \"honest\"";
 
   /** No object has so long a name. */
   private static final String LONG = "x".repeat(1024);
 
-  List<Trial> all() {
+  private final ApiServer api;
+  private final Canary canary;
+  private final String operator;
+  private final Supplier<Answer> created;
+  private final Supplier<Answer> annotated = new Once(() -> annotate(HONEST));
+
+  RequestTrials(ApiServer api, Canary canary) {
+    this.api = api;
+    this.canary = canary;
+    this.operator = canary.installation().operatorUser();
+    this.created = new Once(() -> create(canary.by(operator)));
+  }
+
+  List<Trial> forgeries() {
     return List.of(
-        forgery("leasehold-creation", () -> create("somebody-else"), () -> create(operator)),
-        forgery("leasehold-creation", this::marked, () -> create(operator)),
+        forgery("leasehold-creation", () -> create(canary.by("somebody-else")), created),
+        forgery("leasehold-creation", this::marked, created),
         annotation("leasehold-approvals", "\"approval.leasehold.dev/1\": \"forged\""),
         annotation("leasehold-denials", forged("denial", "no")),
         annotation("leasehold-revocations", forged("revocation", "no")),
         annotation("leasehold-reviews", forged("review", "keep")),
         annotation("leasehold-annotations", "\"leasehold.dev/canary\": \"unknown\""),
-        annotation("leasehold-machines", "\"leasehold-operator/machine\": \"forged\""),
-        annotation("leasehold-canary", "\"leasehold-operator/forged\": \"forged\""),
-        annotation("leasehold-transfers", "\"leasehold-operator/transfer\": \"forged\""),
+        operators("leasehold-machines", "machine"),
+        operators("leasehold-canary", "forged"),
+        operators("leasehold-transfers", "transfer"),
+        operators("leasehold-kinds", "kinds"),
         forgery(
             "leasehold-metadata",
             () -> api.tryPatch(canary.request(), Canary.FINALIZER),
-            () -> annotate(HONEST)),
+            annotated),
         forgery("leasehold-metadata", () -> owned(LONG), () -> owned(Canary.NAME)),
+        operators("leasehold-status", "status"),
         forgery(
             "leasehold-status",
             () -> status("{\"status\": {\"phase\": \"Pending\"}}"),
-            () -> status("{}")),
-        forgery("leasehold-records", () -> record(Canary.NO_UID, ""), this::honestRecord),
-        forgery(
-            "leasehold-forget",
-            () -> record(Canary.UID, "\"forget.leasehold.dev/1\": \"forged\""),
-            this::honestRecord),
-        forgery(
-            "leasehold-purge",
-            () -> record(Canary.UID, "\"purge.leasehold.dev/1\": \"forged\""),
-            this::honestRecord));
+            () -> status("{}")));
   }
 
   /** Where the API server stamps, that it does. */
@@ -47,12 +56,23 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
     return List.of(
         new Trial.Stamping(
             "leasehold-stamp",
-            () -> api.tryCreate(canary.requests(), canary.request(Canary.another(), "")),
+            () -> create(""),
             "\"leasehold.dev/applied-by\":\"%s\"".formatted(operator)),
         new Trial.Stamping(
             "leasehold-stamp",
             () -> annotate("\"leasehold.dev/revoke\": \"canary\""),
-            " - %s\"".formatted(operator)));
+            " - %s\"".formatted(operator)),
+        stamped("forget"),
+        stamped("offboarding"),
+        stamped("purge"),
+        stamped("transfer"));
+  }
+
+  private Trial stamped(String what) {
+    return new Trial.Stamping(
+        "leasehold-stamp-" + what,
+        annotated,
+        "\"leasehold-operator/stamped-%s\":\"true\"".formatted(what));
   }
 
   private static Trial forgery(String policy, Supplier<Answer> forged, Supplier<Answer> twin) {
@@ -60,7 +80,14 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
   }
 
   private Trial annotation(String policy, String forged) {
-    return forgery(policy, () -> annotate(forged), () -> annotate(HONEST));
+    return forgery(policy, () -> annotate(forged), annotated);
+  }
+
+  /**
+   * An annotation that is there for nothing but to be refused, for rules that exempt the operator.
+   */
+  private Trial operators(String policy, String name) {
+    return annotation(policy, "\"leasehold-operator/%s\": \"forged\"".formatted(name));
   }
 
   private static String forged(String kind, String text) {
@@ -68,15 +95,14 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
         .formatted(kind, kind, text);
   }
 
-  private Answer create(String applier) {
-    return api.tryCreate(canary.requests(), canary.request(Canary.another(), canary.by(applier)));
+  private Answer create(String annotations) {
+    return api.tryCreate(canary.requests(), canary.request(Canary.another(), annotations));
   }
 
   /** The operator is no machine, and may not request for others. */
   private Answer marked() {
     String mark = ", \"leasehold.dev/applied-as\": \"Delegate\"";
-    return api.tryCreate(
-        canary.requests(), canary.request(Canary.another(), canary.by(operator) + mark));
+    return create(canary.by(operator) + mark);
   }
 
   private Answer owned(String owner) {
@@ -89,13 +115,5 @@ record RequestTrials(ApiServer api, Canary canary, String operator) {
 
   private Answer status(String json) {
     return api.tryPatch(canary.request() + "/status", json);
-  }
-
-  private Answer honestRecord() {
-    return record(Canary.UID, "");
-  }
-
-  private Answer record(String uid, String annotations) {
-    return api.tryCreate(Canary.RECORDS, canary.record(uid, annotations));
   }
 }

@@ -5,6 +5,9 @@ import java.util.function.Supplier;
 
 /** Tries one policy with writes that change nothing. */
 sealed interface Trial {
+  /** The policy that is tried. */
+  String policy();
+
   /**
    * Why the policy cannot be relied upon, if so.
    *

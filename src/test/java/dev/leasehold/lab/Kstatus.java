@@ -12,7 +12,7 @@ public final class Kstatus {
 
   /** What it says of each of these files of one object in JSON, by file. */
   public static Map<Path, String> of(List<Path> objects) {
-    List<String> command = new ArrayList<>(List.of(program()));
+    List<String> command = new ArrayList<>(List.of(Judge.program("kstatus")));
     objects.forEach(object -> command.add(object.toString()));
     return Outcome.of(command, Map.of(), null)
         .orThrow()
@@ -20,11 +20,5 @@ public final class Kstatus {
         .lines()
         .map(line -> line.split("\t", -1))
         .collect(Collectors.toUnmodifiableMap(said -> Path.of(said[0]), said -> said[1]));
-  }
-
-  private static String program() {
-    List<String> command = List.of(Repository.path("src/lab/servers").toString(), "--kstatus");
-    String line = Outcome.of(command, Map.of(), null).orThrow().stdout().strip();
-    return line.substring(line.indexOf('=') + 1);
   }
 }
