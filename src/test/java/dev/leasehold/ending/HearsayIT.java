@@ -167,8 +167,7 @@ final class HearsayIT {
         rules: [{apiGroups: [""], resources: [configmaps], verbs: [get, list]}]
         """
             .formatted(scene.name()));
-    String uid =
-        lab.adminClient().namespaces().withName(scene.name()).get().getMetadata().getUid();
+    String uid = lab.adminClient().namespaces().withName(scene.name()).get().getMetadata().getUid();
     WATCHES.lies(
         records(
             "wide",
