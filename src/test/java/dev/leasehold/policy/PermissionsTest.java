@@ -2,6 +2,7 @@ package dev.leasehold.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.model.Backstop;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
@@ -9,6 +10,9 @@ import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -442,6 +446,20 @@ class PermissionsTest {
           .allMatch(
               w -> w.endsWith("up to 2h after its end (audiences sts.example.com, vault): cloud"));
     }
+  }
+
+  /** Who decides to use audiences reads there what follows. */
+  @Test
+  void theReadmeSaysThatTheyCannotBeTakenBack() throws IOException {
+    String readme = Files.readString(Path.of("README.md")).replaceAll("\\s+", " ");
+    assertThat(readme)
+        .contains(
+            "**Tokens with `audiences`** cannot be taken back from who verifies them with the"
+                + " published keys",
+            "for up to `credentialTTL` after the end. The offer warns of them, and their record"
+                + " says `backstop: "
+                + Backstop.TOKEN_EXPIRY.text()
+                + "`");
   }
 
   @Test
