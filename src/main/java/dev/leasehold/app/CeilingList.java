@@ -110,9 +110,11 @@ public final class CeilingList {
   }
 
   private static Ceiling.Vaults vault(Section section) {
-    section.only("connections", "paths");
+    section.only("connections", "paths", "tokenRoles");
     return new Ceiling.Vaults(
-        Set.copyOf(section.strings("connections").orElse(List.of())), section.strings("paths"));
+        Set.copyOf(section.strings("connections").orElse(List.of())),
+        section.strings("paths"),
+        section.strings("tokenRoles").map(Set::copyOf));
   }
 
   private static NamespaceSelector selector(Section section) {

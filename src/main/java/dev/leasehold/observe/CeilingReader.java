@@ -100,12 +100,15 @@ final class CeilingReader {
     VaultTarget vault = target.vault();
     return vault == null
         ? Stream.empty()
-        : Stream.of(new Ceiling.Use(target.name(), vault.connection(), path(vault)));
+        : Stream.of(
+            new Ceiling.Use(target.name(), vault.connection(), vault.tokenRole(), path(vault)));
   }
 
   private static Stream<Ceiling.Use> use(Target target) {
     return target instanceof Target.Vault vault
-        ? Stream.of(new Ceiling.Use(target.name(), vault.connection(), vault.source().path()))
+        ? Stream.of(
+            new Ceiling.Use(
+                target.name(), vault.connection(), vault.tokenRole(), vault.source().path()))
         : Stream.empty();
   }
 

@@ -79,17 +79,32 @@ public record Ceiling(
    *
    * @param paths each with what is below it; empty: any path, and tokens, whose reach only Vault
    *     knows
+   * @param tokenRoles by which tokens may be made; empty: any that the connection's login may use
    */
-  public record Vaults(Set<String> connections, Optional<List<String>> paths) {
+  public record Vaults(
+      Set<String> connections, Optional<List<String>> paths, Optional<Set<String>> tokenRoles) {
     public Vaults {
       connections = Set.copyOf(connections);
       paths = paths.map(List::copyOf);
+      tokenRoles = tokenRoles.map(Set::copyOf);
     }
 
-    boolean contain(Use use) {
+    private boolean contain(Use use) {
       return connections.contains(use.connection())
           && (paths.isEmpty()
               || use.path().filter(p -> paths.get().stream().anyMatch(w -> in(p, w))).isPresent());
+    }
+
+    Stream<String> exceededBy(Use use) {
+      String of = " of Vault connection " + use.connection() + " is not within the ceiling";
+      return Stream.concat(
+              Stream.of(use)
+                  .filter(u -> !contain(u))
+                  .map(u -> u.path().map(p -> "path " + p).orElse("a token")),
+              tokenRoles.stream()
+                  .filter(allowed -> !allowed.contains(use.tokenRole()))
+                  .map(_ -> "token role " + use.tokenRole()))
+          .map(what -> "target " + use.target() + ": " + what + of);
     }
 
     private static boolean in(String path, String wide) {
@@ -102,7 +117,7 @@ public record Ceiling(
    *
    * @param path empty for a token
    */
-  public record Use(String target, String connection, Optional<String> path) {}
+  public record Use(String target, String connection, String tokenRole, Optional<String> path) {}
 
   /** Whether a list of namespaces has this one, or stands for every one. */
   public static boolean covers(Set<String> namespaces, String namespace) {
@@ -142,7 +157,7 @@ public record Ceiling(
                 .filter(most -> sensitivity.filter(s -> s.compareTo(most) > 0).isPresent())
                 .map(most -> "sensitivity is above the ceiling, which is " + most),
             granted.stream().flatMap(this::outside),
-            vault.stream().flatMap(allowed -> beyond(uses, allowed)))
+            vault.stream().flatMap(allowed -> uses.stream().flatMap(allowed::exceededBy)))
         .flatMap(excess -> excess)
         .toList();
   }
@@ -168,19 +183,5 @@ public record Ceiling(
                 role ->
                     where + role.kind().text() + " " + role.name() + " is not within the ceiling");
     return Stream.concat(places, other).distinct();
-  }
-
-  private static Stream<String> beyond(List<Use> uses, Vaults allowed) {
-    return uses.stream()
-        .filter(use -> !allowed.contain(use))
-        .map(
-            use ->
-                "target "
-                    + use.target()
-                    + ": "
-                    + use.path().map(p -> "path " + p).orElse("a token")
-                    + " of Vault connection "
-                    + use.connection()
-                    + " is not within the ceiling");
   }
 }

@@ -20,6 +20,8 @@ enum Danger {
   ADMISSION,
   /** Our own kinds. */
   LEASEHOLD,
+  /** What Kubernetes itself does not have: what it leads to, only whoever installed it knows. */
+  UNKNOWN,
   ORDINARY;
 
   private static final Set<String> WRITING = Set.of("create", "update", "patch");
@@ -69,7 +71,10 @@ enum Danger {
     if (group.equals("admissionregistration.k8s.io")) {
       return ADMISSION;
     }
-    return group.equals("leasehold.dev") ? LEASEHOLD : ORDINARY;
+    if (group.equals("leasehold.dev")) {
+      return LEASEHOLD;
+    }
+    return BuiltIn.knows(group, resource) ? ORDINARY : UNKNOWN;
   }
 
   /** Whether these verbs on this resource start containers, or change what they run. */

@@ -20,8 +20,13 @@ final class RuleLines {
   private static final int RESOURCES = 100;
   private static final int NAMES = 100;
 
+  /** Of resources that share a mark, so that it takes no more room than it did without. */
+  private static final int MARKED = 200;
+
   /** The empty name, which requests for all of a kind have. */
   private static final String NAMELESS = "\"\" (all at once)";
+
+  private static final String UNKNOWN = " (not built in: effects unknown)";
 
   private RuleLines() {}
 
@@ -53,12 +58,15 @@ final class RuleLines {
         (key, dangers) ->
             dangers.forEach(
                 (danger, things) -> {
-                  for (String text : texts(key, List.copyOf(things), most - lines.size())) {
-                    lines.add(
-                        new Line(danger, start + text + " in namespace " + binding.namespace()));
+                  for (String text : texts(key, listed(danger, things), most - lines.size())) {
+                    lines.add(new Line(danger, start + text + where(danger, binding)));
                   }
                 }));
     return List.copyOf(lines);
+  }
+
+  private static String where(Danger danger, Binding binding) {
+    return " in namespace " + binding.namespace() + (danger == Danger.UNKNOWN ? UNKNOWN : "");
   }
 
   private static Key key(Rule rule) {
@@ -82,9 +90,13 @@ final class RuleLines {
     return things;
   }
 
-  private static List<String> texts(Key key, List<String> things, int most) {
+  private static List<String> listed(Danger danger, Set<String> things) {
+    return Wrapped.lines(List.copyOf(things), danger == Danger.UNKNOWN ? MARKED : RESOURCES);
+  }
+
+  private static List<String> texts(Key key, List<String> lists, int most) {
     List<String> texts = new ArrayList<>();
-    for (String some : Wrapped.lines(things, RESOURCES)) {
+    for (String some : lists) {
       for (String verbs : Wrapped.lines(key.verbs(), VERBS)) {
         for (String names : names(key)) {
           if (texts.size() >= most) {

@@ -27,7 +27,8 @@ class CeilingListTest {
               "namespaces": ["shop", "stock"],
               "maxDuration": "4h", "maxTotal": "24h", "maxSensitivity": "High",
               "roles": ["reader"], "clusterRoles": ["view"],
-              "vault": {"connections": ["default"], "paths": ["database/creds"]},
+              "vault": {"connections": ["default"], "paths": ["database/creds"],
+                        "tokenRoles": ["leasehold-payments"]},
               "minApprovals": 2, "approvalRoles": ["security"], "maxValidFor": "8h",
               "allowSubjectControllers": true, "accountabilityTransferTo": ["vendor"]}]
             """);
@@ -43,7 +44,11 @@ class CeilingListTest {
     assertThat(ceiling.maxSensitivity()).contains(Sensitivity.HIGH);
     assertThat(ceiling.roles()).contains(new Ceiling.Roles(Set.of("reader"), Set.of("view")));
     assertThat(ceiling.vault())
-        .contains(new Ceiling.Vaults(Set.of("default"), Optional.of(List.of("database/creds"))));
+        .contains(
+            new Ceiling.Vaults(
+                Set.of("default"),
+                Optional.of(List.of("database/creds")),
+                Optional.of(Set.of("leasehold-payments"))));
     assertThat(ceiling.people())
         .isEqualTo(
             new ApprovalLimits(
@@ -102,21 +107,30 @@ class CeilingListTest {
         "[ | ceilings is no JSON",
         "[1] | ceilings[0] is no object",
         "[{}] | ceilings[0].catalogs is missing",
-        "[{\"catalogs\": {}, \"maxDuration\": \"1h\"}] | ceilings[0].namespaces is missing: list where its"
-            + " catalogs may bind roles, or [\"*\"] for wherever anything may be bound",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\", \"shop\"]}] | ceilings[0].namespaces has * and names; write"
-            + " one or the other",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxDuratoin\": \"4h\"}] | ceilings[0].maxDuratoin is unknown",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxDuration\": \"long\"}] | ceilings[0].maxDuration cannot be read",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxSensitivity\": \"Top\"}] | ceilings[0].maxSensitivity cannot be read",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"minApprovals\": \"two\"}] | ceilings[0].minApprovals cannot be read",
+        "[{\"catalogs\": {}, \"maxDuration\": \"1h\"}] | ceilings[0].namespaces is missing: list"
+            + " where its catalogs may bind roles, or [\"*\"] for wherever anything may be bound",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\", \"shop\"]}] | ceilings[0].namespaces has * and"
+            + " names; write one or the other",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxDuratoin\": \"4h\"}] |"
+            + " ceilings[0].maxDuratoin is unknown",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxDuration\": \"long\"}] |"
+            + " ceilings[0].maxDuration cannot be read",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxSensitivity\": \"Top\"}] |"
+            + " ceilings[0].maxSensitivity cannot be read",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"minApprovals\": \"two\"}] |"
+            + " ceilings[0].minApprovals cannot be read",
         "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"allowSubjectControllers\": \"yes\"}]"
             + " | ceilings[0].allowSubjectControllers cannot be read",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"roles\": \"r\"}] | ceilings[0].roles is no list of texts",
-        "[{\"namespaces\": [], \"catalogs\": {\"labels\": {}}}] | ceilings[0].catalogs.labels is unknown",
-        "[{\"namespaces\": [], \"catalogs\": {\"matchExpressions\": [{\"key\": \"k\", \"operator\": \"Like\"}]}}]"
-            + " | ceilings[0].catalogs.matchExpressions[0].operator cannot be read",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"vault\": {\"path\": []}}] | ceilings[0].vault.path is unknown"
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"roles\": \"r\"}] | ceilings[0].roles is no"
+            + " list of texts",
+        "[{\"namespaces\": [], \"catalogs\": {\"labels\": {}}}] | ceilings[0].catalogs.labels is"
+            + " unknown",
+        "[{\"namespaces\": [], \"catalogs\": {\"matchExpressions\": [{\"key\": \"k\", \"operator\":"
+            + " \"Like\"}]}}] | ceilings[0].catalogs.matchExpressions[0].operator cannot be read",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"vault\": {\"path\": []}}] |"
+            + " ceilings[0].vault.path is unknown",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"vault\": {\"tokenRoles\": \"r\"}}]"
+            + " | ceilings[0].vault.tokenRoles is no list of texts"
       })
   void whatIsNotUnderstoodIsRefusedByItsPlace(String json, String message) {
     assertThatThrownBy(() -> CeilingList.parse(json))

@@ -59,7 +59,9 @@ final class CheckTest {
         "duration: 4h|duration: 4 hours|spec.duration: does not have the form",
         "duration: 4h|duration: 4|spec.duration: is to be of type string",
         "duration: 4h|ticket: CHG-1|spec.duration: is needed",
-        "duration: 4h|'duration: 4h\n  justification: |\n    one line and its break'|spec.justification: does not have the form",
+        "duration: 4h|'duration: 4h\n"
+            + "  justification: |\n"
+            + "    one line and its break'|spec.justification: does not have the form",
         "serviceAccountName: nightly|serviceAccount: nightly|spec.subject.serviceAccount: there is"
             + " no such field",
         "v1alpha1|v1beta1|apiVersion: there is no other than leasehold.dev/v1alpha1"
@@ -149,6 +151,43 @@ final class CheckTest {
     assertThat(files.run("check", "--values", values.toString(), directory.toString()))
         .isEqualTo(2);
     assertThat(files.said()).contains("ceilings[0].namespaces is missing");
+  }
+
+  @Test
+  void aTokenRoleThatIsNotWithinACeilingOfTheValuesIsRefused() {
+    String vault =
+        """
+        - name: db
+          vault:
+            {connection: default, tokenRole: leasehold-payments, policies: [orders-ro],
+              dynamicSecret: {path: database/creds/orders-ro}, credentialTTL: 1h}
+        approval:\
+        """;
+    String catalog = Offline.CATALOG.replace("    approval:", vault.stripTrailing());
+    Offline files = Offline.in(directory).with("catalog.yaml", catalog);
+    Path values = directory.resolveSibling(directory.getFileName() + "-values.yaml");
+    String installed =
+        """
+        bindable: {roles: [orders-reader]}
+        vault: {connections: {default: {address: "https://vault.example.com", role: leasehold}}}
+        ceilings:
+        - {catalogs: {}, namespaces: [shop], vault: {connections: [default], tokenRoles: [%s]}}
+        """;
+    String file = "../" + values.getFileName();
+    files.with(file, installed.formatted("leasehold-payments"));
+    assertThat(files.run("check", "--values", values.toString(), directory.toString()))
+        .as(files.said())
+        .isZero();
+    files.with(file, installed.formatted("leasehold-stock"));
+    assertThat(files.run("check", "--values", values.toString(), directory.toString()))
+        .isEqualTo(1);
+    assertThat(files.said())
+        .contains("CeilingExceeded")
+        .contains(
+            "target db: token role leasehold-payments of Vault connection default is not within");
+    files.with(file, installed.formatted("\"*\""));
+    assertThat(files.run("check", "--values", values.toString(), directory.toString()))
+        .isEqualTo(2);
   }
 
   @Test

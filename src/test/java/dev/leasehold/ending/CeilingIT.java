@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.Operator;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -200,6 +201,56 @@ final class CeilingIT {
         before.ended(EndingCause.Revoked);
       }
     }
+  }
+
+  /** A token role hands out every policy that it allows, so it is the installation's to give. */
+  @Test
+  void whatATokenRoleBeyondTheCeilingGaveEndsAndItIsNoLongerOffered() {
+    LabOptions withVault = LabOptions.ordinary().withVault();
+    try (OwnLab own = OwnLab.start(withVault, Map.of(), Map.of())) {
+      Scene beyond = offersVault(Scene.set(own.lab(), Terms.automatic()));
+      Scene within = offersVault(Scene.set(own.lab(), Terms.automatic()));
+      Asked ends = beyond.asks("ends", "1h").active();
+      Asked goesOn = within.asks("goes-on", "1h").active();
+      own.operator().kill();
+      String ceilings =
+          "["
+              + tokenRole(beyond.name(), "leasehold-reports")
+              + ","
+              + tokenRole(within.name(), "leasehold-payments")
+              + "]";
+      try (Operator _ = Operator.start(own.lab(), Map.of("LEASEHOLD_CEILINGS", ceilings))) {
+        ends.ended(EndingCause.NoLongerPermitted);
+        Lab.await()
+            .until(
+                () ->
+                    obstacle(beyond)
+                        .contains(
+                            "target db: token role leasehold-payments of Vault connection default"
+                                + " is not within the ceiling"));
+        assertThat(obstacle(within)).isEmpty();
+        within.asks("more", "1h").active();
+        assertThat(goesOn.phase()).contains(RequestPhase.Active);
+      }
+    }
+  }
+
+  private static Scene offersVault(Scene scene) {
+    String db =
+        "{name: db, vault: {connection: default, tokenRole: leasehold-payments, policies:"
+            + " [orders-ro], dynamicSecret: {path: database/creds/orders-ro}, credentialTTL: 1h}},"
+            + " ";
+    String terms = Terms.automatic().entitlement("reader", scene.shop());
+    scene.apply(Terms.catalog(scene.name(), terms.replace("targets: [", "targets: [" + db)));
+    return scene;
+  }
+
+  private static String tokenRole(String catalog, String role) {
+    return """
+    {"catalogs": {"matchLabels": {"kubernetes.io/metadata.name": "%s"}}, "namespaces": ["*"],
+     "vault": {"connections": ["default"], "tokenRoles": ["%s"]}}
+    """
+        .formatted(catalog, role);
   }
 
   private static KubernetesClient operator(Lab lab) {

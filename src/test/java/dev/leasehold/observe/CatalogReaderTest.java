@@ -7,6 +7,8 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
 import dev.leasehold.policy.Ceiled;
 import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Facts.Offering;
@@ -193,14 +195,24 @@ class CatalogReaderTest {
         .contains("target shop: Role orders-reader is not within the ceiling");
     ceilings = List.of(ceilingOver("other"));
     assertThat(above(draft, Duration.ofHours(2))).isEmpty();
+    ceilings = List.of(Ceiled.all().openingBy("default", "leasehold-stock").ceiling());
+    assertThat(above(draft, Duration.ofHours(1))).isEmpty();
+    assertThat(above(draft, Duration.ofHours(1), Offered.vault(new VaultSource.Token(), Map.of())))
+        .contains(
+            "target db: token role leasehold-payments of Vault connection default is not within"
+                + " the ceiling");
   }
 
   private Optional<String> above(EntitlementCatalog catalog, Duration asked) {
+    return above(catalog, asked, Offered.SHOP);
+  }
+
+  private Optional<String> above(EntitlementCatalog catalog, Duration asked, Target granted) {
     return CeilingReader.above(
         catalog,
         catalog.getSpec().entitlements().getFirst(),
         Asked.ordinary().lasting(asked).request(),
-        List.of(Offered.SHOP),
+        List.of(granted),
         ceilings);
   }
 

@@ -84,6 +84,16 @@ public record Ceiled(Ceiling ceiling) {
   /** Without paths every path is open. */
   public Ceiled opening(String connection, String... paths) {
     Optional<List<String>> listed = Optional.of(List.of(paths)).filter(list -> !list.isEmpty());
+    return with(new Ceiling.Vaults(Set.of(connection), listed, Optional.empty()));
+  }
+
+  /** Every path of that connection, by these token roles. */
+  public Ceiled openingBy(String connection, String... tokenRoles) {
+    return with(
+        new Ceiling.Vaults(Set.of(connection), Optional.empty(), Optional.of(Set.of(tokenRoles))));
+  }
+
+  private Ceiled with(Ceiling.Vaults most) {
     return new Ceiled(
         new Ceiling(
             ceiling.catalogs(),
@@ -91,7 +101,7 @@ public record Ceiled(Ceiling ceiling) {
             ceiling.lasting(),
             ceiling.maxSensitivity(),
             ceiling.roles(),
-            Optional.of(new Ceiling.Vaults(Set.of(connection), listed)),
+            Optional.of(most),
             ceiling.people()));
   }
 

@@ -220,7 +220,7 @@ class CeilingTest {
 
   @Test
   void aCeilingWithoutLimitsLimitsNothing() {
-    assertThat(NONE.exceededBy(ORDINARY, List.of(new Use("db", "any", Optional.empty()))))
+    assertThat(NONE.exceededBy(ORDINARY, List.of(new Use("db", "any", "r", Optional.empty()))))
         .isEmpty();
   }
 
@@ -255,7 +255,7 @@ class CeilingTest {
 
   @Test
   void vaultIsOpenWhereItIsListedAndBelow() {
-    Use creds = new Use("db", "default", Optional.of("database/creds/orders"));
+    Use creds = new Use("db", "default", "r", Optional.of("database/creds/orders"));
     assertThat(opening("default").exceededBy(ORDINARY, List.of(creds))).isEmpty();
     assertThat(opening("other").exceededBy(ORDINARY, List.of(creds)))
         .contains(
@@ -269,9 +269,40 @@ class CeilingTest {
     }
     assertThat(
             opening("default", "database")
-                .exceededBy(ORDINARY, List.of(new Use("db", "default", Optional.empty()))))
+                .exceededBy(ORDINARY, List.of(new Use("db", "default", "r", Optional.empty()))))
         .contains("target db: a token of Vault connection default is not within the ceiling");
   }
+
+  /** Whoever names a token role hands out every policy that it allows. */
+  @Test
+  void tokensAreMadeByTheTokenRolesOfTheCeilingOnly() {
+    for (Optional<String> path : List.of(Optional.of("database/creds/orders"), NO_PATH)) {
+      Use use = new Use("db", "default", "leasehold-payments", path);
+      Ceiled all = Ceiled.all();
+      assertThat(
+              all.openingBy("default", "leasehold-payments", "leasehold-stock")
+                  .ceiling()
+                  .exceededBy(ORDINARY, List.of(use)))
+          .isEmpty();
+      assertThat(opening("default").exceededBy(ORDINARY, List.of(use))).isEmpty();
+      for (Ceiled other :
+          List.of(all.openingBy("default"), all.openingBy("default", "leasehold-payment"))) {
+        assertThat(other.ceiling().exceededBy(ORDINARY, List.of(use)))
+            .containsExactly(
+                "target db: token role leasehold-payments of Vault connection default is not"
+                    + " within the ceiling");
+        assertThat(
+                other
+                    .ceiling()
+                    .exceeded(Optional.empty(), List.of(), Duration.ofHours(1), List.of(use)))
+            .hasSize(1);
+      }
+      assertThat(all.openingBy("other", "r").ceiling().exceededBy(ORDINARY, List.of(use)))
+          .hasSize(2);
+    }
+  }
+
+  private static final Optional<String> NO_PATH = Optional.empty();
 
   @Test
   void approvalsThatMayNotBeAskedForDoNotCount() {

@@ -91,8 +91,8 @@ class ExceedingTest {
 
   @Test
   void ofWhatComesFromVaultOnlyThatCountsWhichWasAskedFor() {
-    Ceiling.Use allowed = new Ceiling.Use("shop", "default", Optional.of("kv/orders"));
-    Ceiling.Use other = new Ceiling.Use("own", "other", Optional.of("kv/orders"));
+    Ceiling.Use allowed = new Ceiling.Use("shop", "default", "r", Optional.of("kv/orders"));
+    Ceiling.Use other = new Ceiling.Use("own", "other", "r", Optional.of("kv/orders"));
     Ceiling opens = Ceiled.over(Map.of("domain", "payments")).opening("default").ceiling();
     assertThat(opens.over(Map.of("domain", "payments"))).isTrue();
     assertThat(opens.over(Map.of())).isFalse();
