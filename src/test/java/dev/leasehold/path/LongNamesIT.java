@@ -31,7 +31,7 @@ final class LongNamesIT {
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRole
       metadata: {name: path-approve-as-long}
-      rules: [{apiGroups: [leasehold.dev], resources: [entitlements/%1$s], verbs: [approve]}]
+      rules: [{apiGroups: [leasehold.dev], resources: [entitlements/ROLE], verbs: [approve]}]
       ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRoleBinding
@@ -43,13 +43,13 @@ final class LongNamesIT {
       kind: ClusterRoleBinding
       metadata: {name: path-long-request}
       roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: path-request}
-      subjects: [{kind: ServiceAccount, namespace: %2$s, name: %3$s}]
+      subjects: [{kind: ServiceAccount, namespace: TEAM, name: ACCOUNT}]
       ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRoleBinding
       metadata: {name: path-long-requester}
       roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: leasehold-requester}
-      subjects: [{kind: ServiceAccount, namespace: %2$s, name: %3$s}]
+      subjects: [{kind: ServiceAccount, namespace: TEAM, name: ACCOUNT}]
       """;
 
   @Test
@@ -110,7 +110,7 @@ final class LongNamesIT {
                     both.named(ALONE).approvedBy("mode: Auto"),
                     both.named(APPROVED).approvedBy(rule)))
             .replace(TEAM + "-shop", orders.orders()));
-    shop.apply(RBAC.formatted(ROLE, TEAM, ACCOUNT));
+    shop.apply(RBAC.replace("ROLE", ROLE).replace("TEAM", TEAM).replace("ACCOUNT", ACCOUNT));
     return shop;
   }
 

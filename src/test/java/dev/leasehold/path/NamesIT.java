@@ -50,8 +50,8 @@ final class NamesIT {
       """
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRoleBinding
-      metadata: {name: path-names-%1$s}
-      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %1$s}
+      metadata: {name: path-names-ROLE}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ROLE}
       subjects:
       - {kind: Group, apiGroup: rbac.authorization.k8s.io, name: "oidc:team a"}
       - {kind: Group, apiGroup: rbac.authorization.k8s.io, name: "CN=Ops Lead,OU=SRE"}
@@ -65,7 +65,7 @@ final class NamesIT {
     Shop shop = Shop.bare(LAB.lab());
     for (String role :
         new String[] {"path-approve-as-owner", "path-approve-as-security", "leasehold-approver"}) {
-      shop.apply(GROUPS.formatted(role));
+      shop.apply(GROUPS.replace("ROLE", role));
     }
   }
 
