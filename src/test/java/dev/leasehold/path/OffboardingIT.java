@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One act freezes an identity: what it has ends, and nothing is granted to it any more. */
@@ -146,11 +145,10 @@ final class OffboardingIT {
     Identity bot = new Identity(shop, "bot").made().offboarded();
     bot.settled();
     String name = new Subject(shop.namespace(), "bot").userName();
-    AtomicInteger claims = new AtomicInteger();
+    int claims = 0;
     for (String spelled : List.of(name, name.toUpperCase(Locale.ROOT), " " + name)) {
       Map<String, String> claim = Map.of("leasehold.dev/requested-by", spelled);
-      Asked asked =
-          shop.asks(Cast.GITOPS, claim, "by-" + claims.getAndIncrement(), "reader", OTHER);
+      Asked asked = shop.asks(Cast.GITOPS, claim, "by-" + claims++, "reader", OTHER);
       asked.awaits(RequestPhase.Rejected);
       assertThat(asked.condition("Accepted").getReason()).isEqualTo("RequesterOffboarded");
     }
