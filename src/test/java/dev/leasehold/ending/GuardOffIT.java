@@ -62,7 +62,8 @@ final class GuardOffIT {
                           c ->
                               c.getType().equals("Approved")
                                   && c.getStatus().equals("False")
-                                  && "ApprovalUnattested".equals(c.getReason())));
+                                  && "ApprovalUnattested".equals(c.getReason())
+                                  && c.getMessage().contains(POLICY + ": ")));
       assertThat(waits.record()).isEmpty();
       assertThat(shown(own.lab(), live)).contains(sealed(live)).doesNotContain("2099");
       live.ended(EndingCause.Expired, Duration.ofSeconds(60));
