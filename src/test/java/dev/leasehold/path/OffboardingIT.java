@@ -145,10 +145,10 @@ final class OffboardingIT {
     Identity bot = new Identity(shop, "bot").made().offboarded();
     bot.settled();
     String name = new Subject(shop.namespace(), "bot").userName();
-    int claims = 0;
-    for (String spelled : List.of(name, name.toUpperCase(Locale.ROOT), " " + name)) {
-      Map<String, String> claim = Map.of("leasehold.dev/requested-by", spelled);
-      Asked asked = shop.asks(Cast.GITOPS, claim, "by-" + claims++, "reader", OTHER);
+    List<String> spellings = List.of(name, name.toUpperCase(Locale.ROOT), " " + name);
+    for (int i = 0; i < spellings.size(); i++) {
+      Map<String, String> claim = Map.of("leasehold.dev/requested-by", spellings.get(i));
+      Asked asked = shop.asks(Cast.GITOPS, claim, "by-" + i, "reader", OTHER);
       asked.awaits(RequestPhase.Rejected);
       assertThat(asked.condition("Accepted").getReason()).isEqualTo("RequesterOffboarded");
     }
