@@ -23,7 +23,9 @@ import dev.leasehold.status.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -354,14 +356,8 @@ final class RecordFlow {
           ended(record, endings.end(record, grant, end, now, this::stopped), end);
       case RecordStep.Retain(Instant since, Instant until) ->
           new Then.Look(acts.retain(record, since, until, now));
-      case RecordStep.Purge(var people) -> {
-        purging.purge(record, people, now);
-        yield new Then.Wait(Optional.empty());
-      }
-      case RecordStep.Forget forget -> {
-        store.forget(record);
-        yield new Then.Wait(Optional.empty());
-      }
+      case RecordStep.Purge(var people) -> delete(record, () -> purging.purge(record, people, now));
+      case RecordStep.Forget forget -> delete(record, () -> store.forget(record));
     };
   }
 
@@ -382,13 +378,37 @@ final class RecordFlow {
       Instant end = RecordReader.window(record).end();
       return new Then.Wait(until.map(at -> end.isBefore(at) ? end : at));
     }
-    Optional<AccessRecord> there = store.liveRecord(name);
-    if (there.filter(current -> Store.isSame(record, current)).isEmpty()) {
-      return there.<Then>map(Then.Look::new).orElseGet(() -> new Then.Wait(Optional.empty()));
-    }
-    holdoff.begins(name, wish, now);
-    deadlines.makeWay();
-    return new Then.Look(act.get());
+    return asItIs(
+        record,
+        Store::isSame,
+        () -> {
+          holdoff.begins(name, wish, now);
+          deadlines.makeWay();
+          return new Then.Look(act.get());
+        });
+  }
+
+  /** What was told of a record, and by whom it is said to be purged, is no reason to delete it. */
+  private Then delete(AccessRecord record, Runnable act) {
+    return asItIs(
+        record,
+        (told, there) ->
+            Store.isSame(told, there)
+                && Objects.equals(
+                    told.getMetadata().getAnnotations(), there.getMetadata().getAnnotations()),
+        () -> {
+          act.run();
+          return new Then.Wait(Optional.empty());
+        });
+  }
+
+  /** Acts if the record itself says what a watch told of it; else it is looked at as it is. */
+  private Then asItIs(
+      AccessRecord told, BiPredicate<AccessRecord, AccessRecord> same, Supplier<Then> act) {
+    Optional<AccessRecord> there = store.liveRecord(told.getMetadata().getName());
+    return there.filter(current -> same.test(told, current)).isPresent()
+        ? act.get()
+        : there.<Then>map(Then.Look::new).orElseGet(() -> new Then.Wait(Optional.empty()));
   }
 
   /** Access was stopped; the rest waits for all whose access is to be stopped too. */

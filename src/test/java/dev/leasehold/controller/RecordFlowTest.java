@@ -122,6 +122,26 @@ class RecordFlowTest {
         .isEqualTo(EndingCause.Expired);
   }
 
+  /** Nor by whom it is said that two people purge it. */
+  @Test
+  void aRecordThatIsToldToBeOldEnoughIsNotDeleted() {
+    AccessRecord kept =
+        changed(
+            Written.granted("u1", "Ended", "ServiceAccountToken"),
+            "\"phase\":\"Ended\"",
+            "\"phase\":\"Ended\",\"settled\":true,\"endedAt\":\"2026-12-01T08:30:00Z\","
+                + "\"keptSince\":\"2026-12-01T08:30:00Z\","
+                + "\"retainUntil\":\"2027-03-01T08:30:00Z\"");
+    api.put(Written.RECORDS + "ar-u1", kept);
+    AccessRecord told = changed(kept, "2027-03-01", "2026-12-01");
+    flow.advance(changed(told, "\"keptSince\":\"2026-12-01", "\"keptSince\":\"2026-01-01"));
+    assertThat(api.has(Written.RECORDS + "ar-u1")).isTrue();
+    AccessRecord old = changed(told, "\"keptSince\":\"2026-12-01", "\"keptSince\":\"2026-01-01");
+    api.put(Written.RECORDS + "ar-u1", old);
+    flow.advance(api.get(Written.RECORDS + "ar-u1", AccessRecord.class));
+    assertThat(api.calls).anySatisfy(call -> assertThat(call).startsWith("DELETE"));
+  }
+
   private static AccessRecord changed(AccessRecord record, String text, String other) {
     String changed = Serialization.asJson(record).replace(text, other);
     return Serialization.unmarshal(changed, AccessRecord.class);
