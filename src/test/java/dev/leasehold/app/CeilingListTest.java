@@ -107,28 +107,21 @@ class CeilingListTest {
         "[ | ceilings is no JSON",
         "[1] | ceilings[0] is no object",
         "[{}] | ceilings[0].catalogs is missing",
-        "[{\"catalogs\": {}, \"maxDuration\": \"1h\"}] | ceilings[0].namespaces is missing: list"
-            + " where its catalogs may bind roles, or [\"*\"] for wherever anything may be bound",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\", \"shop\"]}] | ceilings[0].namespaces has * and"
-            + " names; write one or the other",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxDuratoin\": \"4h\"}] |"
-            + " ceilings[0].maxDuratoin is unknown",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxDuration\": \"long\"}] |"
-            + " ceilings[0].maxDuration cannot be read",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxSensitivity\": \"Top\"}] |"
-            + " ceilings[0].maxSensitivity cannot be read",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"minApprovals\": \"two\"}] |"
-            + " ceilings[0].minApprovals cannot be read",
+        "[{\"catalogs\": {}, \"maxDuration\": \"1h\"}] | ceilings[0].namespaces is missing: list where its"
+            + " catalogs may bind roles, or [\"*\"] for wherever anything may be bound",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\", \"shop\"]}] | ceilings[0].namespaces has * and names; write"
+            + " one or the other",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxDuratoin\": \"4h\"}] | ceilings[0].maxDuratoin is unknown",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxDuration\": \"long\"}] | ceilings[0].maxDuration cannot be read",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"maxSensitivity\": \"Top\"}] | ceilings[0].maxSensitivity cannot be read",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"minApprovals\": \"two\"}] | ceilings[0].minApprovals cannot be read",
         "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"allowSubjectControllers\": \"yes\"}]"
             + " | ceilings[0].allowSubjectControllers cannot be read",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"roles\": \"r\"}] | ceilings[0].roles is no"
-            + " list of texts",
-        "[{\"namespaces\": [], \"catalogs\": {\"labels\": {}}}] | ceilings[0].catalogs.labels is"
-            + " unknown",
-        "[{\"namespaces\": [], \"catalogs\": {\"matchExpressions\": [{\"key\": \"k\", \"operator\":"
-            + " \"Like\"}]}}] | ceilings[0].catalogs.matchExpressions[0].operator cannot be read",
-        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"vault\": {\"path\": []}}] |"
-            + " ceilings[0].vault.path is unknown",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"roles\": \"r\"}] | ceilings[0].roles is no list of texts",
+        "[{\"namespaces\": [], \"catalogs\": {\"labels\": {}}}] | ceilings[0].catalogs.labels is unknown",
+        "[{\"namespaces\": [], \"catalogs\": {\"matchExpressions\": [{\"key\": \"k\", \"operator\": \"Like\"}]}}]"
+            + " | ceilings[0].catalogs.matchExpressions[0].operator cannot be read",
+        "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"vault\": {\"path\": []}}] | ceilings[0].vault.path is unknown",
         "[{\"catalogs\": {}, \"namespaces\": [\"*\"], \"vault\": {\"tokenRoles\": \"r\"}}]"
             + " | ceilings[0].vault.tokenRoles is no list of texts"
       })

@@ -33,8 +33,7 @@ final class ChartRenderIT {
         "replica=2                          | additional properties 'replica' not allowed",
         "replicas=-1                        | at '/replicas'",
         "image.digest=latest                | at '/image/digest'",
-        "image.repo=x                       | at '/image': additional properties 'repo' not"
-            + " allowed",
+        "image.repo=x                       | at '/image': additional properties 'repo' not allowed",
         "grantsNamespace=Grants             | at '/grantsNamespace'",
         "bindable.roles={*}                 | at '/bindable/roles/0'",
         "bindable.clusterRoles={}           | at '/bindable/clusterRoles/0'",
@@ -46,10 +45,8 @@ final class ChartRenderIT {
         "operatorTokens.users={a\\,b}        | at '/operatorTokens/users/0'",
         "crds.keep=false                    | additional properties 'keep' not allowed",
         "ceilings[0].maxDuration=8h         | missing property 'catalogs'",
-        "ceilings[0].catalogs.matchLabels.a=b | ceilings[0].namespaces is missing; list the"
-            + " namespaces",
-        "ceilings[0].catalogs.matchLabels.a=b,ceilings[0].namespaces={*,x} | ceilings[0].namespaces"
-            + " has",
+        "ceilings[0].catalogs.matchLabels.a=b | ceilings[0].namespaces is missing; list the namespaces",
+        "ceilings[0].catalogs.matchLabels.a=b,ceilings[0].namespaces={*,x} | ceilings[0].namespaces has",
         "ceilings[0].max=8h                 | at '/ceilings/0'",
         "ceilings[0].vault.tokenRoles={r}   | missing property 'connections'",
         "ceilings[0].vault.tokenRoles={*}   | at '/ceilings/0/vault/tokenRoles/0'",
@@ -65,8 +62,7 @@ final class ChartRenderIT {
         "machines.users={a*b}               | at '/machines/users/0'",
         "machines.groups={a$b}              | at '/machines/groups/0'",
         "notices.sinks[0].name=a            | missing property 'url'",
-        "notices.sinks[0].name=a,notices.sinks[0].url=http://h.example.com | at"
-            + " '/notices/sinks/0/url'",
+        "notices.sinks[0].name=a,notices.sinks[0].url=http://h.example.com | at '/notices/sinks/0/url'",
         "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].kinds={approve}"
             + " | at '/notices/sinks/0/kinds/0'",
         "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[0].hmac=x"
@@ -84,21 +80,18 @@ final class ChartRenderIT {
         "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[1].name=a,notices.sinks[1].url=https://i"
             + " | notices.sinks[1].name: \"a\" is another sink's too",
         "vault.connections.d.role=r         | missing property 'address'",
-        "vault.connections.d.address=http://v,vault.connections.d.role=r | at"
-            + " '/vault/connections/d/address'",
+        "vault.connections.d.address=http://v,vault.connections.d.role=r | at '/vault/connections/d/address'",
         "vault.connections.d.token=t        | additional properties 'token' not allowed",
         "vault.connections.D_1.role=r       | at '/vault/connections",
         "signers[0].user=a,signers[0].keys={ssh-ed25519 AAAA} | missing property 'groups'",
-        "signers[0].user=Bot-7,signers[0].groups={a},signers[0].keys={ssh-ed25519"
-            + " AAAA},machines.users={bot-*} | signers[0]: \"Bot-7\" is a machine by"
-            + " machines.users",
-        "signers[0].user=b,signers[0].groups={a},signers[0].keys={ssh-ed25519"
-            + " AAAA},machines.groups={A} | signers[0]: \"a\" is a machine by machines.groups",
+        "signers[0].user=Bot-7,signers[0].groups={a},signers[0].keys={ssh-ed25519 AAAA},machines.users={bot-*}"
+            + " | signers[0]: \"Bot-7\" is a machine by machines.users",
+        "signers[0].user=b,signers[0].groups={a},signers[0].keys={ssh-ed25519 AAAA},machines.groups={A}"
+            + " | signers[0]: \"a\" is a machine by machines.groups",
         "logLevel=loud                      | at '/logLevel'",
         "podLabels.a.b=c                    | at '/podLabels/a'",
         "grantsNamespace=leasehold-system   | \"leasehold-system\" is the release namespace",
-        "bindable.toSubjects.roles={a}      | bindable.toSubjects.roles: \"a\" is not in"
-            + " bindable.roles",
+        "bindable.toSubjects.roles={a}      | bindable.toSubjects.roles: \"a\" is not in bindable.roles",
       })
   void valueThatCannotWorkIsRefusedByName(String value, String message) {
     Outcome refused =

@@ -59,11 +59,7 @@ final class CheckTest {
         "duration: 4h|duration: 4 hours|spec.duration: does not have the form",
         "duration: 4h|duration: 4|spec.duration: is to be of type string",
         "duration: 4h|ticket: CHG-1|spec.duration: is needed",
-        """
-        duration: 4h|'duration: 4h
-          justification: |
-            one line and its break'|spec.justification: does not have the form\
-        """,
+        "duration: 4h|'duration: 4h\n  justification: |\n    one line and its break'|spec.justification: does not have the form",
         "serviceAccountName: nightly|serviceAccount: nightly|spec.subject.serviceAccount: there is"
             + " no such field",
         "v1alpha1|v1beta1|apiVersion: there is no other than leasehold.dev/v1alpha1"
@@ -158,14 +154,10 @@ final class CheckTest {
   @Test
   void aTokenRoleThatIsNotWithinACeilingOfTheValuesIsRefused() {
     String vault =
-        """
-        - name: db
-          vault:
-            {connection: default, tokenRole: leasehold-payments, policies: [orders-ro],
-              dynamicSecret: {path: database/creds/orders-ro}, credentialTTL: 1h}
-        approval:\
-        """;
-    String catalog = Offline.CATALOG.replace("    approval:", vault.stripTrailing());
+        "    - {name: db, vault: {connection: default, tokenRole: leasehold-payments, policies:"
+            + " [orders-ro], dynamicSecret: {path: database/creds/orders-ro}, credentialTTL: 1h}}\n";
+    String approval = "    approval:";
+    String catalog = Offline.CATALOG.replace(approval, vault + approval);
     Offline files = Offline.in(directory).with("catalog.yaml", catalog);
     Path values = directory.resolveSibling(directory.getFileName() + "-values.yaml");
     String installed =
