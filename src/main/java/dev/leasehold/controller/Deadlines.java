@@ -50,15 +50,17 @@ final class Deadlines implements AutoCloseable {
   /**
    * The same, where keys of different groups come in turn.
    *
+   * @param most how many of one group are looked at side by side
    * @param group of a key
    */
   Deadlines(
       String name,
       int atOnce,
+      int most,
       UnaryOperator<String> group,
       InstantSource clock,
       Consumer<String> look) {
-    this(name, atOnce, group, new Undecided(), clock, look);
+    this(name, atOnce, most, group, new Undecided(), clock, look);
   }
 
   /**
@@ -68,12 +70,13 @@ final class Deadlines implements AutoCloseable {
    */
   Deadlines(
       String name, int atOnce, Undecided undecided, InstantSource clock, Consumer<String> look) {
-    this(name, atOnce, key -> "", undecided, clock, look);
+    this(name, atOnce, atOnce, key -> "", undecided, clock, look);
   }
 
   private Deadlines(
       String name,
       int atOnce,
+      int most,
       UnaryOperator<String> group,
       Undecided undecided,
       InstantSource clock,
@@ -82,7 +85,7 @@ final class Deadlines implements AutoCloseable {
     this.undecided = undecided;
     this.clock = clock;
     this.look = look;
-    this.places = new Places(atOnce);
+    this.places = new Places(atOnce, most);
     this.timer =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
     // Else what is cancelled stays until its time, which may be 90 days away.
@@ -168,7 +171,7 @@ final class Deadlines implements AutoCloseable {
   }
 
   private void work(String key, Runnable work) {
-    Place place = new Place();
+    Place place = new Place(group.apply(key));
     try {
       begun(key);
       if (!closing()) {
@@ -251,12 +254,17 @@ final class Deadlines implements AutoCloseable {
 
   /** One of the places, for as long as it is not left. */
   private final class Place {
+    private final String whose;
     private boolean left;
+
+    Place(String whose) {
+      this.whose = whose;
+    }
 
     void leave() {
       if (!left) {
         left = true;
-        places.leave();
+        places.leave(whose);
         undecided.goes();
       }
     }

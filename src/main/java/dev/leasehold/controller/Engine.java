@@ -27,6 +27,9 @@ public final class Engine implements AutoCloseable {
   /** Arrivals worked on side by side. */
   private static final int ARRIVALS = 10;
 
+  /** Of one namespace; the other places are for namespaces that nothing is done for just now. */
+  private static final int ARRIVALS_OF_ONE = 8;
+
   /** Refused side by side for want of room: such a flood must not wait behind what it brings. */
   private static final int REFUSALS = 4;
 
@@ -62,9 +65,12 @@ public final class Engine implements AutoCloseable {
             this::waits);
     this.waiters = new Waiters(parts.caches());
     parts.caches().settling(this::requestSettled, this::recordSettled);
-    this.arrivals = new Deadlines("arrivals", ARRIVALS, Engine::namespace, clock, this::arrived);
+    this.arrivals =
+        new Deadlines(
+            "arrivals", ARRIVALS, ARRIVALS_OF_ONE, Engine::namespace, clock, this::arrived);
     this.refusals = new Deadlines("refusals", REFUSALS, clock, this::turnedAway);
-    this.tellings = new Deadlines("tellings", TELLINGS, Engine::namespace, clock, this::told);
+    this.tellings =
+        new Deadlines("tellings", TELLINGS, TELLINGS, Engine::namespace, clock, this::told);
   }
 
   /** Called once: fills the caches of what requests refer to. */

@@ -2,8 +2,10 @@ package dev.leasehold.controller;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets so many in at once. Of those who wait the groups come in turn, and in a group who came
@@ -11,10 +13,17 @@ import java.util.Map;
  */
 final class Places {
   private final LinkedHashMap<String, Deque<Runnable>> waiting = new LinkedHashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
+  private final int most;
   private int free;
 
-  Places(int atOnce) {
+  /**
+   * @param most of one group: with fewer than there are places nobody else waits for one of its
+   *     works to end
+   */
+  Places(int atOnce, int most) {
     this.free = atOnce;
+    this.most = most;
   }
 
   /**
@@ -24,35 +33,47 @@ final class Places {
    */
   void enter(String group, Runnable begin) {
     synchronized (this) {
-      if (free == 0) {
+      if (free == 0 || isFull(group)) {
         waiting.computeIfAbsent(group, g -> new ArrayDeque<>()).add(begin);
         return;
       }
-      free--;
+      take(group);
     }
     begin.run();
   }
 
-  /** Hands a place to the next in line. */
-  void leave() {
-    next().run();
+  /** Hands a place that one of the group had to the next in line. */
+  void leave(String group) {
+    next(group).run();
   }
 
-  private synchronized Runnable next() {
-    Map.Entry<String, Deque<Runnable>> group = waiting.pollFirstEntry();
-    if (group == null) {
-      free++;
+  private synchronized Runnable next(String left) {
+    taken.computeIfPresent(left, (same, n) -> n == 1 ? null : n - 1);
+    free++;
+    Optional<String> turn = waiting.keySet().stream().filter(group -> !isFull(group)).findFirst();
+    if (turn.isEmpty()) {
       return () -> {};
     }
-    Deque<Runnable> line = group.getValue();
+    String group = turn.get();
+    Deque<Runnable> line = waiting.remove(group);
     Runnable next = line.remove();
     if (!line.isEmpty()) {
-      waiting.putLast(group.getKey(), line);
+      waiting.put(group, line);
     }
+    take(group);
     return next;
   }
 
-  /** How many could enter at once. */
+  private void take(String group) {
+    free--;
+    taken.merge(group, 1, Integer::sum);
+  }
+
+  private boolean isFull(String group) {
+    return taken.getOrDefault(group, 0) >= most;
+  }
+
+  /** How many could enter at once, if they were of several groups. */
   synchronized int free() {
     return free;
   }

@@ -224,6 +224,7 @@ class DeadlinesTest {
         new Deadlines(
             "arrivals",
             1,
+            1,
             key -> key.substring(0, key.indexOf('/')),
             clock,
             key -> {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever waits takes a name in a line and nothing more, and groups come in turn. */
 class PlacesTest {
-  private final Places places = new Places(2);
+  private final Places places = new Places(2, 2);
   private final List<String> begun = new ArrayList<>();
 
   private void comes(String group, String... names) {
@@ -21,12 +21,12 @@ class PlacesTest {
     comes("a", "a1", "a2", "a3", "a4");
     assertThat(begun).containsExactly("a1", "a2");
     assertThat(places.waiting()).isEqualTo(2);
-    places.leave();
+    places.leave("a");
     assertThat(begun).containsExactly("a1", "a2", "a3");
-    places.leave();
-    places.leave();
+    places.leave("a");
+    places.leave("a");
     assertThat(places.free()).isOne();
-    places.leave();
+    places.leave("a");
     assertThat(places.free()).isEqualTo(2);
     comes("a", "a5", "a6", "a7");
     assertThat(begun).containsExactly("a1", "a2", "a3", "a4", "a5", "a6");
@@ -36,9 +36,7 @@ class PlacesTest {
   void nobodyWaitsBehindAllThatAnotherHasWaiting() {
     comes("a", "a1", "a2", "a3", "a4", "a5");
     comes("b", "b1", "b2");
-    for (int i = 0; i < 5; i++) {
-      places.leave();
-    }
+    Stream.of("a", "a", "a", "b", "a").forEach(places::leave);
     assertThat(begun).containsExactly("a1", "a2", "a3", "b1", "a4", "b2", "a5");
   }
 
@@ -49,11 +47,29 @@ class PlacesTest {
         "a",
         () -> {
           begun.add("hasty");
-          places.leave();
+          places.leave("a");
         });
     comes("a", "last");
-    places.leave();
+    places.leave("a");
     assertThat(begun).containsExactly("a1", "a2", "hasty", "last");
     assertThat(places.waiting()).isZero();
+  }
+
+  /** Else who comes for another group waits for one of the many to end. */
+  @Test
+  void aGroupThatHasMostOfThePlacesLeavesTheRestToOthers() {
+    Places most = new Places(3, 2);
+    List<String> got = new ArrayList<>();
+    for (String name : List.of("a1", "a2", "a3", "b1", "c1")) {
+      most.enter(name.substring(0, 1), () -> got.add(name));
+    }
+    assertThat(got).containsExactly("a1", "a2", "b1");
+    most.leave("b");
+    assertThat(got).as("a has its share").containsExactly("a1", "a2", "b1", "c1");
+    most.leave("c");
+    assertThat(most.waiting()).isOne();
+    assertThat(most.free()).isOne();
+    most.leave("a");
+    assertThat(got).containsExactly("a1", "a2", "b1", "c1", "a3");
   }
 }
