@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +33,11 @@ record Open(
     Optional<String> subject,
     Optional<Instant> due,
     List<String> objects,
-    Set<String> roles,
+    List<Bound> roles,
     boolean remote) {
   Open {
     objects = List.copyOf(objects);
-    roles = Set.copyOf(roles);
+    roles = List.copyOf(roles);
   }
 
   static Open of(AccessRecord record, Instant now) {
@@ -72,14 +70,25 @@ record Open(
     return Objects.requireNonNullElse(namespace, "") + "/" + name;
   }
 
-  private static Set<String> roles(AccessRecord record) {
+  /**
+   * A role that is bound.
+   *
+   * @param uid empty in records of earlier versions
+   */
+  record Bound(String role, Optional<String> uid) {}
+
+  private static List<Bound> roles(AccessRecord record) {
     return record.getSpec().targets().stream()
         .flatMap(target -> target.bindings().stream())
         .map(
             b ->
-                role(
-                    b.roleRef().kind() == RoleKind.Role ? b.namespace() : null, b.roleRef().name()))
-        .collect(Collectors.toSet());
+                new Bound(
+                    role(
+                        b.roleRef().kind() == RoleKind.Role ? b.namespace() : null,
+                        b.roleRef().name()),
+                    Optional.ofNullable(b.roleUID())))
+        .distinct()
+        .toList();
   }
 
   /** Accounts and anchors are in no cache, so this is how their loss is noticed. */

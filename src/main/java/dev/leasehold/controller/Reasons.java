@@ -118,11 +118,15 @@ final class Reasons {
         .collect(Collectors.toSet());
   }
 
-  /** Whose roles were changed since they were last listed. */
+  /** Whose roles were changed since they were last listed, or are others than those bound. */
   private Set<String> ofOtherRoles(OpenRecords records) {
     Set<String> wanted =
-        records.open().stream().flatMap(r -> r.roles().stream()).collect(Collectors.toSet());
+        records.open().stream()
+            .flatMap(r -> r.roles().stream())
+            .map(Open.Bound::role)
+            .collect(Collectors.toSet());
     Map<String, String> now = new HashMap<>();
+    Map<String, String> uids = new HashMap<>();
     Stream.of(ROLES, CLUSTER_ROLES)
         .forEach(
             kind -> {
@@ -133,6 +137,7 @@ final class Reasons {
                         String role = Open.role(meta.getNamespace(), meta.getName());
                         if (wanted.contains(role)) {
                           now.put(role, meta.getResourceVersion());
+                          uids.put(role, meta.getUid());
                         }
                         return Optional.empty();
                       });
@@ -140,9 +145,16 @@ final class Reasons {
     Set<String> others = differing(roles, now);
     roles = now;
     return records.open().stream()
-        .filter(r -> r.roles().stream().anyMatch(others::contains))
+        .filter(
+            r ->
+                r.roles().stream()
+                    .anyMatch(bound -> others.contains(bound.role()) || isAnother(bound, uids)))
         .map(Open::request)
         .collect(Collectors.toSet());
+  }
+
+  private static boolean isAnother(Open.Bound bound, Map<String, String> uids) {
+    return bound.uid().filter(uid -> !uid.equals(uids.getOrDefault(bound.role(), uid))).isPresent();
   }
 
   /** The keys of what was there before in another version. */

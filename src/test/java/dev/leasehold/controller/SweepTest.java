@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Window;
@@ -396,6 +397,31 @@ class SweepTest {
     api.put(path, role);
     Runnable nothing = () -> assertThat(looked).isEmpty();
     again.addAll(List.of(nothing, nothing, nothing, () -> api.put(path, role)));
+    again.addAll(List.of(nothing, nothing, nothing));
+    sweep(START);
+    assertThat(looked).containsExactly("u1");
+  }
+
+  /** It was missing when roles were last listed, so there is nothing to compare it with. */
+  @Test
+  void aRoleThatTookTheNameOfABoundOneIsNoticedThoughItWasMissingMeanwhile() {
+    AccessRecord record = Written.binding(Written.granted("u1", "Active", "RoleBinding"));
+    ObjectNode bound = Serialization.unmarshal(Serialization.asJson(record), ObjectNode.class);
+    ((ObjectNode) bound.at("/spec/targets/0/bindings/0")).put("roleUID", "as-offered");
+    api.put(Written.RECORDS + "ar-u1", bound);
+    request("u1");
+    subject(null);
+    String path = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/roles/orders-reader";
+    Role another =
+        new RoleBuilder()
+            .withNewMetadata()
+            .withName("orders-reader")
+            .withNamespace("shop")
+            .withUid("another")
+            .endMetadata()
+            .build();
+    Runnable nothing = () -> assertThat(looked).isEmpty();
+    again.addAll(List.of(nothing, nothing, nothing, () -> api.put(path, another)));
     again.addAll(List.of(nothing, nothing, nothing));
     sweep(START);
     assertThat(looked).containsExactly("u1");
