@@ -2,13 +2,14 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Rule;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a role allows now beyond what was offered of it, for those who have to ask again. */
 public final class Widening {
-  /** Enough to know it by; the next offer shows all of it. */
+  /** Enough to know it by, the most dangerous first; the next offer shows all of it. */
   private static final int SHOWN = 2;
 
   private Widening() {}
@@ -25,7 +26,8 @@ public final class Widening {
             .toList();
     String place = " in namespace " + binding.namespace();
     List<String> lines =
-        RuleLines.of("", binding, added, SHOWN + 1).stream()
+        RuleLines.of("", binding, added, Permissions.MAX_LINES).stream()
+            .sorted(Comparator.comparing(RuleLines.Line::danger))
             .map(line -> line.text().replace(place, ""))
             .toList();
     return Optional.of(
