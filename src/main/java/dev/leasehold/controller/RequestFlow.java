@@ -312,7 +312,7 @@ final class RequestFlow {
 
   private void follow(
       AccessRequest object, RequestObservation seen, RequestStep.Follow step, Instant now) {
-    AccessRecord record = cached.record(seen.request().ref().recordName()).orElseThrow();
+    AccessRecord record = record(seen.request().ref().recordName());
     boolean latched = seen.ending().isPresent() || seen.ended();
     AccessRequestStatus status =
         FollowWriter.follow(object, record, step, publishing.name(seen, step), now);
@@ -328,6 +328,15 @@ final class RequestFlow {
     if (!latched && step.ending().isPresent()) {
       records.accept(record);
     }
+  }
+
+  /** What is settled is in no cache, though a fresh look has seen it. */
+  private AccessRecord record(String name) {
+    return cached
+        .record(name)
+        .or(() -> store.liveRecord(name))
+        .orElseThrow(
+            () -> new Unavailable(new Reason(Store.OVERTAKEN, "record " + name + " is gone")));
   }
 
   private void close(
