@@ -20,12 +20,14 @@ import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.Settled;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -71,6 +73,10 @@ final class RecordFlow {
   private final Gate settling = new Gate(SETTLING);
   private final Backoff backoff = new Backoff();
   private final Holdoff holdoff = new Holdoff();
+
+  /** Records whose fresh look came to nothing: the next one is no look into the cache. */
+  private final Set<String> unsure = ConcurrentHashMap.newKeySet();
+
   private final Undecided undecided = new Undecided();
   private final Retention retention;
   private final InstantSource clock;
@@ -151,12 +157,13 @@ final class RecordFlow {
   private void forget(String name) {
     holdoff.clear(name);
     backoff.succeeded(name);
+    unsure.remove(name);
     deadlines.clear(name);
   }
 
   /** Looks at this record now; whatever fails is tried again. */
   void advance(AccessRecord record) {
-    advance(record, false, looking);
+    advance(record, unsure.remove(record.getMetadata().getName()), looking);
   }
 
   /** Begins with a record; what waits for another system holds up nobody who begins others. */
@@ -205,7 +212,7 @@ final class RecordFlow {
       return;
     }
     try {
-      Optional<AccessRecord> current = current(record, fresh);
+      Optional<AccessRecord> current = current(record, fresh, calling);
       if (current.isEmpty()) {
         forget(name);
         return;
@@ -216,22 +223,25 @@ final class RecordFlow {
     } catch (Unavailable e) {
       LOG.warnf(
           "record=%s reason=%s tried again: %s", name, e.reason().code(), e.reason().message());
-      tryAgain(name, record);
+      tryAgain(name, record, fresh);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.errorf(e, "record=%s could not be taken further", name);
-      tryAgain(name, record);
+      tryAgain(name, record, fresh);
     }
   }
 
   /** A fresh look begins with the record itself: what a watch told of it may be late, or untrue. */
-  private Optional<AccessRecord> current(AccessRecord record, boolean fresh) {
+  private Optional<AccessRecord> current(AccessRecord record, boolean fresh, Gate calling) {
     return fresh
-        ? store.liveRecord(record.getMetadata().getName())
+        ? calling.pass(() -> store.liveRecord(record.getMetadata().getName()))
         : Optional.of(caches.newest(record));
   }
 
   /** Later and later, but what fails before the window's end never puts the ending off. */
-  private void tryAgain(String name, AccessRecord record) {
+  private void tryAgain(String name, AccessRecord record, boolean fresh) {
+    if (fresh) {
+      unsure.add(name);
+    }
     Instant now = clock.instant();
     Instant soon = now.plus(backoff.failed(name));
     Instant later = holdoff.failed(name, now).filter(soon::isBefore).orElse(soon);
@@ -378,12 +388,11 @@ final class RecordFlow {
       Instant end = RecordReader.window(record).end();
       return new Then.Wait(until.map(at -> end.isBefore(at) ? end : at));
     }
+    deadlines.makeWay();
     return asItIs(
         record,
-        Store::isSame,
         () -> {
           holdoff.begins(name, wish, now);
-          deadlines.makeWay();
           return new Then.Look(act.get());
         });
   }
@@ -392,10 +401,6 @@ final class RecordFlow {
   private Then delete(AccessRecord record, Runnable act) {
     return asItIs(
         record,
-        (told, there) ->
-            Store.isSame(told, there)
-                && Objects.equals(
-                    told.getMetadata().getAnnotations(), there.getMetadata().getAnnotations()),
         () -> {
           act.run();
           return new Then.Wait(Optional.empty());
@@ -403,12 +408,20 @@ final class RecordFlow {
   }
 
   /** Acts if the record itself says what a watch told of it; else it is looked at as it is. */
-  private Then asItIs(
-      AccessRecord told, BiPredicate<AccessRecord, AccessRecord> same, Supplier<Then> act) {
+  private Then asItIs(AccessRecord told, Supplier<Then> act) {
     Optional<AccessRecord> there = store.liveRecord(told.getMetadata().getName());
-    return there.filter(current -> same.test(told, current)).isPresent()
+    return there.filter(current -> saysTheSame(told, current)).isPresent()
         ? act.get()
         : there.<Then>map(Then.Look::new).orElseGet(() -> new Then.Wait(Optional.empty()));
+  }
+
+  /** Of its metadata, that it is deleted and what people wrote on it are reasons to act. */
+  private static boolean saysTheSame(AccessRecord told, AccessRecord there) {
+    ObjectMeta before = told.getMetadata();
+    ObjectMeta now = there.getMetadata();
+    return Store.isSame(told, there)
+        && Objects.equals(before.getDeletionTimestamp(), now.getDeletionTimestamp())
+        && Objects.equals(before.getAnnotations(), now.getAnnotations());
   }
 
   /** Access was stopped; the rest waits for all whose access is to be stopped too. */

@@ -196,6 +196,7 @@ final class Store {
     asking("record", () -> meta.getDeletionTimestamp() == null ? there.delete() : List.of());
     Optional.ofNullable(asking("record", there::get))
         .filter(now -> now.getMetadata().getUid().equals(meta.getUid()))
+        .filter(now -> now.getMetadata().getDeletionTimestamp() != null)
         .filter(now -> now.getMetadata().getFinalizers().contains(Keys.ENDING_PROVED))
         .ifPresent(this::release);
     caches.writtenRecords.forget(meta.getName());

@@ -38,6 +38,8 @@ class RecordFlowTest {
   private static final long BEGAN = System.nanoTime();
   private static final InstantSource CLOCK = () -> NOW.plusNanos(System.nanoTime() - BEGAN);
 
+  private static final int TOO_MANY = 429;
+
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
   private final Store store = new Store(api.client(), caches, (request, entry) -> {});
@@ -122,6 +124,44 @@ class RecordFlowTest {
         .isEqualTo(EndingCause.Expired);
   }
 
+  @Test
+  void nothingIsHandedOutForARecordThatIsBeingDeleted() {
+    api.put(Written.REQUESTS + "report", Written.request("u1"));
+    AccessRecord old = Written.granted("u1", "Activating", "ServiceAccountToken");
+    AccessRecord told = changed(old, "2026-12-01T08:00:00Z", NOW.toString());
+    api.put(Written.RECORDS + "ar-u1", deleted(told));
+    flow.advance(told);
+    assertThat(outside.calls).isNotEmpty().noneMatch(call -> call.startsWith("provision"));
+  }
+
+  private static AccessRecord deleted(AccessRecord record) {
+    AccessRecord deleted = Serialization.clone(record);
+    deleted.getMetadata().setDeletionTimestamp("2026-12-01T08:59:00Z");
+    return deleted;
+  }
+
+  /** The cache may still have what is gone, so that a look into it is no substitute. */
+  @Test
+  void aFreshLookThatFailedIsFollowedByAFreshLook() {
+    AccessRecord record = active();
+    StoredRequests stored = new StoredRequests();
+    caches.requests(stored);
+    stored.put(api.get(Written.REQUESTS + "report", AccessRequest.class));
+    api.put(Written.REQUESTS + "report", Written.request("u2"));
+    api.failing("GET " + Written.RECORDS + "ar-u1", TOO_MANY);
+    flow.advanceFresh(record);
+    api.mended();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Objects.requireNonNull(
+                                api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getStatus())
+                            .ending())
+                    .isNotNull());
+  }
+
   /** Nor by whom it is said that two people purge it. */
   @Test
   void aRecordThatIsToldToBeOldEnoughIsNotDeleted() {
@@ -135,7 +175,11 @@ class RecordFlowTest {
     api.put(Written.RECORDS + "ar-u1", kept);
     AccessRecord told = changed(kept, "2027-03-01", "2026-12-01");
     flow.advance(changed(told, "\"keptSince\":\"2026-12-01", "\"keptSince\":\"2026-01-01"));
-    assertThat(api.has(Written.RECORDS + "ar-u1")).isTrue();
+    flow.advance(deleted(kept));
+    assertThat(api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getFinalizers())
+        .as("neither deleted nor let go")
+        .contains("leasehold.dev/ending-proved");
+    assertThat(api.calls).noneMatch(call -> call.startsWith("DELETE"));
     AccessRecord old = changed(told, "\"keptSince\":\"2026-12-01", "\"keptSince\":\"2026-01-01");
     api.put(Written.RECORDS + "ar-u1", old);
     flow.advance(api.get(Written.RECORDS + "ar-u1", AccessRecord.class));
