@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,7 +56,7 @@ final class Places {
       return () -> {};
     }
     String group = turn.get();
-    Deque<Runnable> line = waiting.remove(group);
+    Deque<Runnable> line = Objects.requireNonNull(waiting.remove(group));
     Runnable next = line.remove();
     if (!line.isEmpty()) {
       waiting.put(group, line);
