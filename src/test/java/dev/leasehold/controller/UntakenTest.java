@@ -42,6 +42,9 @@ class UntakenTest {
   private static final Guard LIVE = new Guard.Live("f");
   private static final int INVALID = 422;
 
+  /** Of a view for a record, until it is known what becomes of the request. */
+  private static final int LOOKS = 4;
+
   /** Refused of one requester before the next has to wait. */
   private static final int AT_ONCE = 5;
 
@@ -50,11 +53,12 @@ class UntakenTest {
   private final Caches caches = new Caches();
   private final StoredRequests stored = new StoredRequests();
   private Optional<AccessRecord> granted = Optional.empty();
+  private int seen = Integer.MAX_VALUE;
   private final ClusterView view =
       new EmptyView() {
         @Override
         public Optional<AccessRecord> record(String name) {
-          return granted;
+          return seen-- > 0 ? granted : Optional.empty();
         }
       };
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -371,6 +375,18 @@ class UntakenTest {
       request = asked(Map.of(Keys.APPLIED_BY, "rita"));
       caches.gone("u1");
     }
+  }
+
+  /** Another process may have settled it, or a cache lags behind what was read. */
+  @Test
+  void whatIsInNoCacheAnyMoreIsFollowedAllTheSame() {
+    granted = Optional.of(Written.granted("u1", "Active", "ServiceAccountToken"));
+    api.put(Written.RECORDS + "ar-u1", granted.get());
+    AccessRequest request = asked(Map.of(Keys.APPLIED_BY, "rita"));
+    seen = LOOKS;
+    flow.advance(request, () -> {});
+    assertThat(seen).as("every look was made").isNotPositive();
+    assertThat(status().ending()).isNotNull();
   }
 
   /** An outage is no refusal: nothing is said of it, and it is tried again soon. */
