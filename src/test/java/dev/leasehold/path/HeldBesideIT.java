@@ -55,7 +55,11 @@ final class HeldBesideIT {
     assertThat(offer.permissions())
         .containsExactly(
             "adds hide: get secrets named prod-db in namespace " + shop.orders(),
-            "adds hide: get " + "a".repeat(170) + " named prod-db in namespace " + shop.orders());
+            "adds hide: get "
+                + "a".repeat(170)
+                + " named prod-db in namespace "
+                + shop.orders()
+                + " (not built in: effects unknown)");
     assertThat(offer.warnings()).singleElement().asString().contains("Secrets", "prod-db");
     shop.offers(Entitled.reader().giving(Entitled.ownIdentity("own", "view")));
     Asked views = shop.asks("views", HOUR);
