@@ -175,7 +175,7 @@ final class HearsayIT {
             object -> {
               ObjectNode target = (ObjectNode) object.withArray("/spec/targets").get(0);
               ObjectNode more = ((ObjectNode) target.withArray("/bindings").get(0)).deepCopy();
-              more.put("namespace", scene.name()).put("namespaceUID", uid);
+              more.put("namespace", scene.name()).put("namespaceUID", uid).remove("roleUID");
               target.withArray("/bindings").add(more);
             }));
     int before = WATCHES.lies();
