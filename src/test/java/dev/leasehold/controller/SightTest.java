@@ -107,18 +107,7 @@ class SightTest {
 
   @Test
   void aRoleThatCannotBeReadHidesNoOtherThatWasWidened() {
-    Grant grant =
-        new Grant(
-            RecordReader.request(RECORD),
-            "r",
-            new Subject("payments", "nightly"),
-            "s",
-            List.of(
-                new Target.RoleBinding(
-                    "own",
-                    List.of(Offered.bind("unreadable", "shop"), Offered.bind("wide", "shop")))),
-            RecordReader.window(RECORD),
-            "report");
+    Grant grant = grant(List.of(Offered.bind("unreadable", "shop"), Offered.bind("wide", "shop")));
     Sight sight =
         new Sight(
             (namespace, name) -> Optional.of(Written.request("u1")),
@@ -141,6 +130,17 @@ class SightTest {
         .hasValueSatisfying(reason -> assertThat(reason.message()).contains("wide"));
   }
 
+  private static Grant grant(List<Binding> bindings) {
+    return new Grant(
+        RecordReader.request(RECORD),
+        "r",
+        new Subject("payments", "nightly"),
+        "s",
+        List.of(new Target.RoleBinding("own", bindings)),
+        RecordReader.window(RECORD),
+        "report");
+  }
+
   private static final String OFFERED = "b1946ac9";
 
   private static Optional<Reason> namespaceGone(Supplier<Optional<Namespace>> found) {
@@ -151,15 +151,7 @@ class SightTest {
             "shop",
             Optional.of(OFFERED),
             List.of());
-    Grant grant =
-        new Grant(
-            RecordReader.request(RECORD),
-            "r",
-            new Subject("payments", "nightly"),
-            "s",
-            List.of(new Target.RoleBinding("own", List.of(binding, Offered.bind("r", "stock")))),
-            RecordReader.window(RECORD),
-            "report");
+    Grant grant = grant(List.of(binding, Offered.bind("r", "stock")));
     Sight sight =
         new Sight(
             (namespace, name) -> Optional.of(Written.request("u1")),
@@ -208,15 +200,7 @@ class SightTest {
       RoleRef.Kind kind, Optional<String> offered, Supplier<Optional<RoleFacts>> found) {
     Binding binding =
         new Binding(new RoleRef(kind, "reader"), offered, "shop", Optional.empty(), List.of());
-    Grant grant =
-        new Grant(
-            RecordReader.request(RECORD),
-            "r",
-            new Subject("payments", "nightly"),
-            "s",
-            List.of(new Target.RoleBinding("own", List.of(binding))),
-            RecordReader.window(RECORD),
-            "report");
+    Grant grant = grant(List.of(binding));
     Sight sight =
         new Sight(
             (namespace, name) -> Optional.of(Written.request("u1")),
