@@ -110,7 +110,7 @@ final class RequestFlow {
 
   /** The same; if it has to wait for its turn it is told so. */
   Optional<Instant> tell(AccessRequest object, Runnable blocked) {
-    return look(object, blocked, request -> step(request, this::limited));
+    return look(object, blocked, request -> step(request, store::write));
   }
 
   /** Whether there is no room for it. */
@@ -221,10 +221,6 @@ final class RequestFlow {
     if (!limited.equals(object.getStatus())) {
       waits.accept(object);
     }
-  }
-
-  private void limited(AccessRequest object, AccessRequestStatus limited) {
-    store.write(object, limited);
   }
 
   /**

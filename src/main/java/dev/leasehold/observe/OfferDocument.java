@@ -12,7 +12,9 @@ import dev.leasehold.model.VaultSource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Everything that an approver accepts, as one JSON document: whatever would be granted otherwise
@@ -37,8 +39,8 @@ public final class OfferDocument {
     document.put("requestUid", request.getMetadata().getUid());
     document.put("spec", request.getSpec());
     document.put("subjectUid", subjectUid);
-    document.put("namespaceUids", namespaceUids(entitlement));
-    document.put("roleUids", roleUids(entitlement));
+    document.put("namespaceUids", uids(entitlement, Binding::namespace, Binding::namespaceUid));
+    document.put("roleUids", uids(entitlement, OfferDocument::address, Binding::roleUid));
     document.put("entitlement", entitlement(entitlement));
     entitlement
         .governance()
@@ -66,20 +68,14 @@ public final class OfferDocument {
   /**
    * By name, as far as they are known; not part of the entitlement, which may be signed offline.
    */
-  private static Map<String, String> namespaceUids(Entitlement entitlement) {
+  private static Map<String, String> uids(
+      Entitlement entitlement,
+      Function<Binding, String> name,
+      Function<Binding, Optional<String>> uid) {
     Map<String, String> uids = new TreeMap<>();
     entitlement.targets().stream()
         .flatMap(target -> target.bindings().stream())
-        .forEach(b -> b.namespaceUid().ifPresent(uid -> uids.put(b.namespace(), uid)));
-    return uids;
-  }
-
-  /** The same of roles. */
-  private static Map<String, String> roleUids(Entitlement entitlement) {
-    Map<String, String> uids = new TreeMap<>();
-    entitlement.targets().stream()
-        .flatMap(target -> target.bindings().stream())
-        .forEach(b -> b.roleUid().ifPresent(uid -> uids.put(address(b), uid)));
+        .forEach(b -> uid.apply(b).ifPresent(known -> uids.put(name.apply(b), known)));
     return uids;
   }
 
