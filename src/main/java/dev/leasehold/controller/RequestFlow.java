@@ -6,6 +6,7 @@ import static dev.leasehold.model.EndCause.byRule;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.controller.Turns.Then;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Attention;
 import dev.leasehold.lifecycle.Guard;
@@ -110,7 +111,7 @@ final class RequestFlow {
 
   /** The same; if it has to wait for its turn it is told so. */
   Optional<Instant> tell(AccessRequest object, Runnable blocked) {
-    return look(object, blocked, request -> step(request, store::write));
+    return look(object, blocked, request -> Turns.take(() -> step(request, store::write)));
   }
 
   /** Whether there is no room for it. */
@@ -143,7 +144,7 @@ final class RequestFlow {
                 "request=%s reason=%s tried again: %s",
                 uid, e.reason().code(), e.reason().message());
             pause = backoff.failed(uid);
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "request=%s could not be taken further", uid);
             pause = backoff.failed(uid);
           }
@@ -213,7 +214,7 @@ final class RequestFlow {
   }
 
   private Optional<Instant> step(AccessRequest object) {
-    return step(object, this::untold);
+    return Turns.take(() -> step(object, this::untold));
   }
 
   /** What tells is a write that nothing depends on, and comes after those that decide. */
@@ -226,13 +227,12 @@ final class RequestFlow {
   /**
    * @param waiting takes a request that has to wait for its turn, with the status that says so
    */
-  private Optional<Instant> step(
-      AccessRequest object, BiConsumer<AccessRequest, AccessRequestStatus> waiting) {
+  private Then step(AccessRequest object, BiConsumer<AccessRequest, AccessRequestStatus> waiting) {
     Instant now = clock.instant();
     AccessRequestStatus settled = RequestStatusWriter.settled(object, now);
     if (Boolean.TRUE.equals(settled.settled())) {
       store.write(object, settled);
-      return Optional.empty();
+      return new Then.Wait(Optional.empty());
     }
     store.recall(object);
     RequestObservation seen = observer.observe(object, cached, guard.get(), now);
@@ -245,7 +245,7 @@ final class RequestFlow {
         step.decidesFirst(seen) ? limiter.waits(seen.request(), now) : Optional.empty();
     if (wait.isPresent()) {
       waiting.accept(object, RequestStatusWriter.limited(object, wait.get().reason(), now));
-      return Optional.of(wait.get().until());
+      return new Then.Wait(Optional.of(wait.get().until()));
     }
     return perform(object, seen, step, now);
   }
@@ -260,7 +260,7 @@ final class RequestFlow {
         && ending.filter(EndCause::isByRule).isPresent();
   }
 
-  private Optional<Instant> perform(
+  private Then perform(
       AccessRequest object, RequestObservation seen, RequestStep step, Instant now) {
     switch (step) {
       case RequestStep.Rest rest -> {}
@@ -269,7 +269,7 @@ final class RequestFlow {
       case RequestStep.Publish publish -> {
         AccessRequest offered = publishing.offer(object, publish, now);
         limiter.forget(object.getMetadata().getUid());
-        return step(offered);
+        return new Then.Go(() -> step(offered, this::untold));
       }
       case RequestStep.Await await ->
           store.write(object, RequestStatusWriter.await(object, await, now));
@@ -277,7 +277,8 @@ final class RequestFlow {
         return activate(object, activate.entitlement());
       }
       case RequestStep.OfferRenewal offer -> {
-        return step(publishing.renewal(object, offer, now));
+        AccessRequest offered = publishing.renewal(object, offer, now);
+        return new Then.Go(() -> step(offered, this::untold));
       }
       case RequestStep.Renew renew -> {
         return activate(object, renew.entitlement());
@@ -288,21 +289,21 @@ final class RequestFlow {
         limiter.forget(object.getMetadata().getUid());
       }
     }
-    return Attention.next(step, seen.verdict(), now);
+    return new Then.Wait(Attention.next(step, seen.verdict(), now));
   }
 
-  private Optional<Instant> activate(AccessRequest object, Entitlement entitlement) {
+  private Then activate(AccessRequest object, Entitlement entitlement) {
     return switch (activation.attempt(object, entitlement)) {
       case Activation.Result.Granted(AccessRecord record) -> {
         records.accept(record);
-        yield Optional.empty();
+        yield new Then.Wait(Optional.empty());
       }
       case Activation.Result.Otherwise(
               AccessRequest fresh,
               RequestObservation seen,
               RequestStep other) ->
-          perform(fresh, seen, other, clock.instant());
-      case Activation.Result.Gone gone -> Optional.empty();
+          new Then.Go(() -> perform(fresh, seen, other, clock.instant()));
+      case Activation.Result.Gone gone -> new Then.Wait(Optional.empty());
     };
   }
 

@@ -3,27 +3,16 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.RoleRef;
-import dev.leasehold.model.Rule;
 import dev.leasehold.observe.Bindable;
-import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.RequestObserver;
-import dev.leasehold.observe.RoleFacts;
-import dev.leasehold.policy.Rival;
 import dev.leasehold.policy.TestRulebook;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +26,7 @@ class PublishingTest {
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
   private final StoredRequests stored = new StoredRequests();
-  private final View view = new View();
+  private final OneCatalog view = new OneCatalog(caches, OneCatalog.ONCE_EACH);
   private final RequestObserver observer =
       new RequestObserver(
           new Bindable(Set.of("orders-reader"), Set.of()),
@@ -110,70 +99,5 @@ class PublishingTest {
     guard = new Guard.Unproved(new Reason("Off", "it is off"));
     assertThat(publishing.offer(first, mine, NOW)).isSameAs(first);
     assertThat(api.calls).isEmpty();
-  }
-
-  /** A catalog whose entitlement each subject may have once. */
-  private final class View extends EmptyView {
-    @Override
-    public Optional<EntitlementCatalog> catalog(String name) {
-      return Optional.of(
-          Serialization.unmarshal(
-              """
-              metadata: {name: payments}
-              spec:
-                owners:
-                  catalog: {team: a, contact: a@example.com}
-                  policy: {team: a, contact: a@example.com}
-                  provisioning: {team: a, contact: a@example.com}
-                requestableFrom: {namespaceSelector: {}}
-                entitlements:
-                - name: orders-reader
-                  title: Read orders
-                  state: Requestable
-                  sensitivity: Moderate
-                  maxDuration: 8h
-                  caps: {perSubject: 1}
-                  targets:
-                  - name: shop
-                    serviceAccountToken:
-                      bindings: [{roleRef: {kind: Role, name: orders-reader}, namespaces: [shop]}]
-                      credentialTTL: 1h
-                  approval: {mode: Required, rules: [{role: owner, count: 1}]}
-                  evidence: Minimal
-              """,
-              EntitlementCatalog.class));
-    }
-
-    @Override
-    public Optional<Namespace> namespace(String name) {
-      return Optional.of(
-          Serialization.unmarshal("metadata: {name: payments, labels: {a: b}}", Namespace.class));
-    }
-
-    @Override
-    public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
-      return Optional.of(
-          Serialization.unmarshal("metadata: {name: nightly, uid: s}", ServiceAccount.class));
-    }
-
-    @Override
-    public Optional<RoleFacts> role(RoleRef role, String namespace) {
-      return Optional.of(
-          new RoleFacts(
-              Optional.of("role-uid"),
-              List.of(
-                  new Rule(
-                      List.of("get"), List.of(""), List.of("configmaps"), List.of(), List.of()))));
-    }
-
-    @Override
-    public boolean mayBind(RoleRef role, String namespace) {
-      return true;
-    }
-
-    @Override
-    public List<Rival> rivals(AccessRequest request, boolean everywhere) {
-      return new Neighbours(caches).of(request, everywhere);
-    }
   }
 }
