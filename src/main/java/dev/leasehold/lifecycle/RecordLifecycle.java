@@ -35,6 +35,9 @@ public final class RecordLifecycle {
   private static final Reason UNREVIEWED =
       new Reason("ReviewOverdue", "nobody reviewed it in time; ask again");
 
+  private static final Reason EXPIRED =
+      new Reason("CredentialExpired", "The credential expired before another could be made.");
+
   private RecordLifecycle() {}
 
   /** The one next step at {@code now}; closed records are kept for {@code retention}. */
@@ -130,6 +133,9 @@ public final class RecordLifecycle {
     if (said.isPresent()) {
       return said.get();
     }
+    if (rotation.isOver(window, seen.credentials(), now)) {
+      return lost(EXPIRED, rotation, now);
+    }
     if (seen.condition() instanceof Condition.Lessened(Reason reason, boolean credentialLost)) {
       return credentialLost && !rotation.mintable(window, now)
           ? lost(reason, rotation, now)
@@ -181,9 +187,11 @@ public final class RecordLifecycle {
 
   private static Optional<Instant> wake(
       RecordObservation seen, Optional<Instant> due, Instant now) {
+    Window window = seen.grant().window();
     return Stream.of(
-            Optional.of(seen.grant().window().end()),
+            Optional.of(window.end()),
             due,
+            Rotation.of(seen.grant().targets()).dies(window, seen.credentials()),
             seen.review().deadline(),
             seen.handsBack())
         .flatMap(Optional::stream)

@@ -62,7 +62,7 @@ public record Rotation(Duration shortest) {
 
   /** When to replace this credential, at two thirds of its life; never, if it lasts to the end. */
   public Optional<Instant> due(Window window, CredentialFacts credential) {
-    if (!credential.expiresAt().isBefore(window.end().minus(ROUNDING))) {
+    if (!endsEarly(window, credential)) {
       return Optional.empty();
     }
     Duration life = Duration.between(credential.issuedAt(), credential.expiresAt());
@@ -70,6 +70,24 @@ public record Rotation(Duration shortest) {
     Instant last = lastMint(window);
     Instant due = usual.isBefore(last) ? usual : last;
     return due.isAfter(credential.issuedAt()) ? Optional.of(due) : Optional.empty();
+  }
+
+  private static boolean endsEarly(Window window, CredentialFacts credential) {
+    return credential.expiresAt().isBefore(window.end().minus(ROUNDING));
+  }
+
+  /** When the first of these is dead unless it is replaced; never, if all last to the end. */
+  Optional<Instant> dies(Window window, List<CredentialFacts> credentials) {
+    return credentials.stream()
+        .filter(credential -> endsEarly(window, credential))
+        .map(CredentialFacts::expiresAt)
+        .min(Instant::compareTo);
+  }
+
+  /** Whether one of these is dead, and it is too late for another. */
+  boolean isOver(Window window, List<CredentialFacts> credentials, Instant now) {
+    return !mintable(window, now)
+        && dies(window, credentials).filter(at -> !now.isBefore(at)).isPresent();
   }
 
   /**

@@ -64,9 +64,16 @@ final class Expected {
   private static boolean lostForGood(Life life, Instant now) {
     return life.standing() == Standing.ACTIVE
         && there(life)
-        && life.state().condition() instanceof Condition.Lessened lessened
-        && lessened.credentialLost()
+        && (lost(life.state().condition()) || expired(life, now))
         && now.isAfter(Life.END.minus(Rotation.SHORTEST));
+  }
+
+  private static boolean lost(Condition condition) {
+    return condition instanceof Condition.Lessened lessened && lessened.credentialLost();
+  }
+
+  private static boolean expired(Life life, Instant now) {
+    return life.delivered().credentials().stream().anyMatch(c -> !now.isBefore(c.expiresAt()));
   }
 
   static boolean failed(Life life, Instant now) {

@@ -12,6 +12,7 @@ import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,10 @@ import org.junit.jupiter.api.Test;
 class RecordScenariosTest {
   @Test
   void accessEndsAtItsVeryEndAndNotANanosecondBefore() {
-    assertThat(Life.active().next(END.minusNanos(1))).isEqualTo(Expected.rest(END));
-    assertThat(Life.active().next(END))
+    Life life =
+        Life.active().delivered(Life.token(1, END.minus(Duration.ofHours(1))), false, false);
+    assertThat(life.next(END.minusNanos(1))).isEqualTo(Expected.rest(END));
+    assertThat(life.next(END))
         .isInstanceOfSatisfying(
             RecordStep.End.class,
             end -> assertThat(end.cause().kind()).isEqualTo(EndCause.Kind.EXPIRED));
