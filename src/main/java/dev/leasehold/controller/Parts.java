@@ -74,7 +74,7 @@ final class Parts implements AutoCloseable {
             caches,
             store,
             rights,
-            new SecretPlaces(given.delivery()),
+            new SecretPlaces(given.delivery(), clock),
             new AccessReviews(given.client()));
     Supplier<ClusterView> live = () -> new LiveView(given.client(), cached, workers);
     RequestObserver observer =

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the observation of one request from whatever view it is given. */
 public final class RequestObserver {
   private static final Facts.SecretPlace FREE = Facts.SecretPlace.FREE_OR_OURS;
+  private static final Facts.SecretPlace UNASKED = Facts.SecretPlace.UNASKED;
 
   private final Bindable bindable;
   private final Rulebook rulebook;
@@ -144,15 +145,22 @@ public final class RequestObserver {
                 .filter(account -> account.getMetadata().getDeletionTimestamp() == null)
                 .map(account -> account.getMetadata().getUid()),
             CompanyReader.read(object, request, granted, view, now),
-            first && !live && RequestReader.seesSecret(object)
-                ? view.secret(object, request.secretName())
-                : FREE,
+            first && !live && RequestReader.seesSecret(object) ? UNASKED : FREE,
             granted.map(RequestObserver::granted),
             granted.flatMap(r -> offerings.above(request, granted(r), view)));
     // Looking at all that a namespace asks for each of its requests is dear where many ask.
     List<Inquiry.Holding> holdings =
         offering.conditional() ? holdings(object, view, live, now) : List.of();
-    Verdict verdict = Admission.review(facts, new Inquiry(rulebook, now, holdings));
+    Inquiry inquiry = new Inquiry(rulebook, now, holdings);
+    Verdict verdict = indebted(Admission.review(facts, inquiry), object, request, live, view);
+    // That is a call to the API server, and most who wait do so for something else.
+    return facts.secret() == UNASKED && verdict instanceof Verdict.Permitted
+        ? Admission.review(facts.secret(view.secret(object, request.secretName())), inquiry)
+        : verdict;
+  }
+
+  private static Verdict indebted(
+      Verdict verdict, AccessRequest object, Request request, boolean live, ClusterView view) {
     return request.emergency() && !live
         ? EmergencyDebt.on(verdict, request.entitlement(), view.debts(object))
         : verdict;

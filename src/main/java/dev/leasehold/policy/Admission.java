@@ -39,10 +39,14 @@ public final class Admission {
       List.of(
           new Term("evidence", EntryTerms::evidence),
           new Term("start", EntryTerms::start),
-          new Term("caps", EntryTerms::caps),
-          new Term("secret", EntryTerms::secret));
+          new Term("caps", EntryTerms::caps));
 
-  private static final List<Term> ASKED = Stream.of(STANDING, ENTRY).flatMap(List::stream).toList();
+  /** What is asked for the Secret alone. */
+  private static final List<Term> SECRET = List.of(new Term("secret", EntryTerms::secret));
+
+  private static final List<Term> UNASKED = both(STANDING, ENTRY);
+
+  private static final List<Term> ASKED = both(UNASKED, SECRET);
 
   private Admission() {}
 
@@ -111,7 +115,7 @@ public final class Admission {
 
   private static Verdict byTerms(
       Facts facts, Entitlement entitlement, Inquiry inquiry, List<Decision> trace) {
-    for (Term term : facts.granted() ? STANDING : ASKED) {
+    for (Term term : terms(facts)) {
       switch (term.rule().apply(facts, entitlement)) {
         case Finding.Holds() -> trace.add(holds(term.name()));
         case Finding.Refuses(Reason reason) -> {
@@ -128,6 +132,17 @@ public final class Admission {
       case Finding.Waits(Reason reason) -> new Verdict.Undecided(reason, trace, true);
       case Finding.Holds() -> byApprovers(circumstances, trace);
     };
+  }
+
+  private static List<Term> terms(Facts facts) {
+    if (facts.granted()) {
+      return STANDING;
+    }
+    return facts.secret() == Facts.SecretPlace.UNASKED ? UNASKED : ASKED;
+  }
+
+  private static List<Term> both(List<Term> some, List<Term> others) {
+    return Stream.of(some, others).flatMap(List::stream).toList();
   }
 
   private static Verdict byApprovers(Circumstances circumstances, List<Decision> trace) {

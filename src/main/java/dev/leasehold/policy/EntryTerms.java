@@ -124,7 +124,7 @@ final class EntryTerms {
   static Finding secret(Facts facts, Entitlement entitlement) {
     Request request = facts.request();
     return switch (facts.secret()) {
-      case FREE_OR_OURS -> HOLDS;
+      case FREE_OR_OURS, UNASKED -> HOLDS;
       case FOREIGN ->
           refuse(
               "SecretNotOurs",

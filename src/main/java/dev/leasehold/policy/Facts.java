@@ -34,6 +34,11 @@ public record Facts(
     return pinned.isPresent();
   }
 
+  /** The same where this is known of the Secret. */
+  public Facts secret(SecretPlace place) {
+    return new Facts(request, offering, namespace, subjectUid, company, place, pinned, above);
+  }
+
   /** Code of the reason when an entitlement was withdrawn, or taken from who has it. */
   public static final String RETIRED = "EntitlementRetired";
 
@@ -91,6 +96,8 @@ public record Facts(
   public enum SecretPlace {
     FREE_OR_OURS,
     FOREIGN,
-    UNKNOWN
+    UNKNOWN,
+    /** Nobody has asked, as long as it is not known whether all else permits it. */
+    UNASKED
   }
 }
