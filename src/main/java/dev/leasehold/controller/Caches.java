@@ -49,7 +49,8 @@ final class Caches {
   /** Records of emergencies by the namespace of their request and their entitlement. */
   static final String EMERGENCY = "record-emergency";
 
-  private static final String ALL = "all";
+  /** Key of all that an index has. */
+  static final String ALL = "all";
 
   final Freshest<AccessRequest> writtenRequests = new Freshest<>();
   final Freshest<AccessRecord> writtenRecords = new Freshest<>();
@@ -282,7 +283,7 @@ final class Caches {
   private List<String> behind(AccessRequest request) {
     return ProgressReader.isBehind(request)
         ? Stream.concat(
-                Stream.of(inside(request.getMetadata().getNamespace())),
+                Stream.of(ALL, inside(request.getMetadata().getNamespace())),
                 RequestReader.askers(request, persons).bounds().stream().map(Caches::through))
             .toList()
         : List.of();

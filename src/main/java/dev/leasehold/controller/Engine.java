@@ -139,7 +139,7 @@ public final class Engine implements AutoCloseable {
     if (leading) {
       parts.requests().gone(request.getUid());
       parts.records().wakeFresh(RequestRef.recordName(request.getUid()));
-      waiters.behind(request.getNamespace()).forEach(waiting -> arrivals.now(key(waiting)));
+      waiters.behind(request).forEach(waiting -> arrivals.now(key(waiting)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RequestReader;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.stream.Stream;
 
 /** Finds the requests that wait for what becomes of another. */
@@ -25,16 +26,31 @@ record Waiters(Caches caches) {
   /** Those whose turn may have come, now that it is known what becomes of this one. */
   Stream<AccessRequest> behind(AccessRequest request) {
     return ProgressReader.isDecided(request) || RequestReader.isTerminating(request)
-        ? Stream.concat(
-            behind(request.getMetadata().getNamespace()),
-            RequestReader.askers(request, caches.persons()).duties().stream()
-                .map(Caches::through)
-                .flatMap(key -> caches.requestsBy(Caches.BEHIND, key).stream()))
+        ? Stream.concat(behind(request.getMetadata().getNamespace()), boundBy(request))
         : Stream.empty();
   }
 
+  /**
+   * Those who may have waited for what is gone: in its namespace, and for who asked for it
+   * elsewhere. Where its going was missed nobody knows who did, so that is all who wait.
+   */
+  Stream<AccessRequest> behind(ObjectMeta gone) {
+    if (gone.getAnnotations() == null || gone.getAnnotations().isEmpty()) {
+      return caches.requestsBy(Caches.BEHIND, Caches.ALL).stream();
+    }
+    AccessRequest asked = new AccessRequest();
+    asked.setMetadata(gone);
+    return Stream.concat(behind(gone.getNamespace()), boundBy(asked));
+  }
+
+  private Stream<AccessRequest> boundBy(AccessRequest request) {
+    return RequestReader.askers(request, caches.persons()).duties().stream()
+        .map(Caches::through)
+        .flatMap(key -> caches.requestsBy(Caches.BEHIND, key).stream());
+  }
+
   /** Those who wait in this namespace. */
-  Stream<AccessRequest> behind(String namespace) {
+  private Stream<AccessRequest> behind(String namespace) {
     return caches.requestsBy(Caches.BEHIND, Caches.inside(namespace)).stream();
   }
 }

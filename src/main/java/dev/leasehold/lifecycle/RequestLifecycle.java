@@ -15,19 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Chooses the next step of a request; knows nothing but what it is handed. */
 public final class RequestLifecycle {
   /** How long something that is missing may take to come (design.md §2). */
   public static final Duration PATIENCE = Duration.ofHours(24);
-
-  /** What could not be asked is asked again after this; nothing tells when it can be. */
-  private static final Duration RECHECK = Duration.ofSeconds(5);
-
-  /** The Secret's place tells nobody when it can be asked; an earlier request may just vanish. */
-  private static final Set<String> SILENT = Set.of(Facts.SECRET_UNKNOWN, Facts.BEHIND);
 
   private RequestLifecycle() {}
 
@@ -191,12 +184,10 @@ public final class RequestLifecycle {
     if (!now.isBefore(patience)) {
       return close(EndCause.Kind.LAPSED, verdict.reason(), now, seen);
     }
-    Instant again = now.plus(RECHECK);
-    boolean silent = SILENT.contains(verdict.reason().code());
-    return new RequestStep.Hold(
-        verdict.reason(),
-        verdict,
-        Optional.of(silent && again.isBefore(patience) ? again : patience));
+    Optional<Instant> again =
+        Recheck.next(verdict.reason(), seen.request().createdAt(), now)
+            .filter(at -> at.isBefore(patience));
+    return new RequestStep.Hold(verdict.reason(), verdict, again.or(() -> Optional.of(patience)));
   }
 
   /**
