@@ -45,6 +45,7 @@ public final class Engine implements AutoCloseable {
   private final Parts parts;
   private final Supplier<Duration> unwatched;
   private final Waiters waiters;
+  private final Concerned concerned;
   private final Deadlines arrivals;
   private final Deadlines refusals;
   private final Deadlines tellings;
@@ -58,12 +59,13 @@ public final class Engine implements AutoCloseable {
         new Parts(
             given,
             clock,
-            this::referred,
+            new Hearing(this::leading, this::referred),
             this::requestTerminating,
             this::requestGone,
             this::guardChanged,
             this::waits);
     this.waiters = new Waiters(parts.caches());
+    this.concerned = new Concerned(parts.caches());
     parts.caches().settling(this::requestSettled, this::recordSettled);
     this.arrivals =
         new Deadlines(
@@ -272,17 +274,12 @@ public final class Engine implements AutoCloseable {
       return;
     }
     parts.recount(change);
-    parts
-        .caches()
-        .allRequests()
-        .filter(change::concerns)
-        .filter(request -> request.getStatus() == null || request.getStatus().endedAt() == null)
+    concerned
+        .requests(change)
         .filter(request -> !parts.canary(request))
         .forEach(request -> arrivals.now(key(request)));
-    parts
-        .caches()
-        .allRecords()
-        .filter(change::concerns)
+    concerned
+        .records(change)
         .forEach(record -> parts.records().wake(record.getMetadata().getName()));
   }
 

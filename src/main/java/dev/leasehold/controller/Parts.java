@@ -40,7 +40,7 @@ final class Parts implements AutoCloseable {
   Parts(
       Given given,
       InstantSource clock,
-      Consumer<Change> changed,
+      Hearing changed,
       Consumer<AccessRequest> requestTerminating,
       Consumer<ObjectMeta> requestGone,
       Consumer<Guard> guardChanged,
@@ -53,7 +53,7 @@ final class Parts implements AutoCloseable {
         new OwnRights(
             given.client(),
             clock,
-            (role, in) -> changed.accept(new Change.Role(Optional.of(in), role.name())));
+            (role, in) -> changed.of(() -> new Change.Role(Optional.of(in), role.name())));
     this.guard =
         new GuardWatch(
             given.probe(),
@@ -178,30 +178,35 @@ final class Parts implements AutoCloseable {
   }
 
   private Watches.Listeners listeners(
-      Consumer<Change> changed,
+      Hearing changed,
       Consumer<AccessRequest> requestTerminating,
       Consumer<ObjectMeta> requestGone) {
     return new Watches.Listeners(
         catalog ->
-            changed.accept(
-                new Change.Catalog(catalog.getMetadata().getName(), separated().linked(catalog))),
-        namespace -> changed.accept(namespace(namespace.getMetadata().getName())),
+            changed.of(
+                () ->
+                    new Change.Catalog(
+                        catalog.getMetadata().getName(), separated().linked(catalog))),
+        namespace -> changed.of(() -> namespace(namespace.getMetadata().getName())),
         account -> {
           offboardings.heard(account);
-          changed.accept(
-              new Change.Account(
-                  account.getMetadata().getNamespace(), account.getMetadata().getName()));
+          changed.of(
+              () ->
+                  new Change.Account(
+                      account.getMetadata().getNamespace(), account.getMetadata().getName()));
         },
-        role -> changed.accept(role(role)),
+        role -> changed.of(() -> role(role)),
         binding ->
-            Optional.ofNullable(binding.getMetadata().getLabels().get(Keys.REQUEST_UID))
-                .map(Change.HandedOut::new)
-                .ifPresent(changed),
-        bound -> {
-          if (separated().concerns(bound.role())) {
-            changed.accept(new Change.Outside(bound));
-          }
-        },
+            changed.maybe(
+                () ->
+                    Optional.ofNullable(binding.getMetadata().getLabels().get(Keys.REQUEST_UID))
+                        .map(Change.HandedOut::new)),
+        bound ->
+            changed.maybe(
+                () ->
+                    Optional.of(bound)
+                        .filter(b -> separated().concerns(b.role()))
+                        .map(Change.Outside::new)),
         requestTerminating,
         requestGone);
   }

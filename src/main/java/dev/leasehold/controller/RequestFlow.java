@@ -289,7 +289,7 @@ final class RequestFlow {
         limiter.forget(object.getMetadata().getUid());
       }
     }
-    return new Then.Wait(Attention.next(step, seen.verdict(), now));
+    return new Then.Wait(Attention.next(step, seen.verdict(), seen.request().ref(), now));
   }
 
   private Then activate(AccessRequest object, Entitlement entitlement) {
