@@ -335,7 +335,11 @@ final class RecordFlow {
             .request(grant.request().namespace(), grant.request().name())
             .filter(r -> r.getMetadata().getUid().equals(grant.request().uid()));
     return switch (step) {
-      case RecordStep.Rest(Optional<Instant> wakeAt) -> new Then.Wait(wakeAt);
+      case RecordStep.Rest(Optional<Instant> wakeAt) ->
+          new LateNotes(store)
+              .of(record, request, now)
+              .<Then>map(Then.Look::new)
+              .orElseGet(() -> new Then.Wait(wakeAt));
       case RecordStep.Provide provide ->
           give(record, request, now, () -> acts.provide(record, grant, request, now));
       case RecordStep.Rotate(int generation) ->

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Approval;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
@@ -15,15 +16,19 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.policy.HeldRole;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Says on request and record that a live grant can be, or was, prolonged. */
 public final class RenewalWriter {
   /** Earlier approvals that a request goes on showing; its record has all of them. */
   private static final int SHOWN = 8;
+
+  private static final String RENEWED = "Renewed";
 
   private RenewalWriter() {}
 
@@ -76,8 +81,52 @@ public final class RenewalWriter {
     String message =
         "renewal " + step.number() + " by " + by(step) + "; until " + Times.exact(step.end());
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
-    draft.happened("Renewed", EndCause.OPERATOR, "Renewed", message);
+    draft.happened(RENEWED, EndCause.OPERATOR, number(step.number()), message);
     return draft.status();
+  }
+
+  /**
+   * That the end has moved, where the operator stopped before it could say so.
+   *
+   * @param asked how long its request asks for, by which renewals are counted
+   */
+  public static Optional<AccessRecordStatus> untold(
+      AccessRecord record, Duration asked, Instant now) {
+    Window window = record.getSpec().window();
+    AccessRecordStatus status = record.getStatus();
+    if (window == null || status == null || status.sealed() == null || Sealed.altered(record)) {
+      return Optional.empty();
+    }
+    int made = Renewing.number(window(window), asked) - 1;
+    RecordDraft draft = new RecordDraft(record, now);
+    if (made == 0 || draft.history.stream().anyMatch(entry -> tells(entry, made))) {
+      return Optional.empty();
+    }
+    draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
+    draft.happened(
+        RENEWED,
+        EndCause.OPERATOR,
+        number(made),
+        "renewal "
+            + made
+            + ", noted late; who approved is in spec.approvals; until "
+            + window.end());
+    return Optional.of(draft.status());
+  }
+
+  /** An earlier version gave no number; of its renewals none is told twice. */
+  private static boolean tells(HistoryEntry entry, int renewal) {
+    return entry.event().equals(RENEWED)
+        && (number(renewal).equals(entry.reason()) || RENEWED.equals(entry.reason()));
+  }
+
+  private static String number(int renewal) {
+    return "Renewal" + renewal;
+  }
+
+  private static dev.leasehold.model.Window window(Window window) {
+    return new dev.leasehold.model.Window(
+        Instant.parse(window.start()), Instant.parse(window.end()));
   }
 
   /** What a live request says of its renewal. */
@@ -118,10 +167,7 @@ public final class RenewalWriter {
     Window window = Sealed.window(record);
     return window != null
         && offer.renewal()
-            == Renewing.number(
-                new dev.leasehold.model.Window(
-                    Instant.parse(window.start()), Instant.parse(window.end())),
-                Durations.parse(request.getSpec().duration()));
+            == Renewing.number(window(window), Durations.parse(request.getSpec().duration()));
   }
 
   private static String waits(Offer offer) {

@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.Guard;
@@ -132,6 +133,32 @@ class RecordFlowTest {
     api.put(Written.RECORDS + "ar-u1", deleted(told));
     flow.advance(told);
     assertThat(outside.calls).isNotEmpty().noneMatch(call -> call.startsWith("provision"));
+  }
+
+  /** As after a crash between the write that moves the end and the one that says so. */
+  @Test
+  void aRenewalThatWasNotToldIsToldOnceByTheNextLook() {
+    api.put(Written.REQUESTS + "report", Written.request("u1"));
+    StoredRequests stored = new StoredRequests();
+    caches.requests(stored);
+    stored.put(api.get(Written.REQUESTS + "report", AccessRequest.class));
+    String end = "2026-12-01T16:00:00Z";
+    AccessRecord renewed =
+        changed(
+            changed(Written.granted("u1", "Active", "RoleBinding"), "2026-12-01T12:00:00Z", end),
+            "\"Active\"",
+            "\"Active\",\"sealed\":{\"windowEnd\":\"" + end + "\",\"approvals\":0}");
+    api.put(Written.RECORDS + "ar-u1", renewed);
+    flow.advance(api.get(Written.RECORDS + "ar-u1", AccessRecord.class));
+    AccessRecordStatus status = status();
+    assertThat(status.history()).extracting(HistoryEntry::event).containsExactly("Renewed");
+    flow.advance(api.get(Written.RECORDS + "ar-u1", AccessRecord.class));
+    assertThat(status()).isEqualTo(status);
+  }
+
+  private AccessRecordStatus status() {
+    return Objects.requireNonNull(
+        api.get(Written.RECORDS + "ar-u1", AccessRecord.class).getStatus());
   }
 
   private static AccessRecord deleted(AccessRecord record) {

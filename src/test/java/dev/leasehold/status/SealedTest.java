@@ -3,6 +3,7 @@ package dev.leasehold.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestStep;
@@ -11,6 +12,7 @@ import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Window;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +68,33 @@ final class SealedTest {
     record.setStatus(RenewalWriter.renewed(record, renewal, START));
     assertThat(sealed(record)).isEqualTo(new Sealed(LATER.toString(), 2));
     assertThat(end(record)).isEqualTo(LATER);
+  }
+
+  /** Only the last of the three writes says that there was a renewal. */
+  @Test
+  void aRenewalThatWasNotToldIsToldLater() {
+    Duration asked = Duration.ofHours(1);
+    RequestStep.Renew renewal = renewal();
+    AccessRecord record = sealed(END, 1);
+    record.setStatus(RenewalWriter.sealed(record, renewal, START));
+    assertThat(RenewalWriter.untold(record, asked, START)).as("not made yet").isEmpty();
+    record.setSpec(RenewalWriter.prolonged(record.getSpec(), renewal));
+    AccessRecordStatus late = RenewalWriter.untold(record, asked, START).orElseThrow();
+    assertThat(late.history().getLast().event()).isEqualTo("Renewed");
+    assertThat(late.history().getLast().message())
+        .isEqualTo(
+            "renewal 1, noted late; who approved is in spec.approvals; until 2026-12-01T10:00:00Z");
+    assertThat(Objects.requireNonNull(late.accountability()).because()).contains("sven");
+    for (AccessRecordStatus told : List.of(late, RenewalWriter.renewed(record, renewal, START))) {
+      record.setStatus(told);
+      assertThat(RenewalWriter.untold(record, asked, START)).as("told once").isEmpty();
+    }
+  }
+
+  @Test
+  void whatSomebodyElseProlongedIsNotToldAsARenewal() {
+    AccessRecord altered = sealed(LATER, 1);
+    assertThat(RenewalWriter.untold(altered, Duration.ofHours(1), START)).isEmpty();
   }
 
   /** Times are compared as such: an end may be written in more than one way. */
