@@ -94,15 +94,13 @@ public final class Engine implements AutoCloseable {
     leading = true;
     parts.guard().start(unwatched.get());
     parts.startSweeping();
-    parts.caches().allRecords().forEach(this::recordChanged);
-    parts.caches().allRequests().forEach(this::requestChanged);
+    Each.of(parts.caches().allRecords(), this::recordChanged);
+    Each.of(parts.caches().allRequests(), this::requestChanged);
     parts.watches().catalogs().forEach(c -> parts.catalogs().changed(c.getMetadata().getName()));
     parts.offboardings().all();
-    parts
-        .caches()
-        .allRequests()
-        .filter(RequestReader::isTerminating)
-        .forEach(this::requestTerminating);
+    Each.of(
+        parts.caches().allRequests().filter(RequestReader::isTerminating),
+        this::requestTerminating);
   }
 
   void requestChanged(AccessRequest request) {

@@ -74,7 +74,7 @@ public final class CatalogReader {
     if (lacking.isPresent()) {
       return new Offering.NotYet(lacking.get());
     }
-    Optional<String> unsupported = Unsupported.in(entitlement);
+    Optional<String> unsupported = Unsupported.in(catalog.getSpec(), entitlement);
     if (unsupported.isPresent()) {
       return notYet(
           "NotSupported", unsupported.get() + " is not supported by this version; remove it");

@@ -3,6 +3,8 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.LabelRequirement;
 import dev.leasehold.api.v1alpha1.RequestableFrom;
 import dev.leasehold.model.NamespaceSelector;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ public final class SelectorReader {
   }
 
   private static NamespaceSelector.Expression expression(LabelRequirement requirement) {
+    if (Objects.isNull(requirement.operator())) {
+      // Of a later version: what nobody here understands selects nothing.
+      return new NamespaceSelector.Expression(
+          requirement.key(), NamespaceSelector.Operator.IN, List.of());
+    }
     return new NamespaceSelector.Expression(
         requirement.key(),
         switch (requirement.operator()) {

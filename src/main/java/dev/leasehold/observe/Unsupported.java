@@ -1,9 +1,12 @@
 package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.Entitlement;
+import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.EvidenceLevel;
+import dev.leasehold.api.v1alpha1.RequestableFrom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,11 +17,18 @@ final class Unsupported {
   private Unsupported() {}
 
   /** The first field that is not supported. */
-  static Optional<String> in(Entitlement entitlement) {
+  static Optional<String> in(EntitlementCatalogSpec catalog, Entitlement entitlement) {
     if (entitlement.evidence() == EvidenceLevel.Regulated) {
       return Optional.of("evidence: Regulated, for want of a durable evidence log,");
     }
-    return unknown(entitlement).map(field -> "the value of " + field);
+    return unknown(entitlement).or(() -> unknown(catalog)).map(field -> "the value of " + field);
+  }
+
+  private static Optional<String> unknown(EntitlementCatalogSpec catalog) {
+    return Optional.ofNullable(catalog.requestableFrom())
+        .map(RequestableFrom::namespaceSelector)
+        .filter(s -> s.matchExpressions().stream().anyMatch(e -> Objects.isNull(e.operator())))
+        .map(selector -> "spec.requestableFrom.namespaceSelector.matchExpressions.operator");
   }
 
   /** The first field with a word that only a later version knows; it is read as null. */

@@ -94,6 +94,17 @@ class CatalogReaderTest {
   }
 
   @Test
+  void whoseSelectorOnlyALaterVersionUnderstandsCannotBeRequested() {
+    String later =
+        CATALOG.replace(
+            "spec:\n",
+            "spec:\n  requestableFrom:\n    namespaceSelector:\n"
+                + "      matchExpressions: [{key: a, operator: Gt, values: [b]}]\n");
+    assertThat(obstacle(read(later)))
+        .startsWith("NotSupported: the value of spec.requestableFrom.namespaceSelector");
+  }
+
+  @Test
   void whatIsCompleteCanBeRequested() {
     assertThat(read(CATALOG)).isInstanceOf(Offering.Requestable.class);
   }

@@ -10,6 +10,7 @@ import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.EndCause;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,5 +78,42 @@ class LaterVersionTest {
         .extracting(dev.leasehold.api.v1alpha1.Entitlement::state)
         .containsExactly(EntitlementState.Unknown, EntitlementState.Requestable);
     assertThat(Serialization.asYaml(catalog)).contains("Requestable");
+  }
+
+  /** It must neither be taken for any other comparison, nor keep other catalogs from being read. */
+  @Test
+  void aSelectorThatNobodyUnderstandsSelectsNothing() {
+    EntitlementCatalog catalog =
+        Serialization.unmarshal(
+            """
+            metadata: {name: c}
+            spec:
+              requestableFrom:
+                namespaceSelector:
+                  matchExpressions: [{key: tier, operator: Gt, values: ["1"]}]
+            """,
+            EntitlementCatalog.class);
+    assertThat(
+            SelectorReader.read(catalog.getSpec().requestableFrom())
+                .orElseThrow()
+                .matches(Map.of("tier", "2")))
+        .isFalse();
+  }
+
+  @Test
+  void aReviewWithAVerdictThatNobodyKnowsIsNotCounted() {
+    AccessRecord record =
+        Serialization.unmarshal(
+            """
+            metadata: {name: ar-1}
+            status:
+              reviews:
+              - {reviewer: olga, verdict: Extend, at: "2026-12-01T08:00:00Z"}
+              - {reviewer: sven, verdict: Keep, at: "2026-12-01T08:00:00Z"}
+            """,
+            AccessRecord.class);
+    assertThat(Objects.requireNonNull(record.getStatus()).reviews())
+        .extracting(dev.leasehold.api.v1alpha1.Review::reviewer)
+        .containsExactly("sven");
   }
 }

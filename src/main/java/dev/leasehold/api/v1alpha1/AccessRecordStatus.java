@@ -50,7 +50,9 @@ public record AccessRecordStatus(
                 + " UTC.")
         @Format.Time
         @Nullable String keptSince,
-    @JsonPropertyDescription("The generation of the record that this status speaks of.") @Min(0)
+    @JsonPropertyDescription("The generation of the record that this status speaks of.")
+        @Min(0)
+        @Whole
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("Until when a review is due: RFC 3339 in UTC. Absent: none is.")
         @Format.Time
@@ -86,7 +88,8 @@ public record AccessRecordStatus(
     conditions = Absent.asEmpty(conditions);
     history = Absent.asEmpty(history);
     evidence = Absent.asEmpty(evidence);
-    reviews = Absent.asEmpty(reviews);
+    // Of a later version; history tells of it too, and another review is owed rather than none.
+    reviews = Absent.asEmpty(reviews).stream().filter(Review::isKnown).toList();
     forgotten = Absent.asEmpty(forgotten);
   }
 }

@@ -48,6 +48,7 @@ public record AccessRequestStatus(
     @JsonPropertyDescription(
             "The generation of the request that this status speaks of; -1: nobody has looked at it.")
         @Min(-1)
+        @Whole
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
             "Whether it has ended and nothing more is to be done for it; the operator watches the"

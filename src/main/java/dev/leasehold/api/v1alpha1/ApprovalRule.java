@@ -19,6 +19,7 @@ public record ApprovalRule(
         @Required
         @Min(1)
         @Max(8)
+        @Whole
         int count,
     @JsonPropertyDescription(
             "A CEL expression over the request that says whether this rule applies. Absent: always.")

@@ -11,13 +11,16 @@ public record Caps(
     @JsonPropertyDescription("Open requests and live grants per subject. Absent: no limit.")
         @Min(1)
         @Max(1000)
+        @Whole
         @Nullable Integer perSubject,
     @JsonPropertyDescription("Open requests and live grants per namespace. Absent: no limit.")
         @Min(1)
         @Max(10000)
+        @Whole
         @Nullable Integer perNamespace,
     @JsonPropertyDescription(
             "Open requests and live grants per requester, in all namespaces together. Absent: no limit.")
         @Min(1)
         @Max(10000)
+        @Whole
         @Nullable Integer perRequester) {}

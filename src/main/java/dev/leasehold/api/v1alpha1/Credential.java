@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a credential, never the credential. */
 @Wire
 public record Credential(
-    @JsonPropertyDescription("1 for the first, one more with every replacement.") @Required @Min(1)
+    @JsonPropertyDescription("1 for the first, one more with every replacement.")
+        @Required
+        @Min(1)
+        @Whole
         int generation,
     @JsonPropertyDescription("The token's own identifier, as it appears in audit logs.")
         @Size(max = 128)

@@ -20,6 +20,7 @@ public record EntitlementCatalogStatus(
             "The generation of the catalog that this status speaks of; -1: nobody has looked at it."
                 + " Set by the operator.")
         @Min(-1)
+        @Whole
         @Nullable Long observedGeneration) {
   public EntitlementCatalogStatus {
     conditions = Absent.asEmpty(conditions);

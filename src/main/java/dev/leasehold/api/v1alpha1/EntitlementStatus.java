@@ -16,6 +16,6 @@ public record EntitlementStatus(
     @JsonPropertyDescription("Whether it can be requested now.") @Required boolean requestable,
     @JsonPropertyDescription("Why it can or cannot be requested, and what would help.") @Format.Line
         @Nullable String reason,
-    @JsonPropertyDescription("How many grants of it are live.") @Min(0) int active,
-    @JsonPropertyDescription("How many requests for it wait for a decision.") @Min(0)
+    @JsonPropertyDescription("How many grants of it are live.") @Min(0) @Whole int active,
+    @JsonPropertyDescription("How many requests for it wait for a decision.") @Min(0) @Whole
         int waiting) {}

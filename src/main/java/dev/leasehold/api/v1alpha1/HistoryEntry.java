@@ -26,6 +26,7 @@ public record HistoryEntry(
             "How often, where routine is counted instead of listed; absent: once. Then at is the"
                 + " last time.")
         @Min(2)
+        @Whole
         @Nullable Integer count,
     @JsonPropertyDescription("The first time, where it is counted: RFC 3339 in UTC.") @Format.Time
         @Nullable String since) {}

@@ -13,6 +13,7 @@ public record JustificationSpec(
             "The least number of characters of the justification. Absent: none is needed.")
         @Min(1)
         @Max(1024)
+        @Whole
         @Nullable Integer minLength,
     @JsonPropertyDescription(
             "A regular expression that must be found in the ticket; write ^ and $ around it to match all of it. Absent:"

@@ -31,7 +31,8 @@ public record LabelRequirement(
     values = Absent.asEmpty(values);
   }
 
-  /** How a label is compared. */
+  /** How a label is compared; a way that only a later version knows is read as null. */
+  @Word
   public enum Operator {
     /** The label has one of the values. */
     In,

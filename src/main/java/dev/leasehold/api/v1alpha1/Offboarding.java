@@ -24,11 +24,13 @@ public record Offboarding(
             "How many stamps of that service account were heeded; they never count again.")
         @Min(0)
         @Max(8)
+        @Whole
         int stamps,
     @JsonPropertyDescription(
             "How many stamps of reinstatement on this record were heeded; they never count again.")
         @Min(0)
         @Max(8)
+        @Whole
         int reinstatements,
     @JsonPropertyDescription("Who reinstated it; absent while it is frozen.") @Format.Line
         @Nullable String reinstatedBy,

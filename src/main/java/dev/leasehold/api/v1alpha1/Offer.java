@@ -35,6 +35,7 @@ public record Offer(
     @JsonPropertyDescription("0 for the first window, 1 for its first renewal, and so on.")
         @Required
         @Min(0)
+        @Whole
         int renewal,
     @JsonPropertyDescription("Until when approvers may decide: RFC 3339 in UTC.")
         @Required

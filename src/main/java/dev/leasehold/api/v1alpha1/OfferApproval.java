@@ -9,7 +9,15 @@ import io.fabric8.generator.annotation.Required;
 @Wire
 public record OfferApproval(
     @JsonPropertyDescription("The role.") @Required @Format.Name String role,
-    @JsonPropertyDescription("How many people of the role must agree.") @Required @Min(1) @Max(8)
+    @JsonPropertyDescription("How many people of the role must agree.")
+        @Required
+        @Min(1)
+        @Max(8)
+        @Whole
         int needed,
-    @JsonPropertyDescription("How many people have agreed in this role.") @Required @Min(0) @Max(8)
+    @JsonPropertyDescription("How many people have agreed in this role.")
+        @Required
+        @Min(0)
+        @Max(8)
+        @Whole
         int given) {}

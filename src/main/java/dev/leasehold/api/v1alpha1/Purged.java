@@ -12,10 +12,12 @@ public record Purged(
     @JsonPropertyDescription("How many records were purged, counting this one, which stays.")
         @Required
         @Min(1)
+        @Whole
         int records,
     @JsonPropertyDescription("How many refused requests those records were about.")
         @Required
         @Min(1)
+        @Whole
         int requests,
     @JsonPropertyDescription("Who asked for it, and why.") @Size(max = 8) List<Forgetting> by,
     @JsonPropertyDescription("When the last of them was removed: RFC 3339 in UTC.")

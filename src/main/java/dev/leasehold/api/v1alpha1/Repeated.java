@@ -10,6 +10,7 @@ public record Repeated(
     @JsonPropertyDescription("How many further requests were refused for the same reason.")
         @Required
         @Min(1)
+        @Whole
         int count,
     @JsonPropertyDescription("When the last of them was refused: RFC 3339 in UTC.")
         @Required

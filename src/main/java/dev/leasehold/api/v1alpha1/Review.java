@@ -2,6 +2,7 @@ package dev.leasehold.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A review of live access by someone who did not approve it. */
@@ -17,8 +18,13 @@ public record Review(
         @Required
         @Format.Time
         String at) {
+  /** Whether this version knows what was decided. */
+  static boolean isKnown(Review review) {
+    return Objects.nonNull(review.verdict());
+  }
 
-  /** What a reviewer may decide. */
+  /** What a reviewer may decide; one that only a later version knows is read as null. */
+  @Word
   public enum Verdict {
     /** Access goes on. */
     Keep,

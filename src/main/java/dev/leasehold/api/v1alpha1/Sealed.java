@@ -14,7 +14,7 @@ public record Sealed(
         @Required
         @Format.Time
         String windowEnd,
-    @JsonPropertyDescription("How many approvals were decided on.") @Required @Min(0)
+    @JsonPropertyDescription("How many approvals were decided on.") @Required @Min(0) @Whole
         int approvals) {
   /** What a spec has that nobody else has touched; null where nothing was granted. */
   public static @Nullable Sealed of(AccessRecordSpec spec) {

@@ -9,7 +9,10 @@ import java.util.List;
 /** One token that Vault holds for a target. */
 @Wire
 public record VaultHeldToken(
-    @JsonPropertyDescription("The generation of the credential that comes of it.") @Required @Min(1)
+    @JsonPropertyDescription("The generation of the credential that comes of it.")
+        @Required
+        @Min(1)
+        @Whole
         int generation,
     @JsonPropertyDescription("The accessor of the token, by which it is revoked.")
         @Required
