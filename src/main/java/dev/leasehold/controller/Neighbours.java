@@ -65,8 +65,8 @@ final class Neighbours {
         .filter(record -> !record.getMetadata().getName().equals(own))
         .map(caches::newest)
         .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+        .filter(record -> OffboardingReader.identity(record).equals(subject))
         .map(RecordReader::grant)
-        .filter(grant -> grant.subject().equals(subject))
         .flatMap(grant -> grant.targets().stream())
         .flatMap(target -> target.bindings().stream())
         .toList();
@@ -79,8 +79,8 @@ final class Neighbours {
             record.getSpec().entitlement().catalog(), record.getSpec().entitlement().name()),
         OffboardingReader.identity(record),
         RecordReader.askers(record, caches.persons()),
-        RecordReader.window(record).start(),
-        new Progress.Live(RecordReader.window(record).start()));
+        RecordReader.begun(record),
+        new Progress.Live(RecordReader.begun(record)));
   }
 
   /**

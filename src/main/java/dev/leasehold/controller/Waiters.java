@@ -50,7 +50,7 @@ record Waiters(Caches caches) {
   }
 
   /** Those who wait in this namespace. */
-  private Stream<AccessRequest> behind(String namespace) {
+  Stream<AccessRequest> behind(String namespace) {
     return caches.requestsBy(Caches.BEHIND, Caches.inside(namespace)).stream();
   }
 }

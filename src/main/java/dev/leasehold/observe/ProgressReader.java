@@ -21,13 +21,14 @@ public final class ProgressReader {
     String created = request.getMetadata().getCreationTimestamp();
     if (status.record() != null) {
       return new Progress.Live(
-          Instant.parse(Objects.requireNonNullElse(status.grantedAt(), created)));
+          Moment.of(Objects.requireNonNullElse(status.grantedAt(), created), created));
     }
     if (status.offer() != null) {
       return new Progress.Offered();
     }
     return new Progress.Waiting(
-        Instant.parse(status.history().isEmpty() ? created : status.history().getFirst().at()));
+        Moment.of(
+            status.history().isEmpty() ? created : status.history().getFirst().at(), created));
   }
 
   /** Its place among those who want access. */

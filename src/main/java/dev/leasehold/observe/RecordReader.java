@@ -63,6 +63,14 @@ public final class RecordReader {
         Objects.requireNonNullElse(spec.secretName(), spec.request().name()));
   }
 
+  /** Since when there is access; where that cannot be read, since there is a record of it. */
+  public static Instant begun(AccessRecord record) {
+    String created = record.getMetadata().getCreationTimestamp();
+    return Optional.ofNullable(record.getSpec().window())
+        .map(window -> Moment.of(window.start(), created))
+        .orElseGet(() -> Instant.parse(created));
+  }
+
   /** When there is access, never for longer than was sealed; for a refusal, long over. */
   public static Window window(AccessRecord record) {
     dev.leasehold.api.v1alpha1.Window window = Sealed.window(record);
