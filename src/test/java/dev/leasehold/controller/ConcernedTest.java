@@ -22,10 +22,9 @@ class ConcernedTest {
   private final Caches caches = new Caches();
   private final Concerned concerned = new Concerned(caches);
 
-  private Caches serve(List<AccessRecord> records) {
+  private void serve(List<AccessRecord> records) {
     caches.requests(new Unlisted<AccessRequest>(List.of()));
     caches.records(new Unlisted<>(records));
-    return caches;
   }
 
   @Test

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,7 +65,7 @@ class UndecodableTest {
   void whateverTheSchemaAllowsIsRead() {
     int tried = 0;
     List<String> unread = new ArrayList<>();
-    for (var crd : Definitions.held()) {
+    for (CustomResourceDefinition crd : Definitions.held()) {
       String plural = crd.getSpec().getNames().getPlural();
       for (SchemaNode node : SchemaNode.all(crd).toList()) {
         JsonPointer at = Present.pointer(node, Case.base(plural));
@@ -92,9 +94,7 @@ class UndecodableTest {
             "{\"spec\": {}, \"status\": {\"sealed\": {\"windowEnd\": \"\", \"approvals\": 1e99999999}}}",
             AccessRecord.class);
     assertThat(
-            java.util.Objects.requireNonNull(
-                    java.util.Objects.requireNonNull(record.getStatus()).sealed())
-                .approvals())
+            Objects.requireNonNull(Objects.requireNonNull(record.getStatus()).sealed()).approvals())
         .isEqualTo(Integer.MAX_VALUE);
   }
 
