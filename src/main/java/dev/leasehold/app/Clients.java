@@ -1,13 +1,17 @@
 package dev.leasehold.app;
 
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +20,9 @@ import java.util.Map;
  * fence throws, and the caller would wait for ever. Whoever calls has a back-off of its own.
  */
 final class Clients {
+  private static final List<Class<? extends KubernetesResource>> KINDS =
+      List.of(AccessRequest.class, AccessRecord.class, EntitlementCatalog.class);
+
   /** Longer than any call to a healthy API server; what takes longer is tried again. */
   static final Duration CALL = Duration.ofSeconds(10);
 
@@ -29,12 +36,14 @@ final class Clients {
   private static final Duration WATCH_AGAIN = Duration.ofMillis(20);
 
   private final Calls calls;
+  private final HttpClient.Factory factory;
 
   /**
    * @param calls where the clients count the writes that are under way
    */
-  Clients(Calls calls) {
+  Clients(Calls calls, HttpClient.Factory factory) {
     this.calls = calls;
+    this.factory = factory;
   }
 
   /**
@@ -46,7 +55,9 @@ final class Clients {
     config.setRequestRetryBackoffLimit(0);
     config.setWatchReconnectInterval(Math.toIntExact(WATCH_AGAIN.toMillis()));
     config.setRequestTimeout(Math.toIntExact(CALL.toMillis()));
-    HttpClient.Builder http = HttpClientUtils.getHttpClientFactory().newBuilder(config);
+    // Else each event of a watch becomes a tree, that tree text, and the text our object.
+    KINDS.forEach(serialization::registerKubernetesResource);
+    HttpClient.Builder http = factory.newBuilder(config);
     interceptors.forEach(http::addOrReplaceInterceptor);
     return new KubernetesClientImpl(
         new BoundedHttp(http.build(), calls, new PacedWatch.Pace(), CALL, LIST),

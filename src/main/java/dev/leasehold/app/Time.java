@@ -3,6 +3,7 @@ package dev.leasehold.app;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -35,16 +36,22 @@ public class Time {
     return new Calls();
   }
 
+  /** Makes every client of the API server. */
+  @Produces
+  @Singleton
+  Clients clients(Calls calls, Vertx vertx) {
+    return new Clients(calls, new ApiTls(vertx));
+  }
+
   /** The client of everything but the sweep; each of its replies tells the server's time. */
   @Produces
   @Singleton
   public KubernetesClient client(
-      Config config, KubernetesSerialization serialization, Tenure tenure, Calls calls) {
-    return new Clients(calls)
-        .of(
-            config,
-            serialization,
-            Map.of("tenure", tenure, "server-time", new ServerTime(clock, System::nanoTime)));
+      Config config, KubernetesSerialization serialization, Tenure tenure, Clients clients) {
+    return clients.of(
+        config,
+        serialization,
+        Map.of("tenure", tenure, "server-time", new ServerTime(clock, System::nanoTime)));
   }
 
   void close(@Disposes KubernetesClient client) {

@@ -56,7 +56,7 @@ public class Wiring {
       Notices notices,
       Predecessor predecessor,
       Tenure tenure,
-      Calls calls) {
+      Clients clients) {
     RbacSettings rbac =
         new RbacSettings(
             configuration.grantsNamespace(),
@@ -68,11 +68,10 @@ public class Wiring {
     return new Engine(
         new Given(
             client,
-            new Clients(calls)
-                .of(
-                    client.getConfiguration(),
-                    client.getKubernetesSerialization(),
-                    Map.of("tenure", tenure)),
+            clients.of(
+                client.getConfiguration(),
+                client.getKubernetesSerialization(),
+                Map.of("tenure", tenure)),
             new Settings(
                 configuration.namespace(),
                 configuration.grantsNamespace(),

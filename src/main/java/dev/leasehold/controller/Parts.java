@@ -143,6 +143,7 @@ final class Parts implements AutoCloseable {
             store,
             locks,
             records::begin,
+            records::granted,
             waits,
             settings.limits(),
             clock);

@@ -77,6 +77,7 @@ final class RecordFlow {
   /** Records whose fresh look came to nothing: the next one is no look into the cache. */
   private final Set<String> unsure = ConcurrentHashMap.newKeySet();
 
+  private final Answers answers = new Answers();
   private final Undecided undecided = new Undecided();
   private final Retention retention;
   private final InstantSource clock;
@@ -172,6 +173,16 @@ final class RecordFlow {
       wake(record.getMetadata().getName());
     } else {
       advance(record);
+    }
+  }
+
+  /** Begins with a record that the API server has just given as its answer to our own write. */
+  void granted(AccessRecord record) {
+    answers.put(record, clock.instant());
+    try {
+      begin(record);
+    } finally {
+      answers.remove(record);
     }
   }
 
@@ -413,6 +424,9 @@ final class RecordFlow {
 
   /** Acts if the record itself says what a watch told of it; else it is looked at as it is. */
   private Then asItIs(AccessRecord told, Supplier<Then> act) {
+    if (answers.has(told, clock.instant())) {
+      return act.get();
+    }
     Optional<AccessRecord> there = store.liveRecord(told.getMetadata().getName());
     return there.filter(current -> saysTheSame(told, current)).isPresent()
         ? act.get()

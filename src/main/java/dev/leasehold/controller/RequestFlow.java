@@ -50,6 +50,7 @@ final class RequestFlow {
   private final Store store;
   private final Locks locks;
   private final Consumer<AccessRecord> records;
+  private final Consumer<AccessRecord> granted;
   private final Consumer<AccessRequest> waits;
   private final InstantSource clock;
   private final Backoff backoff = new Backoff();
@@ -58,7 +59,8 @@ final class RequestFlow {
   private final Crowd crowd;
 
   /**
-   * @param records takes a record that was just made, or whose ending was just latched, further
+   * @param records takes a record whose ending was just latched further
+   * @param granted takes a record that was just made further
    * @param waits has a request told, some time, that it waits for its turn
    */
   RequestFlow(
@@ -72,6 +74,7 @@ final class RequestFlow {
       Store store,
       Locks locks,
       Consumer<AccessRecord> records,
+      Consumer<AccessRecord> granted,
       Consumer<AccessRequest> waits,
       Limits limits,
       InstantSource clock) {
@@ -87,6 +90,7 @@ final class RequestFlow {
     this.store = store;
     this.locks = locks;
     this.records = records;
+    this.granted = granted;
     this.waits = waits;
     this.clock = clock;
   }
@@ -295,7 +299,7 @@ final class RequestFlow {
   private Then activate(AccessRequest object, Entitlement entitlement) {
     return switch (activation.attempt(object, entitlement)) {
       case Activation.Result.Granted(AccessRecord record) -> {
-        records.accept(record);
+        granted.accept(record);
         yield new Then.Wait(Optional.empty());
       }
       case Activation.Result.Otherwise(

@@ -21,13 +21,12 @@ import java.util.concurrent.Executors;
 final class GuardReader {
   private static final String GROUP = "/apis/admissionregistration.k8s.io/v1/";
   private static final String LABELLED = "?labelSelector=leasehold.dev%2Fguard%3Dtrue";
-  private static final String WHOLE = "application/json";
-
-  /** A tenth of the bytes, for both sides to write and to read. */
-  private static final String METADATA = "application/json;as=%s;g=meta.k8s.io;v=v1";
+  private static final String PARTIAL = "application/json;as=%s;g=meta.k8s.io;v=v1";
 
   private static final String DEFINITIONS =
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
+
+  private static final String DEFINITION = "CustomResourceDefinition";
 
   private static final String MUTATING = "MutatingAdmissionPolicy";
 
@@ -54,18 +53,32 @@ final class GuardReader {
 
   /** Throws what the API server answered if it cannot be read. */
   InstalledGuard read() {
-    return read(WHOLE, WHOLE);
+    return read(Form.WHOLE);
   }
 
   /** As {@link #read}, but only as much as it takes. */
   Fingerprint fingerprint() {
-    return read(
-            METADATA.formatted("PartialObjectMetadataList"),
-            METADATA.formatted("PartialObjectMetadata"))
-        .fingerprint();
+    return read(Form.METADATA).fingerprint();
   }
 
-  private InstalledGuard read(String form, String formOfOne) {
+  /** How much of each object is read. */
+  private enum Form {
+    WHOLE("application/json", "application/json"),
+
+    /** A tenth of the bytes, for both sides to write and to read. */
+    METADATA(
+        PARTIAL.formatted("PartialObjectMetadataList"), PARTIAL.formatted("PartialObjectMetadata"));
+
+    private final String ofMany;
+    private final String ofOne;
+
+    Form(String ofMany, String ofOne) {
+      this.ofMany = ofMany;
+      this.ofOne = ofOne;
+    }
+  }
+
+  private InstalledGuard read(Form form) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, CompletableFuture<Optional<List<GenericKubernetesResource>>>> lists =
           new java.util.HashMap<>();
@@ -77,8 +90,7 @@ final class GuardReader {
                       CompletableFuture.supplyAsync(() -> list(kind, plural, form), threads)));
       List<CompletableFuture<Optional<GenericKubernetesResource>>> kinds =
           InstalledKinds.NAMES.stream()
-              .map(
-                  name -> CompletableFuture.supplyAsync(() -> definition(name, formOfOne), threads))
+              .map(name -> CompletableFuture.supplyAsync(() -> definition(name, form), threads))
               .toList();
       List<GenericKubernetesResource> objects = new ArrayList<>();
       lists.values().forEach(list -> list.join().ifPresent(objects::addAll));
@@ -103,13 +115,10 @@ final class GuardReader {
     };
   }
 
-  private Optional<GenericKubernetesResource> definition(String name, String form) {
-    return switch (api.read(DEFINITIONS + name, form)) {
+  private Optional<GenericKubernetesResource> definition(String name, Form form) {
+    return switch (api.read(DEFINITIONS + name, form.ofOne)) {
       case Answer.Accepted(String body) -> {
-        GenericKubernetesResource definition =
-            serialization.unmarshal(body, GenericKubernetesResource.class);
-        definition.setKind("CustomResourceDefinition");
-        yield Optional.of(definition);
+        yield Optional.of(one(body, form));
       }
       case Answer.Failed(int code, String _) when code == HttpURLConnection.HTTP_NOT_FOUND ->
           Optional.empty();
@@ -122,13 +131,10 @@ final class GuardReader {
   }
 
   /** Empty if this cluster does not know the kind. */
-  private Optional<List<GenericKubernetesResource>> list(String kind, String plural, String form) {
-    return switch (api.read(GROUP + plural + LABELLED, form)) {
+  private Optional<List<GenericKubernetesResource>> list(String kind, String plural, Form form) {
+    return switch (api.read(GROUP + plural + LABELLED, form.ofMany)) {
       case Answer.Accepted(String body) -> {
-        List<GenericKubernetesResource> items =
-            serialization.unmarshal(body, GenericKubernetesResourceList.class).getItems();
-        items.forEach(item -> item.setKind(kind));
-        yield Optional.of(items);
+        yield Optional.of(many(kind, body, form));
       }
       case Answer.Failed(int code, String _) when code == HttpURLConnection.HTTP_NOT_FOUND ->
           Optional.empty();
@@ -137,6 +143,33 @@ final class GuardReader {
       case Answer.RefusedBy _ ->
           throw new KubernetesClientException(
               "the list of " + plural, HttpURLConnection.HTTP_FORBIDDEN, null);
+    };
+  }
+
+  private GenericKubernetesResource one(String body, Form form) {
+    return switch (form) {
+      case METADATA -> serialization.unmarshal(body, Identified.class).object(DEFINITION);
+      case WHOLE -> {
+        GenericKubernetesResource definition =
+            serialization.unmarshal(body, GenericKubernetesResource.class);
+        definition.setKind(DEFINITION);
+        yield definition;
+      }
+    };
+  }
+
+  private List<GenericKubernetesResource> many(String kind, String body, Form form) {
+    return switch (form) {
+      case METADATA ->
+          serialization.unmarshal(body, Identified.All.class).items().stream()
+              .map(item -> item.object(kind))
+              .toList();
+      case WHOLE -> {
+        List<GenericKubernetesResource> items =
+            serialization.unmarshal(body, GenericKubernetesResourceList.class).getItems();
+        items.forEach(item -> item.setKind(kind));
+        yield items;
+      }
     };
   }
 }

@@ -55,7 +55,8 @@ final class Listener implements AutoCloseable {
         new ConfigBuilder(Config.empty())
             .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
             .build();
-    return new Clients(calls)
+    return new Clients(
+            calls, io.fabric8.kubernetes.client.utils.HttpClientUtils.getHttpClientFactory())
         .of(config, new KubernetesSerialization(), Map.of("under-test", interceptor));
   }
 

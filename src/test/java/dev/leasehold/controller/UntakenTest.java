@@ -98,6 +98,7 @@ class UntakenTest {
         store,
         locks,
         record -> {},
+        record -> {},
         waiting::add,
         new Limits(new Rate(60, 100), new Rate(60, AT_ONCE)),
         clock);

@@ -34,7 +34,7 @@ import org.bouncycastle.util.io.pem.PemObject;
  * One lab's own certificate authority: it says who is the server and who is which person, to this
  * lab only.
  */
-final class CertificateAuthority {
+public final class CertificateAuthority {
   private static final X500Name NAME = new X500Name("CN=leasehold-lab");
   private static final Duration VALIDITY = Duration.ofDays(365);
 
@@ -48,18 +48,18 @@ final class CertificateAuthority {
 
   private final String certificate;
 
-  CertificateAuthority() {
+  public CertificateAuthority() {
     this.certificate =
         sign(NAME, keys, Extension.basicConstraints, new BasicConstraints(true)).certificate();
   }
 
   /** The authority's own certificate, PEM. */
-  String certificate() {
+  public String certificate() {
     return certificate;
   }
 
   /** A server's identity on loopback. */
-  Identity server() {
+  public Identity server() {
     GeneralNames names =
         new GeneralNames(
             new GeneralName[] {
@@ -151,5 +151,5 @@ final class CertificateAuthority {
   }
 
   /** A certificate (or public key) and its private key, both PEM. */
-  record Identity(String certificate, String key) {}
+  public record Identity(String certificate, String key) {}
 }

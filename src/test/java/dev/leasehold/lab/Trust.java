@@ -38,7 +38,7 @@ public final class Trust {
   }
 
   /** For a server of this identity. */
-  static SSLContext serving(CertificateAuthority.Identity identity) {
+  public static SSLContext serving(CertificateAuthority.Identity identity) {
     try {
       KeyStore store = emptyStore();
       store.setKeyEntry(
