@@ -87,7 +87,9 @@ record ApiTls(Vertx vertx) implements HttpClient.Factory {
             ORDER,
             SupportedCipherSuiteFilter.INSTANCE,
             ApplicationProtocolConfig.DISABLED,
-            ClientAuth.NONE);
+            ClientAuth.NONE,
+            null,
+            false);
       };
     }
   }

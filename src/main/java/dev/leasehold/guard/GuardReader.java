@@ -147,29 +147,24 @@ final class GuardReader {
   }
 
   private GenericKubernetesResource one(String body, Form form) {
-    return switch (form) {
-      case METADATA -> serialization.unmarshal(body, Identified.class).object(DEFINITION);
-      case WHOLE -> {
-        GenericKubernetesResource definition =
-            serialization.unmarshal(body, GenericKubernetesResource.class);
-        definition.setKind(DEFINITION);
-        yield definition;
-      }
-    };
+    if (form == Form.METADATA) {
+      return serialization.unmarshal(body, Identified.class).object(DEFINITION);
+    }
+    GenericKubernetesResource definition =
+        serialization.unmarshal(body, GenericKubernetesResource.class);
+    definition.setKind(DEFINITION);
+    return definition;
   }
 
   private List<GenericKubernetesResource> many(String kind, String body, Form form) {
-    return switch (form) {
-      case METADATA ->
-          serialization.unmarshal(body, Identified.All.class).items().stream()
-              .map(item -> item.object(kind))
-              .toList();
-      case WHOLE -> {
-        List<GenericKubernetesResource> items =
-            serialization.unmarshal(body, GenericKubernetesResourceList.class).getItems();
-        items.forEach(item -> item.setKind(kind));
-        yield items;
-      }
-    };
+    if (form == Form.METADATA) {
+      return serialization.unmarshal(body, Identified.All.class).items().stream()
+          .map(item -> item.object(kind))
+          .toList();
+    }
+    List<GenericKubernetesResource> items =
+        serialization.unmarshal(body, GenericKubernetesResourceList.class).getItems();
+    items.forEach(item -> item.setKind(kind));
+    return items;
   }
 }

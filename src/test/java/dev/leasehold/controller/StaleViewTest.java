@@ -76,6 +76,7 @@ class StaleViewTest {
         store,
         new Locks(),
         record -> {},
+        record -> {},
         waiting::add,
         new Limits(new Rate(60, 100), new Rate(60, 5)),
         clock);
