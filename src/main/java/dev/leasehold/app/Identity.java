@@ -84,9 +84,15 @@ public class Identity {
                       client.getMasterUrl(), trouble))
           .to(() -> whoAmI(client), e -> Unreached.why(e, !Operator.isByHand()));
     } finally {
-      if (ending.getCount() > 0) {
-        boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
-      }
+      forget(hook);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("the process is ending already");
     }
   }
 
