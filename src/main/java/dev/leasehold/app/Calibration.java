@@ -1,5 +1,6 @@
 package dev.leasehold.app;
 
+import dev.leasehold.controller.Rounds;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.runtime.StartupEvent;
@@ -25,8 +26,7 @@ public class Calibration {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("calibration").factory());
-    Future<?> asking =
-        timer.scheduleAtFixedRate(() -> ask(client), 0, APART.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> asking = Rounds.begin(timer, Duration.ZERO, APART, () -> ask(client));
     Future<?> _ =
         timer.schedule(
             () -> {

@@ -9,9 +9,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,9 +24,6 @@ public class Identity {
 
   private static final Logger LOG = Logger.getLogger(Identity.class);
   private static final int FIRST = 1;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration AGAIN = Duration.ofMillis(500);
 
   /** Ends the start; what there is to say has been said. */
   static final class Unfit extends RuntimeException {
@@ -59,7 +55,7 @@ public class Identity {
       OperatorConfiguration configuration) {
     String trusted = trusted(configuration.namespace());
     try {
-      String actual = patiently(() -> whoAmI(client));
+      String actual = awaited(client);
       if (!actual.equals(trusted)) {
         LOG.fatalf(
             "this kubeconfig belongs to %s, but the admission guard trusts only %s; use a token of"
@@ -73,23 +69,46 @@ public class Identity {
     }
   }
 
-  /** An API server that is being restarted is waited for; the client itself tries once. */
-  private static String patiently(Supplier<String> call) {
-    long began = System.nanoTime();
-    while (true) {
-      try {
-        return call.get();
-      } catch (KubernetesClientException e) {
-        boolean passing = e.getCode() <= 0 || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
-        if (!passing || System.nanoTime() - began > PATIENCE.toNanos()) {
-          throw e;
-        }
-        LockSupport.parkNanos(AGAIN.toNanos());
-      }
+  /** Whatever may pass is waited for; the client itself tries once. */
+  private static String awaited(KubernetesClient client) {
+    CountDownLatch ending = new CountDownLatch(1);
+    Thread hook = new Thread(ending::countDown, "end-of-start");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return new FirstAnswer(
+              System::nanoTime,
+              () -> pause(ending),
+              trouble ->
+                  LOG.warnf(
+                      "the API server at %s %s; the operator waits for it",
+                      client.getMasterUrl(), trouble))
+          .to(() -> whoAmI(client), e -> Unreached.why(e, !Operator.isByHand()));
+    } finally {
+      forget(hook);
     }
   }
 
-  /** Anything but a refusal and silence may pass, and the question is only a courtesy. */
+  private static void forget(Thread hook) {
+    try {
+      boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("the process is ending already");
+    }
+  }
+
+  /** The framework waits for its start to come to an end before the process may end. */
+  private static void pause(CountDownLatch ending) {
+    try {
+      if (ending.await(FirstAnswer.AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Unfit(Unfit.UNREACHED);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unfit(Unfit.UNREACHED);
+    }
+  }
+
+  /** Anything but a refusal may pass, and the question is only a courtesy. */
   private static void unanswered(KubernetesClient client, int code, String namespace) {
     if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
       LOG.fatalf(
@@ -97,13 +116,6 @@ public class Identity {
               + " or is another cluster's; make a new one with: kubectl -n %s create token %s",
           client.getMasterUrl(), namespace, NAME);
       throw new Unfit(Unfit.UNTRUSTED);
-    }
-    if (code <= 0) {
-      LOG.fatalf(
-          "the API server at %s does not answer; see whether the address in the kubeconfig is right,"
-              + " can be reached from here, and has a certificate that the kubeconfig trusts",
-          client.getMasterUrl());
-      throw new Unfit(Unfit.UNREACHED);
     }
     LOG.warnf(
         "the API server at %s could not be asked who we are (%s)", client.getMasterUrl(), code);

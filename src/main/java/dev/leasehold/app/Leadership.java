@@ -1,6 +1,7 @@
 package dev.leasehold.app;
 
 import dev.leasehold.controller.Engine;
+import dev.leasehold.controller.Rounds;
 import dev.leasehold.notice.Desk;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
@@ -67,18 +68,7 @@ public class Leadership {
   }
 
   void seek(@Observes @Priority(STARTED) StartupEvent event) {
-    Future<?> _ =
-        thread.scheduleWithFixedDelay(
-            this::round, 0, Elector.RETRY.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** Whatever goes wrong, the next round comes: the timer forgets what has thrown once. */
-  private void round() {
-    try {
-      elector.round();
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "the Lease could not be looked at");
-    }
+    Future<?> _ = Rounds.begin(thread, Duration.ZERO, Elector.RETRY, elector::round);
   }
 
   /** Not on the elector's thread, which has to go on renewing, nor on one that is waited for. */
@@ -94,7 +84,7 @@ public class Leadership {
     try {
       engine.lead();
       desk.begin(engine::records);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.fatal("the operator holds the Lease and cannot begin to work; it exits", e);
       System.exit(1);
     }

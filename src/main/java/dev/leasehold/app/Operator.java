@@ -15,6 +15,8 @@ public final class Operator {
   /** Where health and metrics are served; Quarkus reads the variable of this name too. */
   private static final String HOST = "quarkus.management.host";
 
+  private static final String KUBECONFIG = "kubeconfig";
+
   private Operator() {}
 
   /**
@@ -29,8 +31,13 @@ public final class Operator {
     Quarkus.run(null, Operator::ended);
   }
 
+  /** Whether it runs with the kubeconfig that somebody gave it, and not in a pod. */
+  static boolean isByHand() {
+    return System.getProperty(KUBECONFIG) != null;
+  }
+
   private static void byHand(Path kubeconfig) {
-    System.setProperty("kubeconfig", kubeconfig.toString());
+    System.setProperty(KUBECONFIG, kubeconfig.toString());
     if (System.getProperty(HOST) == null && System.getenv("QUARKUS_MANAGEMENT_HOST") == null) {
       System.setProperty(HOST, "127.0.0.1");
     }

@@ -1,5 +1,6 @@
 package dev.leasehold.app;
 
+import dev.leasehold.controller.Rounds;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -56,9 +56,7 @@ public class Predecessor {
   void onStart(@Observes @Priority(EARLY) StartupEvent event) {
     // Under our name it may be held by what ran in this pod before; later that is ourselves.
     lease().flatMap(Predecessor::renewed).ifPresent(at -> seen = Optional.of(at));
-    Future<?> _ =
-        timer.scheduleWithFixedDelay(
-            this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> _ = Rounds.begin(timer, LOOK, LOOK, this::look);
   }
 
   /** For how long there was no sign of it; very long if there never was one. Then looks no more. */

@@ -96,6 +96,10 @@ final class Archive implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warnf("archive reason=%s is tried again", e.getClass().getSimpleName());
       return false;
+    } catch (Throwable e) {
+      // Whatever is thrown here would stop all further rounds.
+      LOG.error("archive is tried again", e);
+      return false;
     }
   }
 

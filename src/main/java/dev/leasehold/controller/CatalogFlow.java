@@ -28,6 +28,9 @@ final class CatalogFlow {
   /** Counts move with every request; they are written together, not one by one. */
   private static final Duration GATHER = Duration.ofSeconds(5);
 
+  /** It may be what somebody is about to change, and is logged each time. */
+  private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
+
   private final Watches watches;
   private final Caches caches;
   private final CatalogReader reader;
@@ -76,6 +79,7 @@ final class CatalogFlow {
       deadlines.unlessSet(name, clock.instant().plus(GATHER));
     } catch (RuntimeException e) {
       LOG.errorf(e, "catalog=%s could not be looked at", name);
+      deadlines.unlessSet(name, clock.instant().plus(AFTER_A_BUG));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /**
  * Has keys looked at, at once or at their instants, on threads of its own. There is one for endings
@@ -22,6 +23,11 @@ import java.util.function.UnaryOperator;
  * an ending must not queue behind a flood.
  */
 final class Deadlines implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Deadlines.class);
+
+  /** How soon after an error. */
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   /** How long before its instant an alarm is set anew; no clock is learnt worse than this. */
   private static final Duration NEAR = Duration.ofSeconds(1);
 
@@ -177,9 +183,19 @@ final class Deadlines implements AutoCloseable {
       if (!closing()) {
         ScopedValue.where(here, place).run(work);
       }
+    } catch (Throwable e) {
+      LOG.errorf(e, "key=%s could not be looked at; it is looked at again", key);
+      again(key, work);
     } finally {
       place.leave();
       done(key);
+    }
+  }
+
+  /** What is not to throw has thrown: without this, nobody would look until something changes. */
+  private void again(String key, Runnable work) {
+    if (!closing()) {
+      Future<?> _ = timer.schedule(() -> run(key, work), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

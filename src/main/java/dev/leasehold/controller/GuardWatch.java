@@ -113,7 +113,7 @@ final class GuardWatch implements AutoCloseable {
       Guard _ = fresh();
     } catch (Unavailable e) {
       LOG.debugf("reason=%s looked at again", e.reason().code());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(e, "the guard's policies could not be looked at");
     } finally {
       looked();
@@ -170,7 +170,7 @@ final class GuardWatch implements AutoCloseable {
       found = found(probe.prove());
     } catch (KubernetesClientException | Unavailable e) {
       LOG.debugf("the admission guard could not be tried (%s)", e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(e, "the admission guard could not be tried");
     } finally {
       tried(found);

@@ -73,6 +73,7 @@ final class RecordFlow {
   private final Gate settling = new Gate(SETTLING);
   private final Backoff backoff = new Backoff();
   private final Holdoff holdoff = new Holdoff();
+  private final Expiries expiries = new Expiries();
 
   /** Records whose fresh look came to nothing: the next one is no look into the cache. */
   private final Set<String> unsure = ConcurrentHashMap.newKeySet();
@@ -157,6 +158,7 @@ final class RecordFlow {
 
   private void forget(String name) {
     holdoff.clear(name);
+    expiries.forget(name);
     backoff.succeeded(name);
     unsure.remove(name);
     deadlines.clear(name);
@@ -285,7 +287,7 @@ final class RecordFlow {
 
   private Then step(AccessRecord record, boolean fresh, Gate calling) {
     Grant grant = RecordReader.grant(record);
-    Instant now = clock.instant();
+    Instant now = expiries.now(record, clock.instant());
     AccessRecordStatus settled = RecordStatusWriter.settled(record, now);
     if (Boolean.TRUE.equals(settled.settled()) && !Caches.isSettled(record)) {
       return new Then.Look(settling.pass(() -> store.write(record, settled)));
@@ -451,6 +453,9 @@ final class RecordFlow {
 
   /** No event follows on what is settled, so what its request is gone for is looked at now. */
   private Then ended(AccessRecord record, Optional<Instant> again, RecordStep.End end) {
+    if (again.isEmpty()) {
+      expiries.forget(record.getMetadata().getName());
+    }
     return again.isEmpty() && end.cause().kind() == EndCause.Kind.REQUEST_DELETED
         ? caches
             .record(record.getMetadata().getName())

@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -75,9 +74,7 @@ final class RemoteWatch implements AutoCloseable {
   }
 
   void start() {
-    Future<?> _ =
-        timer.scheduleWithFixedDelay(
-            this::round, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> _ = Rounds.begin(timer, EVERY, EVERY, this::round);
   }
 
   /** Whether another system than the API server takes part in what the record grants. */
@@ -106,9 +103,6 @@ final class RemoteWatch implements AutoCloseable {
               .toList());
     } catch (RuntimeException e) {
       LOG.warnf("remote-watch reason=%s is tried again", e.getClass().getSimpleName());
-    } catch (Throwable e) {
-      // Whatever is thrown here would stop all further rounds.
-      LOG.error("remote-watch is tried again", e);
     }
   }
 

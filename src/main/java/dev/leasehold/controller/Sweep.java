@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -65,9 +64,7 @@ final class Sweep implements AutoCloseable {
   }
 
   void start() {
-    Future<?> _ =
-        timer.scheduleWithFixedDelay(
-            this::sweep, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> _ = Rounds.begin(timer, EVERY, EVERY, this::sweep);
   }
 
   /** Grows as long as this goes on, whether the API server answers or not. */

@@ -77,12 +77,22 @@ final class Courier implements AutoCloseable {
       Position from = begin();
       position = Optional.of(from);
       while (true) {
-        turn(from);
-        advance(from);
-        saveIfDue(from);
+        goOn(from);
       }
     } catch (InterruptedException e) {
       position.ifPresent(this::save);
+    }
+  }
+
+  /** Whatever is thrown here would end the thread, and the sink would hear nothing more. */
+  private void goOn(Position from) throws InterruptedException {
+    try {
+      turn(from);
+      advance(from);
+      saveIfDue(from);
+    } catch (RuntimeException | Error e) {
+      LOG.errorf(e, "sink=%s could not be told and is tried again", sink.name());
+      Thread.sleep(means.pace().most());
     }
   }
 
@@ -136,7 +146,7 @@ final class Courier implements AutoCloseable {
           means.cursors().write(sink.name(), cursor);
         }
         return new Position(cursor, now);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         again("how far it was told", e);
         Thread.sleep(means.pace().after(attempts, Optional.empty()));
       }
@@ -199,7 +209,7 @@ final class Courier implements AutoCloseable {
     }
   }
 
-  private void again(String what, RuntimeException e) {
+  private void again(String what, Throwable e) {
     LOG.warnf(
         "sink=%s %s cannot be read and is tried again: %s", sink.name(), what, e.getMessage());
   }

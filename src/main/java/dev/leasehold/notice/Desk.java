@@ -128,7 +128,7 @@ public final class Desk implements AutoCloseable {
   private static void guarded(Runnable derivation) {
     try {
       derivation.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warnf("a notice could not be made reason=%s", e.getClass().getSimpleName());
     }
   }

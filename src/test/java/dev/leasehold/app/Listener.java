@@ -24,6 +24,7 @@ final class Listener implements AutoCloseable {
   private final HttpServer server;
   private final Calls calls = new Calls();
   private volatile boolean stalling;
+  private volatile boolean inBetween;
 
   Listener() {
     try {
@@ -38,6 +39,9 @@ final class Listener implements AutoCloseable {
           methods.add(exchange.getRequestMethod());
           byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
+          if (!inBetween) {
+            exchange.getResponseHeaders().add("Audit-Id", "5f3b");
+          }
           exchange.sendResponseHeaders(code.get(), stalling ? body.length + 1 : body.length);
           exchange.getResponseBody().write(body);
           exchange.getResponseBody().flush();
@@ -73,6 +77,12 @@ final class Listener implements AutoCloseable {
   /** Answers with this code from now on. */
   void answer(int status) {
     code.set(status);
+  }
+
+  /** Answers as a load balancer does, whose replies no API server has seen. */
+  void answerInBetween(int status) {
+    inBetween = true;
+    answer(status);
   }
 
   /** The methods of all requests so far. */

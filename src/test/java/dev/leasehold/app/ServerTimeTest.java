@@ -1,8 +1,10 @@
 package dev.leasehold.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
@@ -24,6 +26,33 @@ class ServerTimeTest {
       Awaitility.await().until(clock::known);
       assertThat(clock.instant()).isBetween(Instant.now().minusSeconds(9), Instant.now());
       assertThat(time.underWay()).isZero();
+    }
+  }
+
+  @Test
+  void whatALoadBalancerAnswersSetsNoClock() {
+    ClusterClock clock = new ClusterClock(System::nanoTime, Instant.now().minus(A_DAY));
+    ServerTime time = new ServerTime(clock, System::nanoTime);
+    try (Listener listener = new Listener();
+        KubernetesClient client = listener.client(time)) {
+      listener.answerInBetween(502);
+      assertThatThrownBy(() -> client.raw("/version"))
+          .isInstanceOf(KubernetesClientException.class);
+      Awaitility.await().until(() -> time.underWay() == 0);
+      assertThat(clock.known()).isFalse();
+    }
+  }
+
+  @Test
+  void whatTheServerRefusesIsDatedByItToo() {
+    ClusterClock clock = new ClusterClock(System::nanoTime, Instant.now().minus(A_DAY));
+    ServerTime time = new ServerTime(clock, System::nanoTime);
+    try (Listener listener = new Listener();
+        KubernetesClient client = listener.client(time)) {
+      listener.answer(403);
+      assertThatThrownBy(() -> client.raw("/version"))
+          .isInstanceOf(KubernetesClientException.class);
+      Awaitility.await().until(clock::known);
     }
   }
 }

@@ -78,6 +78,21 @@ final class Walls {
         .as("clocks only in " + room);
   }
 
+  /** A timer forgets what has thrown once; the one class that may ask for rounds sees to that. */
+  ArchRule roundsAreBegunOnlyBy(String name) {
+    return noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(root + "." + name)
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "begins rounds",
+                call ->
+                    call.getTarget().getName().equals("scheduleAtFixedRate")
+                        || call.getTarget().getName().equals("scheduleWithFixedDelay")))
+        .as("rounds are begun only by " + name);
+  }
+
   ArchRule coreTypesAreClosed() {
     return classes()
         .that()

@@ -63,6 +63,12 @@ class WallsTest {
   }
 
   @Test
+  void roundsThatEndWithAnErrorAreStopped() {
+    assertStops(walls.roundsAreBegunOnlyBy("controller.Rounds"), "Round.begin");
+    assertPasses(walls.roundsAreBegunOnlyBy("evidence.Round"));
+  }
+
+  @Test
   void openCoreTypesAreStopped() {
     assertThat(violations(walls.coreTypesAreClosed()))
         .containsExactlyInAnyOrder(ROOT + ".model.Leak is open", ROOT + ".policy.Thing is open");

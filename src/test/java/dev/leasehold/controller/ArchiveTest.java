@@ -75,6 +75,24 @@ class ArchiveTest {
   }
 
   @Test
+  void anErrorInOneRoundIsFollowedByTheNext() {
+    requests.add("u1");
+    there("u1", ",\"settled\":true");
+    try (Archive broken =
+        new Archive(
+            new RecordPages(api.client()),
+            caches,
+            uid -> {
+              throw new StackOverflowError("once");
+            },
+            looked::add,
+            new Retention(Duration.ofDays(90), Duration.ofHours(1)),
+            InstantSource.fixed(NOW))) {
+      assertThat(broken.round()).isFalse();
+    }
+  }
+
+  @Test
   void whereMoreIsDueThanIsDoneInOneRoundTheNextComesSoon() {
     IntStream.range(0, 499).forEach(i -> there("u" + i, ",\"settled\":true"));
     archive.round();

@@ -55,6 +55,32 @@ class DeadlinesTest {
   }
 
   @Test
+  void whatThrowsAnErrorIsLookedAtAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    try (Deadlines failing =
+        new Deadlines(
+            "failing",
+            2,
+            clock,
+            key -> {
+              if (tries.incrementAndGet() == 1) {
+                throw new StackOverflowError("once");
+              }
+            })) {
+      failing.now("k");
+      await().atMost(LIMIT).until(() -> tries.get() == 2);
+      failing.run(
+          "fresh k",
+          () -> {
+            if (tries.incrementAndGet() == 3) {
+              throw new StackOverflowError("once");
+            }
+          });
+      await().atMost(LIMIT).until(() -> tries.get() == 4);
+    }
+  }
+
+  @Test
   void ofAnAlarmThatIsCancelledNothingStays() {
     Instant far = clock.instant().plus(Duration.ofDays(90));
     for (int i = 0; i < 1000; i++) {

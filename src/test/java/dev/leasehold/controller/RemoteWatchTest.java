@@ -196,6 +196,23 @@ class RemoteWatchTest {
         .contains("RevokedAgain");
   }
 
+  /** The schema admits a day that there is not. */
+  @Test
+  void oneRecordThatCannotBeReadKeepsNoOtherFromBeingLookedAt() {
+    Instant end = NOW.plusSeconds(60);
+    AccessRecord odd = record("Ended", end);
+    String text =
+        Serialization.asJson(odd)
+            .replaceAll("\"expiresAt\":\"[^\"]*\"", "\"expiresAt\":\"2026-02-30T10:00:00Z\"");
+    assertThat(text).contains("2026-02-30T10:00:00Z");
+    known.set(0, Serialization.unmarshal(text, AccessRecord.class));
+    watch.round();
+    assertThat(elsewhere.cuts).as("it alone").isZero();
+    record("Ended", end);
+    watch.round();
+    assertThat(elsewhere.cuts).isEqualTo(1);
+  }
+
   @Test
   void whatWouldBeDeadByNowIsNotLookedFor() {
     record("Ended", NOW.minusSeconds(60));

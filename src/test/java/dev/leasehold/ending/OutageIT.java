@@ -15,6 +15,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 final class OutageIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  /** It says every 20 s that it waits. */
+  private static final Duration OUTAGE = Duration.ofSeconds(90);
+
+  private static final int OK = 200;
+
   @Test
   void afterAnOutageDeadlinesAreKept() {
     try (OwnLab own = OwnLab.start()) {
@@ -27,11 +32,13 @@ final class OutageIT {
       Instant leaving = begun.end().minusSeconds(1);
       Instant away = leaving.plusSeconds(12);
       Lab.await().atMost(SOON).until(() -> Instant.now().isAfter(leaving));
+      long pid = own.operator().pid();
       own.lab().stopApiServer();
       Lab.await().atMost(SOON).until(() -> Instant.now().isAfter(away));
       own.lab().startApiServer();
       long back = System.nanoTime();
-      revive(own.operator());
+      own.operator().awaitReady();
+      assertThat(own.operator().pid()).as("the same process goes on").isEqualTo(pid);
       begun.ended(EndingCause.Expired);
       during.ended(EndingCause.Expired);
       System.out.println(
@@ -45,18 +52,44 @@ final class OutageIT {
     }
   }
 
-  /** An operator that lost its lease exits; whoever runs it starts it again. */
-  private static void revive(Operator operator) {
-    Lab.await()
-        .until(
-            () -> {
-              try {
-                return operator.isReady();
-              } catch (IllegalStateException ended) {
-                System.out.println("outage: the operator had exited and is started again");
-                operator.launch();
-                return false;
-              }
-            });
+  @Test
+  void whoStartsInAnOutageWaitsForItsEnd() {
+    try (OwnLab own = OwnLab.start()) {
+      Asked due = Scene.set(own.lab(), Terms.automatic()).asks("due", "15s").active();
+      Operator operator = own.operator();
+      own.lab().stopApiServer();
+      operator.kill();
+      Lab.await().atMost(SOON).until(() -> !operator.isRunning());
+      int before = waits(operator);
+      operator.launch();
+      long pid = operator.pid();
+      Lab.await().atMost(OUTAGE).until(() -> waits(operator) >= before + 3);
+      assertThat(operator.answer("/q/health/started").statusCode()).isEqualTo(OK);
+      assertThat(operator.answer("/q/health/live").statusCode()).isEqualTo(OK);
+      assertThat(operator.isReady()).isFalse();
+      own.lab().startApiServer();
+      due.ended(EndingCause.Expired, Duration.ofSeconds(30));
+      operator.awaitReady();
+      assertThat(operator.pid()).as("the same process goes on").isEqualTo(pid);
+    }
+  }
+
+  @Test
+  void whoWaitsForAnApiServerEndsWhenAsked() {
+    try (OwnLab own = OwnLab.start()) {
+      Operator operator = own.operator();
+      own.lab().stopApiServer();
+      operator.kill();
+      Lab.await().atMost(SOON).until(() -> !operator.isRunning());
+      int before = waits(operator);
+      operator.launch();
+      Lab.await().atMost(OUTAGE).until(() -> waits(operator) > before);
+      assertThat(operator.terminate()).isNotZero();
+    }
+  }
+
+  /** How often it said that it waits. */
+  private static int waits(Operator operator) {
+    return operator.said().split("the operator waits for it", -1).length - 1;
   }
 }

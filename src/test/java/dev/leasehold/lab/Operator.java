@@ -41,6 +41,7 @@ public final class Operator implements AutoCloseable {
           "-XX:ReservedCodeCacheSize=128m",
           "-XX:+ExitOnOutOfMemoryError");
 
+  private static final int READY = 200;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -183,7 +184,7 @@ public final class Operator implements AutoCloseable {
   /** Where its health and metrics are, such as {@code /q/metrics}. */
   public URI management(String path) {
     return URI.create(
-        "http://127.0.0.1:" + (answers(managementPort) ? managementPort : httpPort) + path);
+        "http://127.0.0.1:" + (ready(managementPort) > 0 ? managementPort : httpPort) + path);
   }
 
   /** What it answers there; throws if it does not within ten seconds. */
@@ -211,15 +212,20 @@ public final class Operator implements AutoCloseable {
   }
 
   private boolean answers(int port) {
+    return ready(port) == READY;
+  }
+
+  /** What it says there to whether it is ready; nothing is 0. */
+  private int ready(int port) {
     URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
     try {
       HttpRequest request = HttpRequest.newBuilder(ready).timeout(SECOND).build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException notYet) {
-      return false;
+      return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return 0;
     }
   }
 

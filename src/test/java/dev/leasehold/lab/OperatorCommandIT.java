@@ -50,12 +50,37 @@ class OperatorCommandIT {
   }
 
   @Test
-  void aServerThatDoesNotAnswerIsNamed() throws IOException {
+  void aServerThatDoesNotAnswerIsNamedAndWaitedForUntilSomebodyEndsIt() throws IOException {
     String nowhere = "https://127.0.0.1:" + ControlPlane.freePort();
-    Outcome outcome = operator(lab.kubeconfig(People.ADMIN).replace(lab.server(), nowhere));
-    assertThat(outcome.exitCode()).isEqualTo(1);
-    assertThat(outcome.stdout()).contains("the API server at " + nowhere, "does not answer");
-    saysNothingElse(outcome);
+    String said = saysUntilItIsEnded(lab.kubeconfig(People.ADMIN).replace(lab.server(), nowhere));
+    assertThat(said).contains("the API server at " + nowhere, "does not answer");
+  }
+
+  @Test
+  void aServerThatIsNotTrustedIsNamedAsSuch() throws IOException {
+    String stranger =
+        lab.kubeconfig(People.ADMIN)
+            .replaceAll("certificate-authority-data: .*", "tls-server-name: elsewhere");
+    assertThat(saysUntilItIsEnded(stranger)).contains("has a certificate that is not trusted");
+  }
+
+  private String saysUntilItIsEnded(String kubeconfig) throws IOException {
+    Path log = directory.resolve("operator.log");
+    Process process =
+        new ProcessBuilder(command(kubeconfig))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      Lab.await().until(() -> Files.readString(log).contains("the operator waits for it"));
+      process.destroy();
+      Lab.await().until(() -> !process.isAlive());
+      String said = Files.readString(log);
+      assertThat(said).doesNotContain("Exception", "\tat ", " ERROR ", "Failed to start");
+      return said;
+    } finally {
+      Process _ = process.destroyForcibly();
+    }
   }
 
   /** No traces, and one line that is fatal. */
@@ -66,16 +91,19 @@ class OperatorCommandIT {
   }
 
   private Outcome operator(String kubeconfig) throws IOException {
+    return Outcome.of(command(kubeconfig), Map.of(), null);
+  }
+
+  private List<String> command(String kubeconfig) throws IOException {
     Path file = Files.writeString(directory.resolve("kubeconfig.yaml"), kubeconfig);
-    return Outcome.of(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            Repository.path("target/quarkus-app/quarkus-run.jar").toString(),
-            "operator",
-            "--kubeconfig",
-            file.toString()),
-        Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0"),
-        null);
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Dquarkus.http.port=0",
+        "-Dquarkus.management.port=0",
+        "-jar",
+        Repository.path("target/quarkus-app/quarkus-run.jar").toString(),
+        "operator",
+        "--kubeconfig",
+        file.toString());
   }
 }

@@ -125,6 +125,22 @@ class DeskTest {
     assertThat(arrived).extracting(Notice::id).doesNotHaveDuplicates();
   }
 
+  @Test
+  void anErrorEndsNoSink() {
+    AtomicBoolean thrown = new AtomicBoolean();
+    Channel failing =
+        bundle -> {
+          if (!thrown.getAndSet(true)) {
+            throw new StackOverflowError("once");
+          }
+          return take(bundle);
+        };
+    cluster.lead(List.of(ALL), s -> failing, QUICK);
+    new Lives(cluster, 1).live(0, 5);
+    await().untilAsserted(() -> assertThat(ids(arrived)).isEqualTo(expected()));
+    assertThat(thrown).isTrue();
+  }
+
   /** Neither who says it nor another sink waits, and what does not fit is derived again. */
   @Test
   void aSinkThatHangsHoldsUpNothingTakesNoMemoryAndGetsAllOfItLater() {
