@@ -81,6 +81,7 @@ final class RecordFlow {
   private final Retention retention;
   private final InstantSource clock;
   private final Deadlines deadlines;
+  private final ScopedValue<Boolean> inLook = ScopedValue.newInstance();
 
   RecordFlow(
       Caches caches,
@@ -166,9 +167,12 @@ final class RecordFlow {
     advance(record, unsure.remove(record.getMetadata().getName()), looking);
   }
 
-  /** Begins with a record; what waits for another system holds up nobody who begins others. */
+  /**
+   * Begins with a record; what waits for another system holds up nobody who begins others. Who is
+   * in the midst of a look comes to its end first: a look inside it would hold all that it holds.
+   */
   void begin(AccessRecord record) {
-    if (RemoteWatch.concerns(record)) {
+    if (RemoteWatch.concerns(record) || inLook.isBound()) {
       wake(record.getMetadata().getName());
     } else {
       advance(record);
@@ -207,6 +211,10 @@ final class RecordFlow {
   }
 
   private void look(AccessRecord record, boolean fresh, Gate calling) {
+    ScopedValue.where(inLook, true).run(() -> lookAt(record, fresh, calling));
+  }
+
+  private void lookAt(AccessRecord record, boolean fresh, Gate calling) {
     String name = record.getMetadata().getName();
     if (caches.overtaken(record)) {
       return;
