@@ -118,7 +118,10 @@ final class Endings {
       Reason left = unheard(ending, Blame.of(ending, taken.left().get()));
       List<Stamp> people = forgetting(ending);
       if (!people.isEmpty()) {
-        tell(store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now)));
+        AccessRecord closed =
+            store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now));
+        forget(name);
+        tell(closed);
         return Optional.empty();
       }
       if (backoff.count(name) == 0 && left.code().equals(Removal.Left.STILL_HELD)) {
