@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -42,6 +44,7 @@ final class Endings {
   private final Store store;
   private final Notices notices;
   private final Backoff backoff = new Backoff();
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final Supplier<Guard> guard;
   private final Persons persons;
   private final Consumer<AccessRecord> changed;
@@ -76,10 +79,32 @@ final class Endings {
    */
   Optional<Instant> end(
       AccessRecord record, Grant grant, RecordStep.End step, Instant now, Runnable stopped) {
-    Taken cut = cutting.pass(() -> access.cut(grant, RecordActs.known(record)));
-    stopped.run();
-    Gate gate = access.isRemote(grant) ? removingRemotely : removing;
-    return gate.pass(() -> rest(record, grant, step, cut, now));
+    String name = record.getMetadata().getName();
+    Taken cut = cut(record);
+    underWay.add(name);
+    try {
+      stopped.run();
+      Gate gate = access.isRemote(grant) ? removingRemotely : removing;
+      return gate.pass(() -> rest(record, grant, step, cut, now));
+    } finally {
+      underWay.remove(name);
+    }
+  }
+
+  /** Stops access in the cluster, and proves and writes nothing; twice is once. */
+  Taken cut(AccessRecord record) {
+    Grant grant = RecordReader.grant(record);
+    return cutting.pass(() -> access.cut(grant, RecordActs.known(record)));
+  }
+
+  /** Whether access was stopped and the rest is being taken back just now. */
+  boolean isUnderWay(String name) {
+    return underWay.contains(name);
+  }
+
+  /** Forgets what was remembered of a record that is gone. */
+  void forget(String name) {
+    backoff.succeeded(name);
   }
 
   private Optional<Instant> rest(
@@ -93,7 +118,10 @@ final class Endings {
       Reason left = unheard(ending, Blame.of(ending, taken.left().get()));
       List<Stamp> people = forgetting(ending);
       if (!people.isEmpty()) {
-        tell(store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now)));
+        AccessRecord closed =
+            store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now));
+        forget(name);
+        tell(closed);
         return Optional.empty();
       }
       if (backoff.count(name) == 0 && left.code().equals(Removal.Left.STILL_HELD)) {

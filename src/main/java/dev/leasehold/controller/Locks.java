@@ -117,6 +117,14 @@ final class Locks {
     }
   }
 
+  /** Whether somebody works on this key just now. */
+  boolean isTaken(String key) {
+    synchronized (locks) {
+      Shared shared = locks.get(key);
+      return shared != null && shared.lock.isLocked();
+    }
+  }
+
   /** How many keys somebody has or waits for. */
   int size() {
     synchronized (locks) {

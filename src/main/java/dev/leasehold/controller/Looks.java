@@ -30,6 +30,10 @@ final class Looks implements AutoCloseable {
   private final Predicate<String> look;
   private final Runnable progress;
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
+
+  /** Records that were to be looked at, and could not be; what for is not found once more. */
+  private final Set<String> owed = ConcurrentHashMap.newKeySet();
+
   private final AtomicInteger busy = new AtomicInteger();
   private final ExecutorService here = places("sweep-look");
   private final ExecutorService elsewhere = places("sweep-look-remote");
@@ -52,6 +56,16 @@ final class Looks implements AutoCloseable {
   /** A record, and since when there is something to do for it. */
   record Due(Open record, Instant since) {}
 
+  /** Whether the record of this name was to be looked at in an earlier round and was not. */
+  boolean owes(String name) {
+    return owed.contains(name);
+  }
+
+  /** Owes nothing to any but these. */
+  void retain(Set<String> names) {
+    owed.retainAll(names);
+  }
+
   /** Takes them; false where every place was taken by one that does not end. */
   boolean take(List<Due> due) {
     List<Due> inOrder = new ArrayList<>(due);
@@ -60,10 +74,12 @@ final class Looks implements AutoCloseable {
     int asked = 0;
     for (Due one : inOrder) {
       if (begun.add(one.record().name())) {
+        owed.remove(one.record().name());
         Future<?> _ =
             (one.record().remote() ? elsewhere : here).submit(() -> take(one.record(), ended));
         asked++;
       } else {
+        owed.add(one.record().name());
         LOG.warnf("record=%s the last look at it has not ended yet", one.record().name());
       }
     }
@@ -89,10 +105,12 @@ final class Looks implements AutoCloseable {
     busy.addAndGet(one);
     try {
       if (!look.test(record.name())) {
+        owed.add(record.name());
         LOG.warnf(
             "record=%s is being worked on for too long; the next round looks again", record.name());
       }
     } catch (RuntimeException | StackOverflowError e) {
+      owed.add(record.name());
       LOG.warnf(
           "record=%s reason=%s could not be looked at; the next round looks again",
           record.name(), e.getClass().getSimpleName());

@@ -164,7 +164,12 @@ final class RecordActs {
   private Outcome<Map<String, List<ObjectRef>>> provisioned(
       AccessRecord record, Grant grant, Reason drift, Instant now) {
     try {
-      return gate(grant).pass(() -> access.provision(grant));
+      return gate(grant)
+          .pass(
+              () -> {
+                Instant _ = within(grant);
+                return access.provision(grant);
+              });
     } catch (Unavailable e) {
       told(record, e, RecordStatusWriter.unrepaired(record, drift, blamed(record, e), now));
       throw e;

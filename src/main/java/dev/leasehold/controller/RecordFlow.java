@@ -6,7 +6,6 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
-import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
@@ -58,9 +57,8 @@ final class RecordFlow {
   private static final int AT_MOST = 8;
 
   private final Caches caches;
-  private final Sight sight;
-  private final Supplier<Guard> guard;
-  private final Supplier<ClusterView> live;
+  private final Judge judge;
+  private final Ahead ahead;
   private final Store store;
   private final RecordActs acts;
   private final Endings endings;
@@ -80,9 +78,9 @@ final class RecordFlow {
 
   private final Answers answers = new Answers();
   private final Undecided undecided = new Undecided();
-  private final Retention retention;
   private final InstantSource clock;
   private final Deadlines deadlines;
+  private final ScopedValue<Boolean> inLook = ScopedValue.newInstance();
 
   RecordFlow(
       Caches caches,
@@ -98,26 +96,16 @@ final class RecordFlow {
       Retention retention,
       InstantSource clock) {
     this.caches = caches;
-    this.guard = guard;
-    this.sight = new Sight(this::request, cached, acts::inspectCached, guard);
-    this.live = live;
     this.store = store;
     this.acts = acts;
     this.endings = endings;
     this.reviews = reviews;
     this.purging = purging;
     this.locks = locks;
-    this.retention = retention;
     this.clock = clock;
+    this.judge = new Judge(caches, cached, live, acts, guard, store, retention);
+    this.ahead = new Ahead(this::find, this::wake, judge, store, endings, locks, clock);
     this.deadlines = new Deadlines("endings", AT_ONCE, undecided, clock, this::advance);
-  }
-
-  private Optional<AccessRequest> request(String namespace, String name) {
-    return caches.request(namespace, name).map(caches::asDecided);
-  }
-
-  private Optional<AccessRequest> liveRequest(String namespace, String name) {
-    return store.liveRequest(namespace, name).map(caches::asDecided);
   }
 
   /** Has the record looked at as soon as possible, not behind arrivals. */
@@ -162,6 +150,8 @@ final class RecordFlow {
     backoff.succeeded(name);
     unsure.remove(name);
     deadlines.clear(name);
+    ahead.forget(name);
+    endings.forget(name);
   }
 
   /** Looks at this record now; whatever fails is tried again. */
@@ -169,9 +159,12 @@ final class RecordFlow {
     advance(record, unsure.remove(record.getMetadata().getName()), looking);
   }
 
-  /** Begins with a record; what waits for another system holds up nobody who begins others. */
+  /**
+   * Begins with a record; what waits for another system holds up nobody who begins others. Who is
+   * in the midst of a look comes to its end first: a look inside it would hold all that it holds.
+   */
   void begin(AccessRecord record) {
-    if (RemoteWatch.concerns(record)) {
+    if (RemoteWatch.concerns(record) || inLook.isBound()) {
       wake(record.getMetadata().getName());
     } else {
       advance(record);
@@ -188,9 +181,17 @@ final class RecordFlow {
     }
   }
 
-  /** A fresh look on the sweep's own thread; false where somebody else works on it for too long. */
+  /**
+   * A fresh look on the sweep's own thread; false where somebody else works on it for too long.
+   * Then it is looked at afterwards: what the sweep found by comparing it finds only once.
+   */
   boolean sweep(AccessRecord record) {
-    return locks.tried(record.getSpec().request().uid(), TRIED, () -> look(record, true, sweeping));
+    boolean tried =
+        locks.tried(record.getSpec().request().uid(), TRIED, () -> look(record, true, sweeping));
+    if (!tried) {
+      wakeFresh(record.getMetadata().getName());
+    }
+    return tried;
   }
 
   /** A fresh look for the archive, which holds up nobody: at most one is under way. */
@@ -207,7 +208,10 @@ final class RecordFlow {
     boolean _ =
         locks.call(
             record.getSpec().request().uid(),
-            this::makeWay,
+            () -> {
+              makeWay();
+              ahead.waits(record, fresh);
+            },
             () -> {
               look(record, fresh, calling);
               return true;
@@ -220,6 +224,10 @@ final class RecordFlow {
   }
 
   private void look(AccessRecord record, boolean fresh, Gate calling) {
+    ScopedValue.where(inLook, true).run(() -> lookAt(record, fresh, calling));
+  }
+
+  private void lookAt(AccessRecord record, boolean fresh, Gate calling) {
     String name = record.getMetadata().getName();
     if (caches.overtaken(record)) {
       return;
@@ -263,6 +271,7 @@ final class RecordFlow {
   }
 
   void stop() {
+    ahead.close();
     deadlines.close();
   }
 
@@ -292,16 +301,12 @@ final class RecordFlow {
     if (Boolean.TRUE.equals(settled.settled()) && !Caches.isSettled(record)) {
       return new Then.Look(settling.pass(() -> store.write(record, settled)));
     }
-    RecordObservation seen = fresh ? live(record, grant, calling) : sight.of(record, grant);
-    RecordStep step = RecordLifecycle.next(seen, retention, now);
-    if (!fresh && Certainty.needed(step)) {
-      seen = live(record, grant, calling);
-      step = RecordLifecycle.next(seen, retention, now);
-    }
-    if (nothingToGive(step, seen)) {
+    Judge.Judgement judgement = judge.of(record, fresh, calling, now);
+    if (nothingToGive(judgement.step(), judgement.seen())) {
       holdoff.clear(record.getMetadata().getName());
     }
-    return soon(record, perform(record, grant, seen, step, now), now);
+    Then then = perform(record, grant, judgement.seen(), judgement.step(), now);
+    return soon(record, then, now);
   }
 
   /** The archive looks at what is settled, so that it needs no alarm; what is not may be later. */
@@ -334,11 +339,6 @@ final class RecordFlow {
           RecordStep.Waive _ ->
           false;
     };
-  }
-
-  private RecordObservation live(AccessRecord record, Grant grant, Gate calling) {
-    Sight now = new Sight(this::liveRequest, live.get(), acts::inspectLive, guard);
-    return calling.pass(() -> now.of(record, grant));
   }
 
   private Then perform(
@@ -401,10 +401,13 @@ final class RecordFlow {
     Holdoff.Wish wish =
         new Holdoff.Wish(record.getSpec(), request.flatMap(RecordObserver::redelivery));
     Optional<Instant> until = holdoff.until(name, wish, now);
+    Instant end = RecordReader.window(record).end();
     if (until.isPresent()) {
-      Instant end = RecordReader.window(record).end();
       return new Then.Wait(until.map(at -> end.isBefore(at) ? end : at));
     }
+    // However long it takes, or how late it fails: the end is looked at in time.
+    deadlines.set(name, end);
+    ahead.begins(record);
     deadlines.makeWay();
     return asItIs(
         record,

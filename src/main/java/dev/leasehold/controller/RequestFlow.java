@@ -95,13 +95,16 @@ final class RequestFlow {
     this.clock = clock;
   }
 
-  /** Looks at the request of this record, to show what has changed. */
+  /**
+   * Looks at the request of this record, to show what has changed. Who shows it is in the midst of
+   * a look at the record, so whatever fails here leads to no other look at that.
+   */
   void show(AccessRecord record) {
     RequestRef ref = dev.leasehold.observe.RecordReader.request(record);
     caches
         .request(ref.namespace(), ref.name())
         .filter(r -> r.getMetadata().getUid().equals(ref.uid()))
-        .ifPresent(r -> advance(r, () -> {}));
+        .ifPresent(r -> look(r, () -> {}, this::step, shown -> {}));
   }
 
   /**
@@ -130,6 +133,17 @@ final class RequestFlow {
 
   private Optional<Instant> look(
       AccessRequest object, Runnable blocked, Function<AccessRequest, Optional<Instant>> step) {
+    return look(object, blocked, step, records);
+  }
+
+  /**
+   * @param failed takes the record further if the request cannot be
+   */
+  private Optional<Instant> look(
+      AccessRequest object,
+      Runnable blocked,
+      Function<AccessRequest, Optional<Instant>> step,
+      Consumer<AccessRecord> failed) {
     String uid = object.getMetadata().getUid();
     return locks.call(
         uid,
@@ -153,7 +167,7 @@ final class RequestFlow {
             pause = backoff.failed(uid);
           }
           // What people said still ends it: the record heeds their stamps by itself.
-          cached.record(RequestRef.recordName(uid)).ifPresent(records);
+          cached.record(RequestRef.recordName(uid)).ifPresent(failed);
           return Optional.of(clock.instant().plus(pause));
         });
   }

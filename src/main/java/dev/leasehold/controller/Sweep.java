@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -97,10 +98,12 @@ final class Sweep implements AutoCloseable {
         .filter(m -> !records.live().contains(m.request()))
         .forEach(this::orphan);
     Set<String> concerned = reasons.concerned(marked, records);
+    looks.retain(records.open().stream().map(Open::name).collect(Collectors.toSet()));
     Instant now = clock.instant();
     return looks.take(
         records.open().stream()
-            .filter(r -> r.due().isPresent() || concerned.contains(r.request()))
+            .filter(
+                r -> r.due().isPresent() || concerned.contains(r.request()) || looks.owes(r.name()))
             .map(r -> new Looks.Due(r, r.due().orElse(now)))
             .toList());
   }

@@ -19,6 +19,7 @@ import dev.leasehold.observe.RecordReader;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,9 +92,15 @@ class EndingsTest {
   }
 
   private Optional<Instant> end() {
+    return end(Map.of());
+  }
+
+  private Optional<Instant> end(Map<String, String> stamps) {
     String path = Written.RECORDS + "ar-u1";
     if (told.heard.isEmpty()) {
-      api.put(path, Written.granted("u1", "Ending", "ServiceAccountToken"));
+      AccessRecord granted = Written.granted("u1", "Ending", "ServiceAccountToken");
+      granted.getMetadata().setAnnotations(stamps);
+      api.put(path, granted);
     }
     AccessRecord record = api.get(path, AccessRecord.class);
     EndCause cause = EndCause.byRule(EndCause.Kind.EXPIRED, HELD, NOW);
@@ -124,5 +131,21 @@ class EndingsTest {
     elsewhere.left = Optional.of(new Reason("VaultRevokeFailed", "failed"));
     assertThat(end()).isPresent();
     assertThat(told.heard).containsExactly("revocationFailed VaultRevokeFailed", "changed");
+  }
+
+  /** How often it was tried in vain is forgotten with it, and so is what it takes in memory. */
+  @Test
+  void recordThatPeopleForgotIsNotRemembered() {
+    elsewhere.left = Optional.of(HELD);
+    assertThat(end()).isPresent();
+    Map<String, String> stamps =
+        Map.of(
+            "forget.leasehold.dev/1", "r-u1 none - pat",
+            "forget.leasehold.dev/2", "r-u1 none - quinn");
+    assertThat(end(stamps)).isEmpty();
+    assertThat(told.heard).containsExactly("changed");
+    told.heard.clear();
+    assertThat(end()).isPresent();
+    assertThat(told.heard).as("as the first time").isEmpty();
   }
 }

@@ -373,6 +373,45 @@ class RecordFlowTest {
     assertThat(calls.subList(many, calls.size())).doesNotContain("cut shop");
   }
 
+  /** More than are looked at side by side, most of which wait until others were handed out. */
+  @Test
+  void whatIsBeingHandedOutKeepsNothingElseFromBeingCut() {
+    int many = 1100;
+    StoredRequests stored = new StoredRequests();
+    caches.requests(stored);
+    IntStream.range(0, many).forEach(i -> wanted(stored, i));
+    over(many);
+    CountDownLatch handedOut = new CountDownLatch(1);
+    outside.at =
+        call -> {
+          if (call.equals("issue shop")) {
+            hold(handedOut);
+          }
+        };
+    IntStream.range(0, many).forEach(i -> flow.wake("ar-u" + i));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> issues() == 32);
+    flow.wake("ar-u" + many);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> outside.calls.contains("cut shop"));
+    assertThat(issues()).isEqualTo(32);
+    handedOut.countDown();
+  }
+
+  private void wanted(StoredRequests stored, int i) {
+    AccessRequest request = Written.request("u" + i);
+    request.getMetadata().setName("report-" + i);
+    stored.put(request);
+    AccessRecord record =
+        changed(
+            Written.granted("u" + i, "Active", "ServiceAccountToken"),
+            "\"name\":\"report\"",
+            "\"name\":\"report-" + i + "\"");
+    api.put(Written.RECORDS + "ar-u" + i, record);
+    caches.writtenRecords.wrote(
+        "ar-u" + i, api.get(Written.RECORDS + "ar-u" + i, AccessRecord.class));
+  }
+
   private static void hold(CountDownLatch latch) {
     try {
       assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();

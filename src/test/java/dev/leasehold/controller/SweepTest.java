@@ -227,6 +227,31 @@ class SweepTest {
     assertThat(looked).containsExactly("u1");
   }
 
+  /** The change is seen in one round alone, and its events may be lost. */
+  @Test
+  void aChangedBindingThatIsWorkedOnIsLookedAtInTheNextRound() {
+    changedIn(() -> failing.add("u1"), failing::clear);
+    assertThat(looked).containsExactly("u1", "u1");
+  }
+
+  @Test
+  void aChangedBindingWhoseRecordCannotBeReadIsLookedAtInTheNextRound() {
+    changedIn(() -> api.failing("GET " + Written.RECORDS + "ar-u1", 503), api::mended);
+    assertThat(looked).containsExactly("u1");
+  }
+
+  private void changedIn(Runnable second, Runnable third) {
+    record("u1", "Active", "RoleBinding");
+    request("u1");
+    String path = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/ar-u1-shop-0";
+    RoleBinding binding = binding();
+    api.put(path, binding);
+    again.add(() -> api.put(path, binding));
+    again.add(third);
+    second.run();
+    sweep(START);
+  }
+
   private static RoleBinding binding() {
     return new RoleBindingBuilder()
         .withNewMetadata()

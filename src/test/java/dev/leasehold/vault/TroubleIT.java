@@ -158,6 +158,30 @@ final class TroubleIT {
     new Told(vault, stuck).isEnded(DatabaseUser.deliveredTo(stuck));
   }
 
+  /** Its own Vault call is under way, and keeps nothing in the cluster. */
+  @Test
+  void whileVaultHangsInARedeliveryTheSameGrantIsCutInTheCluster() {
+    Asked asked =
+        own.asks(Entitled.token("shop", "orders-reader"), Offers.databaseUser("db"))
+            .activeBy(Cast.OLGA);
+    DatabaseUser user = DatabaseUser.deliveredTo(asked, "db.");
+    String token = Workload.text(asked.secret(), "shop.token");
+    begin(Trouble.HANGING);
+    try (Workload workload = Workload.bearing(own.lab(), token)) {
+      asked.annotate(Cast.RITA, "leasehold.dev/redeliver", "1");
+      Lab.await()
+          .during(Duration.ofSeconds(1))
+          .until(() -> asked.status().phase() == RequestPhase.Active);
+      asked.annotate(Cast.RITA, "leasehold.dev/revoke", "done");
+      Prober.untilRefused(
+          () -> workload.lists("configmaps", asked.shop().orders()), Duration.ofSeconds(5));
+    }
+    assertThat(asked.status().endedAt()).isNull();
+    end(Trouble.HANGING);
+    Prober.untilRefused(user::code, LATE.plus(LATE));
+    new Told(vault, asked).isGone(user);
+  }
+
   @Test
   void operatorWhoseLoginWasRevokedLogsInAgain() {
     Asked before = own.asks(Offers.databaseUser("db")).activeBy(Cast.OLGA);

@@ -1,0 +1,149 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.TargetKind;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.RecordStep;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Stops access in the cluster while somebody works on its record and waits for another system,
+ * which may take minutes. It takes no lock and writes nothing: a look afterwards ends the grant and
+ * proves it. Until then access is stopped each second, so that what was just being made when it was
+ * stopped gives none either.
+ */
+final class Ahead implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Ahead.class);
+
+  private static final int AT_ONCE = 32;
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final String FRESH = "fresh ";
+
+  private final Function<String, Optional<AccessRecord>> find;
+  private final Consumer<String> afterwards;
+  private final Judge judge;
+  private final Store store;
+  private final Endings endings;
+  private final Locks locks;
+  private final InstantSource clock;
+  private final Deadlines deadlines;
+  private final Gate calling = new Gate(AT_ONCE);
+
+  /**
+   * @param find the record of this name, as far as it is known
+   * @param afterwards has the record looked at when nobody works on it any more
+   */
+  Ahead(
+      Function<String, Optional<AccessRecord>> find,
+      Consumer<String> afterwards,
+      Judge judge,
+      Store store,
+      Endings endings,
+      Locks locks,
+      InstantSource clock) {
+    this.find = find;
+    this.afterwards = afterwards;
+    this.judge = judge;
+    this.store = store;
+    this.endings = endings;
+    this.locks = locks;
+    this.clock = clock;
+    this.deadlines = new Deadlines("ahead", AT_ONCE, clock, this::look);
+  }
+
+  /** Something begins for this record that may wait for another system. */
+  void begins(AccessRecord record) {
+    if (isMixed(record)) {
+      deadlines.set(name(record), clock.instant().plus(EVERY));
+    }
+  }
+
+  /**
+   * Somebody waits for whoever works on this record.
+   *
+   * @param fresh whether the API server itself is to be asked why it should end
+   */
+  void waits(AccessRecord record, boolean fresh) {
+    if (isMixed(record)) {
+      deadlines.now(fresh ? FRESH + name(record) : name(record));
+    }
+  }
+
+  void forget(String name) {
+    deadlines.clear(name);
+    deadlines.clear(FRESH + name);
+  }
+
+  @Override
+  public void close() {
+    deadlines.close();
+  }
+
+  private void look(String key) {
+    boolean fresh = key.startsWith(FRESH);
+    String name = fresh ? key.substring(FRESH.length()) : key;
+    if (find.apply(name).filter(this::isHeldUp).filter(r -> goesOn(r, fresh)).isPresent()) {
+      deadlines.set(key, clock.instant().plus(EVERY));
+    } else {
+      deadlines.clear(key);
+    }
+  }
+
+  /** Only where something in the cluster does not have to wait for something elsewhere. */
+  private static boolean isMixed(AccessRecord record) {
+    return RemoteWatch.concerns(record)
+        && record.getSpec().targets().stream().anyMatch(t -> t.kind() != TargetKind.Vault);
+  }
+
+  /** What is being ended was stopped, and nothing is made any more: that takes the lock too. */
+  private boolean isHeldUp(AccessRecord record) {
+    return locks.isTaken(record.getSpec().request().uid()) && !endings.isUnderWay(name(record));
+  }
+
+  /** Stops it if it is to end, and says whether to look again; afresh only what is to end. */
+  private boolean goesOn(AccessRecord record, boolean fresh) {
+    try {
+      return stopped(record, fresh) || !fresh;
+    } catch (RuntimeException e) {
+      LOG.warnf("record=%s could not be judged while it is worked on", name(record));
+      return true;
+    }
+  }
+
+  private boolean stopped(AccessRecord known, boolean fresh) {
+    if (!fresh && !isToEnd(known, false)) {
+      return false;
+    }
+    // Whoever works on it may have prolonged it since.
+    AccessRecord record = now(known);
+    if (!isToEnd(record, fresh)) {
+      return false;
+    }
+    LOG.debugf("record=%s is stopped while it is worked on", name(record));
+    afterwards.accept(name(record));
+    endings.cut(record);
+    return true;
+  }
+
+  private boolean isToEnd(AccessRecord record, boolean fresh) {
+    return judge.of(record, fresh, calling, clock.instant()).step() instanceof RecordStep.End;
+  }
+
+  private AccessRecord now(AccessRecord known) {
+    try {
+      return calling.pass(() -> store.liveRecord(name(known))).orElse(known);
+    } catch (Unavailable e) {
+      // It could not be asked, which keeps no access.
+      return known;
+    }
+  }
+
+  private static String name(AccessRecord record) {
+    return record.getMetadata().getName();
+  }
+}
