@@ -2,6 +2,7 @@ package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,14 +29,14 @@ final class History {
       Instant at,
       String event,
       String actor,
-      @Nullable String reason,
+      @Nullable ReasonCode reason,
       String message) {
     HistoryEntry next =
         new HistoryEntry(
             Times.seconds(at),
             event,
             PlainLine.of(actor, MESSAGE),
-            reason,
+            reason == null ? null : reason.text(),
             message.isEmpty() ? null : PlainLine.of(message, MESSAGE),
             null,
             null);
@@ -48,9 +49,9 @@ final class History {
   }
 
   /** Whether the entry tells of this. */
-  static boolean is(HistoryEntry entry, String event, String reason, String message) {
+  static boolean is(HistoryEntry entry, String event, ReasonCode reason, String message) {
     return entry.event().equals(event)
-        && reason.equals(entry.reason())
+        && reason.is(entry.reason())
         && PlainLine.of(message, MESSAGE).equals(entry.message());
   }
 

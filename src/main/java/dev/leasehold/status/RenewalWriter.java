@@ -14,6 +14,7 @@ import dev.leasehold.lifecycle.Renewing;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.HeldRole;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +43,8 @@ public final class RenewalWriter {
     RequestDraft draft = new RequestDraft(request, now);
     Offer offer = Offers.renewal(request, step, holdings, digest, nonce);
     draft.offer = offer;
-    draft.conditions.isTrue(Conditions.APPROVED, "RenewalOffered", waits(offer));
-    draft.happened("RenewalOffered", "Offered", "offer " + digest);
+    draft.conditions.isTrue(Conditions.APPROVED, ReasonCode.RENEWAL_OFFERED, waits(offer));
+    draft.happened("RenewalOffered", ReasonCode.OFFERED, "offer " + digest);
     return draft.status();
   }
 
@@ -76,7 +77,7 @@ public final class RenewalWriter {
     String message =
         "renewal " + step.number() + " by " + by(step) + "; until " + Times.exact(step.end());
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
-    draft.happened("Renewed", EndCause.OPERATOR, "Renewed", message);
+    draft.happened("Renewed", EndCause.OPERATOR, ReasonCode.RENEWED, message);
     return draft.status();
   }
 
@@ -96,7 +97,7 @@ public final class RenewalWriter {
                 .toList();
         String waits =
             waits(counted) + open.obstacle().map(reason -> "; " + reason.message()).orElse("");
-        draft.conditions.isTrue(Conditions.APPROVED, "RenewalOffered", waits);
+        draft.conditions.isTrue(Conditions.APPROVED, ReasonCode.RENEWAL_OFFERED, waits);
       }
       case Outlook.Barred(var reason) ->
           draft.conditions.isTrue(

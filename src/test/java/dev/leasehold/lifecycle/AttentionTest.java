@@ -6,6 +6,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class AttentionTest {
   private static final Instant NOW = Instant.parse("2026-11-24T09:31:47.5Z");
   private static final Instant NEXT = Instant.parse("2026-11-24T09:32:00Z");
-  private static final Reason WHY = new Reason("Why", "because");
+  private static final Reason WHY = new Reason(ReasonCode.POLICY_REFUSES, "because");
   private static final Verdict RESTLESS =
       new Verdict.Permitted(Offered.ordinary().entitlement(), "uid", List.of(), true);
   private static final Verdict UNCLEAR = new Verdict.Undecided(WHY, List.of(), true);
