@@ -10,6 +10,7 @@ import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.notice.Desk;
 import dev.leasehold.status.Causes;
@@ -94,13 +95,13 @@ public class ClusterNotices implements Notices {
             + " was given to service account "
             + record.getSpec().subject().serviceAccountName()
             + "; it has to be reviewed, see condition ReviewRequired";
-    trouble(record, "EmergencyAccess", new Reason("EmergencyAccess", message));
+    trouble(record, "EmergencyAccess", new Reason(ReasonCode.EMERGENCY_ACCESS, message));
   }
 
   @Override
   public void reviewOverdue(AccessRecord record) {
     String message = "nobody reviewed this access in time; it goes on";
-    trouble(record, "ReviewOverdue", new Reason("Overdue", message));
+    trouble(record, "ReviewOverdue", new Reason(ReasonCode.OVERDUE, message));
   }
 
   @Override

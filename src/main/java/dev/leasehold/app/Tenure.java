@@ -2,6 +2,7 @@ package dev.leasehold.app;
 
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -63,7 +64,9 @@ final class Tenure implements Interceptor {
   void require() {
     if (resigned || renewed.filter(this::lapsed).isPresent()) {
       throw new Unavailable(
-          new Reason("NotLeading", "this process no longer holds the Lease; another one goes on"));
+          new Reason(
+              ReasonCode.NOT_LEADING,
+              "this process no longer holds the Lease; another one goes on"));
     }
   }
 

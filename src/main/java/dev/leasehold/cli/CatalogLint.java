@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.EntitlementState;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.CatalogReader;
@@ -31,7 +32,7 @@ record CatalogLint(
     Manifests manifests, ClusterView view, FileRoles roles, ChartValues values, Instant now) {
   private static final Reason UNREADABLE =
       new Reason(
-          "NotValid",
+          ReasonCode.NOT_VALID,
           "the API server would not take the catalog as it is: look at its durations and times, and"
               + " at approval.rules, which Required needs and Auto forbids");
 
@@ -75,7 +76,7 @@ record CatalogLint(
       Finding.Level level = open ? Finding.Level.ERROR : Finding.Level.NOTE;
       Offering offering = offering(catalog, ready);
       obstacle(offering)
-          .map(why -> new Finding(level, why.code(), manifest.place(), why.message()))
+          .map(why -> Finding.of(level, why, manifest.place()))
           .ifPresent(findings::add);
       findings.addAll(roles(offering, manifest.place()));
       findings.addAll(new FileDeciders(manifests, roles).missing(name, written, manifest.place()));
@@ -101,7 +102,7 @@ record CatalogLint(
 
   /** Among what was found of an entitlement, why it cannot be requested. */
   static Optional<Finding> obstacle(List<Finding> findings) {
-    return findings.stream().filter(finding -> !Code.isOurs(finding.code())).findFirst();
+    return findings.stream().filter(finding -> !finding.isOwn()).findFirst();
   }
 
   private static Optional<Reason> obstacle(Offering offering) {

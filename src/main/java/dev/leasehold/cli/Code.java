@@ -1,7 +1,5 @@
 package dev.leasehold.cli;
 
-import java.util.Arrays;
-
 /** What the check finds itself, besides the reasons of the operator; the codes are stable. */
 enum Code {
   FILE_UNREADABLE("FileUnreadable", "A file or directory cannot be read."),
@@ -27,11 +25,6 @@ enum Code {
   Code(String text, String meaning) {
     this.text = text;
     this.meaning = meaning;
-  }
-
-  /** Whether it is one of these, and no reason of the operator. */
-  static boolean isOurs(String code) {
-    return Arrays.stream(values()).anyMatch(own -> own.text.equals(code));
   }
 
   /** As it is printed. */

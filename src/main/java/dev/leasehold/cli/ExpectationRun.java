@@ -114,7 +114,7 @@ record ExpectationRun(Expectations expectations, Manifests manifests, ChartValue
       case Outcome.Refused(var _, Reason why) ->
           new Found(
               Verdict.Refused,
-              Optional.of(why.code()),
+              Optional.of(why.code().text()),
               List.of(),
               "Refused %s: %s".formatted(why.code(), why.message()));
       case Outcome.Accepted accepted ->

@@ -8,6 +8,7 @@ import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Signatures;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Keys;
@@ -39,7 +40,7 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
 
   private static final Reason UNREADABLE =
       new Reason(
-          "NotValid",
+          ReasonCode.NOT_VALID,
           "the API server would not take it or its catalog as it is: look at faults, durations,"
               + " times, and at approval.rules, which Required needs and Auto forbids");
 

@@ -3,6 +3,7 @@ package dev.leasehold.cli;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.app.MachineTime;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class RedeliverCommand extends Deciding {
       return Optional.of("nothing is delivered: the request is " + text.phase());
     }
     return text.condition("CredentialsDelivered")
-        .filter(c -> c.getReason().equals("RedeliverWaits"))
+        .filter(c -> ReasonCode.REDELIVER_WAITS.is(c.getReason()))
         .map(c -> c.getMessage());
   }
 

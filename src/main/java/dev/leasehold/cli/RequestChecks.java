@@ -41,9 +41,7 @@ record RequestChecks(
             manifest.place(),
             "%s: %s: %s".formatted(name(manifest), reason.code(), reason.message()),
             details,
-            List.of(
-                new Finding(
-                    Finding.Level.ERROR, reason.code(), manifest.place(), reason.message())));
+            List.of(Finding.of(Finding.Level.ERROR, reason, manifest.place())));
       }
     };
   }

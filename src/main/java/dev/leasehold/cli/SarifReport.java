@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
@@ -37,7 +36,7 @@ final class SarifReport implements Report {
     for (Checked checked : all) {
       for (Finding finding : checked.findings()) {
         results.add(result(checked, finding));
-        rule(rules, finding.code());
+        rule(rules, finding);
       }
     }
     try {
@@ -48,17 +47,18 @@ final class SarifReport implements Report {
     out.flush();
   }
 
-  private static void rule(ArrayNode rules, String code) {
+  private static void rule(ArrayNode rules, Finding finding) {
+    String code = finding.code();
     boolean known =
         StreamSupport.stream(rules.spliterator(), false)
             .anyMatch(rule -> rule.path("id").asText().equals(code));
     if (!known) {
       String meaning =
-          Arrays.stream(Code.values())
-              .filter(own -> own.text().equals(code))
-              .map(Code::meaning)
-              .findFirst()
-              .orElse("The operator would refuse it, or make it wait, with this reason.");
+          switch (finding.kind()) {
+            case Finding.Kind.Own(Code own) -> own.meaning();
+            case Finding.Kind.OfOperator _ ->
+                "The operator would refuse it, or make it wait, with this reason.";
+          };
       rules.addObject().put("id", code).putObject("shortDescription").put("text", meaning);
     }
   }

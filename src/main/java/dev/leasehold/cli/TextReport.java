@@ -44,7 +44,7 @@ final class TextReport implements Report {
   private static void below(Checked checked, Screen screen) {
     checked.details().forEach(line -> screen.line(BELOW + line));
     checked.findings().stream()
-        .filter(finding -> Code.isOurs(finding.code()))
+        .filter(finding -> finding.isOwn())
         .map(finding -> finding.fails() ? finding.message() : "NOTE: " + finding.message())
         .forEach(line -> screen.line(BELOW + line));
   }
@@ -54,7 +54,7 @@ final class TextReport implements Report {
   }
 
   private static void place(String word, Finding finding, String what, Screen screen) {
-    String code = Code.isOurs(finding.code()) ? "" : finding.code() + ": ";
+    String code = finding.isOwn() ? "" : finding.code() + ": ";
     screen.line(padded(word) + finding.place().text() + ": " + what + code + finding.message());
   }
 

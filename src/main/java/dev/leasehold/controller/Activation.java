@@ -12,6 +12,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.observe.AcceptanceReader;
 import dev.leasehold.observe.ClusterView;
@@ -130,7 +131,7 @@ final class Activation {
             writer.granted(object, seen.request(), step, entitlement, seen.verdict().trace()));
     if (RecordReader.standing(record) == Standing.CLOSED) {
       // No cache has it any more; it is at hand from now on, and the request follows it.
-      throw new Unavailable(new Reason("Overtaken", "the request was answered already"));
+      throw new Unavailable(new Reason(ReasonCode.OVERTAKEN, "the request was answered already"));
     }
     return record;
   }
@@ -160,10 +161,11 @@ final class Activation {
                 catalog.flatMap(c -> AcceptanceReader.acceptedBy(c, now))));
     if (record.getSpec().outcome() == RecordOutcome.Granted) {
       // The cache has not caught up with a grant: closing its record would leave access behind.
-      throw new Unavailable(new Reason("Overtaken", "a record of a grant is there already"));
+      throw new Unavailable(
+          new Reason(ReasonCode.OVERTAKEN, "a record of a grant is there already"));
     }
     if (Caches.isSettled(record)) {
-      throw new Unavailable(new Reason("Overtaken", "the request was refused already"));
+      throw new Unavailable(new Reason(ReasonCode.OVERTAKEN, "the request was refused already"));
     }
     return store.write(record, RecordStatusWriter.refused(record, step.cause(), now));
   }
@@ -187,7 +189,7 @@ final class Activation {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Unavailable(new Reason("Stopping", "the operator is being stopped"));
+      throw new Unavailable(new Reason(ReasonCode.STOPPING, "the operator is being stopped"));
     }
   }
 }

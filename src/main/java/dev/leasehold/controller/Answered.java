@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.RecordReader;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answered {
   private static final Reason UNKNOWN =
-      new Reason("RecordsUnread", "the records of earlier requests are still being read");
+      new Reason(ReasonCode.RECORDS_UNREAD, "the records of earlier requests are still being read");
 
   private final Duration patience;
   private final CountDownLatch complete = new CountDownLatch(1);

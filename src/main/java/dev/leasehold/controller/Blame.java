@@ -3,17 +3,16 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 
 /** Names who can do something about another system: the catalog's owner of the machinery. */
 final class Blame {
-  private static final String VAULT = "Vault";
-
   private Blame() {}
 
   /** What is ours stays as it is. */
   static Reason of(AccessRecord record, Reason reason) {
     Owners owners = record.getSpec().entitlement().owners();
-    return owners == null || !reason.code().startsWith(VAULT)
+    return owners == null || reason.code().group() != ReasonCode.Group.VAULT
         ? reason
         : new Reason(
             reason.code(),

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.RequestReader;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,9 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * more there, and everybody else goes on.
  */
 final class Crowd {
-  /** Code of the reason. */
-  static final String TOO_MANY = "TooManyOpen";
-
   /** How many of one requester in one namespace are taken whatever others have. */
   static final int SHARE = 100;
 
@@ -75,7 +73,7 @@ final class Crowd {
 
   private Reason reason(AccessRequest request) {
     return new Reason(
-        TOO_MANY,
+        ReasonCode.TOO_MANY_OPEN,
         ("%d requests by %s in namespace %s are undecided, and the operator has no room for more;"
                 + " delete this one and ask again when there are fewer")
             .formatted(

@@ -2,7 +2,6 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.controller.Access.Taken;
-import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordStep;
@@ -10,6 +9,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordReader;
@@ -124,7 +124,7 @@ final class Endings {
         tell(closed);
         return Optional.empty();
       }
-      if (backoff.count(name) == 0 && left.code().equals(Removal.Left.STILL_HELD)) {
+      if (backoff.count(name) == 0 && left.code() == ReasonCode.VAULT_STILL_HOLDS) {
         // At a window's end Vault takes back by itself what we do, and is seen in the midst of it.
         return Optional.of(now.plus(backoff.failed(name)));
       }
@@ -151,7 +151,7 @@ final class Endings {
     try {
       return store.write(record, RecordStatusWriter.ending(record, cause, said(step), now));
     } catch (Unavailable e) {
-      if (!cause.persists() || e.reason().code().equals(Store.OVERTAKEN)) {
+      if (!cause.persists() || e.reason().code() == ReasonCode.OVERTAKEN) {
         throw e;
       }
       LOG.warnf(

@@ -6,6 +6,7 @@ import dev.leasehold.guard.Proof;
 import dev.leasehold.guard.Prover;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +45,11 @@ final class GuardWatch implements AutoCloseable {
    */
   static final Duration LOOK = Duration.ofSeconds(5);
 
-  private static final String UNATTESTED = "ApprovalUnattested";
-
   private static final Guard NOT_TRIED =
       new Guard.Unproved(
-          new Reason(UNATTESTED, "the admission guard has not been tried yet; this takes seconds"));
+          new Reason(
+              ReasonCode.APPROVAL_UNATTESTED,
+              "the admission guard has not been tried yet; this takes seconds"));
 
   private final Prover probe;
   private final Shared<Fingerprint> policies;
@@ -143,7 +144,8 @@ final class GuardWatch implements AutoCloseable {
       // Not a word about the guard: nothing would tell those who wait that it can be read again.
       throw new Unavailable(
           new Reason(
-              "GuardUnreadable", "the guard's policies could not be read (" + e.getCode() + ")"));
+              ReasonCode.GUARD_UNREADABLE,
+              "the guard's policies could not be read (" + e.getCode() + ")"));
     }
     return unproved(proved, "the guard's policies changed; they are being tried anew");
   }
@@ -153,7 +155,7 @@ final class GuardWatch implements AutoCloseable {
   }
 
   private Guard unproved(Tried proved, String why) {
-    Guard unproved = new Guard.Unproved(new Reason(UNATTESTED, why));
+    Guard unproved = new Guard.Unproved(new Reason(ReasonCode.APPROVAL_UNATTESTED, why));
     if (current.compareAndSet(proved, new Tried(unproved, Optional.empty(), proved.at(), false))) {
       Future<?> _ = timer.submit(this::tryNow);
     }
@@ -198,7 +200,8 @@ final class GuardWatch implements AutoCloseable {
       case Proof.Live(Fingerprint policies) -> live(policies);
       case Proof.NotLive(String policy, String reason, boolean seen) ->
           new Tried(
-              new Guard.Unproved(new Reason(UNATTESTED, policy + ": " + reason)),
+              new Guard.Unproved(
+                  new Reason(ReasonCode.APPROVAL_UNATTESTED, policy + ": " + reason)),
               Optional.empty(),
               Instant.EPOCH,
               seen);
@@ -218,7 +221,8 @@ final class GuardWatch implements AutoCloseable {
 
   private static final Tried UNKNOWN =
       new Tried(
-          new Guard.Unproved(new Reason(UNATTESTED, "the admission guard could not be tried")),
+          new Guard.Unproved(
+              new Reason(ReasonCode.APPROVAL_UNATTESTED, "the admission guard could not be tried")),
           Optional.empty(),
           Instant.EPOCH,
           false);

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;
@@ -47,7 +48,7 @@ final class NotTaken extends Unavailable {
         ? Optional.of(
             new NotTaken(
                 new Reason(
-                    "NotTaken",
+                    ReasonCode.NOT_TAKEN,
                     "the API server refuses the "
                         + what
                         + where(e)

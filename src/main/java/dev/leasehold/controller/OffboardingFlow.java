@@ -8,6 +8,7 @@ import dev.leasehold.lifecycle.OffboardingObservation;
 import dev.leasehold.lifecycle.OffboardingStep;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.OffboardingReader;
@@ -32,7 +33,9 @@ final class OffboardingFlow implements AutoCloseable {
   private static final int AT_ONCE = 16;
 
   private static final Reason UNATTESTED =
-      new Reason("OffboardingUnattested", "the admission guard is not proved to be live just now");
+      new Reason(
+          ReasonCode.OFFBOARDING_UNATTESTED,
+          "the admission guard is not proved to be live just now");
 
   private final Caches caches;
   private final Neighbours neighbours;

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
@@ -143,6 +144,7 @@ final class PlainCalls {
 
   static Unavailable unavailable(String why) {
     return new Unavailable(
-        new Reason("ApiServerUnavailable", "the API server did not take or give it: " + why));
+        new Reason(
+            ReasonCode.API_SERVER_UNAVAILABLE, "the API server did not take or give it: " + why));
   }
 }

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import java.util.function.Supplier;
  */
 final class Purging {
   private static final Reason UNATTESTED =
-      new Reason("PurgeUnattested", "the admission guard is not proved to be live just now");
+      new Reason(
+          ReasonCode.PURGE_UNATTESTED, "the admission guard is not proved to be live just now");
 
   private final Store store;
   private final Caches caches;

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.lifecycle.Limits;
 import dev.leasehold.lifecycle.Rate;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * emergencies by the same hand. All of it is forgotten when the process ends.
  */
 final class RateLimiter {
-  /** Code of the reason. */
-  static final String LIMITED = "RateLimited";
-
   /** Buckets that are remembered; those that are full again are not missed. */
   private static final int BUCKETS = 4096;
 
@@ -124,7 +122,7 @@ final class RateLimiter {
   private static Reason reason(Bucket bucket, boolean reserved, Instant due) {
     String when = reserved ? "after " + due.truncatedTo(ChronoUnit.SECONDS) : "when its turn comes";
     return new Reason(
-        LIMITED,
+        ReasonCode.RATE_LIMITED,
         "the limit of %d %s is reached; this one is decided %s"
             .formatted(bucket.rate().perMinute(), bucket.what(), when));
   }

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +43,7 @@ final class Reads<K, T> {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Unavailable(new Reason("Stopping", "the operator is being stopped"));
+      throw new Unavailable(new Reason(ReasonCode.STOPPING, "the operator is being stopped"));
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.RecordStatusWriter;
@@ -37,10 +38,10 @@ final class RecordActs {
   private static final Logger LOG = Logger.getLogger(RecordActs.class);
 
   private static final Reason OVER =
-      new Reason("WindowEnded", "the window ended before access could be provided");
+      new Reason(ReasonCode.WINDOW_ENDED, "the window ended before access could be provided");
 
   /** What is over by the next look, and nobody can do anything about. */
-  private static final Set<String> PASSING = Set.of(Store.OVERTAKEN, OVER.code());
+  private static final Set<ReasonCode> PASSING = Set.of(ReasonCode.OVERTAKEN, OVER.code());
 
   /** Grants that are being handed out at once. */
   private static final int GIVING = 32;

@@ -13,6 +13,7 @@ import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
@@ -291,7 +292,8 @@ final class RecordFlow {
       }
     }
     throw new Unavailable(
-        new Reason("Unsettled", "what is done for the grant is undone at once, time and again"));
+        new Reason(
+            ReasonCode.UNSETTLED, "what is done for the grant is undone at once, time and again"));
   }
 
   private Then step(AccessRecord record, boolean fresh, Gate calling) {

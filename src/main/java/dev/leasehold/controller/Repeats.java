@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Subject;
 import java.util.Optional;
@@ -29,7 +30,8 @@ final class Repeats {
       String applier,
       String entitlement,
       boolean emergency,
-      String reason) {}
+      EndCause.Kind kind,
+      ReasonCode reason) {}
 
   /** Empty where somebody else had a part in it, which is kept apart. */
   static Optional<Same> of(RequestObservation seen, RequestStep.Close step) {
@@ -46,7 +48,8 @@ final class Repeats {
                 request.applier(),
                 request.entitlement().qualified(),
                 request.emergency(),
-                cause.kind() + " " + step.reason().code()))
+                cause.kind(),
+                step.reason().code()))
         : Optional.empty();
   }
 }

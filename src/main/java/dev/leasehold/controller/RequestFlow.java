@@ -18,6 +18,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RequestObserver;
@@ -351,7 +352,7 @@ final class RequestFlow {
         .record(name)
         .or(() -> store.liveRecord(name))
         .orElseThrow(
-            () -> new Unavailable(new Reason(Store.OVERTAKEN, "record " + name + " is gone")));
+            () -> new Unavailable(new Reason(ReasonCode.OVERTAKEN, "record " + name + " is gone")));
   }
 
   private void close(

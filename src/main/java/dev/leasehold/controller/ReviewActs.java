@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.status.ReviewWriter;
@@ -15,7 +16,8 @@ import java.util.function.Supplier;
 /** Writes down what reviewers said of a grant; what people say is believed only under the guard. */
 final class ReviewActs {
   private static final Reason UNATTESTED =
-      new Reason("ReviewUnattested", "the admission guard is not proved to be live just now");
+      new Reason(
+          ReasonCode.REVIEW_UNATTESTED, "the admission guard is not proved to be live just now");
 
   private final Store store;
   private final Notices notices;

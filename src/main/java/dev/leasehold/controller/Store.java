@@ -10,6 +10,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalogStatus;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.Keys;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * somebody else wrote in between.
  */
 final class Store {
-  /** Code of the reason that somebody else wrote in between. */
-  static final String OVERTAKEN = "Overtaken";
-
   /** How often people's writes of other things may come between. */
   private static final int TRIES = 8;
 
@@ -130,7 +128,7 @@ final class Store {
       try {
         return asking(what, () -> client.resource(next.apply(meta)).updateStatus());
       } catch (Unavailable e) {
-        if (tries == TRIES || !e.reason().code().equals(OVERTAKEN)) {
+        if (tries == TRIES || e.reason().code() != ReasonCode.OVERTAKEN) {
           throw e;
         }
         on =
@@ -269,7 +267,9 @@ final class Store {
       }
       throw new Unavailable(
           new Reason(
-              e.getCode() == HttpURLConnection.HTTP_CONFLICT ? OVERTAKEN : "ApiServerUnavailable",
+              e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                  ? ReasonCode.OVERTAKEN
+                  : ReasonCode.API_SERVER_UNAVAILABLE,
               "the API server did not take or give the " + what + " (" + e.getCode() + ")"));
     }
   }

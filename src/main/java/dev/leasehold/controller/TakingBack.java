@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.controller.Access.Taken;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,8 @@ final class TakingBack {
     } catch (RuntimeException e) {
       LOG.errorf(e, "target=%s could not be taken back", target);
       return new Removal.Left(
-          new Reason("TakingBackFailed", "target " + target + " could not be taken back"));
+          new Reason(
+              ReasonCode.TAKING_BACK_FAILED, "target " + target + " could not be taken back"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,6 +38,6 @@ final class Turns {
       }
     }
     throw new Unavailable(
-        new Reason("Unsettled", "what the caches show is not what the API server shows"));
+        new Reason(ReasonCode.UNSETTLED, "what the caches show is not what the API server shows"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.leasehold.grant;
 
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 
 /** How far taking something back has come. */
 public sealed interface Removal {
@@ -13,12 +14,9 @@ public sealed interface Removal {
 
   /** Something is, or may be, left; to be tried again. */
   record Left(Reason reason) implements Removal {
-    /** The code of what another system was seen to hold, rather than not asked. */
-    public static final String STILL_HELD = "VaultStillHolds";
-
     /** Whether it was seen, and not only feared. */
     public boolean seen() {
-      return reason.code().equals(STILL_HELD);
+      return reason.code() == ReasonCode.VAULT_STILL_HOLDS;
     }
   }
 }

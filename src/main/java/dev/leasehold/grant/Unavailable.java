@@ -12,7 +12,7 @@ public class Unavailable extends RuntimeException {
   private final transient Reason reason;
 
   public Unavailable(Reason reason) {
-    super(reason.code(), null, false, false);
+    super(reason.code().text(), null, false, false);
     this.reason = reason;
   }
 

@@ -8,6 +8,7 @@ import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.ApprovalPolicy.Mode;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 final class Deciding {
   private static final Reason UNDECIDED =
       new Reason(
-          "NotDecidedInTime",
+          ReasonCode.NOT_DECIDED_IN_TIME,
           "nobody decided in time; to ask again, use another name, or delete it and create it with"
               + " another spec.requestId");
 
@@ -152,7 +153,7 @@ final class Deciding {
         .map(
             approval ->
                 new Reason(
-                    "ApprovalWithoutStamp",
+                    ReasonCode.APPROVAL_WITHOUT_STAMP,
                     "the approval of "
                         + approval.approver()
                         + " in status does not count, since no stamp or signature on the request"
@@ -166,16 +167,16 @@ final class Deciding {
     if (!stamped.isEmpty()) {
       return Optional.of(
           new Reason(
-              "ApprovalNotCounted",
+              ReasonCode.APPROVAL_NOT_COUNTED,
               String.join("; ", Stream.concat(stamped.stream(), refused.stream()).toList())));
     }
     if (!refused.isEmpty()) {
-      return Optional.of(new Reason("SignatureNotCounted", String.join("; ", refused)));
+      return Optional.of(new Reason(ReasonCode.SIGNATURE_NOT_COUNTED, String.join("; ", refused)));
     }
     return seen.signatures().unanswered()
         ? Optional.of(
             new Reason(
-                "SignatureUnjudged",
+                ReasonCode.SIGNATURE_UNJUDGED,
                 "what the signer may approve could not be asked of the API server; it is asked"
                     + " again"))
         : Optional.empty();

@@ -1,7 +1,7 @@
 package dev.leasehold.lifecycle;
 
 import dev.leasehold.model.Reason;
-import dev.leasehold.policy.Facts;
+import dev.leasehold.model.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,8 +19,10 @@ final class Recheck {
    * minute after an outage all has to be right (G10). What becomes of an earlier request is told,
    * unless that was lost.
    */
-  private static final Map<String, Duration> LONGEST =
-      Map.of(Facts.SECRET_UNKNOWN, Duration.ofSeconds(20), Facts.BEHIND, Duration.ofMinutes(1));
+  private static final Map<ReasonCode, Duration> LONGEST =
+      Map.of(
+          ReasonCode.SECRET_UNKNOWN, Duration.ofSeconds(20),
+          ReasonCode.EARLIER_REQUEST_UNDECIDED, Duration.ofMinutes(1));
 
   private Recheck() {}
 

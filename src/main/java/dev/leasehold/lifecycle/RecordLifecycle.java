@@ -4,6 +4,7 @@ import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Governance.Overdue;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
@@ -23,20 +24,22 @@ public final class RecordLifecycle {
 
   private static final Reason NOTHING_TO_DELIVER =
       new Reason(
-          "NothingToDeliver",
+          ReasonCode.NOTHING_TO_DELIVER,
           "none of the targets has a credential; remove leasehold.dev/redeliver");
 
   private static final Reason DELETED =
-      new Reason("RecordDeleted", "somebody deleted the record of this grant");
+      new Reason(ReasonCode.RECORD_DELETED, "somebody deleted the record of this grant");
 
   private static final Reason SUBJECT =
-      new Reason("SubjectGone", "the subject's service account was deleted or re-created");
+      new Reason(
+          ReasonCode.SUBJECT_GONE, "the subject's service account was deleted or re-created");
 
   private static final Reason UNREVIEWED =
-      new Reason("ReviewOverdue", "nobody reviewed it in time; ask again");
+      new Reason(ReasonCode.REVIEW_OVERDUE, "nobody reviewed it in time; ask again");
 
   private static final Reason EXPIRED =
-      new Reason("CredentialExpired", "The credential expired before another could be made.");
+      new Reason(
+          ReasonCode.CREDENTIAL_EXPIRED, "The credential expired before another could be made.");
 
   private RecordLifecycle() {}
 
@@ -114,7 +117,7 @@ public final class RecordLifecycle {
           "access could not be provided within "
               + ACTIVATION_LIMIT.toSeconds()
               + " s"
-              + seen.trouble().map(reason -> ": " + reason.message()).orElse("");
+              + seen.trouble().map(why -> ": " + why).orElse("");
       return end(EndCause.Kind.ACTIVATION_FAILED, message, now, true).orElseThrow();
     }
     return unknown(seen) ? recheck(now, limit) : new RecordStep.Provide();
@@ -214,7 +217,7 @@ public final class RecordLifecycle {
 
   private static Reason tooLate(Rotation rotation) {
     return new Reason(
-        "RedeliverTooLate",
+        ReasonCode.REDELIVER_TOO_LATE,
         "no credential is made in the last "
             + span(rotation)
             + ", since it would outlive it; the one that was delivered lasts until the end");

@@ -51,7 +51,7 @@ public record RecordObservation(
     Optional<Freeze> freeze,
     boolean deleted,
     Condition condition,
-    Optional<Reason> trouble,
+    Optional<String> trouble,
     Optional<Reason> namespaceGone,
     Optional<Reason> roleReplaced,
     Optional<Reason> roleWidened,

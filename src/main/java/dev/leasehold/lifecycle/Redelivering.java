@@ -3,6 +3,7 @@ package dev.leasehold.lifecycle;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,7 +37,7 @@ final class Redelivering {
   /** What somebody is told who asked too soon. */
   static Reason waits(RecordObservation seen, Instant until) {
     return new Reason(
-        "RedeliverWaits",
+        ReasonCode.REDELIVER_WAITS,
         "fresh credentials were asked for and come at "
             + until
             + "; they are replaced for the asking at most every "

@@ -10,6 +10,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance.Renewal;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
@@ -34,15 +35,16 @@ public final class Renewing {
 
   private static final Reason DIFFERS =
       new Reason(
-          "RenewalDiffers",
+          ReasonCode.RENEWAL_DIFFERS,
           "the catalog hands out something else by now than was granted; ask anew");
 
   private static final Reason EXHAUSTED =
-      new Reason("RenewalExhausted", "the longest life with all renewals is reached; ask anew");
+      new Reason(
+          ReasonCode.RENEWAL_EXHAUSTED, "the longest life with all renewals is reached; ask anew");
 
   private static final Reason TOO_SHORT =
       new Reason(
-          "RenewalTooShort",
+          ReasonCode.RENEWAL_TOO_SHORT,
           "it would be longer by less than the 11 minutes (of Vault's alone: two) that another"
               + " token takes; ask anew for longer");
 
@@ -51,28 +53,28 @@ public final class Renewing {
 
   private static final Reason TOO_OFTEN =
       new Reason(
-          "RenewalTooOften",
+          ReasonCode.RENEWAL_TOO_OFTEN,
           "windows shorter than "
               + Durations.text(LEAST)
               + " are not renewed without people (mode Auto); ask anew with a longer spec.duration");
 
   private static final Reason ALTERED =
       new Reason(
-          "RecordAltered",
+          ReasonCode.RECORD_ALTERED,
           "somebody else changed its record, so nobody can tell what was decided; ask anew");
 
   private static final Reason BY_WILDCARD =
       new Reason(
-          "RequestedByWildcard",
+          ReasonCode.REQUESTED_BY_WILDCARD,
           "its renewal would ask nobody (mode Auto), and who applied it holds verb request by"
               + " wildcard only; ask anew");
 
   private static final Reason FULL =
-      new Reason("RecordFull", "its record has no room for more approvals; ask anew");
+      new Reason(ReasonCode.RECORD_FULL, "its record has no room for more approvals; ask anew");
 
   private static final Reason NO_PLACE =
       new Reason(
-          "NoPlaceForApprovals",
+          ReasonCode.NO_PLACE_FOR_APPROVALS,
           "the eight places for approvals on a request do not suffice for another; ask anew");
 
   /** The guard has as many for approvals. */

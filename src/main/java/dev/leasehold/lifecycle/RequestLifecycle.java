@@ -5,10 +5,10 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.policy.Decision;
-import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Narrowing;
 import dev.leasehold.policy.Verdict;
 import java.time.Duration;
@@ -171,9 +171,9 @@ public final class RequestLifecycle {
 
   private static EndCause.Kind tightening(Reason reason) {
     return switch (reason.code()) {
-      case Facts.RETIRED -> EndCause.Kind.ENTITLEMENT_RETIRED;
-      case Facts.TERMINATING -> EndCause.Kind.NAMESPACE_GONE;
-      case Facts.CONFLICT -> EndCause.Kind.CONFLICT;
+      case ENTITLEMENT_RETIRED -> EndCause.Kind.ENTITLEMENT_RETIRED;
+      case NAMESPACE_TERMINATING -> EndCause.Kind.NAMESPACE_GONE;
+      case CONFLICTING_ACCESS -> EndCause.Kind.CONFLICT;
       default -> EndCause.Kind.NO_LONGER_PERMITTED;
     };
   }
@@ -220,7 +220,7 @@ public final class RequestLifecycle {
 
   private static final Reason CONSUMED =
       new Reason(
-          "AlreadyConsumed",
+          ReasonCode.ALREADY_CONSUMED,
           "this request was already answered once; to ask again, use another name, or delete it and"
               + " create it with another spec.requestId (Argo CD: Force=true,Replace=true; Flux:"
               + " force: enabled)");

@@ -16,7 +16,7 @@ import java.util.Set;
 public record Askers(String requester, String applier, As as, Persons persons) {
   private static final Reason UNPROVED =
       new Reason(
-          "ApplierUnproved",
+          ReasonCode.APPLIER_UNPROVED,
           "created when the admission policies may have been off: who applied it is not known, so"
               + " two people have to approve; or ask again (another name, or delete and re-create"
               + " with another spec.requestId)");

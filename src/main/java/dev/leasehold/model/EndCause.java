@@ -9,32 +9,32 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
 
   /** Every way in which a request or a grant comes to its end, with the phase it is shown as. */
   public enum Kind {
-    EXPIRED("Ended"),
-    WITHDRAWN("Withdrawn"),
-    REVOKED("Revoked"),
-    DENIED("Denied"),
-    REQUEST_DELETED("Withdrawn"),
-    SUBJECT_GONE("Revoked"),
-    SUBJECT_OFFBOARDED("Revoked"),
-    NAMESPACE_GONE("Revoked"),
-    ENTITLEMENT_RETIRED("Revoked"),
-    NO_LONGER_PERMITTED("Revoked"),
-    ROLE_WIDENED("Revoked"),
-    ROLE_REPLACED("Revoked"),
-    CONFLICT("Revoked"),
-    REVIEW_OVERDUE("Revoked"),
-    ACTIVATION_FAILED("ActivationFailed"),
-    LAPSED("Lapsed"),
-    REJECTED("Rejected");
+    EXPIRED(ReasonCode.ENDED),
+    WITHDRAWN(ReasonCode.WITHDRAWN),
+    REVOKED(ReasonCode.REVOKED),
+    DENIED(ReasonCode.DENIED),
+    REQUEST_DELETED(ReasonCode.WITHDRAWN),
+    SUBJECT_GONE(ReasonCode.REVOKED),
+    SUBJECT_OFFBOARDED(ReasonCode.REVOKED),
+    NAMESPACE_GONE(ReasonCode.REVOKED),
+    ENTITLEMENT_RETIRED(ReasonCode.REVOKED),
+    NO_LONGER_PERMITTED(ReasonCode.REVOKED),
+    ROLE_WIDENED(ReasonCode.REVOKED),
+    ROLE_REPLACED(ReasonCode.REVOKED),
+    CONFLICT(ReasonCode.REVOKED),
+    REVIEW_OVERDUE(ReasonCode.REVOKED),
+    ACTIVATION_FAILED(ReasonCode.ACTIVATION_FAILED),
+    LAPSED(ReasonCode.LAPSED),
+    REJECTED(ReasonCode.REJECTED);
 
-    private final String phase;
+    private final ReasonCode phase;
 
-    Kind(String phase) {
+    Kind(ReasonCode phase) {
       this.phase = phase;
     }
 
-    /** The phase shown to people. */
-    public String phase() {
+    /** The phase shown to people, which is also the reason that is given for it. */
+    public ReasonCode phase() {
       return phase;
     }
   }

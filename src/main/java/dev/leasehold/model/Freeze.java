@@ -33,15 +33,20 @@ public record Freeze(Subject identity, String by, String reason, Optional<Instan
    */
   public Reason refusal(Subject subject) {
     boolean asks = !identity.equals(subject);
-    String role = asks ? "Requester" : "Subject";
     String who = "service account " + identity.namespace() + "/" + identity.serviceAccount();
     String instead = asks ? "have somebody else ask" : "ask for another service account";
     return since
-        .map(at -> new Reason(role + "Offboarded", who + offboarded(at, instead)))
+        .map(
+            at ->
+                new Reason(
+                    asks ? ReasonCode.REQUESTER_OFFBOARDED : ReasonCode.SUBJECT_OFFBOARDED,
+                    who + offboarded(at, instead)))
         .orElseGet(
             () ->
                 new Reason(
-                    role + "BeingOffboarded",
+                    asks
+                        ? ReasonCode.REQUESTER_BEING_OFFBOARDED
+                        : ReasonCode.SUBJECT_BEING_OFFBOARDED,
                     who
                         + " is said to be offboarded, by "
                         + by

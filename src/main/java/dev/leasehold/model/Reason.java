@@ -1,7 +1,7 @@
 package dev.leasehold.model;
 
 /**
- * Why something is as it is: a CamelCase code for machines, and a message in our own words that
- * says what is wrong and what to do.
+ * Why something is as it is: a code for machines, and a message in our own words that says what is
+ * wrong and what to do.
  */
-public record Reason(String code, String message) {}
+public record Reason(ReasonCode code, String message) {}

@@ -14,6 +14,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Owners;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultSource;
@@ -59,16 +60,18 @@ public final class CatalogReader {
     EntitlementRef ref = new EntitlementRef(catalog.getMetadata().getName(), entitlement.name());
     if (entitlement.state() == EntitlementState.Retired) {
       return new Offering.Retired(
-          new Reason("EntitlementRetired", ref.qualified() + " is retired and no longer given"));
+          new Reason(
+              ReasonCode.ENTITLEMENT_RETIRED, ref.qualified() + " is retired and no longer given"));
     }
     if (entitlement.state() == EntitlementState.Unknown) {
       return notYet(
-          "NotSupported",
+          ReasonCode.NOT_SUPPORTED,
           "the value of state is not supported by this version; set Draft, Requestable or Retired");
     }
     if (entitlement.state() == EntitlementState.Draft) {
       return notYet(
-          "EntitlementDraft", ref.qualified() + " is a draft; its owner makes it Requestable");
+          ReasonCode.ENTITLEMENT_DRAFT,
+          ref.qualified() + " is a draft; its owner makes it Requestable");
     }
     Optional<Reason> lacking = OwnersReader.lacking(catalog.getSpec());
     if (lacking.isPresent()) {
@@ -77,7 +80,8 @@ public final class CatalogReader {
     Optional<String> unsupported = Unsupported.in(catalog.getSpec(), entitlement);
     if (unsupported.isPresent()) {
       return notYet(
-          "NotSupported", unsupported.get() + " is not supported by this version; remove it");
+          ReasonCode.NOT_SUPPORTED,
+          unsupported.get() + " is not supported by this version; remove it");
     }
     try {
       dev.leasehold.model.Entitlement resolved = resolve(ref, catalog, entitlement, now);
@@ -108,7 +112,7 @@ public final class CatalogReader {
           List<String> found = Escalation.in(binding.rules());
           if (!found.isEmpty()) {
             return notYet(
-                "NeedsSensitivityCritical",
+                ReasonCode.NEEDS_SENSITIVITY_CRITICAL,
                 "target "
                     + target.name()
                     + ": "
@@ -123,7 +127,7 @@ public final class CatalogReader {
     Optional<String> excess = Permissions.excess(resolved);
     if (excess.isPresent()) {
       return notYet(
-          "OfferTooLarge",
+          ReasonCode.OFFER_TOO_LARGE,
           "approvers could not be shown all of it ("
               + excess.get()
               + "); narrow its roles, or offer fewer targets or namespaces at once");
@@ -135,7 +139,7 @@ public final class CatalogReader {
         .map(
             flaw ->
                 notYet(
-                    "TicketPatternUnusable",
+                    ReasonCode.TICKET_PATTERN_UNUSABLE,
                     "approval.justification.ticketPattern cannot be used (" + flaw + "); mend it"))
         .orElseGet(() -> new Offering.Requestable(resolved));
   }
@@ -153,14 +157,14 @@ public final class CatalogReader {
         .map(
             target ->
                 new Reason(
-                    "StaticSecretNotRotated",
+                    ReasonCode.STATIC_SECRET_NOT_ROTATED,
                     "target "
                         + target.name()
                         + ": nobody can be made to forget a static secret; say in kv.rotatedEvery"
                         + " how often it is changed, or set sensitivity: Low"));
   }
 
-  private static Offering notYet(String code, String message) {
+  private static Offering notYet(ReasonCode code, String message) {
     return new Offering.NotYet(new Reason(code, message));
   }
 

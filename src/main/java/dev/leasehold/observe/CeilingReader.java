@@ -7,12 +7,12 @@ import dev.leasehold.api.v1alpha1.VaultDynamic;
 import dev.leasehold.api.v1alpha1.VaultStatic;
 import dev.leasehold.api.v1alpha1.VaultTarget;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Ceilings;
-import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Facts.Offering;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -80,7 +80,7 @@ final class CeilingReader {
   /** Where there are ceilings, to be under none is no way round them. */
   private static Reason uncovered(EntitlementCatalog catalog) {
     return new Reason(
-        "CeilingMissing",
+        ReasonCode.CEILING_MISSING,
         "no ceiling is over catalog "
             + catalog.getMetadata().getName()
             + ", and where the chart has ceilings every catalog needs one; have one added that"
@@ -89,7 +89,7 @@ final class CeilingReader {
 
   private static Reason exceeding(dev.leasehold.model.Entitlement resolved, String excess) {
     return new Reason(
-        Facts.CEILING,
+        ReasonCode.CEILING_EXCEEDED,
         resolved.ref().qualified()
             + ": "
             + excess

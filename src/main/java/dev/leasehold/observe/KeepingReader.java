@@ -11,6 +11,7 @@ import dev.leasehold.lifecycle.Keeping;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +49,13 @@ public final class KeepingReader {
       return Optional.empty();
     }
     String message = PlainLine.of(String.join("; ", whyNot) + SOMEBODY_ELSE, MESSAGE);
-    return Optional.of(new Reason(Keys.PURGE_NOT_COUNTED, message))
+    return Optional.of(new Reason(ReasonCode.PURGE_NOT_COUNTED, message))
         .filter(why -> status == null || !says(status, why));
   }
 
   private static boolean says(AccessRecordStatus status, Reason why) {
     return status.conditions().stream()
-        .anyMatch(c -> c.getReason().equals(why.code()) && c.getMessage().equals(why.message()));
+        .anyMatch(c -> why.code().is(c.getReason()) && c.getMessage().equals(why.message()));
   }
 
   /**

@@ -25,8 +25,5 @@ public final class Keys {
   /** Condition of a request, there and False where nobody knows who applied it. */
   public static final String APPLIER_PROVED = "ApplierProved";
 
-  /** Why a record is not purged although people asked for it. */
-  static final String PURGE_NOT_COUNTED = "PurgeNotCounted";
-
   private Keys() {}
 }

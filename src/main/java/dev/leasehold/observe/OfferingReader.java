@@ -2,6 +2,7 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Facts.Offering;
@@ -41,12 +42,12 @@ record OfferingReader(Bindable bindable, Rulebook rulebook) {
     return new Offering.Missing(
         catalogThere
             ? new Reason(
-                "EntitlementNotFound",
+                ReasonCode.ENTITLEMENT_NOT_FOUND,
                 "spec.entitlement: "
                     + name
                     + " is not in its catalog; look with kubectl get ecat -o yaml")
             : new Reason(
-                "CatalogNotFound",
+                ReasonCode.CATALOG_NOT_FOUND,
                 "spec.entitlement.catalog: there is no such catalog for "
                     + name
                     + "; look with kubectl get ecat"));

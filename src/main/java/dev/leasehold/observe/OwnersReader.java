@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
 import dev.leasehold.api.v1alpha1.Owner;
 import dev.leasehold.api.v1alpha1.Owners;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class OwnersReader {
         .map(
             named ->
                 new Reason(
-                    "OwnerMissing",
+                    ReasonCode.OWNER_MISSING,
                     "spec." + named.getKey() + " is blank; name who answers for it"));
   }
 

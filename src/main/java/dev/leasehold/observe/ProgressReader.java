@@ -2,7 +2,7 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
-import dev.leasehold.policy.Facts;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.Progress;
 import dev.leasehold.policy.Turn;
 import java.time.Instant;
@@ -50,6 +50,7 @@ public final class ProgressReader {
     AccessRequestStatus status = request.getStatus();
     return status != null
         && status.endedAt() == null
-        && status.conditions().stream().anyMatch(c -> c.getReason().equals(Facts.BEHIND));
+        && status.conditions().stream()
+            .anyMatch(c -> ReasonCode.EARLIER_REQUEST_UNDECIDED.is(c.getReason()));
   }
 }

@@ -20,6 +20,7 @@ import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Widening;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the observation of one granted record from whatever view it is given. */
 public final class RecordObserver {
-  private static final String ALTERED = "RecordAltered";
-
   private RecordObserver() {}
 
   /**
@@ -111,7 +110,7 @@ public final class RecordObserver {
   private static Optional<Reason> altered(AccessRecord record) {
     Reason reason =
         new Reason(
-            ALTERED,
+            ReasonCode.RECORD_ALTERED,
             "somebody else moved the window's end or added approvals in spec; what counts is in"
                 + " status.sealed");
     return Optional.of(reason).filter(r -> Sealed.altered(record) && !isSaid(record, r));
@@ -119,8 +118,7 @@ public final class RecordObserver {
 
   private static boolean isSaid(AccessRecord record, Reason reason) {
     return record.getStatus() != null
-        && record.getStatus().conditions().stream()
-            .anyMatch(c -> c.getReason().equals(reason.code()));
+        && record.getStatus().conditions().stream().anyMatch(c -> reason.code().is(c.getReason()));
   }
 
   private static Optional<EndCause> ending(AccessRequest request) {
@@ -145,7 +143,7 @@ public final class RecordObserver {
         .map(
             uid ->
                 new Reason(
-                    "NamespaceGone",
+                    ReasonCode.NAMESPACE_GONE,
                     "target namespace "
                         + binding.namespace()
                         + " was deleted or created again; ask again"));
@@ -172,7 +170,7 @@ public final class RecordObserver {
         .map(
             uid ->
                 new Reason(
-                    "RoleReplaced",
+                    ReasonCode.ROLE_REPLACED,
                     address(binding) + " was deleted and made again; ask again for the new one"));
   }
 
@@ -191,7 +189,7 @@ public final class RecordObserver {
         .map(
             added ->
                 new Reason(
-                    "RoleWidened",
+                    ReasonCode.ROLE_WIDENED,
                     address(binding)
                         + " now allows more than was offered and approved; ask again. It adds: "
                         + added));

@@ -27,7 +27,6 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Persons;
-import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Stamp;
@@ -213,13 +212,13 @@ public final class RecordReader {
   }
 
   /** What kept access from being provided, as it was last written down. */
-  public static Optional<Reason> trouble(AccessRecord record) {
+  public static Optional<String> trouble(AccessRecord record) {
     AccessRecordStatus status = record.getStatus();
     return status == null || standing(record) != Standing.ACTIVATING
         ? Optional.empty()
         : status.conditions().stream()
             .filter(c -> c.getType().equals("Ready") && c.getStatus().equals("False"))
-            .map(c -> new Reason(c.getReason(), c.getMessage()))
+            .map(c -> c.getMessage())
             .findFirst();
   }
 

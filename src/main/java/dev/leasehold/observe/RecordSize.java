@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.RecordedRule;
 import dev.leasehold.api.v1alpha1.RecordedTarget;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
 import java.util.List;
@@ -17,8 +18,6 @@ import java.util.stream.Stream;
  * Its kind bounds the lists, and etcd the whole.
  */
 final class RecordSize {
-  static final String CODE = "RoleTooLarge";
-
   /** Of etcd's 1.5 MiB; the rest is for status, decision and the approvals of renewals. */
   static final long MAX_BYTES = 1024 * 1024;
 
@@ -32,7 +31,7 @@ final class RecordSize {
         .flatMap(target -> excess(target).stream())
         .findFirst()
         .or(() -> excessOfAll(targets))
-        .map(message -> new Reason(CODE, message));
+        .map(message -> new Reason(ReasonCode.ROLE_TOO_LARGE, message));
   }
 
   private static Optional<String> excessOfAll(List<Target> targets) {

@@ -12,6 +12,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Reviewing;
 import dev.leasehold.model.Governance.Overdue;
 import dev.leasehold.model.Persons;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads how far the review of a grant is. */
 final class ReviewReader {
   private static final String REVIEW_REQUIRED = "ReviewRequired";
-  private static final String OVERDUE = "Overdue";
 
   private ReviewReader() {}
 
@@ -49,7 +49,8 @@ final class ReviewReader {
         involved(record.getSpec(), persons),
         persons,
         status.conditions().stream()
-            .anyMatch(c -> c.getType().equals(REVIEW_REQUIRED) && OVERDUE.equals(c.getReason())));
+            .anyMatch(
+                c -> c.getType().equals(REVIEW_REQUIRED) && ReasonCode.OVERDUE.is(c.getReason())));
   }
 
   /** Whether it is said that somebody has to look at it. */

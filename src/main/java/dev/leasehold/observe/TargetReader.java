@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.VaultTarget;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -35,8 +36,8 @@ public final class TargetReader {
 
     private final transient Reason reason;
 
-    Unready(String code, String message) {
-      super(code, null, false, false);
+    Unready(ReasonCode code, String message) {
+      super(code.text(), null, false, false);
       this.reason = new Reason(code, message);
     }
 
@@ -64,7 +65,7 @@ public final class TargetReader {
       return vaults.read(target.name(), vault);
     }
     throw new Unready(
-        "UnsupportedTarget",
+        ReasonCode.UNSUPPORTED_TARGET,
         "target " + target.name() + ": its kind is not supported by this version; remove it");
   }
 
@@ -76,7 +77,7 @@ public final class TargetReader {
       RoleRef role = role(binding.roleRef());
       if (toSubject && !bindable.toSubjects(role)) {
         throw new Unready(
-            "RoleNotBindable",
+            ReasonCode.ROLE_NOT_BINDABLE,
             where(target, role)
                 + " may not be bound to workloads' own accounts; add it to the chart's"
                 + " bindable.toSubjects, or use a serviceAccountToken target");
@@ -94,7 +95,7 @@ public final class TargetReader {
   private void bindable(String target, RoleRef role, String namespace) throws Unready {
     if (bindable.isReserved(namespace) || !bindable.in(namespace)) {
       throw new Unready(
-          "NamespaceNotBindable",
+          ReasonCode.NAMESPACE_NOT_BINDABLE,
           where(target, role)
               + ": nothing is bound in namespace "
               + namespace
@@ -108,7 +109,7 @@ public final class TargetReader {
     Optional<RoleFacts> found = view.role(role, namespace);
     if (found.isEmpty()) {
       throw new Unready(
-          "RoleNotFound",
+          ReasonCode.ROLE_NOT_FOUND,
           where(target, role)
               + (role.kind() == RoleRef.Kind.ROLE
                   ? " does not exist in namespace " + namespace
@@ -117,7 +118,7 @@ public final class TargetReader {
     }
     if (!view.mayBind(role, namespace)) {
       throw new Unready(
-          "RoleNotBindable",
+          ReasonCode.ROLE_NOT_BINDABLE,
           where(target, role)
               + " may not be bound by the operator; add it to the chart's bindable roles");
     }
@@ -148,7 +149,7 @@ public final class TargetReader {
             .filter(meta -> meta.getDeletionTimestamp() == null);
     if (there.isEmpty()) {
       throw new Unready(
-          "TargetNamespaceNotFound",
+          ReasonCode.TARGET_NAMESPACE_NOT_FOUND,
           "target "
               + target
               + ": namespace "

@@ -4,13 +4,12 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.DecisionResult;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.Objects;
 import java.util.Optional;
 
 /** The record of a refusal that was made, but not written to its end. */
 final class UnfinishedRefusal {
-  private static final String REFUSED = "Refused";
-
   private UnfinishedRefusal() {}
 
   /** Why a rule refused the request: that judgement stands, whatever would be judged now. */
@@ -21,8 +20,12 @@ final class UnfinishedRefusal {
             record.getSpec().decision().stream()
                 .filter(line -> line.result() == DecisionResult.Refuses)
                 .findFirst()
-                .map(line -> new Reason(REFUSED, Objects.requireNonNullElse(line.message(), "")))
-                .orElseGet(() -> new Reason(REFUSED, "the request was refused; ask again")))
+                .map(
+                    line ->
+                        new Reason(
+                            ReasonCode.REFUSED, Objects.requireNonNullElse(line.message(), "")))
+                .orElseGet(
+                    () -> new Reason(ReasonCode.REFUSED, "the request was refused; ask again")))
         : Optional.empty();
   }
 }

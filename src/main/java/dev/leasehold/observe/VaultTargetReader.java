@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.VaultDynamic;
 import dev.leasehold.api.v1alpha1.VaultStatic;
 import dev.leasehold.api.v1alpha1.VaultTarget;
 import dev.leasehold.model.Durations;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultSource;
 import dev.leasehold.observe.TargetReader.Unready;
@@ -38,7 +39,7 @@ final class VaultTargetReader {
     List<String> allowed = connections.get(target.connection());
     if (allowed == null) {
       throw new Unready(
-          "VaultConnectionUnknown",
+          ReasonCode.VAULT_CONNECTION_UNKNOWN,
           where
               + "there is no Vault connection "
               + target.connection()
@@ -67,7 +68,7 @@ final class VaultTargetReader {
     plain(where + "policy", policy, Integer.MAX_VALUE);
     if (policy.equalsIgnoreCase("root")) {
       throw new Unready(
-          "VaultPolicyTooWide",
+          ReasonCode.VAULT_POLICY_TOO_WIDE,
           where + "policy root allows everything and is never handed out; name narrower ones");
     }
   }
@@ -91,7 +92,7 @@ final class VaultTargetReader {
     boolean lent = allowed.stream().anyMatch(p -> path.equals(p) || path.startsWith(p + "/"));
     if (RESERVED.contains(first) && !lent) {
       throw new Unready(
-          "VaultPathReserved",
+          ReasonCode.VAULT_PATH_RESERVED,
           where
               + "path "
               + path
@@ -110,7 +111,7 @@ final class VaultTargetReader {
     }
     if (!fits) {
       throw new Unready(
-          "VaultPathUnfit",
+          ReasonCode.VAULT_PATH_UNFIT,
           what
               + " is not usable: write names of letters, digits, '_', '-' and '.', "
               + (segments == 1 ? "without slashes" : "with single slashes between them")
@@ -122,7 +123,7 @@ final class VaultTargetReader {
     for (String key : map.keySet()) {
       if (!shape.matcher(key).matches()) {
         throw new Unready(
-            "VaultKeyUnfit", what + ": a key has characters that are not allowed there");
+            ReasonCode.VAULT_KEY_UNFIT, what + ": a key has characters that are not allowed there");
       }
     }
   }

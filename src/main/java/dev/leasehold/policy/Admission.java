@@ -2,6 +2,7 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.Rulebook.Circumstances;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,8 @@ public final class Admission {
       case Facts.Offering.NotYet(Reason reason) -> notReady(facts, reason, trace);
       case Facts.Offering.Missing(Reason reason) ->
           facts.granted()
-              ? refuses(ENTITLEMENT, new Reason(Facts.RETIRED, reason.message()), trace)
+              ? refuses(
+                  ENTITLEMENT, new Reason(ReasonCode.ENTITLEMENT_RETIRED, reason.message()), trace)
               : waits(ENTITLEMENT, reason, trace);
       case Facts.Offering.Exceeding(Entitlement entitlement, Ceilings ceilings, Reason reason) ->
           facts.granted()
@@ -110,7 +112,8 @@ public final class Admission {
   }
 
   private static Verdict above(String excess, List<Decision> trace) {
-    return refuses(ENTITLEMENT, new Reason(Facts.CEILING, "what was granted: " + excess), trace);
+    return refuses(
+        ENTITLEMENT, new Reason(ReasonCode.CEILING_EXCEEDED, "what was granted: " + excess), trace);
   }
 
   private static Verdict byTerms(

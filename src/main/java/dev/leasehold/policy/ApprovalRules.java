@@ -7,6 +7,7 @@ import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Rulebook.Answer;
 import dev.leasehold.policy.Rulebook.Circumstances;
@@ -123,7 +124,7 @@ final class ApprovalRules {
   /** Where nobody is asked, the right to ask is all that stands between anybody and access. */
   private static Reason byWildcard(Entitlement entitlement, Request request) {
     return new Reason(
-        "RequestedByWildcard",
+        ReasonCode.REQUESTED_BY_WILDCARD,
         "mode Auto asks nobody, so it takes verb request by name, and "
             + request.applier()
             + " holds it for "
@@ -134,7 +135,7 @@ final class ApprovalRules {
 
   private static Reason none(Entitlement entitlement) {
     return new Reason(
-        "NoApprovalRule",
+        ReasonCode.NO_APPROVAL_RULE,
         "no approval rule of "
             + entitlement.ref().qualified()
             + " applies to this request, so nobody may accept it; ask for what one applies to"
@@ -143,7 +144,7 @@ final class ApprovalRules {
 
   private static Reason tooMany(Entitlement entitlement, int people) {
     return new Reason(
-        "TooManyApprovers",
+        ReasonCode.TOO_MANY_APPROVERS,
         "the approval rules that apply to this request ask for "
             + people
             + " people, and at most "

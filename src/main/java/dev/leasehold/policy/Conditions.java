@@ -4,6 +4,7 @@ import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.Rulebook.Circumstances;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ public final class Conditions {
       return rulebook
           .flaw()
           .apply(text)
-          .map(flaw -> new Reason("PolicyUnusable", what + ", " + flaw + "; mend it"));
+          .map(flaw -> new Reason(ReasonCode.POLICY_UNUSABLE, what + ", " + flaw + "; mend it"));
     }
   }
 
@@ -62,7 +63,7 @@ public final class Conditions {
   /** Why a request cannot be judged by this condition of the entitlement. */
   static Reason notEvaluable(String what, Entitlement entitlement, String why) {
     return new Reason(
-        "PolicyNotEvaluable",
+        ReasonCode.POLICY_NOT_EVALUABLE,
         what
             + " of "
             + entitlement.ref().qualified()

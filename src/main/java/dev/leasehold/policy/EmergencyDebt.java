@@ -2,6 +2,7 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,8 @@ public final class EmergencyDebt {
       return new Verdict.Permitted(
           permitted.entitlement(), permitted.subjectUid(), trace, permitted.restless());
     }
-    Reason reason = new Reason("EmergencyReviewOwed", message(entitlement, owed.getFirst()));
+    Reason reason =
+        new Reason(ReasonCode.EMERGENCY_REVIEW_OWED, message(entitlement, owed.getFirst()));
     trace.add(new Decision(RULE, Decision.Result.WAITS, reason.message()));
     return new Verdict.Undecided(reason, trace, permitted.restless());
   }

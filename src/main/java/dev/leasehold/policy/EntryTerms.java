@@ -8,6 +8,7 @@ import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Admission.Finding;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class EntryTerms {
         .map(
             field ->
                 refuse(
-                    "EvidenceIncomplete",
+                    ReasonCode.EVIDENCE_INCOMPLETE,
                     field
                         + " is missing: "
                         + entitlement.ref().qualified()
@@ -63,7 +64,7 @@ final class EntryTerms {
             .isPresent();
     return far
         ? refuse(
-            "StartTooFarAhead",
+            ReasonCode.START_TOO_FAR_AHEAD,
             "spec.startAt is further ahead than an approval stays valid; start at most "
                 + Durations.text(reach)
                 + " after asking"
@@ -113,7 +114,7 @@ final class EntryTerms {
 
   private static Finding full(String whose, Entitlement entitlement) {
     return refuse(
-        "CapReached",
+        ReasonCode.CAP_REACHED,
         whose
             + " already has as many open requests and live grants for "
             + entitlement.ref().qualified()
@@ -127,7 +128,7 @@ final class EntryTerms {
       case FREE_OR_OURS, UNASKED -> HOLDS;
       case FOREIGN ->
           refuse(
-              "SecretNotOurs",
+              ReasonCode.SECRET_NOT_OURS,
               "a Secret named "
                   + request.secretName()
                   + " exists in namespace "
@@ -137,7 +138,7 @@ final class EntryTerms {
       case UNKNOWN ->
           new Finding.Waits(
               new Reason(
-                  Facts.SECRET_UNKNOWN,
+                  ReasonCode.SECRET_UNKNOWN,
                   "whether the Secret "
                       + request.secretName()
                       + " can be written could not be found out yet; this is tried again"));

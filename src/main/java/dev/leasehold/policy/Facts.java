@@ -39,24 +39,6 @@ public record Facts(
     return new Facts(request, offering, namespace, subjectUid, company, place, pinned, above);
   }
 
-  /** Code of the reason when an entitlement was withdrawn, or taken from who has it. */
-  public static final String RETIRED = "EntitlementRetired";
-
-  /** Code of the reason when the Secret could not be asked about: no event tells when it can. */
-  public static final String SECRET_UNKNOWN = "SecretUnknown";
-
-  /** Code of the reason when what becomes of an earlier request is not known yet. */
-  public static final String BEHIND = "EarlierRequestUndecided";
-
-  /** Code of the reason when a catalog offers more than the installation lets it. */
-  public static final String CEILING = "CeilingExceeded";
-
-  /** Code of the reason when something else must not be held together with it. */
-  public static final String CONFLICT = "ConflictingAccess";
-
-  /** Code of the reason when the request's namespace is being deleted. */
-  public static final String TERMINATING = "NamespaceTerminating";
-
   /** What the catalog has under the name that was asked for. */
   public sealed interface Offering {
     /** Whether its owner put conditions of their own on it. */

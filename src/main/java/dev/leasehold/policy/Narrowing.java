@@ -2,6 +2,7 @@ package dev.leasehold.policy;
 
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Target;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class Narrowing {
 
   private static Reason gone(Entitlement entitlement, Target target) {
     return new Reason(
-        "TargetNarrowed",
+        ReasonCode.TARGET_NARROWED,
         entitlement.ref().qualified()
             + " no longer hands out all that target "
             + target.name()

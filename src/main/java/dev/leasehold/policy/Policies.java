@@ -5,6 +5,7 @@ import static dev.leasehold.policy.Terms.AGAIN;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.Admission.Finding;
 import dev.leasehold.policy.Rulebook.Answer;
 import dev.leasehold.policy.Rulebook.Circumstances;
@@ -33,7 +34,7 @@ final class Policies {
         }
         case Answer.No() -> {
           trace.add(new Decision(rule, Decision.Result.REFUSES, policy.message()));
-          return Terms.refuse("PolicyRefuses", rule + ": " + policy.message() + AGAIN);
+          return Terms.refuse(ReasonCode.POLICY_REFUSES, rule + ": " + policy.message() + AGAIN);
         }
         case Answer.Unclear(String why) -> {
           trace.add(new Decision(rule, Decision.Result.WAITS, why));

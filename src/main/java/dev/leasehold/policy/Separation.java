@@ -4,6 +4,7 @@ import static dev.leasehold.policy.Terms.AGAIN;
 import static dev.leasehold.policy.Terms.HOLDS;
 import static dev.leasehold.policy.Terms.refuse;
 
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Admission.Finding;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Separation {
 
   private static Finding conflict(Request own, String other, String held) {
     return refuse(
-        Facts.CONFLICT,
+        ReasonCode.CONFLICTING_ACCESS,
         own.entitlement().qualified()
             + " must not be held together with "
             + other

@@ -3,6 +3,7 @@ package dev.leasehold.policy;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Admission.Finding;
@@ -26,7 +27,7 @@ final class Terms {
     return facts.request().askers().attested()
         ? HOLDS
         : refuse(
-            "ApplierUnattested",
+            ReasonCode.APPLIER_UNATTESTED,
             "leasehold.dev/applied-by is missing: created while the admission policies did not act;"
                 + " run kubectl replace --force -f FILE, which deletes and creates it");
   }
@@ -36,13 +37,13 @@ final class Terms {
     if (facts.namespace().isEmpty()) {
       return new Finding.Waits(
           new Reason(
-              "NamespaceNotFound",
+              ReasonCode.NAMESPACE_NOT_FOUND,
               "namespace " + namespace + " is not there to be read; this is tried again"));
     }
     Facts.Surroundings surroundings = facts.namespace().get();
     if (surroundings.terminating()) {
       return refuse(
-          Facts.TERMINATING,
+          ReasonCode.NAMESPACE_TERMINATING,
           "namespace " + namespace + " is being deleted; ask from a namespace that stays");
     }
     boolean selected =
@@ -50,7 +51,7 @@ final class Terms {
     return selected
         ? HOLDS
         : refuse(
-            "NamespaceNotPermitted",
+            ReasonCode.NAMESPACE_NOT_PERMITTED,
             "catalog "
                 + entitlement.ref().catalog()
                 + " is not requestable from namespace "
@@ -64,7 +65,7 @@ final class Terms {
         ? HOLDS
         : new Finding.Waits(
             new Reason(
-                "SubjectNotFound",
+                ReasonCode.SUBJECT_NOT_FOUND,
                 "spec.subject.serviceAccountName: service account "
                     + facts.request().subject().serviceAccount()
                     + " does not exist in namespace "
@@ -75,12 +76,12 @@ final class Terms {
   static Finding duration(Facts facts, Entitlement entitlement) {
     Duration asked = facts.request().duration();
     if (asked.isZero() || asked.isNegative()) {
-      return refuse("DurationTooShort", "spec.duration must be at least 1s");
+      return refuse(ReasonCode.DURATION_TOO_SHORT, "spec.duration must be at least 1s");
     }
     return asked.compareTo(entitlement.maxDuration()) <= 0
         ? HOLDS
         : refuse(
-            "DurationTooLong",
+            ReasonCode.DURATION_TOO_LONG,
             "spec.duration is longer than "
                 + entitlement.ref().qualified()
                 + " allows; ask again for at most "
@@ -96,7 +97,7 @@ final class Terms {
         .map(
             t ->
                 refuse(
-                    "UnknownTarget",
+                    ReasonCode.UNKNOWN_TARGET,
                     "spec.targets: "
                         + entitlement.ref().qualified()
                         + " has no target "
@@ -113,7 +114,7 @@ final class Terms {
     return text.codePointCount(0, text.length()) >= least
         ? HOLDS
         : refuse(
-            "JustificationTooShort",
+            ReasonCode.JUSTIFICATION_TOO_SHORT,
             "spec.justification must say in at least " + least + " characters why" + AGAIN);
   }
 
@@ -123,7 +124,7 @@ final class Terms {
     if (flaw.isPresent()) {
       return new Finding.Waits(
           new Reason(
-              "TicketPatternUnusable",
+              ReasonCode.TICKET_PATTERN_UNUSABLE,
               "the ticketPattern of "
                   + entitlement.ref().qualified()
                   + " cannot be used ("
@@ -132,14 +133,14 @@ final class Terms {
     }
     return pattern
         .filter(p -> !TicketPattern.matches(p, facts.request().ticket()))
-        .map(p -> refuse("TicketRequired", "spec.ticket must match " + p + AGAIN))
+        .map(p -> refuse(ReasonCode.TICKET_REQUIRED, "spec.ticket must match " + p + AGAIN))
         .orElse(HOLDS);
   }
 
   static Finding emergency(Facts facts, Entitlement entitlement) {
     return facts.request().emergency() && entitlement.governance().emergency().isEmpty()
         ? refuse(
-            "EmergencyNotOffered",
+            ReasonCode.EMERGENCY_NOT_OFFERED,
             "spec.emergency: "
                 + entitlement.ref().qualified()
                 + " has no emergency rule; ask again without it"
@@ -155,7 +156,7 @@ final class Terms {
             : "a request of " + rival.asker(own) + " for another namespace";
     return new Finding.Waits(
         new Reason(
-            Facts.BEHIND,
+            ReasonCode.EARLIER_REQUEST_UNDECIDED,
             who
                 + " asked before for "
                 + rival.entitlement().qualified()
@@ -167,13 +168,13 @@ final class Terms {
   /** The same where a policy counts what else the subject has asked for. */
   static Reason behind(String rule) {
     return new Reason(
-        Facts.BEHIND,
+        ReasonCode.EARLIER_REQUEST_UNDECIDED,
         rule
             + " depends on what else the subject asked for before, which is neither offered nor"
             + " refused yet; once it is, this goes on by itself");
   }
 
-  static Finding refuse(String code, String message) {
+  static Finding refuse(ReasonCode code, String message) {
     return new Finding.Refuses(new Reason(code, message));
   }
 }

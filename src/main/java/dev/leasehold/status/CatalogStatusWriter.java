@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalogStatus;
 import dev.leasehold.api.v1alpha1.EntitlementState;
 import dev.leasehold.api.v1alpha1.EntitlementStatus;
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
@@ -48,12 +49,12 @@ public final class CatalogStatusWriter {
     if (closed.isEmpty()) {
       conditions.isTrue(
           Conditions.READY,
-          "Requestable",
+          ReasonCode.REQUESTABLE,
           "every entitlement that is meant to be can be requested");
     } else {
       conditions.isFalse(
           Conditions.READY,
-          "NotRequestable",
+          ReasonCode.NOT_REQUESTABLE,
           "cannot be requested: " + closed + "; status.entitlements says why");
     }
     return new EntitlementCatalogStatus(

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 
 /** Why something ended, as the API writes it. */
 public final class Causes {
@@ -30,7 +31,7 @@ public final class Causes {
   }
 
   static RequestPhase phase(EndCause cause) {
-    return RequestPhase.valueOf(cause.kind().phase());
+    return RequestPhase.valueOf(cause.kind().phase().text());
   }
 
   /** The outcome in the record of a request that ended without ever having given access. */
@@ -75,6 +76,29 @@ public final class Causes {
       case ACTIVATION_FAILED -> EndingCause.ActivationFailed;
       case LAPSED -> EndingCause.Lapsed;
       case REJECTED -> EndingCause.Rejected;
+    };
+  }
+
+  /** The same as the reason of conditions and history. */
+  static ReasonCode code(EndCause.Kind kind) {
+    return switch (kind) {
+      case EXPIRED -> ReasonCode.EXPIRED;
+      case WITHDRAWN -> ReasonCode.WITHDRAWN;
+      case REVOKED -> ReasonCode.REVOKED;
+      case DENIED -> ReasonCode.DENIED;
+      case REQUEST_DELETED -> ReasonCode.REQUEST_DELETED;
+      case SUBJECT_GONE -> ReasonCode.SUBJECT_GONE;
+      case SUBJECT_OFFBOARDED -> ReasonCode.SUBJECT_OFFBOARDED;
+      case NAMESPACE_GONE -> ReasonCode.NAMESPACE_GONE;
+      case ENTITLEMENT_RETIRED -> ReasonCode.ENTITLEMENT_RETIRED;
+      case NO_LONGER_PERMITTED -> ReasonCode.NO_LONGER_PERMITTED;
+      case ROLE_WIDENED -> ReasonCode.ROLE_WIDENED;
+      case ROLE_REPLACED -> ReasonCode.ROLE_REPLACED;
+      case CONFLICT -> ReasonCode.CONFLICT;
+      case REVIEW_OVERDUE -> ReasonCode.REVIEW_OVERDUE;
+      case ACTIVATION_FAILED -> ReasonCode.ACTIVATION_FAILED;
+      case LAPSED -> ReasonCode.LAPSED;
+      case REJECTED -> ReasonCode.REJECTED;
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -44,12 +45,12 @@ final class Conditions {
     this.now = now;
   }
 
-  Conditions isTrue(String type, String reason, String message) {
-    return set(type, "True", reason, message);
+  Conditions isTrue(String type, ReasonCode reason, String message) {
+    return set(type, "True", reason.text(), message);
   }
 
-  Conditions isFalse(String type, String reason, String message) {
-    return set(type, "False", reason, message);
+  Conditions isFalse(String type, ReasonCode reason, String message) {
+    return set(type, "False", reason.text(), message);
   }
 
   /** Copies a condition of another object, if it is there. */
@@ -61,7 +62,7 @@ final class Conditions {
   }
 
   /** Changes a condition only if it is there and True. */
-  Conditions clear(String type, String reason, String message) {
+  Conditions clear(String type, ReasonCode reason, String message) {
     return isTrue(type) ? isFalse(type, reason, message) : this;
   }
 
@@ -85,7 +86,7 @@ final class Conditions {
     Condition condition = byType.get(type);
     return condition == null || !condition.getStatus().equals("True")
         ? this
-        : isTrue(type, condition.getReason(), more + "; " + condition.getMessage());
+        : set(type, "True", condition.getReason(), more + "; " + condition.getMessage());
   }
 
   boolean isTrue(String type) {

@@ -10,6 +10,7 @@ import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
@@ -44,8 +45,8 @@ public final class FollowWriter {
       draft.grantedAt = window.start();
       draft.expiresAt = window.end();
       draft.conditions.isTrue(
-          Conditions.ACCEPTED, "Permitted", "well formed and permitted by policy");
-      draft.conditions.isTrue(Conditions.APPROVED, "Approved", "by " + approvers(record));
+          Conditions.ACCEPTED, ReasonCode.PERMITTED, "well formed and permitted by policy");
+      draft.conditions.isTrue(Conditions.APPROVED, ReasonCode.APPROVED, "by " + approvers(record));
       RenewalWriter.show(draft, record, step.renewal(), approvers(record));
     }
     name.ifPresent(n -> draft.offer = renamed(draft.offer, n));
@@ -80,7 +81,8 @@ public final class FollowWriter {
     Optional<EndCause> cause = step.ending();
     switch (step.record().standing()) {
       case ACTIVATING -> {
-        draft.conditions.isFalse(Conditions.READY, "Activating", "access is being provided");
+        draft.conditions.isFalse(
+            Conditions.READY, ReasonCode.ACTIVATING, "access is being provided");
         draft.conditions.copy(Conditions.READY, conditions);
         draft.enter(RequestPhase.Activating, EndCause.OPERATOR, null, "");
       }
@@ -89,7 +91,7 @@ public final class FollowWriter {
           ending(draft, cause.get());
         } else {
           draft.conditions.copy(Conditions.ACCESS_REMOVED, conditions);
-          draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
+          draft.conditions.isTrue(Conditions.READY, ReasonCode.ACTIVE, "access can be used");
           draft.conditions.copy(Conditions.READY, conditions);
           draft.enter(RequestPhase.Active, EndCause.OPERATOR, null, "");
         }
@@ -105,7 +107,7 @@ public final class FollowWriter {
   }
 
   private static void ending(RequestDraft draft, EndCause cause) {
-    String reason = Causes.api(cause.kind()).name();
+    ReasonCode reason = Causes.code(cause.kind());
     draft.conditions.isFalse(Conditions.READY, reason, RecordStatusWriter.TAKEN_BACK);
     if (draft.conditions.has(Conditions.ACCESS_REMOVED)) {
       draft.conditions.isFalse(Conditions.ACCESS_REMOVED, reason, RecordStatusWriter.TAKEN_BACK);
@@ -114,7 +116,7 @@ public final class FollowWriter {
   }
 
   private static void closed(RequestDraft draft, EndCause cause) {
-    String reason = Causes.api(cause.kind()).name();
+    ReasonCode reason = Causes.code(cause.kind());
     draft.conditions.isFalse(Conditions.READY, reason, Causes.said(cause));
     if (cause.kind() == EndCause.Kind.ACTIVATION_FAILED) {
       // It never was usable, so there is no time at which it became that or would have ended.

@@ -2,6 +2,8 @@ package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.PlainLine;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,29 +30,60 @@ final class History {
       Instant at,
       String event,
       String actor,
-      @Nullable String reason,
+      @Nullable ReasonCode reason,
       String message) {
     HistoryEntry next =
         new HistoryEntry(
             Times.seconds(at),
             event,
             PlainLine.of(actor, MESSAGE),
-            reason,
+            reason == null ? null : reason.text(),
             message.isEmpty() ? null : PlainLine.of(message, MESSAGE),
             null,
+            null,
             null);
+    return with(before, next);
+  }
+
+  private static List<HistoryEntry> with(List<HistoryEntry> before, HistoryEntry next) {
     List<HistoryEntry> after = new ArrayList<>(before);
-    after.add(ROUTINE.contains(event) ? counted(after, next) : next);
+    after.add(ROUTINE.contains(next.event()) ? counted(after, next) : next);
     while (after.size() > ENTRIES) {
       after.remove(mostCommon(after));
     }
     return List.copyOf(after);
   }
 
+  /** That access was prolonged for the {@code renewal}th time. */
+  static List<HistoryEntry> renewed(
+      List<HistoryEntry> before, Instant at, int renewal, String message) {
+    return with(
+        before,
+        new HistoryEntry(
+            Times.seconds(at),
+            ReasonCode.RENEWED.text(),
+            EndCause.OPERATOR,
+            ReasonCode.RENEWED.text(),
+            PlainLine.of(message, MESSAGE),
+            null,
+            null,
+            renewal));
+  }
+
+  /**
+   * Whether that renewal is among what is told. An earlier version gave no number; of its renewals
+   * none is told twice.
+   */
+  static boolean tellsOfRenewal(List<HistoryEntry> history, int renewal) {
+    return history.stream()
+        .filter(entry -> ReasonCode.RENEWED.is(entry.event()))
+        .anyMatch(entry -> entry.renewal() == null || entry.renewal() == renewal);
+  }
+
   /** Whether the entry tells of this. */
-  static boolean is(HistoryEntry entry, String event, String reason, String message) {
+  static boolean is(HistoryEntry entry, String event, ReasonCode reason, String message) {
     return entry.event().equals(event)
-        && reason.equals(entry.reason())
+        && reason.is(entry.reason())
         && PlainLine.of(message, MESSAGE).equals(entry.message());
   }
 
@@ -73,7 +106,8 @@ final class History {
         next.reason(),
         next.message(),
         count,
-        first.since() == null ? first.at() : first.since());
+        first.since() == null ? first.at() : first.since(),
+        null);
   }
 
   private static int times(HistoryEntry entry) {

@@ -15,6 +15,7 @@ import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.lifecycle.OffboardingStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
@@ -91,7 +92,9 @@ public final class OffboardingWriter {
     draft.accountability =
         new Accountability(said.user(), "offboarded the identity, by verb offboard");
     draft.conditions.isFalse(
-        Conditions.ACCESS_REMOVED, OFFBOARDED, "whatever was granted to it is being ended");
+        Conditions.ACCESS_REMOVED,
+        ReasonCode.OFFBOARDED,
+        "whatever was granted to it is being ended");
     draft.happened(OFFBOARDED, said.user(), null, reason);
     return draft.status();
   }
@@ -112,7 +115,7 @@ public final class OffboardingWriter {
             said.user(),
             Times.seconds(now));
     draft.conditions.isFalse(
-        Conditions.ACCESS_REMOVED, "Reinstated", "it may be granted access again");
+        Conditions.ACCESS_REMOVED, ReasonCode.REINSTATED, "it may be granted access again");
     draft.happened("Reinstated", said.user(), null, PlainLine.of(said.text(), LINE));
     return draft.status();
   }
@@ -123,11 +126,13 @@ public final class OffboardingWriter {
     draft.phase = RecordPhase.Frozen;
     if (open) {
       draft.conditions.isFalse(
-          Conditions.ACCESS_REMOVED, OFFBOARDED, "whatever was granted to it is being ended");
+          Conditions.ACCESS_REMOVED,
+          ReasonCode.OFFBOARDED,
+          "whatever was granted to it is being ended");
     } else {
       draft.conditions.isTrue(
           Conditions.ACCESS_REMOVED,
-          "NothingOpen",
+          ReasonCode.NOTHING_OPEN,
           "no grant of it is open; the record of each says how its end was proved");
       draft.happened("GrantsClosed", EndCause.OPERATOR, null, "");
     }

@@ -16,6 +16,7 @@ import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.Review;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.TargetStatus;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +79,12 @@ final class RecordDraft {
     }
   }
 
-  void happened(String event, String actor, @Nullable String reason, String message) {
+  void happened(String event, String actor, @Nullable ReasonCode reason, String message) {
     history = History.with(history, now, event, actor, reason, message);
   }
 
   /** Whether this is the latest of what happened. */
-  boolean happenedLast(String event, String reason, String message) {
+  boolean happenedLast(String event, ReasonCode reason, String message) {
     return !history.isEmpty() && History.is(history.getLast(), event, reason, message);
   }
 

@@ -15,6 +15,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
@@ -51,8 +52,8 @@ public final class RecordStatusWriter {
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
     delivered.ifPresent(d -> draft.delivered = new Delivered(d.namespace(), d.name(), d.uid()));
     redelivered.ifPresent(wish -> draft.redelivered = wish);
-    draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
-    draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Active", "access can be used");
+    draft.conditions.isTrue(Conditions.READY, ReasonCode.ACTIVE, "access can be used");
+    draft.conditions.isFalse(Conditions.ACCESS_REMOVED, ReasonCode.ACTIVE, "access can be used");
     delivered(draft);
     if (first) {
       ReviewWriter.begun(draft, record.getSpec());
@@ -134,7 +135,7 @@ public final class RecordStatusWriter {
                 Conditions.CREDENTIALS_DELIVERED, why.code(), PlainLine.of(why.message(), PROOF)),
         () -> {
           delivered(draft);
-          draft.conditions.isTrue(Conditions.READY, "Active", "access can be used");
+          draft.conditions.isTrue(Conditions.READY, ReasonCode.ACTIVE, "access can be used");
         });
     return draft.status();
   }
@@ -148,7 +149,9 @@ public final class RecordStatusWriter {
   private static void delivered(RecordDraft draft) {
     if (draft.conditions.has(Conditions.CREDENTIALS_DELIVERED)) {
       draft.conditions.isTrue(
-          Conditions.CREDENTIALS_DELIVERED, "Delivered", "the Secret has the newest credentials");
+          Conditions.CREDENTIALS_DELIVERED,
+          ReasonCode.DELIVERED,
+          "the Secret has the newest credentials");
     }
   }
 
@@ -156,7 +159,7 @@ public final class RecordStatusWriter {
   public static AccessRecordStatus handedBack(AccessRecord record, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
-    draft.happened("AccountabilityReturned", EndCause.OPERATOR, "TransferEnded", "");
+    draft.happened("AccountabilityReturned", EndCause.OPERATOR, ReasonCode.TRANSFER_ENDED, "");
     return draft.status();
   }
 
@@ -194,10 +197,12 @@ public final class RecordStatusWriter {
     }
     draft.targets = List.copyOf(removed);
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
-    draft.conditions.isTrue(Conditions.ACCESS_REMOVED, "Proved", "a read showed nothing left");
-    draft.conditions.clear(Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
+    draft.conditions.isTrue(
+        Conditions.ACCESS_REMOVED, ReasonCode.PROVED, "a read showed nothing left");
+    draft.conditions.clear(
+        Conditions.REVOCATION_FAILED, ReasonCode.PROVED, "a read showed nothing left");
     ReviewWriter.ended(draft, record.getSpec());
-    draft.happened("Ended", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+    draft.happened("Ended", cause.actor(), Causes.code(cause.kind()), cause.message());
     return draft.status();
   }
 
@@ -213,11 +218,11 @@ public final class RecordStatusWriter {
         why -> failed(draft, why),
         () -> {
           draft.conditions.clear(
-              Conditions.REVOCATION_FAILED, "Proved", "a read showed nothing left");
+              Conditions.REVOCATION_FAILED, ReasonCode.PROVED, "a read showed nothing left");
           draft.happened(
               "RevokedAgain",
               EndCause.OPERATOR,
-              "CameBack",
+              ReasonCode.CAME_BACK,
               "another system had it again and it was revoked");
         });
     return draft.status();
@@ -240,8 +245,8 @@ public final class RecordStatusWriter {
     draft.endedAt = Times.exact(now);
     draft.forgotten = forgetting(people, now);
     String message = "closed without proof; what was left: " + left.message();
-    draft.conditions.isFalse(Conditions.ACCESS_REMOVED, "Forgotten", message);
-    draft.conditions.isTrue(Conditions.REVOCATION_FAILED, "Forgotten", message);
+    draft.conditions.isFalse(Conditions.ACCESS_REMOVED, ReasonCode.FORGOTTEN, message);
+    draft.conditions.isTrue(Conditions.REVOCATION_FAILED, ReasonCode.FORGOTTEN, message);
     String who = String.join(", ", people.stream().map(Stamp::user).toList());
     draft.happened("Forgotten", who, left.code(), message);
     return draft.status();
@@ -260,7 +265,7 @@ public final class RecordStatusWriter {
     draft.ending = Causes.ending(cause);
     draft.endedAt = Times.exact(now);
     draft.accountability = AccountabilityWriter.refused(record.getSpec(), cause.actor(), now);
-    draft.happened("Refused", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+    draft.happened("Refused", cause.actor(), Causes.code(cause.kind()), cause.message());
     return draft.status();
   }
 
@@ -282,7 +287,8 @@ public final class RecordStatusWriter {
     draft.keptSince = null;
     draft.retainUntil = null;
     if (draft.conditions.has(Conditions.PURGE_COUNTED)) {
-      draft.conditions.isTrue(Conditions.PURGE_COUNTED, "Purged", "two people asked for it");
+      draft.conditions.isTrue(
+          Conditions.PURGE_COUNTED, ReasonCode.PURGED, "two people asked for it");
     }
     return draft.status();
   }
@@ -330,12 +336,12 @@ public final class RecordStatusWriter {
   private static void end(RecordDraft draft, EndCause cause) {
     if (draft.ending == null) {
       draft.ending = Causes.ending(cause);
-      draft.happened("Ending", cause.actor(), Causes.api(cause.kind()).name(), cause.message());
+      draft.happened("Ending", cause.actor(), Causes.code(cause.kind()), cause.message());
     }
     draft.phase = RecordPhase.Ending;
     draft.targets =
         draft.targets.stream().map(t -> TargetStatuses.in(t, TargetState.Ending)).toList();
-    String reason = Causes.api(cause.kind()).name();
+    ReasonCode reason = Causes.code(cause.kind());
     draft.conditions.isFalse(Conditions.READY, reason, TAKEN_BACK);
     if (draft.conditions.has(Conditions.ACCESS_REMOVED)) {
       draft.conditions.isFalse(Conditions.ACCESS_REMOVED, reason, TAKEN_BACK);

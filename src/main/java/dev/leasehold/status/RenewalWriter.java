@@ -6,7 +6,6 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Approval;
-import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
@@ -14,7 +13,7 @@ import dev.leasehold.lifecycle.Outlook;
 import dev.leasehold.lifecycle.Renewing;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Durations;
-import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.HeldRole;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +26,6 @@ import java.util.stream.Stream;
 public final class RenewalWriter {
   /** Earlier approvals that a request goes on showing; its record has all of them. */
   private static final int SHOWN = 8;
-
-  private static final String RENEWED = "Renewed";
 
   private RenewalWriter() {}
 
@@ -47,8 +44,8 @@ public final class RenewalWriter {
     RequestDraft draft = new RequestDraft(request, now);
     Offer offer = Offers.renewal(request, step, holdings, digest, nonce);
     draft.offer = offer;
-    draft.conditions.isTrue(Conditions.APPROVED, "RenewalOffered", waits(offer));
-    draft.happened("RenewalOffered", "Offered", "offer " + digest);
+    draft.conditions.isTrue(Conditions.APPROVED, ReasonCode.RENEWAL_OFFERED, waits(offer));
+    draft.happened("RenewalOffered", ReasonCode.OFFERED, "offer " + digest);
     return draft.status();
   }
 
@@ -81,7 +78,7 @@ public final class RenewalWriter {
     String message =
         "renewal " + step.number() + " by " + by(step) + "; until " + Times.exact(step.end());
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
-    draft.happened(RENEWED, EndCause.OPERATOR, number(step.number()), message);
+    draft.history = History.renewed(draft.history, now, step.number(), message);
     return draft.status();
   }
 
@@ -99,29 +96,17 @@ public final class RenewalWriter {
     }
     int made = Renewing.number(window(window), asked) - 1;
     RecordDraft draft = new RecordDraft(record, now);
-    if (made == 0 || draft.history.stream().anyMatch(entry -> tells(entry, made))) {
+    if (made == 0 || History.tellsOfRenewal(draft.history, made)) {
       return Optional.empty();
     }
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
-    draft.happened(
-        RENEWED,
-        EndCause.OPERATOR,
-        number(made),
+    String message =
         "renewal "
             + made
             + ", noted late; who approved is in spec.approvals; until "
-            + window.end());
+            + window.end();
+    draft.history = History.renewed(draft.history, now, made, message);
     return Optional.of(draft.status());
-  }
-
-  /** An earlier version gave no number; of its renewals none is told twice. */
-  private static boolean tells(HistoryEntry entry, int renewal) {
-    return entry.event().equals(RENEWED)
-        && (number(renewal).equals(entry.reason()) || RENEWED.equals(entry.reason()));
-  }
-
-  private static String number(int renewal) {
-    return "Renewal" + renewal;
   }
 
   private static dev.leasehold.model.Window window(Window window) {
@@ -145,7 +130,7 @@ public final class RenewalWriter {
                 .toList();
         String waits =
             waits(counted) + open.obstacle().map(reason -> "; " + reason.message()).orElse("");
-        draft.conditions.isTrue(Conditions.APPROVED, "RenewalOffered", waits);
+        draft.conditions.isTrue(Conditions.APPROVED, ReasonCode.RENEWAL_OFFERED, waits);
       }
       case Outlook.Barred(var reason) ->
           draft.conditions.isTrue(

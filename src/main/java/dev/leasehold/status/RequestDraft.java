@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +51,14 @@ final class RequestDraft {
   }
 
   /** Moves on to a phase, and writes that into the history if it is another. */
-  void enter(RequestPhase next, String actor, @Nullable String reason, String message) {
+  void enter(RequestPhase next, String actor, @Nullable ReasonCode reason, String message) {
     if (phase != next) {
       history = History.with(history, now, next.name(), actor, reason, message);
     }
     phase = next;
   }
 
-  void happened(String event, String reason, String message) {
+  void happened(String event, ReasonCode reason, String message) {
     history = History.with(history, now, event, EndCause.OPERATOR, reason, message);
   }
 

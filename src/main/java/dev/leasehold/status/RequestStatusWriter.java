@@ -14,6 +14,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.HeldRole;
 import dev.leasehold.policy.Verdict;
 import java.time.Instant;
@@ -71,10 +72,11 @@ public final class RequestStatusWriter {
         .ifPresent(
             why -> draft.conditions.isFalse(Conditions.APPLIER_PROVED, why.code(), why.message()));
     String missing = missing(draft.offer);
-    draft.conditions.isFalse(Conditions.APPROVED, "AwaitingApproval", missing);
-    draft.conditions.isFalse(Conditions.READY, "AwaitingApproval", missing);
+    draft.conditions.isFalse(Conditions.APPROVED, ReasonCode.AWAITING_APPROVAL, missing);
+    draft.conditions.isFalse(Conditions.READY, ReasonCode.AWAITING_APPROVAL, missing);
     draft.phase = null;
-    draft.enter(RequestPhase.AwaitingApproval, EndCause.OPERATOR, "Offered", "offer " + digest);
+    draft.enter(
+        RequestPhase.AwaitingApproval, EndCause.OPERATOR, ReasonCode.OFFERED, "offer " + digest);
     return draft.status();
   }
 
@@ -89,8 +91,8 @@ public final class RequestStatusWriter {
     Reason standing = standing(step, draft.offer);
     Reason reason = step.obstacle().map(why -> besides(why, standing)).orElse(standing);
     if (step.scheduled() && step.obstacle().isEmpty()) {
-      draft.conditions.isTrue(Conditions.APPROVED, "Approved", reason.message());
-      draft.enter(RequestPhase.Scheduled, EndCause.OPERATOR, "Approved", reason.message());
+      draft.conditions.isTrue(Conditions.APPROVED, ReasonCode.APPROVED, reason.message());
+      draft.enter(RequestPhase.Scheduled, EndCause.OPERATOR, ReasonCode.APPROVED, reason.message());
     } else {
       draft.conditions.isFalse(Conditions.APPROVED, reason.code(), reason.message());
       draft.enter(RequestPhase.AwaitingApproval, EndCause.OPERATOR, reason.code(), "");
@@ -158,7 +160,7 @@ public final class RequestStatusWriter {
     draft.decision = decision(verdict.trace());
     if (verdict instanceof Verdict.Permitted) {
       draft.conditions.isTrue(
-          Conditions.ACCEPTED, "Permitted", "well formed and permitted by policy");
+          Conditions.ACCEPTED, ReasonCode.PERMITTED, "well formed and permitted by policy");
     }
     return draft;
   }
@@ -211,13 +213,13 @@ public final class RequestStatusWriter {
 
   private static Reason standing(RequestStep.Await step, @Nullable Offer offer) {
     if (step.scheduled()) {
-      return new Reason("Scheduled", "approved; waits for spec.startAt");
+      return new Reason(ReasonCode.SCHEDULED, "approved; waits for spec.startAt");
     }
     if (offer == null) {
-      return new Reason("AwaitingApproval", "waits for approvers");
+      return new Reason(ReasonCode.AWAITING_APPROVAL, "waits for approvers");
     }
     return new Reason(
-        "AwaitingApproval",
+        ReasonCode.AWAITING_APPROVAL,
         step.count()
             .because()
             .filter(why -> step.count().more() > open(step.count()))

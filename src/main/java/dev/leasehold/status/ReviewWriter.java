@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.ReviewSpec;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
@@ -36,15 +37,16 @@ public final class ReviewWriter {
         draft.reviews.stream()
             .map(r -> r.reviewer() + ": " + r.verdict())
             .collect(Collectors.joining(", "));
-    draft.conditions.isFalse(Conditions.REVIEW_REQUIRED, "Reviewed", "reviewed by " + who);
+    draft.conditions.isFalse(Conditions.REVIEW_REQUIRED, ReasonCode.REVIEWED, "reviewed by " + who);
   }
 
   /** Nobody looked at it in time. */
   public static AccessRecordStatus overdue(AccessRecord record, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     String message = "overdue: " + how(record.getSpec(), Objects.requireNonNull(draft.reviewBy));
-    draft.conditions.isTrue(Conditions.REVIEW_REQUIRED, "Overdue", message);
-    draft.happened("ReviewOverdue", EndCause.OPERATOR, "Overdue", "nobody reviewed it in time");
+    draft.conditions.isTrue(Conditions.REVIEW_REQUIRED, ReasonCode.OVERDUE, message);
+    draft.happened(
+        "ReviewOverdue", EndCause.OPERATOR, ReasonCode.OVERDUE, "nobody reviewed it in time");
     return draft.status();
   }
 
@@ -54,8 +56,8 @@ public final class ReviewWriter {
     draft.forgotten = RecordStatusWriter.forgetting(people, now);
     String who = String.join(", ", people.stream().map(Stamp::user).toList());
     String message = "never reviewed: its request was deleted, and " + who + " closed it so";
-    draft.conditions.isFalse(Conditions.REVIEW_REQUIRED, "Forgotten", message);
-    draft.happened("Forgotten", who, "NeverReviewed", message);
+    draft.conditions.isFalse(Conditions.REVIEW_REQUIRED, ReasonCode.FORGOTTEN, message);
+    draft.happened("Forgotten", who, ReasonCode.NEVER_REVIEWED, message);
     return draft.status();
   }
 
@@ -67,7 +69,7 @@ public final class ReviewWriter {
       draft.reviewBy = Times.exact(by);
       draft.conditions.isTrue(
           Conditions.REVIEW_REQUIRED,
-          spec.emergency() ? "EmergencyReview" : "ReviewDue",
+          spec.emergency() ? ReasonCode.EMERGENCY_REVIEW : ReasonCode.REVIEW_DUE,
           how(spec, draft.reviewBy));
     }
   }
@@ -76,7 +78,9 @@ public final class ReviewWriter {
   static void ended(RecordDraft draft, AccessRecordSpec spec) {
     if (!spec.emergency()) {
       draft.conditions.clear(
-          Conditions.REVIEW_REQUIRED, "AccessEnded", "access ended before it was reviewed");
+          Conditions.REVIEW_REQUIRED,
+          ReasonCode.ACCESS_ENDED,
+          "access ended before it was reviewed");
     }
   }
 
@@ -97,8 +101,11 @@ public final class ReviewWriter {
         review.reviewer(), verdict(review), null, Times.exact(review.at()));
   }
 
-  private static String word(Review review) {
-    return verdict(review).name();
+  private static ReasonCode word(Review review) {
+    return switch (review.verdict()) {
+      case KEEP -> ReasonCode.KEEP;
+      case REVOKE -> ReasonCode.REVOKE;
+    };
   }
 
   private static dev.leasehold.api.v1alpha1.Review.Verdict verdict(Review review) {

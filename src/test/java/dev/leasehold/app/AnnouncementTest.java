@@ -81,7 +81,7 @@ class AnnouncementTest {
 
   private static Optional<Announcement> said(AccessRequest request, String event) {
     return Announcement.of(
-        request, new HistoryEntry(AT, event, "leasehold", null, null, null, null));
+        request, new HistoryEntry(AT, event, "leasehold", null, null, null, null, null));
   }
 
   private static AccessRequest request(String phase) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.notice.Kind;
 import dev.leasehold.notice.Notice;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class GuardAlarmTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
-  private static final Guard OFF = new Guard.Unproved(new Reason("GuardNotLive", "no policy acts"));
+  private static final Guard OFF =
+      new Guard.Unproved(new Reason(ReasonCode.GUARD_NOT_LIVE, "no policy acts"));
 
   private final AtomicReference<Guard> guard = new AtomicReference<>(OFF);
   private final GuardAlarm alarm = new GuardAlarm(guard::get, () -> "c", "ours");

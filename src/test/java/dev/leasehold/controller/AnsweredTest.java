@@ -33,7 +33,7 @@ class AnsweredTest {
     answered.add(record("report"));
     assertThatThrownBy(() -> answered.mayHave(request("report"), "x"))
         .isInstanceOfSatisfying(
-            Unavailable.class, e -> assertThat(e.reason().code()).isEqualTo("RecordsUnread"));
+            Unavailable.class, e -> assertThat(e.reason().code()).hasToString("RecordsUnread"));
     answered.complete();
     assertThat(answered.mayHave(request("report"), "x")).isTrue();
     assertThat(answered.mayHave(request("other"), "x")).isFalse();

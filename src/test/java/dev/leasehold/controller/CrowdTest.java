@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.AccessRequestSpec;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.status.RequestStatusWriter;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -47,7 +48,7 @@ class CrowdTest {
   }
 
   private Optional<String> over(AccessRequest request) {
-    return reason(request).map(Reason::code);
+    return reason(request).map(reason -> reason.code().text());
   }
 
   private Optional<Reason> reason(AccessRequest request) {
@@ -67,7 +68,7 @@ class CrowdTest {
     assertThat(reason(more).orElseThrow())
         .isEqualTo(
             new Reason(
-                "TooManyOpen",
+                ReasonCode.TOO_MANY_OPEN,
                 "100 requests by mallory in namespace payments are undecided, and the operator has"
                     + " no room for more; delete this one and ask again when there are fewer"));
     assertThat(over(asks("zz", "rita"))).as("somebody else").isEmpty();
@@ -91,7 +92,8 @@ class CrowdTest {
     flood(0, MOST + 80, "mallory");
     AccessRequest last = stored.stored.getLast();
     last.setStatus(
-        RequestStatusWriter.limited(last, new Reason("RateLimited", "its turn comes"), NOW));
+        RequestStatusWriter.limited(
+            last, new Reason(ReasonCode.RATE_LIMITED, "its turn comes"), NOW));
     assertThat(over(last)).isEmpty();
     AccessRequest gone = Written.terminating("zz");
     assertThat(over(gone)).as("being deleted").isEmpty();
@@ -103,9 +105,10 @@ class CrowdTest {
     AccessRequest more = asks("z", "mallory");
     AccessRequest first = stored.stored.getFirst();
     first.setStatus(
-        RequestStatusWriter.limited(first, new Reason("RateLimited", "its turn comes"), NOW));
+        RequestStatusWriter.limited(
+            first, new Reason(ReasonCode.RATE_LIMITED, "its turn comes"), NOW));
     assertThat(over(more)).as("waiting").isPresent();
-    Reason why = new Reason("DurationTooLong", "too long");
+    Reason why = new Reason(ReasonCode.DURATION_TOO_LONG, "too long");
     first.setStatus(
         RequestStatusWriter.close(
             first,

@@ -14,6 +14,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.RecordReader;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Who is told that something could not be taken back, and when. */
 class EndingsTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
-  private static final Reason HELD = new Reason(Removal.Left.STILL_HELD, "held");
+  private static final Reason HELD = new Reason(ReasonCode.VAULT_STILL_HOLDS, "held");
 
   private final FakeApi api = new FakeApi();
   private final Elsewhere elsewhere = new Elsewhere();
@@ -128,7 +129,7 @@ class EndingsTest {
 
   @Test
   void whatCouldNotBeTakenBackIsSaidAtOnce() {
-    elsewhere.left = Optional.of(new Reason("VaultRevokeFailed", "failed"));
+    elsewhere.left = Optional.of(new Reason(ReasonCode.VAULT_REVOKE_FAILED, "failed"));
     assertThat(end()).isPresent();
     assertThat(told.heard).containsExactly("revocationFailed VaultRevokeFailed", "changed");
   }

@@ -10,6 +10,7 @@ import dev.leasehold.guard.Proof;
 import dev.leasehold.guard.Prover;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -373,7 +374,7 @@ class GuardWatchTest {
 
     private void fence() {
       if (fenced) {
-        throw new Unavailable(new Reason("NotLeading", "the Lease has run out"));
+        throw new Unavailable(new Reason(ReasonCode.NOT_LEADING, "the Lease has run out"));
       }
     }
 

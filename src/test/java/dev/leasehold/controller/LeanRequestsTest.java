@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.status.RequestStatusWriter;
@@ -46,7 +47,7 @@ class LeanRequestsTest {
     answered.setMetadata(request.getMetadata());
     answered.setStatus(
         RequestStatusWriter.limited(
-            answered, new Reason("RateLimited", "its turn comes"), Instant.EPOCH));
+            answered, new Reason(ReasonCode.RATE_LIMITED, "its turn comes"), Instant.EPOCH));
     return answered;
   }
 

@@ -45,7 +45,7 @@ class NotTakenTest {
   })
   void refusalsAndOutagesAreToldApart(int code, String message, String reason) {
     Unavailable e = asked(status(code, message));
-    assertThat(e.reason().code()).isEqualTo(reason);
+    assertThat(e.reason().code()).hasToString(reason);
     assertThat(e instanceof NotTaken).isEqualTo(reason.equals("NotTaken"));
   }
 

@@ -7,6 +7,7 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
@@ -96,7 +97,7 @@ class PublishingTest {
     AccessRequest first = asked("first");
     RequestStep.Publish mine = found(first);
     stored.put(first);
-    guard = new Guard.Unproved(new Reason("Off", "it is off"));
+    guard = new Guard.Unproved(new Reason(ReasonCode.APPROVAL_UNATTESTED, "it is off"));
     assertThat(publishing.offer(first, mine, NOW)).isSameAs(first);
     assertThat(api.calls).isEmpty();
   }

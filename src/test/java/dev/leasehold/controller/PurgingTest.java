@@ -12,6 +12,7 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Machines;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.KeepingReader;
 import dev.leasehold.status.RecordStatusWriter;
@@ -187,7 +188,7 @@ class PurgingTest {
   @Test
   void nothingIsPurgedWhileTheGuardIsNotProved() {
     AccessRecord record = refusal(1, 0, asked(1, "olga", "sven"));
-    guard = new Guard.Unproved(new Reason("Off", "off"));
+    guard = new Guard.Unproved(new Reason(ReasonCode.APPROVAL_UNATTESTED, "off"));
     assertThatThrownBy(() -> purge(record)).isInstanceOf(Unavailable.class);
     assertThat(there(1)).isEqualTo(record);
   }

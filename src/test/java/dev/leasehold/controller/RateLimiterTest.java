@@ -71,7 +71,7 @@ class RateLimiterTest {
     assertThat(limiter.waits(request("3", "a", person("rosa"), false), NOW).orElseThrow().reason())
         .satisfies(
             reason -> {
-              assertThat(reason.code()).isEqualTo("RateLimited");
+              assertThat(reason.code()).hasToString("RateLimited");
               assertThat(reason.message())
                   .isEqualTo(
                       "the limit of 60 new requests a minute in namespace a is reached; this one is"

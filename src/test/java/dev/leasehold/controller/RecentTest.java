@@ -3,6 +3,8 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.controller.Repeats.Same;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Subject;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,8 @@ class RecentTest {
         "rita",
         "payments.orders-" + number,
         false,
-        "REJECTED Closed");
+        EndCause.Kind.REJECTED,
+        ReasonCode.REJECTED);
   }
 
   @Test

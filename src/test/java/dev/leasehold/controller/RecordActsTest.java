@@ -88,7 +88,7 @@ class RecordActsTest {
               try {
                 done(act, record);
               } catch (Unavailable e) {
-                why.set(e.reason().code());
+                why.set(e.reason().code().text());
               }
             });
   }

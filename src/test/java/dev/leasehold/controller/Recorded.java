@@ -15,6 +15,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultHold;
@@ -31,7 +32,7 @@ import java.util.function.Consumer;
 
 /** Notes every call to a provisioner and a delivery, and does at each what it was told to. */
 final class Recorded implements Provisioner, Delivery {
-  static final Reason WHY = new Reason("Why", "because");
+  static final Reason WHY = new Reason(ReasonCode.POLICY_REFUSES, "because");
 
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<Credential> issued = new ArrayList<>();

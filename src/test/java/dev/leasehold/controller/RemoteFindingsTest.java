@@ -7,6 +7,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Window;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What was lost is known until it is there again; that all is well is nothing to remember. */
 class RemoteFindingsTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
-  private static final Condition LOST = new Condition.Lessened(new Reason("Lost", "lost"), true);
+  private static final Condition LOST =
+      new Condition.Lessened(new Reason(ReasonCode.VAULT_TOKEN_GONE, "lost"), true);
   private static final Condition INTACT = new Condition.Intact();
   private static final Holdings HELD = Holdings.unknown();
   private static final Grant GRANT =

@@ -11,6 +11,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultHold;
 import dev.leasehold.observe.RecordReader;
@@ -66,7 +67,7 @@ class RemoteWatchTest {
       }
       return holds
           ? new Condition.Intact()
-          : new Condition.Lessened(new Reason("VaultTokenGone", "gone"), true);
+          : new Condition.Lessened(new Reason(ReasonCode.VAULT_TOKEN_GONE, "gone"), true);
     }
 
     @Override
@@ -83,7 +84,7 @@ class RemoteWatchTest {
         return new Removal.Left(Recorded.WHY);
       }
       return holds
-          ? new Removal.Left(new Reason(Removal.Left.STILL_HELD, "held"))
+          ? new Removal.Left(new Reason(ReasonCode.VAULT_STILL_HOLDS, "held"))
           : new Removal.Gone("");
     }
   }

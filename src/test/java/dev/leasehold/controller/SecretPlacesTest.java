@@ -15,6 +15,7 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.Keys;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Whether a Secret is free costs a call, which thousands of waiting requests must not repeat. */
 class SecretPlacesTest {
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:01Z");
-  private static final Reason WHY = new Reason("Why", "because");
+  private static final Reason WHY = new Reason(ReasonCode.SECRET_UNKNOWN, "because");
 
   private final List<String> asked = new ArrayList<>();
   private Supplier<Outcome<Boolean>> answer = () -> new Outcome.Done<>(true);
@@ -128,7 +129,7 @@ class SecretPlacesTest {
     assertThat(verdict("approval: {mode: Auto}", true))
         .isInstanceOfSatisfying(
             Verdict.Refused.class,
-            refused -> assertThat(refused.reason().code()).isEqualTo("SecretNotOurs"));
+            refused -> assertThat(refused.reason().code()).isEqualTo(ReasonCode.SECRET_NOT_OURS));
   }
 
   private Verdict verdict(String terms, boolean foreign) {

@@ -124,6 +124,7 @@ class ShowingTest {
         store,
         locks,
         records::begin,
+        records::granted,
         request -> {},
         new Limits(new Rate(60, 100), new Rate(60, 100)),
         CLOCK);

@@ -12,6 +12,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.status.RecordStatusWriter;
@@ -49,7 +50,8 @@ class StoreTest {
   }
 
   private static AccessRecordStatus repaired(AccessRecord record) {
-    return RecordStatusWriter.repaired(record, new Reason("Why", "because"), NOW);
+    return RecordStatusWriter.repaired(
+        record, new Reason(ReasonCode.POLICY_REFUSES, "because"), NOW);
   }
 
   @Test
@@ -78,7 +80,7 @@ class StoreTest {
     api.calls.clear();
     assertThatThrownBy(() -> store.write(record, repaired(record)))
         .isInstanceOfSatisfying(
-            Unavailable.class, e -> assertThat(e.reason().code()).isEqualTo("Overtaken"));
+            Unavailable.class, e -> assertThat(e.reason().code()).hasToString("Overtaken"));
     assertThat(api.calls.stream().filter(call -> call.startsWith("PUT"))).hasSize(1);
     assertThat(caches.record("ar-u1")).isEmpty();
   }
@@ -202,7 +204,9 @@ class StoreTest {
   @Test
   void aRefusalThatFindsTheRecordOfAGrantDoesNotCloseIt() {
     AccessRecord there = there();
-    EndCause cause = EndCause.byRule(EndCause.Kind.REJECTED, new Reason("Why", "because"), NOW);
+    EndCause cause =
+        EndCause.byRule(
+            EndCause.Kind.REJECTED, new Reason(ReasonCode.POLICY_REFUSES, "because"), NOW);
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       Activation activation =
           new Activation(
@@ -220,7 +224,8 @@ class StoreTest {
               new Rivalry(new EmptyView(), new Locks()),
               InstantSource.fixed(NOW));
       RequestStep.Close close =
-          new RequestStep.Close(cause, new Reason("Why", "because"), Optional.empty());
+          new RequestStep.Close(
+              cause, new Reason(ReasonCode.POLICY_REFUSES, "because"), Optional.empty());
       dev.leasehold.model.Request asked = Asked.ordinary().request();
       dev.leasehold.model.Request same =
           new dev.leasehold.model.Request(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.Keys;
-import dev.leasehold.policy.Facts;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -39,7 +39,7 @@ class WaitersTest {
         .addObject()
         .put("type", "Accepted")
         .put("status", "Unknown")
-        .put("reason", Facts.BEHIND)
+        .put("reason", ReasonCode.EARLIER_REQUEST_UNDECIDED.text())
         .put("message", "it waits")
         .put("lastTransitionTime", "2026-12-01T08:00:00Z");
     return Serialization.unmarshal(node.toString(), AccessRequest.class);

@@ -91,7 +91,7 @@ public abstract class ClusterContract extends ProvisionerContract {
       assertThat(provisioner().cut(grant, target, known))
           .isInstanceOfSatisfying(
               Removal.Left.class,
-              left -> assertThat(left.reason().code()).isEqualTo("HeldByFinalizer"));
+              left -> assertThat(left.reason().code()).hasToString("HeldByFinalizer"));
     }
     terrain().release(binding);
     Awaitility.await().untilAsserted(() -> assertGone(provisioner().cut(grant, target, known)));

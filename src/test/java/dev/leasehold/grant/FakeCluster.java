@@ -3,6 +3,7 @@ package dev.leasehold.grant;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,7 +44,8 @@ public final class FakeCluster {
         things.computeIfAbsent(key(kind, namespace, name), _ -> thing(kind, namespace, name, us));
     return there.owner.equals(us)
         ? new Outcome.Done<>(there.ref)
-        : new Outcome.Refused<>(new Reason("ForeignObject", name + " is somebody else's."));
+        : new Outcome.Refused<>(
+            new Reason(ReasonCode.FOREIGN_OBJECT, name + " is somebody else's."));
   }
 
   /** Removes it if it is this grant's. */
@@ -57,7 +59,8 @@ public final class FakeCluster {
     }
     there.deleted = true;
     if (there.held) {
-      return new Removal.Left(new Reason("HeldByFinalizer", name + " is held by a finalizer."));
+      return new Removal.Left(
+          new Reason(ReasonCode.HELD_BY_FINALIZER, name + " is held by a finalizer."));
     }
     things.remove(key(kind, namespace, name));
     return new Removal.Gone(name + ": deleted");
@@ -133,7 +136,7 @@ public final class FakeCluster {
   }
 
   private static Reason unreachable() {
-    return new Reason("Unreachable", "The cluster does not answer.");
+    return new Reason(ReasonCode.UNREACHABLE, "The cluster does not answer.");
   }
 
   private static String key(String kind, String namespace, String name) {

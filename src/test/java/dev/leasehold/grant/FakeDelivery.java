@@ -3,6 +3,7 @@ package dev.leasehold.grant;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,8 @@ public final class FakeDelivery implements Delivery {
             .map(there -> cluster.belongsTo(request.uid(), there))
             .orElse(true)
         ? new Outcome.Done<>(true)
-        : new Outcome.Refused<>(new Reason("SecretNotOurs", secretName + " is somebody else's."));
+        : new Outcome.Refused<>(
+            new Reason(ReasonCode.SECRET_NOT_OURS, secretName + " is somebody else's."));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,10 +75,12 @@ public final class FakeProvisioner implements Provisioner {
     for (Place place : Stream.concat(lasting(grant, target).stream(), anchors).toList()) {
       Optional<ObjectRef> there = cluster.ask(place.kind, place.namespace, place.name);
       if (there.isEmpty()) {
-        return new Condition.Lessened(new Reason("Missing", place.name + " is missing."));
+        return new Condition.Lessened(
+            new Reason(ReasonCode.BINDING_MISSING, place.name + " is missing."));
       }
       if (cluster.isWidened(there.get())) {
-        return new Condition.Widened(new Reason("Widened", place.name + " was made wider."));
+        return new Condition.Widened(
+            new Reason(ReasonCode.WIDENED, place.name + " was made wider."));
       }
     }
     return new Condition.Intact();

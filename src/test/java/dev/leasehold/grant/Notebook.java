@@ -1,6 +1,7 @@
 package dev.leasehold.grant;
 
 import dev.leasehold.model.Holdings;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.VaultHold;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Notebook implements Ledger {
   public void note(VaultHold hold) {
     notes++;
     if (notes == failing) {
-      throw new Unavailable(new dev.leasehold.model.Reason("NotWritten", "not written"));
+      throw new Unavailable(new dev.leasehold.model.Reason(ReasonCode.OVERTAKEN, "not written"));
     }
     holds.removeIf(before -> before.accessor().equals(hold.accessor()));
     holds.add(hold);

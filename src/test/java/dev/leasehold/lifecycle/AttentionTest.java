@@ -6,6 +6,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
@@ -25,7 +26,7 @@ class AttentionTest {
   /** Of a UID whose turn is the minute's first instant. */
   private static final RequestRef REQUEST = new RequestRef("payments", "report", "");
 
-  private static final Reason WHY = new Reason("Why", "because");
+  private static final Reason WHY = new Reason(ReasonCode.POLICY_REFUSES, "because");
   private static final Verdict RESTLESS =
       new Verdict.Permitted(Offered.ordinary().entitlement(), "uid", List.of(), true);
   private static final Verdict UNCLEAR = new Verdict.Undecided(WHY, List.of(), true);

@@ -35,7 +35,8 @@ final class AttestedTest {
               RequestStep.Await.class,
               await -> {
                 assertThat(await.count().satisfied()).isFalse();
-                assertThat(await.obstacle().orElseThrow().code()).isEqualTo("ApprovalWithoutStamp");
+                assertThat(await.obstacle().orElseThrow().code())
+                    .hasToString("ApprovalWithoutStamp");
                 assertThat(await.obstacle().orElseThrow().message())
                     .startsWith("the approval of ann in status does not count");
               });
@@ -54,7 +55,7 @@ final class AttestedTest {
       Situation forged =
           Situation.offered().verdict(TWO).approvals(List.of(LATCHED)).stamps(List.of(other));
       RequestStep.Await await = (RequestStep.Await) forged.next();
-      assertThat(await.obstacle().orElseThrow().code()).isEqualTo("ApprovalWithoutStamp");
+      assertThat(await.obstacle().orElseThrow().code()).hasToString("ApprovalWithoutStamp");
     }
   }
 

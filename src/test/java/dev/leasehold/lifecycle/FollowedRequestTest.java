@@ -9,8 +9,8 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
-import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -170,13 +170,13 @@ class FollowedRequestTest {
 
   @Test
   void aTighteningIsCalledByItsName() {
-    assertCause(Facts.RETIRED, EndCause.Kind.ENTITLEMENT_RETIRED);
-    assertCause(Facts.TERMINATING, EndCause.Kind.NAMESPACE_GONE);
-    assertCause(Facts.CONFLICT, EndCause.Kind.CONFLICT);
-    assertCause("DurationTooLong", EndCause.Kind.NO_LONGER_PERMITTED);
+    assertCause(ReasonCode.ENTITLEMENT_RETIRED, EndCause.Kind.ENTITLEMENT_RETIRED);
+    assertCause(ReasonCode.NAMESPACE_TERMINATING, EndCause.Kind.NAMESPACE_GONE);
+    assertCause(ReasonCode.CONFLICTING_ACCESS, EndCause.Kind.CONFLICT);
+    assertCause(ReasonCode.DURATION_TOO_LONG, EndCause.Kind.NO_LONGER_PERMITTED);
   }
 
-  private static void assertCause(String code, EndCause.Kind kind) {
+  private static void assertCause(ReasonCode code, EndCause.Kind kind) {
     RecordView live = Situation.view(Standing.ACTIVE, List.of(Offered.SHOP));
     Verdict refused = new Verdict.Refused(new Reason(code, "why"), List.of());
     assertThat(Situation.fresh().record(Optional.of(live)).verdict(refused).next())

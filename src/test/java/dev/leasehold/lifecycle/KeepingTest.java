@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,7 @@ class KeepingTest {
   /** Else somebody would wait for a purge that never comes. */
   @Test
   void whatIsSaidAndDoesNotCountIsToldBeforeAllElse() {
-    Reason why = new Reason("PurgeNotCounted", "one person");
+    Reason why = new Reason(ReasonCode.PURGE_NOT_COUNTED, "one person");
     Keeping refusal = uncounted(true, false, why);
     assertThat(next(refusal, LONG, 1)).isEqualTo(new RecordStep.Unheard(why));
     assertThat(refusal.due(LONG, GONE.plus(DAY))).isTrue();

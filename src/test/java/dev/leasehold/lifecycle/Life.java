@@ -128,7 +128,7 @@ record Life(
         ends.freeze(),
         seen.deleted(),
         state.condition(),
-        state.trouble(),
+        state.trouble().map(Reason::message),
         state.namespaceGone(),
         state.roleReplaced(),
         state.roleWidened(),

@@ -11,6 +11,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class Lives {
   static final EndCause ASKED = new EndCause(EndCause.Kind.DENIED, "dan", "asked", START);
   static final Freeze FROZEN =
       new Freeze(Asked.ordinary().request().subject(), "fred", "left", Optional.empty());
-  static final Reason WHY = new Reason("Why", "because");
+  static final Reason WHY = new Reason(ReasonCode.POLICY_REFUSES, "because");
 
   /** Just begun, in the middle, before and after the last mint, before and at the end, after. */
   static final List<Instant> TIMES =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.lifecycle.OffboardingObservation.Standing;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,8 @@ class OffboardingLifecycleTest {
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
   private static final Duration RETENTION = Duration.ofDays(90);
   private static final Guard LIVE = new Guard.Live("g");
-  private static final Guard OFF = new Guard.Unproved(new Reason("Off", "off"));
+  private static final Guard OFF =
+      new Guard.Unproved(new Reason(ReasonCode.APPROVAL_UNATTESTED, "off"));
   private static final List<OffboardingObservation> ALL = all();
 
   @Test

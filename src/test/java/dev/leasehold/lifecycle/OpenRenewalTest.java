@@ -44,7 +44,7 @@ class OpenRenewalTest {
   @Test
   void aSignatureThatDoesNotCountForTheRenewalIsSaidToAndLookedAtAgain() {
     RequestStep.Follow step = follow(new Signatures(List.of(), List.of("x: is nobody's"), false));
-    assertThat(open(step).obstacle().orElseThrow().code()).isEqualTo("SignatureNotCounted");
+    assertThat(open(step).obstacle().orElseThrow().code()).hasToString("SignatureNotCounted");
     assertThat(open(step).obstacle().orElseThrow().message()).isEqualTo("x: is nobody's");
     assertThat(step.wakeAt()).contains(NOW.plusSeconds(60));
   }
@@ -52,7 +52,7 @@ class OpenRenewalTest {
   @Test
   void whatCouldNotBeAskedForTheRenewalIsAskedAgainSoon() {
     RequestStep.Follow step = follow(new Signatures(List.of(), List.of(), true));
-    assertThat(open(step).obstacle().orElseThrow().code()).isEqualTo("SignatureUnjudged");
+    assertThat(open(step).obstacle().orElseThrow().code()).hasToString("SignatureUnjudged");
     assertThat(step.wakeAt()).contains(NOW.plusSeconds(5));
     RequestStep.Follow late =
         (RequestStep.Follow)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Reason;
-import dev.leasehold.policy.Facts;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecheckTest {
   @ParameterizedTest
   @CsvSource({
-    Facts.BEHIND + ", 5 10 20 40 80 140 200",
-    Facts.SECRET_UNKNOWN + ", 5 10 20 40 60 80 100"
+    "EARLIER_REQUEST_UNDECIDED, 5 10 20 40 80 140 200",
+    "SECRET_UNKNOWN, 5 10 20 40 60 80 100"
   })
-  void theTimeToTheNextLookGrowsToItsLimit(String code, String seconds) {
+  void theTimeToTheNextLookGrowsToItsLimit(ReasonCode code, String seconds) {
     Verdict waits = new Verdict.Undecided(new Reason(code, "it waits"), List.of());
     List<String> looks = new ArrayList<>();
     Instant now = Asked.AT;
@@ -34,14 +34,17 @@ class RecheckTest {
 
   @Test
   void whatEventsTellOfIsLookedAtWhenItLapses() {
-    Verdict waits = new Verdict.Undecided(new Reason("SubjectNotFound", "no"), List.of());
+    Verdict waits =
+        new Verdict.Undecided(new Reason(ReasonCode.SUBJECT_NOT_FOUND, "no"), List.of());
     assertThat(Situation.fresh().verdict(waits).next(Asked.AT).wakeAt())
         .contains(Asked.AT.plus(RequestLifecycle.PATIENCE));
   }
 
   @Test
   void itLapsesInTimeHoweverLongTheWait() {
-    Verdict waits = new Verdict.Undecided(new Reason(Facts.BEHIND, "it waits"), List.of());
+    Verdict waits =
+        new Verdict.Undecided(
+            new Reason(ReasonCode.EARLIER_REQUEST_UNDECIDED, "it waits"), List.of());
     Instant lapses = Asked.AT.plus(RequestLifecycle.PATIENCE);
     assertThat(Situation.fresh().verdict(waits).next(lapses.minusSeconds(9)).wakeAt())
         .contains(lapses);

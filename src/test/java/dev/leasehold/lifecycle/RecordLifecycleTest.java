@@ -107,7 +107,7 @@ class RecordLifecycleTest {
 
   private static boolean declined(Life life, RecordStep step) {
     String why = delivers(life) ? "RedeliverTooLate" : "NothingToDeliver";
-    return step instanceof RecordStep.Decline decline && decline.reason().code().equals(why);
+    return step instanceof RecordStep.Decline decline && decline.reason().code().is(why);
   }
 
   @Test

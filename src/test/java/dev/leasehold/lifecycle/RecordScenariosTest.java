@@ -10,6 +10,7 @@ import dev.leasehold.model.Condition;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class RecordScenariosTest {
   /** It ends when it was to end, and not because somebody changed its record. */
   @Test
   void thatSomebodyElseChangedTheRecordIsSaidAndNeverPutsAnEndingOff() {
-    Reason reason = new Reason("RecordAltered", "somebody else moved the end");
+    Reason reason = new Reason(ReasonCode.RECORD_ALTERED, "somebody else moved the end");
     Life altered = Life.active().altered(reason);
     assertThat(altered.next(START)).isEqualTo(new RecordStep.Accuse(reason));
     assertThat(altered.next(END)).isInstanceOf(RecordStep.End.class);

@@ -32,7 +32,7 @@ class RedeliveringTest {
           .isInstanceOfSatisfying(
               RecordStep.Delay.class,
               delay -> {
-                assertThat(delay.reason().orElseThrow().code()).isEqualTo("RedeliverWaits");
+                assertThat(delay.reason().orElseThrow().code()).hasToString("RedeliverWaits");
                 assertThat(delay.reason().orElseThrow().message())
                     .contains(AGAIN.toString(), "every 6m")
                     .hasSizeLessThan(200);
@@ -61,7 +61,7 @@ class RedeliveringTest {
     assertThat(last.next(issued.plusSeconds(1)))
         .isInstanceOfSatisfying(
             RecordStep.Decline.class,
-            decline -> assertThat(decline.reason().code()).isEqualTo("RedeliverTooLate"));
+            decline -> assertThat(decline.reason().code()).hasToString("RedeliverTooLate"));
   }
 
   private static CredentialFacts until(Instant issued, Instant expires) {

@@ -11,6 +11,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
@@ -223,7 +224,7 @@ class RenewingTest {
             "subject-uid",
             List.of(),
             false,
-            Optional.of(new Reason("CeilingExceeded", "too much")));
+            Optional.of(new Reason(ReasonCode.CEILING_EXCEEDED, "too much")));
     for (Optional<Offer> offer : OFFERS) {
       Situation s = live(Offered.auto()).verdict(verdict).offer(offer);
       assertBarred(s, HOURS, "CeilingExceeded");
@@ -239,7 +240,8 @@ class RenewingTest {
         RequestStep.Follow step =
             (RequestStep.Follow) live(Offered.auto()).asked(hasty).offer(offer).next(now);
         assertThat(step.renewal()).isInstanceOf(Outlook.Barred.class);
-        assertThat(((Outlook.Barred) step.renewal()).reason().code()).isEqualTo("RenewalTooOften");
+        assertThat(((Outlook.Barred) step.renewal()).reason().code())
+            .hasToString("RenewalTooOften");
       }
     }
     assertBarred(renewed(END, PINNED, 1).asked(hasty), HOURS, "RenewalTooShort");
@@ -251,7 +253,7 @@ class RenewingTest {
   private static void assertBarred(Situation s, Duration lasting, String code) {
     RequestStep.Follow step = (RequestStep.Follow) s.next(START.plus(lasting).minusNanos(1));
     assertThat(step.renewal()).isInstanceOf(Outlook.Barred.class);
-    assertThat(((Outlook.Barred) step.renewal()).reason().code()).isEqualTo(code);
+    assertThat(((Outlook.Barred) step.renewal()).reason().code()).hasToString(code);
   }
 
   private static boolean open(Situation s) {

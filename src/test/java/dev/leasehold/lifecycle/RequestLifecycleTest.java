@@ -13,6 +13,7 @@ import dev.leasehold.model.Approval;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
 import java.util.ArrayList;
@@ -74,7 +75,10 @@ class RequestLifecycleTest {
                     == (step instanceof RequestStep.Close close
                         && close.cause().kind() == EndCause.Kind.REJECTED
                         && close.cause().actor().equals(EndCause.OPERATOR)
-                        && close.reason().code().equals(s.consumed() ? "AlreadyConsumed" : "No")));
+                        && close.reason().code()
+                            == (s.consumed()
+                                ? ReasonCode.ALREADY_CONSUMED
+                                : ReasonCode.POLICY_REFUSES)));
   }
 
   @Test
@@ -83,7 +87,8 @@ class RequestLifecycleTest {
         (s, step) ->
             !(s.verdict() instanceof Verdict.Undecided)
                 || step instanceof RequestStep.Close
-                || (step instanceof RequestStep.Hold hold && hold.reason().code().equals("Wait")));
+                || (step instanceof RequestStep.Hold hold
+                    && hold.reason().code() == ReasonCode.SUBJECT_NOT_FOUND));
   }
 
   @Test

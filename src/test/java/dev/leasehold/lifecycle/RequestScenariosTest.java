@@ -11,8 +11,8 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Window;
-import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,8 @@ class RequestScenariosTest {
 
   @Test
   void whatCouldNotBeAskedIsAskedAgainSoonAndNotWhenItLapses() {
-    Verdict unknown = new Verdict.Undecided(new Reason(Facts.SECRET_UNKNOWN, "not yet"), List.of());
+    Verdict unknown =
+        new Verdict.Undecided(new Reason(ReasonCode.SECRET_UNKNOWN, "not yet"), List.of());
     Instant wake = Situation.fresh().verdict(unknown).next(AT).wakeAt().orElseThrow();
     assertThat(wake).isAfter(AT).isBefore(AT.plusSeconds(10));
   }
@@ -138,7 +139,7 @@ class RequestScenariosTest {
     Situation unproved = Situation.fresh().guard(Situation.UNPROVED);
     assertThat(unproved.next(AT.plus(DAY).minusNanos(1)).wakeAt()).contains(AT.plus(DAY));
     RequestStep.Close close = assertLapses(unproved, AT.plus(DAY));
-    assertThat(close.reason().code()).isEqualTo("NotLive");
+    assertThat(close.reason().code()).hasToString("ApprovalUnattested");
   }
 
   @Test

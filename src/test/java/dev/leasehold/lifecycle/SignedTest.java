@@ -79,7 +79,7 @@ final class SignedTest {
         (RequestStep.Await)
             next(Situation.offered(), new Signatures(List.of(), List.of(), true), NOW);
     assertThat(step.wakeAt()).contains(NOW.plusSeconds(5));
-    assertThat(step.obstacle().orElseThrow().code()).isEqualTo("SignatureUnjudged");
+    assertThat(step.obstacle().orElseThrow().code()).hasToString("SignatureUnjudged");
   }
 
   /** Of what was offered before, by somebody else, or by annotation: none is this signature. */

@@ -8,6 +8,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Signatures;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
@@ -38,7 +39,8 @@ record Situation(
 
   static final String DIGEST = "d".repeat(64);
   static final Guard LIVE = new Guard.Live("the-guard");
-  static final Guard UNPROVED = new Guard.Unproved(new Reason("NotLive", "wait for the guard"));
+  static final Guard UNPROVED =
+      new Guard.Unproved(new Reason(ReasonCode.APPROVAL_UNATTESTED, "wait for the guard"));
 
   static final Verdict PERMITTED =
       new Verdict.Permitted(Offered.ordinary().entitlement(), "subject-uid", List.of());
@@ -47,8 +49,10 @@ record Situation(
       new Verdict.Permitted(
           Offered.ordinary().approvedBy(Offered.auto()).entitlement(), "subject-uid", List.of());
 
-  static final Verdict REFUSED = new Verdict.Refused(new Reason("No", "never"), List.of());
-  static final Verdict UNDECIDED = new Verdict.Undecided(new Reason("Wait", "not yet"), List.of());
+  static final Verdict REFUSED =
+      new Verdict.Refused(new Reason(ReasonCode.POLICY_REFUSES, "never"), List.of());
+  static final Verdict UNDECIDED =
+      new Verdict.Undecided(new Reason(ReasonCode.SUBJECT_NOT_FOUND, "not yet"), List.of());
 
   /** Permitted and never seen before. */
   static Situation fresh() {

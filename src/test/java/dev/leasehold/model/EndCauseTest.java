@@ -12,7 +12,8 @@ class EndCauseTest {
   @ParameterizedTest
   @EnumSource
   void whatNobodySaidIsARules(EndCause.Kind kind) {
-    assertThat(EndCause.byRule(kind, new Reason("Why", "why"), AT).isByRule()).isTrue();
+    assertThat(EndCause.byRule(kind, new Reason(ReasonCode.POLICY_REFUSES, "why"), AT).isByRule())
+        .isTrue();
   }
 
   @ParameterizedTest

@@ -136,7 +136,7 @@ class NounsTest {
     "REJECTED, Rejected"
   })
   void everyEndHasThePhaseThatTheDesignCallsItBy(EndCause.Kind kind, String phase) {
-    assertThat(kind.phase()).isEqualTo(phase);
+    assertThat(kind.phase()).hasToString(phase);
   }
 
   @Test

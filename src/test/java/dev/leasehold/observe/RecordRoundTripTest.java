@@ -22,6 +22,7 @@ import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
@@ -166,7 +167,7 @@ class RecordRoundTripTest {
   @Test
   void aRefusalIsClosedFromItsFirstWriteAndGrantsNothing() {
     for (EndCause.Kind kind : EndCause.Kind.values()) {
-      EndCause cause = EndCause.byRule(kind, new Reason("Why", "because"), NOW);
+      EndCause cause = EndCause.byRule(kind, new Reason(ReasonCode.POLICY_REFUSES, "because"), NOW);
       AccessRecord record =
           stored(
               WRITER.refused(
@@ -187,7 +188,9 @@ class RecordRoundTripTest {
 
   @Test
   void whoeverOwnsTheCatalogAnswersForARefusalToo() {
-    EndCause cause = EndCause.byRule(EndCause.Kind.REJECTED, new Reason("Why", "because"), NOW);
+    EndCause cause =
+        EndCause.byRule(
+            EndCause.Kind.REJECTED, new Reason(ReasonCode.POLICY_REFUSES, "because"), NOW);
     Owner owner = new Owner("payments-platform", "p@example.com");
     Owners owners = new Owners(owner, new Owner("iam", "i@example.com"), owner);
     assertThat(accountable(cause, Optional.of(owners)).accountable())

@@ -9,6 +9,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
@@ -86,7 +87,7 @@ class RoleTooLargeTest {
     assertThat(found)
         .contains(
             new Reason(
-                "RoleTooLarge",
+                ReasonCode.ROLE_TOO_LARGE,
                 "target shop: ClusterRole admin has 129 rules, the limit is 128; narrow the role or"
                     + " split it"));
     assertThat(excess(target(65, List.of(small)))).contains("65 bindings", "limit is 64");

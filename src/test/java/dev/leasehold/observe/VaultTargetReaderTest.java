@@ -44,7 +44,7 @@ class VaultTargetReaderTest {
   private String refused(VaultTarget target) {
     Unready unready = catchThrowableOfType(Unready.class, () -> reader.read("db", target));
     assertThat(unready.reason().message()).contains("db");
-    return unready.reason().code();
+    return unready.reason().code().text();
   }
 
   @Test

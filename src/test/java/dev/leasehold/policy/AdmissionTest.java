@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.policy.Facts.Offering;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +135,7 @@ class AdmissionTest {
   /** Nothing that may still come would change it. */
   @Test
   void whoIsNotKnownToHaveAskedIsRefusedWhateverIsOnOffer() {
-    Reason why = new Reason("Why", "because");
+    Reason why = new Reason(ReasonCode.POLICY_REFUSES, "because");
     TestFacts facts = Trouble.APPLIER.in(ORDINARY);
     assertTrouble(review(facts.offering(new Offering.NotYet(why))), Trouble.APPLIER);
     assertTrouble(review(facts.offering(new Offering.Missing(why))), Trouble.APPLIER);
@@ -143,14 +144,14 @@ class AdmissionTest {
 
   @Test
   void whatMayStillComeIsWaitedForAndWhatWasTakenAwayIsRefused() {
-    Reason why = new Reason("Why", "because");
+    Reason why = new Reason(ReasonCode.POLICY_REFUSES, "because");
     for (Trouble any : EnumSet.complementOf(EnumSet.of(Trouble.APPLIER))) {
       TestFacts facts = any.in(ORDINARY);
       assertThat(review(facts.offering(new Offering.NotYet(why)))).isEqualTo(waits(why));
       assertThat(review(facts.offering(new Offering.Missing(why)))).isEqualTo(waits(why));
       assertThat(review(facts.offering(new Offering.Retired(why)))).isEqualTo(refused(why));
     }
-    Reason taken = new Reason(Facts.RETIRED, "because");
+    Reason taken = new Reason(ReasonCode.ENTITLEMENT_RETIRED, "because");
     TestFacts live = ORDINARY.alreadyGranted();
     assertThat(review(live.offering(new Offering.NotYet(why)))).isEqualTo(waits(why));
     assertThat(review(live.offering(new Offering.Missing(why)))).isEqualTo(refused(taken));
@@ -162,9 +163,9 @@ class AdmissionTest {
     assertThat(review(ORDINARY.withoutNamespace()))
         .isInstanceOfSatisfying(
             Verdict.Undecided.class,
-            v -> assertThat(v.reason().code()).isEqualTo("NamespaceNotFound"));
+            v -> assertThat(v.reason().code()).hasToString("NamespaceNotFound"));
     assertThat(reason(review(ORDINARY.namespace(Map.of("domain", "payments"), true))).code())
-        .isEqualTo(Facts.TERMINATING);
+        .isEqualTo(ReasonCode.NAMESPACE_TERMINATING);
   }
 
   private static Verdict review(TestFacts facts) {
@@ -174,7 +175,7 @@ class AdmissionTest {
   private static void assertTrouble(Verdict verdict, Trouble trouble) {
     assertThat(verdict)
         .isInstanceOf(trouble.waits() ? Verdict.Undecided.class : Verdict.Refused.class);
-    assertThat(reason(verdict).code()).isEqualTo(trouble.code);
+    assertThat(reason(verdict).code()).hasToString(trouble.code);
     List<Decision> trace = new ArrayList<>(verdict.trace());
     Decision last = trace.removeLast();
     assertThat(last)

@@ -18,7 +18,7 @@ final class ByWildcardTest {
         .isInstanceOfSatisfying(
             Verdict.Refused.class,
             refused -> {
-              assertThat(refused.reason().code()).isEqualTo("RequestedByWildcard");
+              assertThat(refused.reason().code()).hasToString("RequestedByWildcard");
               assertThat(refused.reason().message())
                   .contains("wilma holds it for payments.orders-reader by wildcard only");
               assertThat(refused.trace().getLast().rule()).isEqualTo("approval");

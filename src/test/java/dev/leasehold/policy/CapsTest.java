@@ -6,6 +6,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.Askers;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,9 @@ class CapsTest {
         for (int undecided = 0; undecided < 5; undecided++) {
           Verdict verdict = review(entitlement, mixed(offered, undecided));
           String expected =
-              offered >= cap ? "CapReached" : offered + undecided >= cap ? Facts.BEHIND : "";
+              offered >= cap
+                  ? "CapReached"
+                  : offered + undecided >= cap ? ReasonCode.EARLIER_REQUEST_UNDECIDED.text() : "";
           assertThat(code(verdict)).isEqualTo(expected);
           assertThat(verdict instanceof Verdict.Refused).isEqualTo(offered >= cap);
         }
@@ -100,7 +103,7 @@ class CapsTest {
   }
 
   private static String code(Verdict verdict) {
-    return verdict instanceof Verdict.Permitted ? "" : AdmissionTest.reason(verdict).code();
+    return verdict instanceof Verdict.Permitted ? "" : AdmissionTest.reason(verdict).code().text();
   }
 
   private static Verdict review(Entitlement entitlement, List<Rivals> others) {

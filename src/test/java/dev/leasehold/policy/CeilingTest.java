@@ -11,6 +11,7 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
@@ -343,7 +344,8 @@ class CeilingTest {
         .isInstanceOf(Verdict.Permitted.class);
     assertThat(review(Duration.ofHours(5), lasting(Duration.ofHours(4)), true))
         .isInstanceOfSatisfying(
-            Verdict.Refused.class, v -> assertThat(v.reason().code()).isEqualTo(Facts.CEILING));
+            Verdict.Refused.class,
+            v -> assertThat(v.reason().code()).isEqualTo(ReasonCode.CEILING_EXCEEDED));
     assertThat(review(Duration.ofHours(4), asking(9), true)).isInstanceOf(Verdict.Permitted.class);
     assertThat(review(Duration.ofHours(4), giving("orders-reader"), true))
         .isInstanceOf(Verdict.Refused.class);
@@ -358,7 +360,8 @@ class CeilingTest {
             .handingOut(Offered.SHOP, Offered.OWN, Offered.bindingOf("admin"))
             .entitlement();
     Ceilings ceilings = new Ceilings(List.of(giving("orders-reader", "view")), List.of());
-    Reason reason = new Reason(Facts.CEILING, ceilings.exceededBy(more).orElseThrow());
+    Reason reason =
+        new Reason(ReasonCode.CEILING_EXCEEDED, ceilings.exceededBy(more).orElseThrow());
     TestFacts facts =
         TestFacts.of(Asked.ordinary(), more)
             .offering(new Offering.Exceeding(more, ceilings, reason));
@@ -375,7 +378,7 @@ class CeilingTest {
   @Test
   void whatGoesOnAboveACeilingIsNotRenewed() {
     Verdict.Permitted goesOn = (Verdict.Permitted) review(Duration.ofHours(4), asking(9), true);
-    assertThat(goesOn.notRenewed().orElseThrow().code()).isEqualTo(Facts.CEILING);
+    assertThat(goesOn.notRenewed().orElseThrow().code()).isEqualTo(ReasonCode.CEILING_EXCEEDED);
     Verdict within =
         Admission.review(
             TestFacts.of(Asked.ordinary(), ORDINARY).alreadyGranted().facts(),
@@ -387,14 +390,15 @@ class CeilingTest {
   void anEmergencyIsHeldToItsOwnTermsAlsoAboveACeiling() {
     Entitlement brief = emergency(Duration.ofMinutes(30), 1);
     Ceilings ceilings = new Ceilings(List.of(asking(9)), List.of());
-    Reason reason = new Reason(Facts.CEILING, ceilings.exceededBy(brief).orElseThrow());
+    Reason reason =
+        new Reason(ReasonCode.CEILING_EXCEEDED, ceilings.exceededBy(brief).orElseThrow());
     Asked hour = Asked.ordinary().lasting(Duration.ofHours(1)).inEmergency();
     TestFacts facts =
         TestFacts.of(hour, brief)
             .offering(new Offering.Exceeding(brief, ceilings, reason))
             .alreadyGranted();
     assertThat(AdmissionTest.reason(Admission.review(facts.facts(), TestRulebook.unasked())).code())
-        .isEqualTo("DurationTooLong");
+        .hasToString("DurationTooLong");
   }
 
   private static Verdict review(Duration asked, Ceiling ceiling, boolean granted) {
@@ -403,7 +407,8 @@ class CeilingTest {
 
   private static Verdict review(Asked asked, Ceiling ceiling, boolean granted) {
     Ceilings ceilings = new Ceilings(List.of(NONE, ceiling), List.of());
-    Reason reason = new Reason(Facts.CEILING, ceilings.exceededBy(ORDINARY).orElseThrow());
+    Reason reason =
+        new Reason(ReasonCode.CEILING_EXCEEDED, ceilings.exceededBy(ORDINARY).orElseThrow());
     TestFacts facts =
         TestFacts.of(asked, ORDINARY).offering(new Offering.Exceeding(ORDINARY, ceilings, reason));
     return Admission.review(

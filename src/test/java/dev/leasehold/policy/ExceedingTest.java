@@ -6,6 +6,7 @@ import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
 import dev.leasehold.policy.Facts.Offering;
@@ -56,7 +57,8 @@ class ExceedingTest {
   void whoAsksWaitsAndWhoHasItLosesExactlyWhatIsAboveAndNothingIsRenewed() {
     for (Limit limit : LIMITS) {
       Ceilings ceilings = new Ceilings(List.of(limit.ceiling()), List.of());
-      Reason reason = new Reason(Facts.CEILING, ceilings.exceededBy(OFFERED).orElseThrow());
+      Reason reason =
+          new Reason(ReasonCode.CEILING_EXCEEDED, ceilings.exceededBy(OFFERED).orElseThrow());
       Offering exceeding = new Offering.Exceeding(OFFERED, ceilings, reason);
       for (Duration asked : List.of(HOUR, HOUR.plusNanos(1), Duration.ofHours(8))) {
         TestFacts facts =
@@ -65,7 +67,8 @@ class ExceedingTest {
         for (List<Target> pinned : PINNED) {
           Verdict verdict = review(facts.alreadyGranted(pinned));
           if (limit.over(asked, pinned)) {
-            assertThat(((Verdict.Refused) verdict).reason().code()).isEqualTo(Facts.CEILING);
+            assertThat(((Verdict.Refused) verdict).reason().code())
+                .isEqualTo(ReasonCode.CEILING_EXCEEDED);
           } else {
             assertThat(((Verdict.Permitted) verdict).notRenewed()).contains(reason);
           }
@@ -77,7 +80,7 @@ class ExceedingTest {
   /** Whoever owns the catalog could else make a draft of what a ceiling is about to end. */
   @Test
   void whatIsNotOnOfferAtTheMomentIsNoWayRoundACeiling() {
-    Reason draft = new Reason("EntitlementDraft", "a draft");
+    Reason draft = new Reason(ReasonCode.ENTITLEMENT_DRAFT, "a draft");
     TestFacts facts =
         TestFacts.of(Asked.ordinary(), OFFERED)
             .offering(new Offering.NotYet(draft))
@@ -85,7 +88,8 @@ class ExceedingTest {
     assertThat(((Verdict.Refused) review(facts.alreadyGranted(PINNED.getFirst()))).reason())
         .isEqualTo(
             new Reason(
-                Facts.CEILING, "what was granted: maxDuration is above the ceiling, which is 1h"));
+                ReasonCode.CEILING_EXCEEDED,
+                "what was granted: maxDuration is above the ceiling, which is 1h"));
     assertThat(((Verdict.Undecided) review(facts)).reason()).isEqualTo(draft);
   }
 

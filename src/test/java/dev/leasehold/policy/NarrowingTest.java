@@ -101,7 +101,7 @@ class NarrowingTest {
     assertThat(Narrowing.of(Offered.ordinary().handingOut(now).entitlement(), granted))
         .hasValueSatisfying(
             reason -> {
-              assertThat(reason.code()).isEqualTo("TargetNarrowed");
+              assertThat(reason.code()).hasToString("TargetNarrowed");
               assertThat(reason.message()).contains("payments.orders-reader", "ask again");
               assertThat(granted).anyMatch(t -> reason.message().contains("target " + t.name()));
             });

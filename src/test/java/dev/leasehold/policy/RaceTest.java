@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.model.Asked;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Offered;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.RequestRef;
 import java.time.Instant;
@@ -56,13 +57,13 @@ class RaceTest {
       switch (Admission.review(facts(entitlement, company), TestRulebook.unasked())) {
         case Verdict.Permitted _ -> progress = new Progress.Offered();
         case Verdict.Undecided undecided -> {
-          assertThat(undecided.reason().code()).isEqualTo(Facts.BEHIND);
+          assertThat(undecided.reason().code()).isEqualTo(ReasonCode.EARLIER_REQUEST_UNDECIDED);
           assertThat(progress).as("an offer stays").isNotEqualTo(new Progress.Offered());
           progress = new Progress.Waiting(Asked.AT);
         }
         case Verdict.Refused(var reason, var _) -> {
           assertThat(progress).as("an offer stays").isNotEqualTo(new Progress.Offered());
-          end = reason.code();
+          end = reason.code().text();
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.leasehold.model.Askers;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
@@ -109,7 +110,7 @@ class SeparationTest {
       Rivals admin = Rivals.earlier(1).asking("orders-admin").come(come);
       Verdict near = review(Rivals.company(Rivals.UNJUDGED, admin));
       assertThat(near).isInstanceOf(Verdict.Undecided.class);
-      assertThat(AdmissionTest.reason(near).code()).isEqualTo(Facts.BEHIND);
+      assertThat(AdmissionTest.reason(near).code()).isEqualTo(ReasonCode.EARLIER_REQUEST_UNDECIDED);
       assertThat(AdmissionTest.reason(near).message())
           .contains("request other-report of this namespace", Rivals.ADMIN, "goes on by itself");
       Verdict far = review(Rivals.company(Rivals.UNJUDGED, admin.in("stock").by("rita")));
@@ -215,7 +216,7 @@ class SeparationTest {
         Reason reason =
             AdmissionTest.reason(
                 Admission.review(facts.among(company).facts(), TestRulebook.unasked()));
-        assertThat(reason.code()).isEqualTo(Facts.CONFLICT);
+        assertThat(reason.code()).isEqualTo(ReasonCode.CONFLICTING_ACCESS);
         assertThat(reason.message())
             .contains(Rivals.ADMIN, "Role orders-admin system:authenticated has")
             .contains("have that binding removed")
@@ -244,7 +245,7 @@ class SeparationTest {
     TestFacts live =
         ordinary()
             .alreadyGranted()
-            .offering(new Offering.NotYet(new Reason("EntitlementDraft", "a draft")));
+            .offering(new Offering.NotYet(new Reason(ReasonCode.ENTITLEMENT_DRAFT, "a draft")));
     Company lost =
         Rivals.company(
             new Progress.Live(Asked.AT), Rivals.earlier(1).asking("orders-admin").live(EARLY));
@@ -254,7 +255,7 @@ class SeparationTest {
     assertThat(
             AdmissionTest.reason(Admission.review(live.among(lost).facts(), TestRulebook.unasked()))
                 .code())
-        .isEqualTo(Facts.CONFLICT);
+        .isEqualTo(ReasonCode.CONFLICTING_ACCESS);
     assertThat(Admission.review(live.among(won).facts(), TestRulebook.unasked()))
         .isInstanceOf(Verdict.Undecided.class);
   }

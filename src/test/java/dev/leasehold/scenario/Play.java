@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.AcceptanceReader;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.HeldRoles;
@@ -80,7 +81,8 @@ final class Play {
   static Guard guard(Scenario scenario) {
     String said = scenario.text("guard").orElse("live");
     return said.equals("off")
-        ? new Guard.Unproved(new Reason("ApprovalUnattested", "the admission guard is off"))
+        ? new Guard.Unproved(
+            new Reason(ReasonCode.APPROVAL_UNATTESTED, "the admission guard is off"))
         : new Guard.Live(said, scenario.text("since").map(Instant::parse).orElse(Instant.EPOCH));
   }
 

@@ -17,6 +17,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.OffboardingReader;
@@ -115,7 +116,7 @@ final class RecordPlay {
     if (said.isEmpty()) {
       return new Condition.Intact();
     }
-    Reason reason = new Reason("ExternallyModified", String.valueOf(said.get("message")));
+    Reason reason = new Reason(Codes.of(said.get("code")), String.valueOf(said.get("message")));
     return switch (String.valueOf(said.get("is"))) {
       case "lessened" -> new Condition.Lessened(reason, said.containsKey("credentialLost"));
       case "widened" -> new Condition.Widened(reason);
@@ -158,14 +159,13 @@ final class RecordPlay {
   private void provide() {
     Map<String, Object> down = scenario.map("down");
     if (!down.isEmpty()) {
-      Reason why =
-          new Reason(String.valueOf(down.get("code")), String.valueOf(down.get("message")));
+      Reason why = new Reason(Codes.of(down.get("code")), String.valueOf(down.get("message")));
       write(RecordStatusWriter.troubled(record, why, now));
       return;
     }
     Optional<String> refused = scenario.text("refused");
     if (refused.isPresent()) {
-      Reason why = new Reason("Refused", refused.get());
+      Reason why = new Reason(ReasonCode.REFUSED, refused.get());
       EndCause cause = EndCause.byRule(EndCause.Kind.ACTIVATION_FAILED, why, now);
       write(RecordStatusWriter.ending(record, cause, List.of(), now));
     } else {
@@ -198,7 +198,8 @@ final class RecordPlay {
     if (step.latch()) {
       write(RecordStatusWriter.ending(record, cause, step.reviews(), now));
     }
-    Optional<Reason> left = scenario.text("left").map(text -> new Reason("StillThere", text));
+    Optional<Reason> left =
+        scenario.text("left").map(text -> new Reason(ReasonCode.TAKING_BACK_FAILED, text));
     List<Stamp> people =
         Play.guard(scenario) instanceof Guard.Live
             ? RecordReader.forgets(record, Persons.PLAIN)

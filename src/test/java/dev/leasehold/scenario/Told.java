@@ -2,6 +2,7 @@ package dev.leasehold.scenario;
 
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Window;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class Told {
     return Optional.ofNullable(
         switch (value) {
           case null -> null;
-          case Reason(String code, String message) -> code + ": " + message;
+          case Reason(ReasonCode code, String message) -> code + ": " + message;
           case EndCause cause ->
               cause.kind() + " by " + cause.actor() + " at " + cause.at() + ": " + cause.message();
           case Window window -> window.start() + " to " + window.end();

@@ -3,6 +3,7 @@ package dev.leasehold.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
@@ -13,26 +14,35 @@ class ConditionsTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
 
   private static List<Condition> then() {
-    return new Conditions(List.of(), 1L, THEN).isFalse("Ready", "Waiting", "waits").list();
+    return new Conditions(List.of(), 1L, THEN)
+        .isFalse("Ready", ReasonCode.SCHEDULED, "waits")
+        .list();
   }
 
   @Test
   void theTransitionTimeMovesOnlyWithTheStatus() {
-    Condition same = new Conditions(then(), 2L, NOW).isFalse("Ready", "Other", "x").list().get(0);
+    Condition same =
+        new Conditions(then(), 2L, NOW)
+            .isFalse("Ready", ReasonCode.AWAITING_APPROVAL, "x")
+            .list()
+            .get(0);
     assertThat(same.getLastTransitionTime()).isEqualTo("2026-12-01T08:00:00Z");
-    assertThat(same.getReason()).isEqualTo("Other");
+    assertThat(same.getReason()).isEqualTo("AwaitingApproval");
     assertThat(same.getObservedGeneration()).isEqualTo(2L);
-    Condition other = new Conditions(then(), 2L, NOW).isTrue("Ready", "Active", "y").list().get(0);
+    Condition other =
+        new Conditions(then(), 2L, NOW).isTrue("Ready", ReasonCode.ACTIVE, "y").list().get(0);
     assertThat(other.getLastTransitionTime()).isEqualTo("2026-12-01T09:00:00Z");
   }
 
   @Test
   void clearingChangesOnlyWhatIsTrue() {
-    assertThat(new Conditions(then(), 1L, NOW).clear("Ready", "Gone", "z").list())
+    assertThat(new Conditions(then(), 1L, NOW).clear("Ready", ReasonCode.PROVED, "z").list())
         .isEqualTo(then());
-    assertThat(new Conditions(List.of(), 1L, NOW).clear("Ready", "Gone", "z").list()).isEmpty();
-    List<Condition> active = new Conditions(then(), 1L, NOW).isTrue("Ready", "A", "b").list();
-    assertThat(new Conditions(active, 1L, NOW).clear("Ready", "Gone", "z").list())
+    assertThat(new Conditions(List.of(), 1L, NOW).clear("Ready", ReasonCode.PROVED, "z").list())
+        .isEmpty();
+    List<Condition> active =
+        new Conditions(then(), 1L, NOW).isTrue("Ready", ReasonCode.ACTIVE, "b").list();
+    assertThat(new Conditions(active, 1L, NOW).clear("Ready", ReasonCode.PROVED, "z").list())
         .singleElement()
         .extracting(Condition::getStatus)
         .isEqualTo("False");
@@ -51,7 +61,7 @@ class ConditionsTest {
   void whateverPeopleWriteBecomesOneLineOfBoundedLength() {
     String message =
         new Conditions(List.of(), 1L, NOW)
-            .isFalse("Ready", "Denied", "a\nb" + "x".repeat(2000))
+            .isFalse("Ready", ReasonCode.DENIED, "a\nb" + "x".repeat(2000))
             .list()
             .get(0)
             .getMessage();
@@ -73,7 +83,8 @@ class ConditionsTest {
   @Test
   void anEntryOfHistoryIsOneLine() {
     HistoryEntry entry =
-        History.with(List.of(), NOW, "Denied", "a\nb", "Denied", "x".repeat(300)).getFirst();
+        History.with(List.of(), NOW, "Denied", "a\nb", ReasonCode.DENIED, "x".repeat(300))
+            .getFirst();
     assertThat(entry.actor()).isEqualTo("a\uFFFDb");
     assertThat(entry.message()).hasSize(256);
     assertThat(History.with(List.of(), NOW, "E", "a", null, "").getFirst().message()).isNull();

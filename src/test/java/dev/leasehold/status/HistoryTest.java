@@ -58,6 +58,7 @@ class HistoryTest {
                         null,
                         null,
                         null,
+                        null,
                         null)));
     List<HistoryEntry> after = with(before, 20, "CredentialsReplaced");
     assertThat(after).hasSize(5);

@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Window;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -34,7 +35,9 @@ final class SealedTest {
     AccessRecord record = record(END, 1);
     assertThat(Sealed.altered(record)).isFalse();
     assertThat(end(record)).isEqualTo(END);
-    record.setStatus(RecordStatusWriter.troubled(record, new Reason("Why", "it waits"), START));
+    record.setStatus(
+        RecordStatusWriter.troubled(
+            record, new Reason(ReasonCode.POLICY_REFUSES, "it waits"), START));
     assertThat(sealed(record)).isEqualTo(new Sealed(END.toString(), 1));
     assertThat(Sealed.altered(record)).isFalse();
   }
@@ -45,7 +48,8 @@ final class SealedTest {
       assertThat(Sealed.altered(altered)).isTrue();
       assertThat(end(altered)).isEqualTo(END);
       altered.setStatus(
-          RecordStatusWriter.accused(altered, new Reason("RecordAltered", "it was"), START));
+          RecordStatusWriter.accused(
+              altered, new Reason(ReasonCode.RECORD_ALTERED, "it was"), START));
       assertThat(sealed(altered)).isEqualTo(new Sealed(END.toString(), 1));
       assertThat(end(altered)).isEqualTo(END);
     }
@@ -132,7 +136,9 @@ final class SealedTest {
   private static AccessRecord sealed(Instant end, int approvals) {
     AccessRecord before = record(END, 1);
     AccessRecord record = record(end, approvals);
-    record.setStatus(RecordStatusWriter.troubled(before, new Reason("Why", "it waits"), START));
+    record.setStatus(
+        RecordStatusWriter.troubled(
+            before, new Reason(ReasonCode.POLICY_REFUSES, "it waits"), START));
     return record;
   }
 

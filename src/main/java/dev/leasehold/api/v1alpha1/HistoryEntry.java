@@ -29,4 +29,6 @@ public record HistoryEntry(
         @Whole
         @Nullable Integer count,
     @JsonPropertyDescription("The first time, where it is counted: RFC 3339 in UTC.") @Format.Time
-        @Nullable String since) {}
+        @Nullable String since,
+    @JsonPropertyDescription("Which renewal it was, counted from 1; absent: none.") @Min(1) @Whole
+        @Nullable Integer renewal) {}

@@ -7,6 +7,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
@@ -68,7 +69,7 @@ final class Bindings {
     if (!BindingShape.sameRole(found.roleRef(), wanted.getRoleRef())) {
       return new Outcome.Refused<>(
           new Reason(
-              "Widened",
+              ReasonCode.WIDENED,
               address + " binds another role than was granted; delete it, or let the grant end."));
     }
     if (BindingShape.sameSubjects(found.subjects(), wanted.getSubjects())) {
@@ -120,6 +121,7 @@ final class Bindings {
   }
 
   private static Unavailable fenced(Address address, String policy) {
-    return Verdict.unavailable("Fenced", address, "policy " + policy + " protects its subjects");
+    return Verdict.unavailable(
+        ReasonCode.FENCED, address, "policy " + policy + " protects its subjects");
   }
 }

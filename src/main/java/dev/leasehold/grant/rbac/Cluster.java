@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -100,14 +101,14 @@ final class Cluster {
     String query = "?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
     try (Exchange answer = wire.get(all.collection() + query, METADATA_LIST)) {
       if (!answer.succeeded()) {
-        throw Verdict.unavailable("ServerError", all, "it answered " + answer.code());
+        throw Verdict.unavailable(ReasonCode.SERVER_ERROR, all, "it answered " + answer.code());
       }
       Items found = JSON.readValue(answer.body(), Items.class);
       return found.items() == null
           ? List.of()
           : found.items().stream().map(Item::metadata).toList();
     } catch (IOException e) {
-      throw Verdict.unavailable("Unintelligible", all, "its answer could not be read");
+      throw Verdict.unavailable(ReasonCode.UNINTELLIGIBLE, all, "its answer could not be read");
     }
   }
 

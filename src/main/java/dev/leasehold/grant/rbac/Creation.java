@@ -5,6 +5,7 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.function.Function;
 
@@ -54,7 +55,7 @@ final class Creation {
       case Reply.Present made -> new Outcome.Done<>(ref(address, made.metadata()));
       case Reply.NoNamespace(boolean terminating) ->
           refused(
-              "NamespaceUnavailable",
+              ReasonCode.NAMESPACE_UNAVAILABLE,
               "Namespace "
                   + address.namespace()
                   + (terminating ? " is being deleted" : " does not exist")
@@ -63,7 +64,7 @@ final class Creation {
                   + " cannot be made; ask again when it exists.");
       case Reply.Fenced(String policy) ->
           refused(
-              "Fenced",
+              ReasonCode.FENCED,
               "Policy "
                   + policy
                   + " does not let the operator make "
@@ -82,7 +83,7 @@ final class Creation {
       Function<Reply.Present, Outcome<ObjectRef>> ours) {
     if (!Mark.isOn(found.metadata(), grant)) {
       return refused(
-          "ForeignObject",
+          ReasonCode.FOREIGN_OBJECT,
           address
               + " exists and is not this grant's, so it is left as it is. Delete it, or ask again"
               + " with another spec.requestId, which gives another name.");
@@ -93,11 +94,11 @@ final class Creation {
     return ours.apply(found);
   }
 
-  private static Outcome<ObjectRef> refused(String code, String message) {
+  private static Outcome<ObjectRef> refused(ReasonCode code, String message) {
     return new Outcome.Refused<>(new Reason(code, message));
   }
 
   static Unavailable contended(Address address) {
-    return Verdict.unavailable("Contended", address, "somebody else keeps changing it");
+    return Verdict.unavailable(ReasonCode.CONTENDED, address, "somebody else keeps changing it");
   }
 }

@@ -4,6 +4,7 @@ import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Optional;
 
@@ -97,7 +98,7 @@ final class Deletion {
 
   static Reason heldBy(Address address, ObjectMeta metadata) {
     return new Reason(
-        "HeldByFinalizer",
+        ReasonCode.HELD_BY_FINALIZER,
         address
             + " is deleted but kept by finalizer "
             + String.join(", ", metadata.getFinalizers())
@@ -110,6 +111,6 @@ final class Deletion {
 
   private static Removal fenced(Address address, String policy) {
     return new Removal.Left(
-        new Reason("Fenced", "Policy " + policy + " does not let go of " + address + "."));
+        new Reason(ReasonCode.FENCED, "Policy " + policy + " does not let go of " + address + "."));
   }
 }

@@ -2,6 +2,7 @@ package dev.leasehold.grant.rbac;
 
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 
 /**
@@ -55,7 +56,7 @@ final class Fence {
       case Reply.Present _ ->
           new Owner.Unknown(
               new Reason(
-                  "GuardNotLive",
+                  ReasonCode.GUARD_NOT_LIVE,
                   "The policies that tell whose "
                       + address
                       + " is are not in force; restore the chart's admission policies."));
@@ -78,7 +79,7 @@ final class Fence {
 
   static Reason notOurs(Address address) {
     return new Reason(
-        "SecretNotOurs",
+        ReasonCode.SECRET_NOT_OURS,
         address
             + " exists and is not this request's, so it is left as it is. Delete it, or ask again"
             + " with another spec.secretName.");
@@ -86,7 +87,7 @@ final class Fence {
 
   static Reason immutable(Address address) {
     return new Reason(
-        "SecretImmutable",
+        ReasonCode.SECRET_IMMUTABLE,
         address + " was made immutable or of another type by somebody; delete it.");
   }
 }

@@ -5,6 +5,7 @@ import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -52,7 +53,7 @@ final class Inspection {
     return view.bindings()
         .find(address.namespace(), address.name())
         .map(found -> compare(address, found, wanted, grant, known))
-        .orElseGet(() -> lessened("BindingMissing", address + " is missing"));
+        .orElseGet(() -> lessened(ReasonCode.BINDING_MISSING, address + " is missing"));
   }
 
   private static Condition compare(
@@ -62,23 +63,25 @@ final class Inspection {
     boolean reaches = subjects.stream().anyMatch(each -> BindingShape.same(each, subject));
     boolean marked = Mark.isOn(found.getMetadata(), grant);
     if (!marked && !isKnown(found.getMetadata(), known) && !reaches) {
-      return lessened("ForeignObject", address + " is there but is not this grant's");
+      return lessened(ReasonCode.FOREIGN_OBJECT, address + " is there but is not this grant's");
     }
     if (!BindingShape.sameRole(found.getRoleRef(), wanted.getRoleRef())) {
-      return widened("RoleRefChanged", address + " binds another role than was granted");
+      return widened(ReasonCode.ROLE_REF_CHANGED, address + " binds another role than was granted");
     }
     if (!subjects.stream().allMatch(each -> BindingShape.same(each, subject))) {
-      return widened("SubjectsAdded", address + " has subjects that were not granted anything");
+      return widened(
+          ReasonCode.SUBJECTS_ADDED, address + " has subjects that were not granted anything");
     }
     if (!marked) {
-      return widened("MarkRemoved", address + " has lost the labels or owner that make it ours");
+      return widened(
+          ReasonCode.MARK_REMOVED, address + " has lost the labels or owner that make it ours");
     }
     if (!reaches) {
-      return lessened("SubjectsRemoved", address + " has lost its subject");
+      return lessened(ReasonCode.SUBJECTS_REMOVED, address + " has lost its subject");
     }
     return found.getMetadata().getDeletionTimestamp() == null
         ? new Condition.Intact()
-        : lessened("BindingMissing", address + " is being deleted");
+        : lessened(ReasonCode.BINDING_MISSING, address + " is being deleted");
   }
 
   private Condition account(
@@ -86,17 +89,18 @@ final class Inspection {
     Address address = names.account(grant, target);
     Optional<ObjectMeta> found = accounts.find(address.namespace(), address.name());
     if (found.isEmpty()) {
-      return lost("AccountMissing", address + " is missing, and no token of it works");
+      return lost(ReasonCode.ACCOUNT_MISSING, address + " is missing, and no token of it works");
     }
     boolean recorded = known.objects().stream().anyMatch(ref -> ref.name().equals(address.name()));
     if (recorded && !isKnown(found.get(), known)) {
-      return lost("AccountMissing", address + " is another one, and no earlier token works");
+      return lost(
+          ReasonCode.ACCOUNT_MISSING, address + " is another one, and no earlier token works");
     }
     // Whoever keeps it by a finalizer keeps nothing alive: a minute later its tokens are refused.
     return found.get().getDeletionTimestamp() == null
         ? new Condition.Intact()
         : lost(
-            "AccountMissing",
+            ReasonCode.ACCOUNT_MISSING,
             address + " is being deleted, and its tokens stop working a minute after that began");
   }
 
@@ -109,7 +113,10 @@ final class Inspection {
         .filter(found -> found.getDeletionTimestamp() == null)
         .<Condition>map(found -> new Condition.Intact())
         .orElseGet(
-            () -> lost("AnchorMissing", anchor + " is missing, and the token bound to it is dead"));
+            () ->
+                lost(
+                    ReasonCode.ANCHOR_MISSING,
+                    anchor + " is missing, and the token bound to it is dead"));
   }
 
   private static boolean isKnown(ObjectMeta found, Holdings known) {
@@ -120,15 +127,15 @@ final class Inspection {
     return found.stream().filter(kind::isInstance).findFirst();
   }
 
-  private static Condition lessened(String code, String what) {
+  private static Condition lessened(ReasonCode code, String what) {
     return new Condition.Lessened(new Reason(code, what + "."));
   }
 
-  private static Condition lost(String code, String what) {
+  private static Condition lost(ReasonCode code, String what) {
     return new Condition.Lessened(new Reason(code, what + "."), true);
   }
 
-  private static Condition widened(String code, String what) {
+  private static Condition widened(ReasonCode code, String what) {
     return new Condition.Widened(new Reason(code, what + "."));
   }
 }

@@ -2,6 +2,7 @@ package dev.leasehold.grant.rbac;
 
 import dev.leasehold.grant.Withheld;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,8 +39,6 @@ final class Refusal {
   /** The prefix of all policies that the chart installs. */
   private static final String OURS = "leasehold-";
 
-  private static final String BY_POLICY = "DeniedByPolicy";
-  private static final String BY_WEBHOOK = "DeniedByWebhook";
   private static final int SAID = 160;
 
   private Refusal() {}
@@ -53,26 +52,40 @@ final class Refusal {
     }
     Matcher webhook = WEBHOOK.matcher(text);
     if (code < 500 && webhook.find()) {
-      return Optional.of(by(BY_WEBHOOK, "webhook " + webhook.group(1), webhook.group(2), address));
+      return Optional.of(
+          by(
+              ReasonCode.DENIED_BY_WEBHOOK,
+              "webhook " + webhook.group(1),
+              webhook.group(2),
+              address));
     }
     Matcher quota = QUOTA.matcher(text);
     if (code == 403 && quota.find()) {
       throw exceeded(quota, address);
     }
     passing(
-        UNCOUNTED, text, "QuotaUnknown", "its use of ResourceQuota is not counted yet:", address);
+        UNCOUNTED,
+        text,
+        ReasonCode.QUOTA_UNKNOWN,
+        "its use of ResourceQuota is not counted yet:",
+        address);
     passing(
-        UNANSWERED, text, "WebhookUnavailable", "no answer from its admission webhook", address);
+        UNANSWERED,
+        text,
+        ReasonCode.WEBHOOK_UNAVAILABLE,
+        "no answer from its admission webhook",
+        address);
     return Optional.empty();
   }
 
   /** Whether somebody refused, who will go on refusing until they change their mind. */
   static boolean isLasting(Reason reason) {
-    return reason.code().equals(BY_POLICY) || reason.code().equals(BY_WEBHOOK);
+    return reason.code() == ReasonCode.DENIED_BY_POLICY
+        || reason.code() == ReasonCode.DENIED_BY_WEBHOOK;
   }
 
   private static void passing(
-      Pattern pattern, String text, String code, String why, Address address) {
+      Pattern pattern, String text, ReasonCode code, String why, Address address) {
     Matcher found = pattern.matcher(text);
     if (found.find()) {
       throw Verdict.unavailable(code, address, why + " " + found.group(1));
@@ -82,10 +95,10 @@ final class Refusal {
   private static Reply denied(String policy, @Nullable String said, Address address) {
     return policy.startsWith(OURS)
         ? new Reply.Fenced(policy)
-        : by(BY_POLICY, "policy " + policy, said, address);
+        : by(ReasonCode.DENIED_BY_POLICY, "policy " + policy, said, address);
   }
 
-  private static Reply by(String code, String who, @Nullable String said, Address address) {
+  private static Reply by(ReasonCode code, String who, @Nullable String said, Address address) {
     return new Reply.Invalid(
         new Reason(
             code,
@@ -105,7 +118,7 @@ final class Refusal {
   private static Withheld exceeded(Matcher quota, Address address) {
     return new Withheld(
         new Reason(
-            "QuotaExceeded",
+            ReasonCode.QUOTA_EXCEEDED,
             address
                 + " exceeds ResourceQuota "
                 + quota.group(1)

@@ -8,6 +8,7 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -58,7 +59,8 @@ public final class SecretDelivery implements Delivery {
       return put(new Writing(grant, Map.of(), cluster::tryCreate, cluster::tryReplace), known)
           .then(secret -> new Outcome.Done<>(true));
     } catch (Unavailable e) {
-      if (!e.reason().code().equals(Verdict.NO_DRY_RUN)) {
+      // Only what the API server would say cannot be told in advance; the write may be fine.
+      if (e.reason().code() != ReasonCode.DRY_RUN_UNSUPPORTED) {
         throw e;
       }
       return new Outcome.Done<>(true);
@@ -197,7 +199,7 @@ public final class SecretDelivery implements Delivery {
 
   private static Reason noNamespace(Address address) {
     return new Reason(
-        "NamespaceUnavailable",
+        ReasonCode.NAMESPACE_UNAVAILABLE,
         "Namespace " + address.namespace() + " does not exist, or is being deleted.");
   }
 }

@@ -4,6 +4,7 @@ import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,7 +79,7 @@ final class Together {
       return threads.invokeAll(calls);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Unavailable(new Reason("Stopping", "The operator is stopping."));
+      throw new Unavailable(new Reason(ReasonCode.STOPPING, "The operator is stopping."));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class Tokens {
               generation, minted.jti(), anchor, minted.issuedAt(), minted.expiresAt());
       return new Outcome.Done<>(new Issued(facts, credential(grant, target, minted.token())));
     } catch (IOException e) {
-      throw Verdict.unavailable("Unintelligible", account, "its token could not be read");
+      throw Verdict.unavailable(ReasonCode.UNINTELLIGIBLE, account, "its token could not be read");
     }
   }
 
@@ -89,11 +90,12 @@ final class Tokens {
       case Reply.Invalid(Reason reason) -> new Outcome.Refused<>(reason);
       case Reply.Fenced(String policy) ->
           new Outcome.Refused<>(
-              new Reason("Fenced", "Policy " + policy + " refuses a token for " + account + "."));
+              new Reason(
+                  ReasonCode.FENCED, "Policy " + policy + " refuses a token for " + account + "."));
       // Provisioning makes it again, and the anchor of this attempt is replaced.
       case Reply.Absent _, Reply.NoNamespace _ ->
           throw new Unavailable(
-              new Reason("AccountMissing", account + " is missing; it is made again."));
+              new Reason(ReasonCode.ACCOUNT_MISSING, account + " is missing; it is made again."));
       case Reply.Present _, Reply.Deleted _, Reply.Taken _, Reply.Conflict _ ->
           throw Creation.contended(account);
     };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
@@ -23,9 +24,6 @@ final class Verdict {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build()
           .readerFor(Body.class);
-
-  /** It cannot be told in advance what it would say; the write itself may be fine. */
-  static final String NO_DRY_RUN = "DryRunUnsupported";
 
   private Verdict() {}
 
@@ -69,7 +67,7 @@ final class Verdict {
       return new Reply.Deleted();
     }
     if (body.metadata() == null || body.metadata().getUid() == null) {
-      throw unavailable("Unintelligible", address, "its answer could not be read");
+      throw unavailable(ReasonCode.UNINTELLIGIBLE, address, "its answer could not be read");
     }
     return new Reply.Present(body.metadata(), body.subjects(), body.roleRef());
   }
@@ -84,7 +82,10 @@ final class Verdict {
       case 409 -> body.isFor("AlreadyExists") ? new Reply.Taken() : new Reply.Conflict();
       case 400, 405, 406, 413, 415, 422 -> {
         if (body.says("does not support dry run")) {
-          throw unavailable(NO_DRY_RUN, address, "one of its webhooks does not support dry runs");
+          throw unavailable(
+              ReasonCode.DRY_RUN_UNSUPPORTED,
+              address,
+              "one of its webhooks does not support dry runs");
         }
         yield invalid(code, address);
       }
@@ -93,7 +94,7 @@ final class Verdict {
         if (body.says("etcdserver: request is too large")) {
           yield invalid(code, address);
         }
-        throw unavailable("ServerError", address, "it answered 500");
+        throw unavailable(ReasonCode.SERVER_ERROR, address, "it answered 500");
       }
       case 403 -> {
         if (body.hasCause("NamespaceTerminating")) {
@@ -101,15 +102,17 @@ final class Verdict {
         }
         if (body.says("attempting to grant RBAC permissions")) {
           throw unavailable(
-              "MayNotBind",
+              ReasonCode.MAY_NOT_BIND,
               address,
               "the operator may not bind its role; list that role in the chart's value bindable");
         }
-        throw unavailable("Forbidden", address, "the operator's rights do not cover it (403)");
+        throw unavailable(
+            ReasonCode.FORBIDDEN, address, "the operator's rights do not cover it (403)");
       }
-      case 401 -> throw unavailable("Unauthenticated", address, "it does not know the operator");
-      case 429 -> throw unavailable("Throttled", address, "it is overloaded (429)");
-      default -> throw unavailable("ServerError", address, "it answered " + code);
+      case 401 ->
+          throw unavailable(ReasonCode.UNAUTHENTICATED, address, "it does not know the operator");
+      case 429 -> throw unavailable(ReasonCode.THROTTLED, address, "it is overloaded (429)");
+      default -> throw unavailable(ReasonCode.SERVER_ERROR, address, "it answered " + code);
     };
   }
 
@@ -124,12 +127,14 @@ final class Verdict {
     if (body.isFor("NotFound") && body.speaksOf("namespaces", address.namespace())) {
       return new Reply.NoNamespace(false);
     }
-    throw unavailable("Unintelligible", address, "it answered 404 without naming the object");
+    throw unavailable(
+        ReasonCode.UNINTELLIGIBLE, address, "it answered 404 without naming the object");
   }
 
   private static Reply invalid(int code, Address address) {
     return new Reply.Invalid(
-        new Reason("Invalid", "The API server will not accept " + address + " (" + code + ")."));
+        new Reason(
+            ReasonCode.INVALID, "The API server will not accept " + address + " (" + code + ")."));
   }
 
   private static Body body(Exchange exchange) {
@@ -141,7 +146,7 @@ final class Verdict {
     }
   }
 
-  static Unavailable unavailable(String code, Address address, String why) {
+  static Unavailable unavailable(ReasonCode code, Address address, String why) {
     return new Unavailable(
         new Reason(code, "The API server could not be asked for " + address + ": " + why + "."));
   }

@@ -2,6 +2,7 @@ package dev.leasehold.grant.rbac;
 
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
@@ -87,6 +88,7 @@ final class Wire {
 
   private static Unavailable silent(String what, String why) {
     return new Unavailable(
-        new Reason("Unreachable", "The API server did not answer " + what + ": " + why + "."));
+        new Reason(
+            ReasonCode.UNREACHABLE, "The API server did not answer " + what + ": " + why + "."));
   }
 }

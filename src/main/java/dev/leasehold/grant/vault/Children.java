@@ -3,6 +3,7 @@ package dev.leasehold.grant.vault;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
@@ -28,7 +29,7 @@ final class Children {
     long left = turn.secondsToLast();
     if (left == 0) {
       return new Outcome.Refused<>(
-          new Reason("WindowOver", "There is no time left in the window."));
+          new Reason(ReasonCode.WINDOW_OVER, "There is no time left in the window."));
     }
     Answer answer =
         door.write("auth/token/create/" + turn.target().tokenRole(), request(turn, left));
@@ -72,7 +73,7 @@ final class Children {
     String role = turn.target().tokenRole();
     return door.trouble()
         .reason(
-            "VaultTokenRefused",
+            ReasonCode.VAULT_TOKEN_REFUSED,
             answer.says("batch tokens cannot")
                 ? "tokens of role "
                     + role
@@ -97,7 +98,7 @@ final class Children {
     return new Outcome.Refused<>(
         door.trouble()
             .reason(
-                "VaultTokenUnfit",
+                ReasonCode.VAULT_TOKEN_UNFIT,
                 "tokens of role "
                     + turn.target().tokenRole()
                     + " "
@@ -148,7 +149,8 @@ final class Children {
     }
     if (!answer.succeeded()) {
       throw door.trouble()
-          .because("VaultTokenLost", "the token of this grant was gone before it was of use");
+          .because(
+              ReasonCode.VAULT_TOKEN_LOST, "the token of this grant was gone before it was of use");
     }
     Instant end = now.plusSeconds(Answer.number(answer.auth(), "lease_duration"));
     return end.isBefore(turn.notAfter()) ? end : turn.notAfter();

@@ -1,5 +1,6 @@
 package dev.leasehold.grant.vault;
 
+import dev.leasehold.model.ReasonCode;
 import io.github.jopenlibs.vault.EnvironmentLoader;
 import io.github.jopenlibs.vault.Vault;
 import io.github.jopenlibs.vault.VaultConfig;
@@ -62,7 +63,7 @@ final class Client implements AutoCloseable {
       throw trouble.of(e);
     } catch (StackOverflowError e) {
       // The driver's parser goes as deep as what it reads, which somebody else may have written.
-      throw trouble.because("VaultUnintelligible", "its answer is nested too deeply");
+      throw trouble.because(ReasonCode.VAULT_UNINTELLIGIBLE, "its answer is nested too deeply");
     }
     return switch (answer.status()) {
       case 200, 204, 400, 403, 404 -> answer;

@@ -2,6 +2,7 @@ package dev.leasehold.grant.vault;
 
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.VaultSource;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.time.Duration;
@@ -59,9 +60,9 @@ final class Fetching {
         ? new Outcome.Done<>(answer)
         : refused(
             switch (answer.status()) {
-              case 403 -> "VaultPolicyMissing";
-              case 404 -> "VaultPathEmpty";
-              default -> "VaultPathRefused";
+              case 403 -> ReasonCode.VAULT_POLICY_MISSING;
+              case 404 -> ReasonCode.VAULT_PATH_EMPTY;
+              default -> ReasonCode.VAULT_PATH_REFUSED;
             },
             switch (answer.status()) {
               case 403 -> "the policies of the grant's token do not allow " + path + " (403)";
@@ -99,7 +100,7 @@ final class Fetching {
         : Optional.of(
             door.trouble()
                 .reason(
-                    "VaultLeaseTooShort",
+                    ReasonCode.VAULT_LEASE_TOO_SHORT,
                     "its leases are shorter than a minute; raise the ttl of its role"));
   }
 
@@ -107,7 +108,7 @@ final class Fetching {
     Optional<Instant> end = CertificateEnd.of(data);
     if (end.isEmpty()) {
       return refused(
-          "VaultNoLease",
+          ReasonCode.VAULT_NO_LEASE,
           "what "
               + path
               + " gives has no lease, so it could not be taken back; name a path that leases, or"
@@ -115,7 +116,7 @@ final class Fetching {
     }
     return end.get().isAfter(turn.grant().window().end())
         ? refused(
-            "VaultCertificateTooLong",
+            ReasonCode.VAULT_CERTIFICATE_TOO_LONG,
             "the certificate of "
                 + path
                 + " has no lease and outlives the window; send ttl: \"{{ttl}}\" in parameters")
@@ -138,7 +139,7 @@ final class Fetching {
             .isPresent();
     return stale
         ? refused(
-            "VaultSecretStale",
+            ReasonCode.VAULT_SECRET_STALE,
             "the secret at "
                 + secret.secret()
                 + " was not changed for longer than the catalog promises; change it, or mend"
@@ -147,7 +148,7 @@ final class Fetching {
             new Fetched(Versioned.fields(data), Optional.empty(), Optional.empty()));
   }
 
-  private <T> Outcome<T> refused(String code, String why) {
+  private <T> Outcome<T> refused(ReasonCode code, String why) {
     return new Outcome.Refused<>(door.trouble().reason(code, why));
   }
 }

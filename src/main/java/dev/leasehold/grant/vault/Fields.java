@@ -3,6 +3,7 @@ package dev.leasehold.grant.vault;
 import dev.leasehold.grant.Credential;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
@@ -112,6 +113,8 @@ final class Fields {
 
   private static Outcome<Credential> unfit(String why) {
     return new Outcome.Refused<>(
-        new Reason("VaultFieldsUnfit", "What Vault answered cannot be delivered: " + why + "."));
+        new Reason(
+            ReasonCode.VAULT_FIELDS_UNFIT,
+            "What Vault answered cannot be delivered: " + why + "."));
   }
 }

@@ -1,6 +1,7 @@
 package dev.leasehold.grant.vault;
 
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.ReasonCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -48,11 +49,11 @@ final class Lane {
   private void takePlace() {
     try {
       if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw trouble.because("VaultBusy", "too many calls to it are under way");
+        throw trouble.because(ReasonCode.VAULT_BUSY, "too many calls to it are under way");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw trouble.because("Stopping", "the operator is being stopped");
+      throw trouble.because(ReasonCode.STOPPING, "the operator is being stopped");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.leasehold.grant.Issued;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.VaultHold;
 import dev.leasehold.model.VaultSource;
 import io.github.jopenlibs.vault.json.JsonObject;
@@ -101,7 +102,7 @@ final class Lending {
         : new Outcome.Refused<>(
             door.trouble()
                 .reason(
-                    "VaultLeased",
+                    ReasonCode.VAULT_LEASED,
                     "what is named as kv has a lease, so it is no static secret; name it as"
                         + " dynamicSecret"));
   }

@@ -1,6 +1,7 @@
 package dev.leasehold.grant.vault;
 
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.ReasonCode;
 import io.github.jopenlibs.vault.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class Session {
                     client
                         .trouble()
                         .because(
-                            "VaultIdentityMissing",
+                            ReasonCode.VAULT_IDENTITY_MISSING,
                             "there is no service account token to log in with"));
     Map<String, Object> body = Map.of("role", connection.role(), "jwt", jwt);
     String path = "auth/" + connection.mount() + "/login";
@@ -99,7 +100,10 @@ final class Session {
     return Answer.text(auth, "client_token")
         .map(token -> Login.of(token, auth, now))
         .orElseThrow(
-            () -> client.trouble().because("VaultUnintelligible", "its login gave no token"));
+            () ->
+                client
+                    .trouble()
+                    .because(ReasonCode.VAULT_UNINTELLIGIBLE, "its login gave no token"));
   }
 
   private JsonObject accepted(Answer answer) {
@@ -113,7 +117,7 @@ final class Session {
     return client
         .trouble()
         .because(
-            "VaultLoginRefused",
+            ReasonCode.VAULT_LOGIN_REFUSED,
             "it does not let the operator log in as role "
                 + connection.role()
                 + " of auth/"

@@ -2,6 +2,7 @@ package dev.leasehold.grant.vault;
 
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import io.github.jopenlibs.vault.VaultException;
 import java.net.http.HttpTimeoutException;
 import java.util.Set;
@@ -14,13 +15,9 @@ import org.jspecify.annotations.Nullable;
  * answered, and Vault's what was sent.
  */
 record Trouble(String connection) {
-  static final String SILENT = "VaultTimeout";
-  static final String UNREACHABLE = "VaultUnreachable";
-  static final String UNTRUSTED = "VaultUntrusted";
-  static final String FORBIDDEN = "VaultForbidden";
-
   /** Those after which the next call would most likely wait in vain too. */
-  private static final Set<String> DEAF = Set.of(SILENT, UNREACHABLE, UNTRUSTED);
+  private static final Set<ReasonCode> DEAF =
+      Set.of(ReasonCode.VAULT_TIMEOUT, ReasonCode.VAULT_UNREACHABLE, ReasonCode.VAULT_UNTRUSTED);
 
   static boolean isDeaf(Unavailable e) {
     return DEAF.contains(e.reason().code());
@@ -31,38 +28,39 @@ record Trouble(String connection) {
       return answered(e.getHttpStatusCode(), String.valueOf(e.getMessage()).contains("sealed"));
     }
     if (caused(e, SSLException.class)) {
-      return because(UNTRUSTED, "its certificate is not trusted; look at caBundle");
+      return because(
+          ReasonCode.VAULT_UNTRUSTED, "its certificate is not trusted; look at caBundle");
     }
     return caused(e, HttpTimeoutException.class) || caused(e, InterruptedException.class)
-        ? because(SILENT, "it did not answer in time")
-        : because(UNREACHABLE, "it cannot be reached, or broke off its answer");
+        ? because(ReasonCode.VAULT_TIMEOUT, "it did not answer in time")
+        : because(ReasonCode.VAULT_UNREACHABLE, "it cannot be reached, or broke off its answer");
   }
 
   /** An answer that says nothing of what was asked. */
   Unavailable answered(int status, boolean sealed) {
     if (status == 503) {
       return sealed
-          ? because("VaultSealed", "it is sealed; unseal it")
-          : because("VaultNotReady", "it is not ready (503)");
+          ? because(ReasonCode.VAULT_SEALED, "it is sealed; unseal it")
+          : because(ReasonCode.VAULT_NOT_READY, "it is not ready (503)");
     }
     return switch (status) {
-      case 429 -> because("VaultThrottled", "it is overloaded (429)");
+      case 429 -> because(ReasonCode.VAULT_THROTTLED, "it is overloaded (429)");
       case 403 -> forbidden("what was asked");
-      default -> because("VaultError", "it answered " + status);
+      default -> because(ReasonCode.VAULT_ERROR, "it answered " + status);
     };
   }
 
   Unavailable forbidden(String what) {
     return because(
-        FORBIDDEN,
+        ReasonCode.VAULT_FORBIDDEN,
         "it does not let the operator do " + what + " (403); look at the policy of its role");
   }
 
-  Unavailable because(String code, String why) {
+  Unavailable because(ReasonCode code, String why) {
     return new Unavailable(reason(code, why));
   }
 
-  Reason reason(String code, String why) {
+  Reason reason(ReasonCode code, String why) {
     return new Reason(code, "Vault connection " + connection + ": " + why + ".");
   }
 

@@ -3,6 +3,7 @@ package dev.leasehold.grant.vault;
 import dev.leasehold.grant.Removal;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.VaultHold;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ final class Undoing {
                 ? door.trouble().forbidden("sys/leases/revoke").reason()
                 : door.trouble()
                     .reason(
-                        "VaultRevokeFailed",
+                        ReasonCode.VAULT_REVOKE_FAILED,
                         "its engine could not take back lease "
                             + id
                             + "; look at what is behind that engine"));
@@ -117,7 +118,7 @@ final class Undoing {
   }
 
   private Reason still(String what) {
-    return door.trouble().reason(Removal.Left.STILL_HELD, "it still holds " + what);
+    return door.trouble().reason(ReasonCode.VAULT_STILL_HOLDS, "it still holds " + what);
   }
 
   private static String proof(VaultHold hold) {

@@ -11,6 +11,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultHold;
 import dev.leasehold.model.VaultSource;
@@ -139,17 +140,17 @@ public final class VaultProvisioner implements Provisioner, AutoCloseable {
   private Condition inspected(Target target, String accessor, Holdings known) {
     Undoing undoing = new Undoing(door(target));
     if (!undoing.there("auth/token/lookup-accessor", "accessor", accessor)) {
-      return lost(target, "VaultTokenGone", "it has lost the token of this grant");
+      return lost(target, ReasonCode.VAULT_TOKEN_GONE, "it has lost the token of this grant");
     }
     return known.vault().stream()
             .filter(hold -> hold.accessor().equals(accessor))
             .flatMap(hold -> hold.leaseIds().stream())
             .allMatch(id -> undoing.there("sys/leases/lookup", "lease_id", id))
         ? new Condition.Intact()
-        : lost(target, "VaultLeaseGone", "it has lost a lease of this grant");
+        : lost(target, ReasonCode.VAULT_LEASE_GONE, "it has lost a lease of this grant");
   }
 
-  private Condition lost(Target target, String code, String what) {
+  private Condition lost(Target target, ReasonCode code, String what) {
     return new Condition.Lessened(named(target, door(target).trouble().reason(code, what)), true);
   }
 
@@ -210,7 +211,7 @@ public final class VaultProvisioner implements Provisioner, AutoCloseable {
   private static Unavailable unknown(Target target) {
     return new Trouble(vault(target).connection())
         .because(
-            "VaultConnectionUnknown",
+            ReasonCode.VAULT_CONNECTION_UNKNOWN,
             "there is none of that name in the chart's vault.connections");
   }
 

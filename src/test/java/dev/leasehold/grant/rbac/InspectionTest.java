@@ -183,7 +183,7 @@ class InspectionTest {
   }
 
   private static void assertCode(Reason reason, String code) {
-    assertThat(reason.code()).isEqualTo(code);
+    assertThat(reason.code()).hasToString(code);
   }
 
   private static Optional<RoleBinding> changed(UnaryOperator<RoleBindingBuilder> change) {

@@ -184,7 +184,7 @@ class RbacProvisionerIT {
     assertThatThrownBy(() -> terrain.provisioner().provision(grant, target))
         .isInstanceOfSatisfying(
             Unavailable.class,
-            unavailable -> assertThat(unavailable.reason().code()).isEqualTo("MayNotBind"));
+            unavailable -> assertThat(unavailable.reason().code()).hasToString("MayNotBind"));
   }
 
   @Test
@@ -291,7 +291,8 @@ class RbacProvisionerIT {
   private static void assertRefused(Outcome<?> outcome, String code) {
     assertThat(outcome)
         .isInstanceOfSatisfying(
-            Outcome.Refused.class, refused -> assertThat(refused.reason().code()).isEqualTo(code));
+            Outcome.Refused.class,
+            refused -> assertThat(refused.reason().code()).hasToString(code));
   }
 
   private static <T> T done(Outcome<T> outcome) {

@@ -158,7 +158,7 @@ class SecretDeliveryIT {
       assertThat(unguarded.remove(grant, Optional.empty()))
           .isInstanceOfSatisfying(
               Removal.Left.class,
-              left -> assertThat(left.reason().code()).isEqualTo("GuardNotLive"));
+              left -> assertThat(left.reason().code()).hasToString("GuardNotLive"));
       assertThatThrownBy(() -> unguarded.deliver(grant, Map.of("one", credential("ours"))))
           .isInstanceOf(Unavailable.class);
       assertThat(decoded(bare.adminClient().resource(foreign).get())).containsKey("whose");
@@ -198,7 +198,7 @@ class SecretDeliveryIT {
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> {
-              assertThat(refused.reason().code()).isEqualTo("SecretNotOurs");
+              assertThat(refused.reason().code()).hasToString("SecretNotOurs");
               assertThat(refused.reason().message()).contains("spec.secretName");
             });
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.ReasonCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class LaneTest {
   private final Trouble trouble = new Trouble("default");
   private final Lane lane = new Lane(trouble, Duration.ofMillis(50), nanos::get);
 
-  private String told(String code) {
+  private ReasonCode told(ReasonCode code) {
     Unavailable e =
         catchThrowableOfType(
             Unavailable.class,
@@ -36,21 +37,21 @@ class LaneTest {
 
   @Test
   void onlySilenceIsBelievedOfTheNextCallToo() {
-    assertThat(told("VaultError")).isEqualTo("VaultError");
+    assertThat(told(ReasonCode.VAULT_ERROR)).isEqualTo(ReasonCode.VAULT_ERROR);
     assertThat(lane.pass(() -> "answered")).isEqualTo("answered");
-    assertThat(told(Trouble.SILENT)).isEqualTo(Trouble.SILENT);
-    assertThat(told("VaultError")).isEqualTo(Trouble.SILENT);
+    assertThat(told(ReasonCode.VAULT_TIMEOUT)).isEqualTo(ReasonCode.VAULT_TIMEOUT);
+    assertThat(told(ReasonCode.VAULT_ERROR)).isEqualTo(ReasonCode.VAULT_TIMEOUT);
     nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-    assertThat(told("VaultError")).isEqualTo("VaultError");
+    assertThat(told(ReasonCode.VAULT_ERROR)).isEqualTo(ReasonCode.VAULT_ERROR);
     assertThat(lane.pass(() -> "answered")).isEqualTo("answered");
   }
 
   @Test
   void afterSilenceOneGoesAheadAndTheOthersDoNotWaitForIt() {
-    assertThat(told(Trouble.SILENT)).isEqualTo(Trouble.SILENT);
+    assertThat(told(ReasonCode.VAULT_TIMEOUT)).isEqualTo(ReasonCode.VAULT_TIMEOUT);
     nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-    String inside = lane.pass(() -> told("VaultError"));
-    assertThat(inside).isEqualTo(Trouble.SILENT);
+    ReasonCode inside = lane.pass(() -> told(ReasonCode.VAULT_ERROR));
+    assertThat(inside).isEqualTo(ReasonCode.VAULT_TIMEOUT);
   }
 
   @Test
@@ -63,7 +64,7 @@ class LaneTest {
         calls.add(threads.submit(() -> lane.pass(() -> waits(inside, leave))));
       }
       inside.await();
-      assertThat(told("VaultError")).isEqualTo("VaultBusy");
+      assertThat(told(ReasonCode.VAULT_ERROR)).isEqualTo(ReasonCode.VAULT_BUSY);
       leave.countDown();
     }
     assertThat(calls).allMatch(call -> call.resultNow());

@@ -13,6 +13,7 @@ import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Target;
@@ -91,7 +92,7 @@ class UnkindVaultTest {
   private String unavailable() {
     Unavailable e = catchThrowableOfType(Unavailable.class, () -> issue(DATABASE));
     tellsNothing(e.reason());
-    return e.reason().code();
+    return e.reason().code().text();
   }
 
   private String refused(Target.Vault target) {
@@ -99,7 +100,7 @@ class UnkindVaultTest {
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     Reason reason = ((Outcome.Refused<Optional<Issued>>) outcome).reason();
     tellsNothing(reason);
-    return reason.code();
+    return reason.code().text();
   }
 
   private static void tellsNothing(Reason reason) {
@@ -113,7 +114,7 @@ class UnkindVaultTest {
     assertThat(removal).isInstanceOf(Removal.Left.class);
     Reason reason = ((Removal.Left) removal).reason();
     tellsNothing(reason);
-    return reason.code();
+    return reason.code().text();
   }
 
   @Test
@@ -202,7 +203,8 @@ class UnkindVaultTest {
             Unavailable.class,
             () -> provisioner.issue(GRANT, DATABASE, 3, NOW, NOW.plusSeconds(3600), ledger))
         .reason()
-        .code();
+        .code()
+        .text();
   }
 
   @Test
@@ -395,7 +397,7 @@ class UnkindVaultTest {
   void whoMayNoLongerActAsksForNothing() {
     fence =
         () -> {
-          throw new Unavailable(new Reason("NotLeading", "another process goes on"));
+          throw new Unavailable(new Reason(ReasonCode.NOT_LEADING, "another process goes on"));
         };
     assertThat(unavailable()).isEqualTo("NotLeading");
     assertThat(left(provisioner.cut(GRANT, DATABASE, KNOWN))).isEqualTo("NotLeading");

@@ -78,7 +78,7 @@ class VaultProvisionerIT {
         issue(target, ground.grant(List.of(target)), ledger, Duration.ofHours(1));
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     assertThat(there(ledger)).isZero();
-    return ((Outcome.Refused<Optional<Issued>>) outcome).reason().code();
+    return ((Outcome.Refused<Optional<Issued>>) outcome).reason().code().text();
   }
 
   private static String text(Credential credential, String key) {
