@@ -117,9 +117,7 @@ final class GuardReader {
 
   private Optional<GenericKubernetesResource> definition(String name, Form form) {
     return switch (api.read(DEFINITIONS + name, form.ofOne)) {
-      case Answer.Accepted(String body) -> {
-        yield Optional.of(one(body, form));
-      }
+      case Answer.Accepted(String body) -> Optional.of(one(body, form));
       case Answer.Failed(int code, String _) when code == HttpURLConnection.HTTP_NOT_FOUND ->
           Optional.empty();
       case Answer.Failed(int code, String _) ->
@@ -133,9 +131,7 @@ final class GuardReader {
   /** Empty if this cluster does not know the kind. */
   private Optional<List<GenericKubernetesResource>> list(String kind, String plural, Form form) {
     return switch (api.read(GROUP + plural + LABELLED, form.ofMany)) {
-      case Answer.Accepted(String body) -> {
-        yield Optional.of(many(kind, body, form));
-      }
+      case Answer.Accepted(String body) -> Optional.of(many(kind, body, form));
       case Answer.Failed(int code, String _) when code == HttpURLConnection.HTTP_NOT_FOUND ->
           Optional.empty();
       case Answer.Failed(int code, String _) ->

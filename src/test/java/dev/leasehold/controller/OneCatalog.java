@@ -32,7 +32,7 @@ class OneCatalog extends EmptyView {
         - {name: orders-reader, title: Read orders, state: Requestable, sensitivity: Moderate,
            maxDuration: 8h, targets: [{name: shop, serviceAccountToken: {credentialTTL: 1h, bindings:
            [{roleRef: {kind: Role, name: orders-reader}, namespaces: [shop]}]}}],
-           evidence: Minimal, %s}
+           evidence: Minimal, {terms}}
       """;
 
   private final Caches caches;
@@ -43,7 +43,8 @@ class OneCatalog extends EmptyView {
    */
   OneCatalog(Caches caches, String terms) {
     this.caches = caches;
-    this.catalog = Serialization.unmarshal(CATALOG.formatted(terms), EntitlementCatalog.class);
+    this.catalog =
+        Serialization.unmarshal(CATALOG.replace("{terms}", terms), EntitlementCatalog.class);
   }
 
   @Override

@@ -90,7 +90,7 @@ class SecretPlacesTest {
         };
     AccessRequest request = request("first", NOW);
     for (int i = 0; i < 10; i++) {
-      now = NOW.plusMillis(i * 500);
+      now = NOW.plusMillis(i * 500L);
       assertThat(places.of(request, "token")).isEqualTo(UNKNOWN);
     }
     assertThat(asked).hasSize(1);

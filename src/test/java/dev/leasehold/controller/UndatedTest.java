@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -86,7 +87,8 @@ class UndatedTest {
 
     @Override
     public List<T> byIndex(String index, String key) {
-      return stored.stream().filter(o -> indexers.get(index).apply(o).contains(key)).toList();
+      Function<T, List<String>> indexer = Objects.requireNonNull(indexers.get(index));
+      return stored.stream().filter(object -> indexer.apply(object).contains(key)).toList();
     }
 
     @Override

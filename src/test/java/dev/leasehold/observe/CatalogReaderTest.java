@@ -98,8 +98,12 @@ class CatalogReaderTest {
     String later =
         CATALOG.replace(
             "spec:\n",
-            "spec:\n  requestableFrom:\n    namespaceSelector:\n"
-                + "      matchExpressions: [{key: a, operator: Gt, values: [b]}]\n");
+            """
+            spec:
+              requestableFrom:
+                namespaceSelector:
+                  matchExpressions: [{key: a, operator: Gt, values: [b]}]
+            """);
     assertThat(obstacle(read(later)))
         .startsWith("NotSupported: the value of spec.requestableFrom.namespaceSelector");
   }
