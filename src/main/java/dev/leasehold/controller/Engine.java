@@ -2,12 +2,16 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Waiters;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
+import dev.leasehold.schedule.Deadlines;
+import dev.leasehold.schedule.Each;
+import dev.leasehold.schedule.Locks;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
@@ -156,7 +160,7 @@ public final class Engine implements AutoCloseable {
   }
 
   void recordChanged(AccessRecord record) {
-    parts.caches().answered.add(record);
+    parts.caches().answered().add(record);
     if (!leading) {
       return;
     }

@@ -2,14 +2,33 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.AccessReviews;
+import dev.leasehold.cluster.CachedView;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.LiveView;
+import dev.leasehold.cluster.OwnRights;
+import dev.leasehold.cluster.RecordPages;
+import dev.leasehold.cluster.SecretPlaces;
+import dev.leasehold.cluster.Separated;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.cluster.Watches;
+import dev.leasehold.grant.Access;
+import dev.leasehold.grant.RemoteFindings;
+import dev.leasehold.guard.Epoch;
 import dev.leasehold.guard.GuardProbe;
+import dev.leasehold.guard.GuardWatch;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.schedule.Locks;
 import dev.leasehold.status.RecordWriter;
+import dev.leasehold.sweep.Archive;
+import dev.leasehold.sweep.RemoteWatch;
+import dev.leasehold.sweep.Revival;
+import dev.leasehold.sweep.Sweep;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.InstantSource;
@@ -155,7 +174,9 @@ final class Parts implements AutoCloseable {
             given.digest(),
             store,
             clock);
-    this.sweep = new Sweep(given.sweeping(), settings, records::sweep, clock, Sweep.PATIENCE);
+    this.sweep =
+        new Sweep(
+            given.sweeping(), settings.grantsNamespace(), records::sweep, clock, Sweep.PATIENCE);
     this.archive =
         new Archive(
             new RecordPages(given.client()),
