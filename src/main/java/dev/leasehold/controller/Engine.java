@@ -10,7 +10,7 @@ import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.schedule.Deadlines;
-import dev.leasehold.schedule.Each;
+import dev.leasehold.cluster.Each;
 import dev.leasehold.schedule.Locks;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;

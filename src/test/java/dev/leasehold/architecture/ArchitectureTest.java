@@ -77,7 +77,7 @@ class ArchitectureTest {
 
   @Test
   void roundsGoOnWhateverTheyThrow() {
-    walls.roundsAreBegunOnlyBy("controller.Rounds").check(MAIN);
+    walls.roundsAreBegunOnlyBy("schedule.Rounds").check(MAIN);
   }
 
   @Test

@@ -41,7 +41,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .using(FABRIC8_MODEL),
           room("tls").using("javax.net.ssl"),
           room("schedule").using(LOGGING),
-          room("grant").seeing("model", "lifecycle"),
+          room("grant").seeing("model", "lifecycle").using(LOGGING),
           room("grant.rbac").seeing("model", "grant").using(FABRIC8, JACKSON),
           room("grant.vault")
               .seeing("model", "grant", "tls")
@@ -82,6 +82,9 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   "io.quarkus",
                   "io.quarkiverse",
                   "io.smallrye.config",
+                  "io.vertx.core",
+                  "io.netty.handler.ssl",
+                  "javax.net.ssl",
                   "io.micrometer",
                   "org.eclipse.microprofile",
                   "jakarta",

@@ -1,4 +1,4 @@
-package dev.leasehold.schedule;
+package dev.leasehold.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.function.Consumer;

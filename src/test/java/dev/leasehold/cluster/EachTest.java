@@ -1,4 +1,4 @@
-package dev.leasehold.schedule;
+package dev.leasehold.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
