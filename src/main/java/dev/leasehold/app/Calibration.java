@@ -1,6 +1,6 @@
 package dev.leasehold.app;
 
-import dev.leasehold.controller.Rounds;
+import dev.leasehold.schedule.Rounds;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.runtime.StartupEvent;

@@ -1,8 +1,8 @@
 package dev.leasehold.app;
 
 import dev.leasehold.controller.Engine;
-import dev.leasehold.controller.Rounds;
 import dev.leasehold.notice.Desk;
+import dev.leasehold.schedule.Rounds;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -2,7 +2,7 @@ package dev.leasehold.app;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.controller.PageSize;
+import dev.leasehold.cluster.PageSize;
 import dev.leasehold.notice.Notice;
 import dev.leasehold.notice.RecordNotices;
 import dev.leasehold.notice.RequestNotices;

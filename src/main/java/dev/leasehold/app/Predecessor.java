@@ -1,6 +1,6 @@
 package dev.leasehold.app;
 
-import dev.leasehold.controller.Rounds;
+import dev.leasehold.schedule.Rounds;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;

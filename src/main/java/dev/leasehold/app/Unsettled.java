@@ -1,7 +1,7 @@
 package dev.leasehold.app;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.controller.PageSize;
+import dev.leasehold.cluster.PageSize;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;

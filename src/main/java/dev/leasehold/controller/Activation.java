@@ -4,6 +4,9 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.LiveView;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
@@ -38,7 +41,7 @@ import java.util.function.UnaryOperator;
  * The moment of granting: everything is read afresh from the API server, judged again, and only if
  * the judgement is the same a record is made, which is the intent to grant.
  */
-final class Activation {
+public final class Activation {
   private final KubernetesClient client;
   private final ClusterView cached;
   private final RequestObserver observer;

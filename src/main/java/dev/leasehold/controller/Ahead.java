@@ -2,8 +2,13 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.TargetKind;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.RecordStep;
+import dev.leasehold.schedule.Deadlines;
+import dev.leasehold.schedule.Gate;
+import dev.leasehold.schedule.Locks;
+import dev.leasehold.sweep.RemoteWatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

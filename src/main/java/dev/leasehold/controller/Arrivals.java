@@ -1,6 +1,9 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.schedule.Deadlines;
+import dev.leasehold.schedule.Locks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package dev.leasehold.controller;
 
+import dev.leasehold.sweep.Archive;
+import dev.leasehold.sweep.RemoteWatch;
+import dev.leasehold.sweep.Sweep;
+
 /** What goes on by itself in the process that works. */
 record Background(Sweep sweep, Archive archive, RemoteWatch elsewhere) implements AutoCloseable {
   void start() {

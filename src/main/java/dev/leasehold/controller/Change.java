@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.OutsideBindings;
+import dev.leasehold.cluster.Separated;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.RequestReader;
 import java.util.Optional;

@@ -2,6 +2,9 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Separated;
+import dev.leasehold.cluster.Watches;
 import dev.leasehold.observe.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

@@ -2,12 +2,17 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.NotTaken;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.schedule.Locks;
+import dev.leasehold.schedule.Recent;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Instant;
 import java.util.Optional;

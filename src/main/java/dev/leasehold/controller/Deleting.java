@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.RecordStep;
 import java.time.Instant;
 import java.util.Optional;

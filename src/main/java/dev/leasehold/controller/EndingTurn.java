@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.cluster.Caches;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;

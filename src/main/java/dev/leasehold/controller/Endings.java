@@ -1,7 +1,9 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.controller.Access.Taken;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.grant.Access;
+import dev.leasehold.grant.Access.Taken;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordStep;
@@ -13,6 +15,9 @@ import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.schedule.Backoff;
+import dev.leasehold.schedule.Gate;
+import dev.leasehold.status.Blame;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Each;
+import dev.leasehold.cluster.Waiters;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.OffboardingReader;
@@ -126,7 +128,7 @@ public final class Engine implements AutoCloseable {
   }
 
   void recordChanged(AccessRecord record) {
-    parts.caches().answered.add(record);
+    parts.caches().answered().add(record);
     if (!leading) {
       return;
     }

@@ -2,11 +2,28 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.AccessReviews;
+import dev.leasehold.cluster.CachedView;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.LiveView;
+import dev.leasehold.cluster.OwnRights;
+import dev.leasehold.cluster.RecordPages;
+import dev.leasehold.cluster.SecretPlaces;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.cluster.Watches;
+import dev.leasehold.grant.Access;
+import dev.leasehold.grant.RemoteFindings;
+import dev.leasehold.guard.GuardWatch;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.schedule.Locks;
 import dev.leasehold.status.RecordWriter;
+import dev.leasehold.sweep.Archive;
+import dev.leasehold.sweep.RemoteWatch;
+import dev.leasehold.sweep.Revival;
+import dev.leasehold.sweep.Sweep;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -145,7 +162,12 @@ final class Ground implements AutoCloseable {
 
   Background background(RecordFlow records, Access access, RemoteFindings findings) {
     return new Background(
-        new Sweep(given.sweeping(), given.settings(), records::sweep, clock, Sweep.PATIENCE),
+        new Sweep(
+            given.sweeping(),
+            given.settings().grantsNamespace(),
+            records::sweep,
+            clock,
+            Sweep.PATIENCE),
         new Archive(
             new RecordPages(given.client()),
             caches,

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.schedule.Deadlines;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
+import dev.leasehold.schedule.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

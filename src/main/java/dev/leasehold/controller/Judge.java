@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
@@ -10,6 +12,7 @@ import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Grant;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.schedule.Gate;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Outline;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Durations;
 import dev.leasehold.observe.RecordReader;

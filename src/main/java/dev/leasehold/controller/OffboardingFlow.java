@@ -1,7 +1,12 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Neighbours;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.cluster.Watches;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.guard.GuardWatch;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.OffboardingLifecycle;
 import dev.leasehold.lifecycle.OffboardingObservation;
@@ -12,6 +17,9 @@ import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.OffboardingReader;
+import dev.leasehold.schedule.Backoff;
+import dev.leasehold.schedule.Deadlines;
+import dev.leasehold.schedule.Locks;
 import dev.leasehold.status.OffboardingWriter;
 import dev.leasehold.status.RecordStatusWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccount;

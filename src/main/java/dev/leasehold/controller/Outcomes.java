@@ -2,7 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
-import dev.leasehold.controller.Access.Provided;
+import dev.leasehold.grant.Access.Provided;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
@@ -12,6 +12,7 @@ import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.status.Blame;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.cluster.Store;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.InstantSource;
 import java.util.Objects;

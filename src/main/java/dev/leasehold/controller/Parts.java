@@ -2,7 +2,14 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.OwnRights;
+import dev.leasehold.cluster.Watches;
+import dev.leasehold.grant.Access;
+import dev.leasehold.grant.RemoteFindings;
+import dev.leasehold.guard.Epoch;
 import dev.leasehold.guard.GuardProbe;
+import dev.leasehold.guard.GuardWatch;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Subject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

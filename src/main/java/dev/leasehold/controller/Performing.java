@@ -3,6 +3,8 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.Grant;
 import dev.leasehold.status.RecordStatusWriter;

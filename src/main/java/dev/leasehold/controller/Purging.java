@@ -1,11 +1,14 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
+import dev.leasehold.schedule.Recent;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
 import java.util.List;

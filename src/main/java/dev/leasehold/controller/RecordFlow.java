@@ -1,11 +1,18 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.OffboardingReader;
+import dev.leasehold.schedule.Deadlines;
+import dev.leasehold.schedule.Gate;
+import dev.leasehold.schedule.Locks;
+import dev.leasehold.schedule.Undecided;
+import dev.leasehold.sweep.RemoteWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -24,7 +24,7 @@ final class Repeats {
    * What makes two refusals equal: who asked for what, for whom, and why it came to nothing.
    * Another subject, or an emergency, must not be hidden by an ordinary refusal that came first.
    */
-  record Same(
+  public record Same(
       Subject subject,
       String requester,
       String applier,

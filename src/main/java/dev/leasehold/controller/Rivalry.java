@@ -1,9 +1,11 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RequestReader;
+import dev.leasehold.schedule.Locks;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,7 +16,7 @@ import java.util.function.Supplier;
  *
  * @param locks also held by whoever takes note of an offboarding
  */
-record Rivalry(ClusterView cached, Locks locks) {
+public record Rivalry(ClusterView cached, Locks locks) {
   /** Does it while nobody does the like for a rival. */
   <T> T alone(AccessRequest request, Entitlement entitlement, Supplier<T> work) {
     return locks.call(places(request, entitlement), work);

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.ReasonCode;
 import java.util.Set;

@@ -62,7 +62,7 @@ class ArchitectureTest {
 
   @Test
   void frameworksStayAtTheEdge() {
-    walls.frameworkOnlyIn("io.javaoperatorsdk", "controller", "app").check(MAIN);
+    walls.frameworkOnlyIn("io.javaoperatorsdk", "cluster", "controller", "app").check(MAIN);
     walls.frameworkOnlyIn("io.quarkus", "app", "cli").check(MAIN);
     walls.frameworkOnlyIn("io.quarkiverse", "app").check(MAIN);
     walls.frameworkOnlyIn("jakarta.inject", "app").check(MAIN);
@@ -77,7 +77,7 @@ class ArchitectureTest {
 
   @Test
   void roundsGoOnWhateverTheyThrow() {
-    walls.roundsAreBegunOnlyBy("controller.Rounds").check(MAIN);
+    walls.roundsAreBegunOnlyBy("schedule.Rounds").check(MAIN);
   }
 
   @Test

@@ -40,13 +40,16 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .seeing("model", "policy", "approval", "lifecycle", "api.v1alpha1")
               .using(FABRIC8_MODEL),
           room("tls").using("javax.net.ssl"),
-          room("grant").seeing("model"),
+          room("schedule").using(LOGGING),
+          room("grant").seeing("model", "lifecycle").using(LOGGING),
           room("grant.rbac").seeing("model", "grant").using(FABRIC8, JACKSON),
           room("grant.vault")
               .seeing("model", "grant", "tls")
               .using("javax.net.ssl", "io.github.jopenlibs"),
           room("evidence").seeing("model").using(BOUNCY_CASTLE, "org.erdtman.jcs"),
-          room("guard").seeing("model").using(FABRIC8),
+          room("guard")
+              .seeing("model", "lifecycle", "grant", "schedule")
+              .using(FABRIC8, JACKSON, LOGGING),
           room("notice")
               .seeing("observe", "api.v1alpha1", "tls")
               .using(
@@ -57,13 +60,31 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   FABRIC8_MODEL,
                   JACKSON,
                   LOGGING),
-          room("controller").seeingAllAbove().using(JOSDK, FABRIC8, JACKSON, LOGGING),
+          room("cluster")
+              .seeing(
+                  "model", "policy", "lifecycle", "observe", "grant", "schedule", "api.v1alpha1")
+              .using(JOSDK, FABRIC8, JACKSON, LOGGING),
+          room("sweep")
+              .seeing(
+                  "model",
+                  "lifecycle",
+                  "observe",
+                  "status",
+                  "grant",
+                  "schedule",
+                  "cluster",
+                  "api.v1alpha1")
+              .using(FABRIC8, JACKSON, LOGGING),
+          room("controller").seeingAllAbove().using(JOSDK, FABRIC8, LOGGING),
           room("app")
               .seeingAllAbove()
               .using(
                   "io.quarkus",
                   "io.quarkiverse",
                   "io.smallrye.config",
+                  "io.vertx.core",
+                  "io.netty.handler.ssl",
+                  "javax.net.ssl",
                   "io.micrometer",
                   "org.eclipse.microprofile",
                   "jakarta",
@@ -112,7 +133,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
 
   /** The CLI drives the cluster from outside; reconcilers do not know who is told what happens. */
   private boolean mayBeSeen(String other) {
-    return !(name.equals("cli") && other.equals("controller"))
+    return !(name.equals("cli") && List.of("controller", "cluster", "sweep").contains(other))
         && !(name.equals("controller") && other.equals("notice"));
   }
 

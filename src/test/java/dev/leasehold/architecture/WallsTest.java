@@ -64,7 +64,7 @@ class WallsTest {
 
   @Test
   void roundsThatEndWithAnErrorAreStopped() {
-    assertStops(walls.roundsAreBegunOnlyBy("controller.Rounds"), "Round.begin");
+    assertStops(walls.roundsAreBegunOnlyBy("schedule.Rounds"), "Round.begin");
     assertPasses(walls.roundsAreBegunOnlyBy("evidence.Round"));
   }
 

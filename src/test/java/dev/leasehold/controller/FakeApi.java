@@ -28,9 +28,9 @@ import java.util.function.Consumer;
  * An API server as far as this room's own calls need one: objects by their address, created once,
  * replaced only at the version they have, listed by what their address begins with.
  */
-final class FakeApi implements AutoCloseable {
-  final List<String> calls = new CopyOnWriteArrayList<>();
-  final List<String> queries = new CopyOnWriteArrayList<>();
+public final class FakeApi implements AutoCloseable {
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+  public final List<String> queries = new CopyOnWriteArrayList<>();
   private final Map<String, Runnable> listed = new ConcurrentHashMap<>();
   Consumer<String> written = path -> {};
   private int page = Integer.MAX_VALUE / 2;
@@ -42,7 +42,7 @@ final class FakeApi implements AutoCloseable {
   private int version = 100;
   private boolean denying;
 
-  FakeApi() {
+  public FakeApi() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -62,41 +62,41 @@ final class FakeApi implements AutoCloseable {
             .build();
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return client;
   }
 
   /** Puts an object there, as somebody else would. */
-  synchronized void put(String path, Object object) {
+  public synchronized void put(String path, Object object) {
     ObjectNode node = Serialization.unmarshal(Serialization.asJson(object), ObjectNode.class);
     meta(node).put("resourceVersion", Integer.toString(++version));
     objects.put(path, node);
   }
 
-  synchronized void remove(String path) {
+  public synchronized void remove(String path) {
     objects.remove(path);
   }
 
-  synchronized boolean has(String path) {
+  public synchronized boolean has(String path) {
     return objects.containsKey(path);
   }
 
-  synchronized <T> T get(String path, Class<T> type) {
+  public synchronized <T> T get(String path, Class<T> type) {
     return Serialization.unmarshal(objects.getOrDefault(path, empty()).toString(), type);
   }
 
   /** From now on every call whose address contains this fails. */
-  void failing(String part, int code) {
+  public void failing(String part, int code) {
     failing.put(part, code);
   }
 
   /** Nothing fails any more. */
-  void mended() {
+  public void mended() {
     failing.clear();
   }
 
   /** Whether the operator may nothing from now on. */
-  synchronized void denies(boolean it) {
+  public synchronized void denies(boolean it) {
     denying = it;
   }
 
@@ -175,12 +175,12 @@ final class FakeApi implements AutoCloseable {
   }
 
   /** Does this once, right after a list of this kind was given. */
-  void whenListed(String kind, Runnable then) {
+  public void whenListed(String kind, Runnable then) {
     listed.put(kind, then);
   }
 
   /** Lists are given in pages of so many, of which the first few do not go on where they should. */
-  synchronized void pages(int size, int expired) {
+  public synchronized void pages(int size, int expired) {
     page = size;
     expiring = expired;
   }

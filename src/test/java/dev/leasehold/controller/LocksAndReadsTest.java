@@ -3,7 +3,9 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leasehold.cluster.Reads;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.schedule.Locks;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;

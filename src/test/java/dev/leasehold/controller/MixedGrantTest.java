@@ -6,12 +6,16 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.RecordPhase;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.grant.Access;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.Persons;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.schedule.Locks;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -98,7 +102,7 @@ class MixedGrantTest {
             .replace("\"2026-12-01T08:00:00Z\"", "\"" + NOW + "\"");
     api.put(RECORD, Serialization.unmarshal(json, AccessRecord.class));
     AccessRecord record = api.get(RECORD, AccessRecord.class);
-    caches.writtenRecords.wrote("ar-u1", record);
+    caches.writtenRecords().wrote("ar-u1", record);
     return record;
   }
 

@@ -2,6 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Neighbours;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.EmptyView;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A cluster with one catalog of one entitlement, and all that it names. */
-class OneCatalog extends EmptyView {
+public class OneCatalog extends EmptyView {
   /** An entitlement that a person has to approve, and that each subject may have once. */
   static final String ONCE_EACH =
       "caps: {perSubject: 1}, approval: {mode: Required, rules: [{role: owner, count: 1}]}";
@@ -41,7 +43,7 @@ class OneCatalog extends EmptyView {
   /**
    * @param terms what else the entitlement says
    */
-  OneCatalog(Caches caches, String terms) {
+  public OneCatalog(Caches caches, String terms) {
     this.caches = caches;
     this.catalog =
         Serialization.unmarshal(CATALOG.replace("{terms}", terms), EntitlementCatalog.class);

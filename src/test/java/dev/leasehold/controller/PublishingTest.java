@@ -3,6 +3,8 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestStep;
@@ -11,6 +13,7 @@ import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
+import dev.leasehold.schedule.Locks;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.Purged;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Machines;

@@ -6,6 +6,7 @@ import dev.leasehold.controller.Repeats.Same;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Subject;
+import dev.leasehold.schedule.Recent;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

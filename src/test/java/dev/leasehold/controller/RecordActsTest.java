@@ -3,6 +3,9 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.grant.Access;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.Grant;

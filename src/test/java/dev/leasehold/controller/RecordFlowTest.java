@@ -11,11 +11,15 @@ import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Window;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.grant.Access;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Condition;
 import dev.leasehold.model.Persons;
 import dev.leasehold.observe.EmptyView;
+import dev.leasehold.schedule.Locks;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -408,8 +412,9 @@ class RecordFlowTest {
             "\"name\":\"report\"",
             "\"name\":\"report-" + i + "\"");
     api.put(Written.RECORDS + "ar-u" + i, record);
-    caches.writtenRecords.wrote(
-        "ar-u" + i, api.get(Written.RECORDS + "ar-u" + i, AccessRecord.class));
+    caches
+        .writtenRecords()
+        .wrote("ar-u" + i, api.get(Written.RECORDS + "ar-u" + i, AccessRecord.class));
   }
 
   private static void hold(CountDownLatch latch) {
@@ -426,8 +431,9 @@ class RecordFlowTest {
     Window window = new Window("2026-12-01T08:00:00Z", "2026-12-01T08:30:00Z");
     record.setSpec(spec.prolonged(List.of(), window));
     api.put(Written.RECORDS + "ar-u" + i, record);
-    caches.writtenRecords.wrote(
-        "ar-u" + i, api.get(Written.RECORDS + "ar-u" + i, AccessRecord.class));
+    caches
+        .writtenRecords()
+        .wrote("ar-u" + i, api.get(Written.RECORDS + "ar-u" + i, AccessRecord.class));
   }
 
   private AccessRecord ended(String kind, String more) {
@@ -457,7 +463,7 @@ class RecordFlowTest {
     flow.advance(ended("RoleBinding", ""));
     assertThat(settled()).isTrue();
     assertThat(writes()).isEqualTo(1);
-    assertThat(caches.writtenRecords.keys()).isEmpty();
+    assertThat(caches.writtenRecords().keys()).isEmpty();
   }
 
   @Test
@@ -476,7 +482,7 @@ class RecordFlowTest {
   void whatIsOvertakenIsNotLookedAt() {
     AccessRecord before = active();
     AccessRecord closed = ended("RoleBinding", "settled: true");
-    caches.writtenRecords.leave("ar-u1", closed);
+    caches.writtenRecords().leave("ar-u1", closed);
     outside.conditions.put("shop", new Condition.Lessened(Recorded.WHY, false));
     flow.advance(before);
     assertThat(outside.calls).isEmpty();

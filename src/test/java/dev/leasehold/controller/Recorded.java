@@ -31,12 +31,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Notes every call to a provisioner and a delivery, and does at each what it was told to. */
-final class Recorded implements Provisioner, Delivery {
-  static final Reason WHY = new Reason(ReasonCode.POLICY_REFUSES, "because");
+public final class Recorded implements Provisioner, Delivery {
+  public static final Reason WHY = new Reason(ReasonCode.POLICY_REFUSES, "because");
 
-  final List<String> calls = new CopyOnWriteArrayList<>();
-  final List<Credential> issued = new ArrayList<>();
-  final Map<String, Condition> conditions = new ConcurrentHashMap<>();
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+  public final List<Credential> issued = new ArrayList<>();
+  public final Map<String, Condition> conditions = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> throwing = new HashMap<>();
   Consumer<String> at = call -> {};
   private boolean noting;
@@ -45,19 +45,19 @@ final class Recorded implements Provisioner, Delivery {
   private final List<String> refusing = new CopyOnWriteArrayList<>();
 
   /** The call, for example {@code cut shop}, throws this. */
-  Recorded at(String call, RuntimeException thrown) {
+  public Recorded at(String call, RuntimeException thrown) {
     throwing.put(call, thrown);
     return this;
   }
 
   /** The call is refused, or leaves something. */
-  Recorded refusing(String call) {
+  public Recorded refusing(String call) {
     refusing.add(call);
     return this;
   }
 
   /** Notes a start as one call, as a provisioner does that makes several things at once. */
-  Recorded startingAtOnce() {
+  public Recorded startingAtOnce() {
     atOnce = true;
     return this;
   }
@@ -92,7 +92,7 @@ final class Recorded implements Provisioner, Delivery {
   }
 
   /** Serves what is Vault's, as another system, or all else. */
-  Recorded elsewhere() {
+  public Recorded elsewhere() {
     remote = true;
     return this;
   }
@@ -194,7 +194,7 @@ final class Recorded implements Provisioner, Delivery {
     return removal("remove Secret");
   }
 
-  static Unavailable unavailable() {
+  public static Unavailable unavailable() {
     return new Unavailable(WHY);
   }
 

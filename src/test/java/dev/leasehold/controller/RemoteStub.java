@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Another system that gives nothing and has nothing. */
-class RemoteStub implements Provisioner {
+public class RemoteStub implements Provisioner {
   @Override
   public boolean serves(Target target) {
     return true;

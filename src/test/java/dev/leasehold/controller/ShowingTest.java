@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.grant.Access;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Limits;
 import dev.leasehold.lifecycle.Rate;
@@ -17,6 +20,7 @@ import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
+import dev.leasehold.schedule.Locks;
 import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -148,7 +152,7 @@ class ShowingTest {
         Serialization.unmarshal("phase: " + phase + "\n" + more, AccessRecordStatus.class));
     api.put(RECORD, record);
     AccessRecord put = api.get(RECORD, AccessRecord.class);
-    caches.writtenRecords.wrote("ar-u1", put);
+    caches.writtenRecords().wrote("ar-u1", put);
     return put;
   }
 

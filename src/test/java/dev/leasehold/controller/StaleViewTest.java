@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.LiveView;
+import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Limits;
 import dev.leasehold.lifecycle.Rate;
@@ -11,6 +14,7 @@ import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
+import dev.leasehold.schedule.Locks;
 import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;

@@ -14,12 +14,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A framework's cache of requests, in which there is what a test puts there. */
-final class StoredRequests implements IndexerResourceCache<AccessRequest> {
+public final class StoredRequests implements IndexerResourceCache<AccessRequest> {
   private final Map<String, Function<AccessRequest, List<String>>> indexers = new HashMap<>();
-  final List<AccessRequest> stored = new ArrayList<>();
+  public final List<AccessRequest> stored = new ArrayList<>();
 
   /** Puts it there instead of an older one of its UID. */
-  void put(AccessRequest request) {
+  public void put(AccessRequest request) {
     stored.removeIf(r -> r.getMetadata().getUid().equals(request.getMetadata().getUid()));
     stored.add(request);
   }

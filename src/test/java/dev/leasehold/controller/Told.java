@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Hears what people should notice, and of every change that the request should show. */
-final class Told implements Notices, Consumer<AccessRecord> {
-  final List<String> heard = new CopyOnWriteArrayList<>();
+public final class Told implements Notices, Consumer<AccessRecord> {
+  public final List<String> heard = new CopyOnWriteArrayList<>();
   Runnable then = () -> {};
 
   @Override

@@ -7,13 +7,14 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 
 /** Requests and records as they stand in a cluster, for tests. */
-final class Written {
-  static final String RECORDS = "/apis/leasehold.dev/v1alpha1/accessrecords/";
-  static final String REQUESTS = "/apis/leasehold.dev/v1alpha1/namespaces/payments/accessrequests/";
+public final class Written {
+  public static final String RECORDS = "/apis/leasehold.dev/v1alpha1/accessrecords/";
+  public static final String REQUESTS =
+      "/apis/leasehold.dev/v1alpha1/namespaces/payments/accessrequests/";
 
   private Written() {}
 
-  static AccessRequest request(String uid) {
+  public static AccessRequest request(String uid) {
     return Serialization.unmarshal(
         """
         apiVersion: leasehold.dev/v1alpha1
@@ -34,7 +35,7 @@ final class Written {
   }
 
   /** The same, deleted but held by a finalizer. */
-  static AccessRequest terminating(String uid) {
+  public static AccessRequest terminating(String uid) {
     AccessRequest request = request(uid);
     request.getMetadata().setDeletionTimestamp("2026-12-01T08:30:00Z");
     request.getMetadata().setFinalizers(List.of("example.com/hold"));
@@ -42,7 +43,7 @@ final class Written {
   }
 
   /** A record of a grant from 08:00 to 12:00. */
-  static AccessRecord granted(String uid, String phase, String kind) {
+  public static AccessRecord granted(String uid, String phase, String kind) {
     return Serialization.unmarshal(
         """
         apiVersion: leasehold.dev/v1alpha1
@@ -76,7 +77,7 @@ final class Written {
   }
 
   /** The same record, which somebody has to review by then or it is revoked. */
-  static AccessRecord reviewed(AccessRecord record, String by) {
+  public static AccessRecord reviewed(AccessRecord record, String by) {
     ObjectNode node = Serialization.unmarshal(Serialization.asJson(record), ObjectNode.class);
     node.withObject("/spec/review").put("within", "1h").put("onOverdue", "Revoke");
     node.withObject("/status").put("reviewBy", by);
@@ -84,7 +85,7 @@ final class Written {
   }
 
   /** The same record, binding the role orders-reader in the namespace shop. */
-  static AccessRecord binding(AccessRecord record) {
+  public static AccessRecord binding(AccessRecord record) {
     ObjectNode node = Serialization.unmarshal(Serialization.asJson(record), ObjectNode.class);
     ObjectNode bound = node.withArray("/spec/targets/0/bindings").addObject();
     bound.put("namespace", "shop").putArray("rules");

@@ -1,0 +1,73 @@
+package dev.leasehold.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.observe.Held;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whom a binding names, as the authorizer reads it. */
+class OutsideBindingsTest {
+  private static RoleBinding naming(String subject) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: b, namespace: shop}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}
+        subjects: [%s]
+        """
+            .formatted(subject),
+        RoleBinding.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: ServiceAccount, name: a, namespace: payments} | system:serviceaccount:payments:a",
+        "{kind: User, name: 'system:serviceaccount:payments:a'} | system:serviceaccount:payments:a",
+        "{kind: Group, name: 'system:serviceaccounts:payments'} | system:serviceaccounts:payments",
+        "{kind: Group, name: 'system:serviceaccounts'} | system:serviceaccounts",
+        "{kind: Group, name: 'system:authenticated'} | system:authenticated"
+      })
+  void accountsOfANamespaceAreNamedInFiveWays(String subject, String holder) {
+    assertThat(OutsideBindings.bound(naming(subject)).in("payments"))
+        .extracting(Held::holder)
+        .containsExactly(holder);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: ServiceAccount, name: a, namespace: stock}",
+        "{kind: ServiceAccount, name: payments}",
+        "{kind: User, name: 'system:serviceaccount:payments:a:b'}",
+        "{kind: User, name: 'system:serviceaccount:payments'}",
+        "{kind: User, name: 'payments'}",
+        "{kind: Group, name: 'system:serviceaccounts:payments-too'}",
+        "{kind: Group, name: 'system:unauthenticated'}",
+        "{kind: Group, name: 'system:masters'}"
+      })
+  void nobodyElseIs(String subject) {
+    assertThat(OutsideBindings.bound(naming(subject)).names("payments")).isFalse();
+  }
+
+  @Test
+  void anAccountWithoutNamespaceIsOneOfTheBindings() {
+    OutsideBindings.Bound bound = OutsideBindings.bound(naming("{kind: ServiceAccount, name: a}"));
+    assertThat(bound.names("shop")).isTrue();
+    assertThat(bound.namespace()).contains("shop");
+  }
+
+  @Test
+  void aBindingWithoutSubjectsNamesNobody() {
+    RoleBinding empty = naming("");
+    empty.setSubjects(null);
+    assertThat(OutsideBindings.bound(empty).names("shop")).isFalse();
+  }
+}
