@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Crowd;
 import dev.leasehold.cluster.NotTaken;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.RequestObservation;
@@ -28,6 +29,7 @@ final class Closing {
   private final Activation activation;
   private final RateLimiter limiter;
   private final Locks locks;
+  private final Crowd crowd;
   private final Recent<Repeats.Same> repeats = new Recent<>();
 
   Closing(
@@ -37,6 +39,7 @@ final class Closing {
       Activation activation,
       RateLimiter limiter,
       Locks locks) {
+    this.crowd = new Crowd(caches);
     this.caches = caches;
     this.cached = cached;
     this.store = store;
@@ -45,8 +48,19 @@ final class Closing {
     this.locks = locks;
   }
 
-  /** There is no room for it; no record tells of what nobody has looked at. */
-  void turnAway(AccessRequest object, Reason why, Instant now) {
+  /** Whether there is no room for it. */
+  boolean crowded(AccessRequest request) {
+    return crowd.over(request).isPresent();
+  }
+
+  /** Refuses it if there is no room for it; no record tells of what nobody has looked at. */
+  boolean turnedAway(AccessRequest object, Instant now) {
+    Optional<Reason> over = crowd.over(object);
+    over.ifPresent(why -> turnAway(object, why, now));
+    return over.isPresent();
+  }
+
+  private void turnAway(AccessRequest object, Reason why, Instant now) {
     EndCause cause = EndCause.byRule(EndCause.Kind.REJECTED, why, now);
     RequestStep.Close refused = new RequestStep.Close(cause, why, Optional.empty());
     store.write(object, RequestStatusWriter.close(object, refused, null, now));

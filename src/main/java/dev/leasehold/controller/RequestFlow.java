@@ -4,7 +4,6 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.cluster.Caches;
-import dev.leasehold.cluster.Crowd;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.controller.Turns.Then;
 import dev.leasehold.lifecycle.Attention;
@@ -13,7 +12,6 @@ import dev.leasehold.lifecycle.Limits;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Entitlement;
-import dev.leasehold.model.Reason;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
@@ -43,7 +41,6 @@ final class RequestFlow {
   private final Consumer<AccessRequest> waits;
   private final InstantSource clock;
   private final RateLimiter limiter;
-  private final Crowd crowd;
   private final RequestJudge judge;
   private final RequestLooks looks;
   private final Following following;
@@ -70,7 +67,6 @@ final class RequestFlow {
       Limits limits,
       InstantSource clock) {
     this.limiter = new RateLimiter(limits);
-    this.crowd = new Crowd(caches);
     this.judge = new RequestJudge(observer, cached, live, guard);
     this.looks = new RequestLooks(caches, cached, store, locks, clock);
     this.following = new Following(caches, cached, store, publishing, records);
@@ -113,7 +109,7 @@ final class RequestFlow {
 
   /** Whether there is no room for it. */
   boolean crowded(AccessRequest request) {
-    return crowd.over(request).isPresent();
+    return closing.crowded(request);
   }
 
   /** Refuses what there is no room for, without looking at what it asks. */
@@ -139,13 +135,7 @@ final class RequestFlow {
   }
 
   private Optional<Instant> refuse(AccessRequest object) {
-    Instant now = clock.instant();
-    Optional<Reason> over = crowd.over(object);
-    if (over.isEmpty()) {
-      return step(object);
-    }
-    closing.turnAway(object, over.get(), now);
-    return Optional.empty();
+    return closing.turnedAway(object, clock.instant()) ? Optional.empty() : step(object);
   }
 
   private Optional<Instant> step(AccessRequest object) {
