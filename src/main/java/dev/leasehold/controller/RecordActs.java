@@ -10,10 +10,8 @@ import dev.leasehold.grant.Beginning;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.grant.Withheld;
-import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.Condition;
-import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
@@ -26,27 +24,19 @@ import dev.leasehold.status.Blame;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /**
  * What is done for a record while it lasts: each act does one thing outside, and then writes down
  * that it did.
  */
 final class RecordActs {
-  private static final Logger LOG = Logger.getLogger(RecordActs.class);
-
   private static final Reason OVER =
       new Reason(ReasonCode.WINDOW_ENDED, "the window ended before access could be provided");
-
-  /** What is over by the next look, and nobody can do anything about. */
-  private static final Set<ReasonCode> PASSING = Set.of(ReasonCode.OVERTAKEN, OVER.code());
 
   /** Grants that are being handed out at once. */
   private static final int GIVING = 32;
@@ -60,7 +50,8 @@ final class RecordActs {
   private final Access byCache;
   private final Store store;
   private final Notices notices;
-  private final Consumer<AccessRecord> changed;
+  private final Telling telling;
+  private final Outcomes outcomes;
   private final InstantSource clock;
 
   /**
@@ -78,7 +69,8 @@ final class RecordActs {
     this.byCache = byCache;
     this.store = store;
     this.notices = notices;
-    this.changed = changed;
+    this.telling = new Telling(store, changed);
+    this.outcomes = new Outcomes(telling, notices);
     this.clock = clock;
   }
 
@@ -99,9 +91,10 @@ final class RecordActs {
       Outcome<Provided> begun =
           gate(grant)
               .pass(() -> new Beginning(access).of(grant, ledger::of, secret, within(grant)));
-      return outcome(ledger, grant, begun, request.flatMap(RecordObserver::redelivery), now);
+      return outcomes.of(
+          ledger.record(), grant, begun, request.flatMap(RecordObserver::redelivery), now);
     } catch (Withheld e) {
-      return fail(ledger.record(), e.reason(), now);
+      return outcomes.fail(ledger.record(), e.reason(), now);
     } catch (Unavailable e) {
       troubled(ledger.record(), e.reason(), now);
       throw e;
@@ -110,12 +103,7 @@ final class RecordActs {
 
   /** Whoever waits for access sees what it waits for, if that can be written. */
   private void troubled(AccessRecord record, Reason reason, Instant now) {
-    try {
-      Reason blamed = Blame.of(record, reason);
-      tell(store.write(record, RecordStatusWriter.troubled(record, blamed, now)));
-    } catch (Unavailable e) {
-      LOG.debugf("record=%s reason=%s", record.getMetadata().getName(), e.reason().code());
-    }
+    telling.attempt(record, RecordStatusWriter.troubled(record, Blame.of(record, reason), now));
   }
 
   /**
@@ -153,14 +141,15 @@ final class RecordActs {
       notices.externallyModified(record, reason);
     }
     return switch (provisioned(record, grant, reason, now)) {
-      case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason why) -> fail(record, why, now);
+      case Outcome.Refused<Map<String, List<ObjectRef>>>(Reason why) ->
+          outcomes.fail(record, why, now);
       case Outcome.Done<Map<String, List<ObjectRef>>>(Map<String, List<ObjectRef>> objects) -> {
-        AccessRecord noted = first ? tell(store.write(record, noting)) : record;
+        AccessRecord noted = first ? telling.write(record, noting) : record;
         RecordLedger ledger = new RecordLedger(store, noted, now);
         AccessRecord after =
             Rotation.of(grant.targets()).mintable(grant.window(), now)
                 ? issue(ledger, grant, generation, objects, Optional.empty(), now)
-                : written(noted, grant, kept(noted, grant, objects), Optional.empty(), now);
+                : outcomes.restored(noted, grant, objects, now);
         yield after;
       }
     };
@@ -177,7 +166,8 @@ final class RecordActs {
                 return access.provision(grant);
               });
     } catch (Unavailable e) {
-      told(record, e, RecordStatusWriter.unrepaired(record, drift, blamed(record, e), now));
+      telling.inTheWay(
+          record, e, RecordStatusWriter.unrepaired(record, drift, blamed(record, e), now));
       throw e;
     }
   }
@@ -185,18 +175,12 @@ final class RecordActs {
   AccessRecord decline(
       AccessRecord record, Optional<AccessRequest> request, Reason reason, Instant now) {
     String wish = request.flatMap(RecordObserver::redelivery).orElse("");
-    return tell(store.write(record, RecordStatusWriter.declined(record, wish, reason, now)));
+    return telling.write(record, RecordStatusWriter.declined(record, wish, reason, now));
   }
 
   /** Says when fresh credentials come, unless it says so already. */
   void delay(AccessRecord record, Optional<Reason> reason, Instant now) {
-    say(record, RecordStatusWriter.delayed(record, reason, now));
-  }
-
-  private void say(AccessRecord record, AccessRecordStatus status) {
-    if (!status.equals(record.getStatus())) {
-      tell(store.write(record, status));
-    }
+    telling.say(record, RecordStatusWriter.delayed(record, reason, now));
   }
 
   AccessRecord retain(AccessRecord record, Instant since, Instant until, Instant now) {
@@ -212,10 +196,10 @@ final class RecordActs {
       Instant now) {
     try {
       Outcome<Provided> issued = gate(grant).pass(() -> issue(ledger, grant, generation, objects));
-      return outcome(ledger, grant, issued, wish, now);
+      return outcomes.of(ledger.record(), grant, issued, wish, now);
     } catch (Unavailable e) {
       AccessRecord record = ledger.record();
-      told(record, e, RecordStatusWriter.undelivered(record, blamed(record, e), now));
+      telling.inTheWay(record, e, RecordStatusWriter.undelivered(record, blamed(record, e), now));
       throw e;
     }
   }
@@ -235,85 +219,6 @@ final class RecordActs {
 
   private static Reason blamed(AccessRecord record, Unavailable failure) {
     return Blame.of(record, failure.reason());
-  }
-
-  /** Whoever uses a grant sees what is in the way, if that can be written. */
-  private void told(AccessRecord record, Unavailable failure, AccessRecordStatus status) {
-    if (PASSING.contains(failure.reason().code())) {
-      return;
-    }
-    try {
-      say(record, status);
-    } catch (Unavailable e) {
-      LOG.debugf("record=%s reason=%s", record.getMetadata().getName(), e.reason().code());
-    }
-  }
-
-  private AccessRecord outcome(
-      RecordLedger ledger,
-      Grant grant,
-      Outcome<Provided> issued,
-      Optional<String> wish,
-      Instant now) {
-    AccessRecord record = ledger.record();
-    return switch (issued) {
-      case Outcome.Refused<Provided>(Reason reason) -> refused(record, reason, now);
-      case Outcome.Done<Provided>(Provided provided) -> written(record, grant, provided, wish, now);
-    };
-  }
-
-  /** What cannot be begun is taken back; what is in use goes on, and is tried again. */
-  private AccessRecord refused(AccessRecord record, Reason reason, Instant now) {
-    if (RecordReader.standing(record) != Standing.ACTIVE) {
-      return fail(record, reason, now);
-    }
-    if (!RecordReader.undelivered(record)) {
-      notices.externallyModified(record, reason);
-    }
-    throw new Unavailable(reason);
-  }
-
-  private AccessRecord written(
-      AccessRecord record, Grant grant, Provided provided, Optional<String> wish, Instant now) {
-    AccessRecordStatus status =
-        RecordStatusWriter.provided(
-            record, grant, provided.holdings(), provided.delivered(), wish, now);
-    AccessRecord after = tell(store.write(record, status));
-    if (record.getSpec().emergency() && RecordReader.standing(record) == Standing.ACTIVATING) {
-      notices.emergency(after);
-    }
-    return after;
-  }
-
-  private static Provided kept(
-      AccessRecord record, Grant grant, Map<String, List<ObjectRef>> objects) {
-    Map<String, Holdings> holdings = new HashMap<>();
-    grant
-        .targets()
-        .forEach(
-            target -> {
-              Holdings before = RecordReader.holdings(record, target.name());
-              List<ObjectRef> made = objects.getOrDefault(target.name(), before.objects());
-              holdings.put(target.name(), new Holdings(made, before.current(), before.previous()));
-            });
-    return new Provided(holdings, Optional.empty());
-  }
-
-  /** Access that was in use and cannot be put back was not begun in vain: it is taken back. */
-  private AccessRecord fail(AccessRecord record, Reason reason, Instant now) {
-    Reason blamed = Blame.of(record, reason);
-    boolean begun = RecordReader.standing(record) == Standing.ACTIVE;
-    EndCause.Kind kind = begun ? EndCause.Kind.REVOKED : EndCause.Kind.ACTIVATION_FAILED;
-    EndCause cause = EndCause.byRule(kind, blamed, now);
-    if (!begun) {
-      notices.activationFailed(record, blamed);
-    }
-    return tell(store.write(record, RecordStatusWriter.ending(record, cause, List.of(), now)));
-  }
-
-  private AccessRecord tell(AccessRecord record) {
-    changed.accept(record);
-    return record;
   }
 
   static Function<String, Holdings> known(AccessRecord record) {

@@ -1,36 +1,22 @@
 package dev.leasehold.controller;
 
-import static dev.leasehold.model.EndCause.Kind.REJECTED;
-import static dev.leasehold.model.EndCause.byRule;
-
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.cluster.Caches;
-import dev.leasehold.cluster.Crowd;
-import dev.leasehold.cluster.NotTaken;
-import dev.leasehold.cluster.Outline;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.controller.Turns.Then;
-import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Attention;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Limits;
-import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
-import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.lifecycle.RequestStep;
-import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Entitlement;
-import dev.leasehold.model.Reason;
-import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestObserver;
-import dev.leasehold.schedule.Backoff;
 import dev.leasehold.schedule.Locks;
-import dev.leasehold.schedule.Recent;
-import dev.leasehold.status.FollowWriter;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,32 +26,25 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** Takes a request one step further; one thread at a time for each request. */
 final class RequestFlow {
-  private static final Logger LOG = Logger.getLogger(RequestFlow.class);
-
   /** Until the same is tried again that was refused; any change is a reason to try at once. */
   static final Duration RARELY = Duration.ofMinutes(10);
 
   private final Caches caches;
-  private final ClusterView cached;
-  private final Supplier<ClusterView> live;
   private final Activation activation;
   private final Publishing publishing;
-  private final RequestObserver observer;
-  private final Supplier<Guard> guard;
   private final Store store;
-  private final Locks locks;
   private final Consumer<AccessRecord> records;
   private final Consumer<AccessRecord> granted;
   private final Consumer<AccessRequest> waits;
   private final InstantSource clock;
-  private final Backoff backoff = new Backoff();
-  private final Recent<Repeats.Same> repeats = new Recent<>();
   private final RateLimiter limiter;
-  private final Crowd crowd;
+  private final RequestJudge judge;
+  private final RequestLooks looks;
+  private final Following following;
+  private final Closing closing;
 
   /**
    * @param records takes a record whose ending was just latched further
@@ -88,16 +67,14 @@ final class RequestFlow {
       Limits limits,
       InstantSource clock) {
     this.limiter = new RateLimiter(limits);
-    this.crowd = new Crowd(caches);
+    this.judge = new RequestJudge(observer, cached, live, guard);
+    this.looks = new RequestLooks(caches, cached, store, locks, clock);
+    this.following = new Following(caches, cached, store, publishing, records);
+    this.closing = new Closing(caches, cached, store, activation, limiter, locks);
     this.caches = caches;
-    this.cached = cached;
-    this.live = live;
     this.activation = activation;
     this.publishing = publishing;
-    this.observer = observer;
-    this.guard = guard;
     this.store = store;
-    this.locks = locks;
     this.records = records;
     this.granted = granted;
     this.waits = waits;
@@ -109,11 +86,11 @@ final class RequestFlow {
    * a look at the record, so whatever fails here leads to no other look at that.
    */
   void show(AccessRecord record) {
-    RequestRef ref = dev.leasehold.observe.RecordReader.request(record);
+    RequestRef ref = RecordReader.request(record);
     caches
         .request(ref.namespace(), ref.name())
         .filter(r -> r.getMetadata().getUid().equals(ref.uid()))
-        .ifPresent(r -> look(r, () -> {}, this::step, shown -> {}));
+        .ifPresent(r -> looks.look(r, () -> {}, this::step, shown -> {}));
   }
 
   /**
@@ -132,7 +109,7 @@ final class RequestFlow {
 
   /** Whether there is no room for it. */
   boolean crowded(AccessRequest request) {
-    return crowd.over(request).isPresent();
+    return closing.crowded(request);
   }
 
   /** Refuses what there is no room for, without looking at what it asks. */
@@ -142,77 +119,7 @@ final class RequestFlow {
 
   private Optional<Instant> look(
       AccessRequest object, Runnable blocked, Function<AccessRequest, Optional<Instant>> step) {
-    return look(object, blocked, step, records);
-  }
-
-  /**
-   * @param failed takes the record further if the request cannot be
-   */
-  private Optional<Instant> look(
-      AccessRequest object,
-      Runnable blocked,
-      Function<AccessRequest, Optional<Instant>> step,
-      Consumer<AccessRecord> failed) {
-    String uid = object.getMetadata().getUid();
-    return locks.call(
-        uid,
-        blocked,
-        () -> {
-          Duration pause;
-          try {
-            // Looked up under the lock: what the caller has seen may have been overtaken by us.
-            Optional<Instant> wakeAt = whole(object).flatMap(step);
-            backoff.succeeded(uid);
-            return wakeAt;
-          } catch (NotTaken e) {
-            pause = untaken(object, e.reason());
-          } catch (Unavailable e) {
-            LOG.warnf(
-                "request=%s reason=%s tried again: %s",
-                uid, e.reason().code(), e.reason().message());
-            pause = backoff.failed(uid);
-          } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(e, "request=%s could not be taken further", uid);
-            pause = backoff.failed(uid);
-          }
-          // What people said still ends it: the record heeds their stamps by itself.
-          cached.record(RequestRef.recordName(uid)).ifPresent(failed);
-          return Optional.of(clock.instant().plus(pause));
-        });
-  }
-
-  /** What the API server never takes is told once; the same again is tried rarely, else nothing. */
-  private Duration untaken(AccessRequest object, Reason reason) {
-    try {
-      whole(object).ifPresent(now -> tell(now, reason));
-    } catch (Unavailable e) {
-      LOG.debugf("request=%s reason=%s", object.getMetadata().getUid(), e.reason().code());
-    }
-    return RARELY;
-  }
-
-  /** As it is now; where there was no room to keep what it asks, that is read. */
-  private Optional<AccessRequest> whole(AccessRequest object) {
-    return caches
-        .again(object)
-        .flatMap(
-            known ->
-                Outline.is(known)
-                    ? store
-                        .liveRequest(
-                            known.getMetadata().getNamespace(), known.getMetadata().getName())
-                        .filter(r -> r.getMetadata().getUid().equals(known.getMetadata().getUid()))
-                    : Optional.of(known));
-  }
-
-  private void tell(AccessRequest object, Reason reason) {
-    AccessRequestStatus told = RequestStatusWriter.untaken(object, reason, clock.instant());
-    if (!told.equals(object.getStatus())) {
-      LOG.warnf(
-          "request=%s reason=%s %s",
-          object.getMetadata().getUid(), reason.code(), reason.message());
-      store.write(object, told);
-    }
+    return looks.look(object, blocked, step, records);
   }
 
   /** Takes in a request as somebody else's watch has shown it, which may be ahead of the cache. */
@@ -223,21 +130,12 @@ final class RequestFlow {
   /** Forgets what was remembered of a request that is gone. */
   void gone(String uid) {
     caches.gone(uid);
-    backoff.succeeded(uid);
+    looks.forget(uid);
     limiter.forget(uid);
   }
 
   private Optional<Instant> refuse(AccessRequest object) {
-    Instant now = clock.instant();
-    Optional<Reason> over = crowd.over(object);
-    if (over.isEmpty()) {
-      return step(object);
-    }
-    Reason why = over.get();
-    RequestStep.Close refused =
-        new RequestStep.Close(byRule(REJECTED, why, now), why, Optional.empty());
-    store.write(object, RequestStatusWriter.close(object, refused, null, now));
-    return Optional.empty();
+    return closing.turnedAway(object, clock.instant()) ? Optional.empty() : step(object);
   }
 
   private Optional<Instant> step(AccessRequest object) {
@@ -262,12 +160,9 @@ final class RequestFlow {
       return new Then.Wait(Optional.empty());
     }
     store.recall(object);
-    RequestObservation seen = observer.observe(object, cached, guard.get(), now);
-    RequestStep step = RequestLifecycle.next(seen, now);
-    if (endsByRule(seen, step)) {
-      seen = observer.observe(object, live.get(), guard.get(), now);
-      step = RequestLifecycle.next(seen, now);
-    }
+    RequestJudge.Judgement judgement = judge.of(object, now);
+    RequestObservation seen = judgement.seen();
+    RequestStep step = judgement.step();
     Optional<RateLimiter.Wait> wait =
         step.decidesFirst(seen) ? limiter.waits(seen.request(), now) : Optional.empty();
     if (wait.isPresent()) {
@@ -275,16 +170,6 @@ final class RequestFlow {
       return new Then.Wait(Optional.of(wait.get().until()));
     }
     return perform(object, seen, step, now);
-  }
-
-  /** Caches lag; that a rule ends a live grant is decided on a live read. */
-  private static boolean endsByRule(RequestObservation seen, RequestStep step) {
-    return step
-            instanceof RequestStep.Follow(var record, var ending, var _, var _, var _, var _, var _)
-        && record.standing() != RecordView.Standing.CLOSED
-        && seen.ending().isEmpty()
-        && !seen.terminating()
-        && ending.filter(EndCause::isByRule).isPresent();
   }
 
   private Then perform(
@@ -296,7 +181,7 @@ final class RequestFlow {
       case RequestStep.Publish publish -> {
         AccessRequest offered = publishing.offer(object, publish, now);
         limiter.forget(object.getMetadata().getUid());
-        return new Then.Go(() -> step(offered, this::untold));
+        return again(offered);
       }
       case RequestStep.Await await ->
           store.write(object, RequestStatusWriter.await(object, await, now));
@@ -304,19 +189,22 @@ final class RequestFlow {
         return activate(object, activate.entitlement());
       }
       case RequestStep.OfferRenewal offer -> {
-        AccessRequest offered = publishing.renewal(object, offer, now);
-        return new Then.Go(() -> step(offered, this::untold));
+        return again(publishing.renewal(object, offer, now));
       }
       case RequestStep.Renew renew -> {
         return activate(object, renew.entitlement());
       }
-      case RequestStep.Follow follow -> follow(object, seen, follow, now);
+      case RequestStep.Follow follow -> following.follow(object, seen, follow, now);
       case RequestStep.Close close -> {
-        close(object, seen, close, now);
+        closing.close(object, seen, close, now);
         limiter.forget(object.getMetadata().getUid());
       }
     }
     return new Then.Wait(Attention.next(step, seen.verdict(), seen.request().ref(), now));
+  }
+
+  private Then again(AccessRequest offered) {
+    return new Then.Go(() -> step(offered, this::untold));
   }
 
   private Then activate(AccessRequest object, Entitlement entitlement) {
@@ -332,83 +220,5 @@ final class RequestFlow {
           new Then.Go(() -> perform(fresh, seen, other, clock.instant()));
       case Activation.Result.Gone gone -> new Then.Wait(Optional.empty());
     };
-  }
-
-  private void follow(
-      AccessRequest object, RequestObservation seen, RequestStep.Follow step, Instant now) {
-    AccessRecord record = record(seen.request().ref().recordName());
-    boolean latched = seen.ending().isPresent() || seen.ended();
-    AccessRequestStatus status =
-        FollowWriter.follow(object, record, step, publishing.name(seen, step), now);
-    try {
-      store.write(object, status);
-    } catch (Unavailable e) {
-      if (!latched && step.ending().isPresent()) {
-        // Its record ends all the same, whatever keeps the request from being written.
-        caches.untold(object, status);
-      }
-      throw e;
-    }
-    if (!latched && step.ending().isPresent()) {
-      records.accept(record);
-    }
-  }
-
-  /** What is settled is in no cache, though a fresh look has seen it. */
-  private AccessRecord record(String name) {
-    return cached
-        .record(name)
-        .or(() -> store.liveRecord(name))
-        .orElseThrow(
-            () -> new Unavailable(new Reason(ReasonCode.OVERTAKEN, "record " + name + " is gone")));
-  }
-
-  private void close(
-      AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
-    if (!seen.request().askers().attested() || unnoticed(seen, step, now)) {
-      // Nobody is known to have asked, or nobody was shown it: it may be asked once more.
-      store.write(object, RequestStatusWriter.close(object, step, null, now));
-      return;
-    }
-    try {
-      String record = refused(object, seen, step, now);
-      store.write(object, RequestStatusWriter.close(object, step, record, now));
-    } catch (NotTaken e) {
-      store.write(object, RequestStatusWriter.unrecorded(object, step, e.reason(), now));
-      throw e;
-    }
-  }
-
-  /** Who asked took it back before its turn came; a record would have taken a turn. */
-  private boolean unnoticed(RequestObservation seen, RequestStep.Close step, Instant now) {
-    return seen.unanswered()
-        && Repeats.of(seen, step).isPresent()
-        && limiter.waits(seen.request(), now).isPresent();
-  }
-
-  /** The name of the record that tells of it: its own, or that of an equal refusal before. */
-  private String refused(
-      AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
-    RequestRef ref = seen.request().ref();
-    Optional<Repeats.Same> same =
-        Repeats.of(seen, step).filter(s -> cached.record(ref.recordName()).isEmpty());
-    return same.flatMap(s -> again(s, now))
-        .orElseGet(
-            () -> {
-              AccessRecord record = activation.refuse(object, seen.request(), step, now);
-              String name = record.getMetadata().getName();
-              same.ifPresent(s -> repeats.made(s, name, now));
-              return name;
-            });
-  }
-
-  private Optional<String> again(Repeats.Same same, Instant now) {
-    Optional<AccessRecord> counted =
-        repeats
-            .record(same, now)
-            .flatMap(n -> locks.call("counts " + n, () -> activation.refuseAgain(n, now)));
-    // It is settled, so that nobody else would drop it from memory.
-    counted.ifPresent(caches::release);
-    return counted.map(record -> record.getMetadata().getName());
   }
 }

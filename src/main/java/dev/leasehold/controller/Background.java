@@ -1,0 +1,26 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.sweep.Archive;
+import dev.leasehold.sweep.RemoteWatch;
+import dev.leasehold.sweep.Sweep;
+
+/** What goes on by itself in the process that works. */
+record Background(Sweep sweep, Archive archive, RemoteWatch elsewhere) implements AutoCloseable {
+  void start() {
+    archive.start();
+    sweep.start();
+    elsewhere.start();
+  }
+
+  /** Grows as long as the sweep goes on. */
+  long swept() {
+    return sweep.progress();
+  }
+
+  @Override
+  public void close() {
+    archive.close();
+    sweep.close();
+    elsewhere.close();
+  }
+}

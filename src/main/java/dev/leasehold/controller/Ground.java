@@ -1,0 +1,195 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.AccessReviews;
+import dev.leasehold.cluster.CachedView;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.LiveView;
+import dev.leasehold.cluster.OwnRights;
+import dev.leasehold.cluster.RecordPages;
+import dev.leasehold.cluster.SecretPlaces;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.cluster.Watches;
+import dev.leasehold.grant.Access;
+import dev.leasehold.grant.RemoteFindings;
+import dev.leasehold.guard.GuardWatch;
+import dev.leasehold.observe.CatalogReader;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.schedule.Locks;
+import dev.leasehold.status.RecordWriter;
+import dev.leasehold.sweep.Archive;
+import dev.leasehold.sweep.RemoteWatch;
+import dev.leasehold.sweep.Revival;
+import dev.leasehold.sweep.Sweep;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** What all flows stand on: how they see the cluster, how they write to it, and their locks. */
+final class Ground implements AutoCloseable {
+  private final Given given;
+  private final InstantSource clock;
+  private final Caches caches;
+  private final Watches watches;
+  private final GuardWatch guard;
+  private final Store store;
+  private final ClusterView cached;
+  private final Rivalry rivals;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** One thread at a time for each request and its record. */
+  private final Locks locks = new Locks();
+
+  /** One thread at a time for what identities have. */
+  private final Locks standing = new Locks();
+
+  Ground(
+      Given given,
+      InstantSource clock,
+      Caches caches,
+      Watches watches,
+      OwnRights rights,
+      GuardWatch guard) {
+    this.given = given;
+    this.clock = clock;
+    this.caches = caches;
+    this.watches = watches;
+    this.guard = guard;
+    Notices notices = given.notices();
+    this.store =
+        new Store(
+            given.client(),
+            caches,
+            notices::happened,
+            new Store.Written(notices::written, notices::written));
+    this.cached =
+        new CachedView(
+            watches,
+            caches,
+            store,
+            rights,
+            new SecretPlaces(given.delivery(), clock),
+            new AccessReviews(given.client()));
+    this.rivals = new Rivalry(cached, standing);
+  }
+
+  RecordFlow records(Access access, Access byCache, Consumer<AccessRecord> show) {
+    Notices notices = given.notices();
+    Settings settings = given.settings();
+    return new RecordFlow(
+        caches,
+        cached,
+        this::live,
+        guard::current,
+        store,
+        new RecordActs(access, byCache, store, notices, show, clock),
+        new Endings(access, store, notices, guard::fresh, settings.persons(), show, clock),
+        new ReviewActs(store, notices, guard::fresh, show),
+        new Purging(store, caches, notices, guard::current),
+        locks,
+        settings.retention(),
+        clock);
+  }
+
+  /**
+   * @param records takes further what the requests' records are to do
+   * @param waits has a request told, some time, that it waits for its turn
+   */
+  RequestFlow requests(RecordFlow records, Consumer<AccessRequest> waits) {
+    RequestObserver observer = observer();
+    return new RequestFlow(
+        caches,
+        cached,
+        this::live,
+        activation(observer),
+        new Publishing(observer, store, cached, guard::fresh, rivals),
+        observer,
+        guard::current,
+        store,
+        locks,
+        records::begin,
+        records::granted,
+        waits,
+        given.settings().limits(),
+        clock);
+  }
+
+  private RequestObserver observer() {
+    Settings settings = given.settings();
+    return new RequestObserver(
+        settings.bindable(),
+        given.rulebook(),
+        given.digest(),
+        settings.signers(),
+        settings.retention().usual());
+  }
+
+  private Activation activation(RequestObserver observer) {
+    return new Activation(
+        given.client(),
+        cached,
+        observer,
+        guard::fresh,
+        store,
+        new RecordWriter(Map.of(), Keys.ENDING_PROVED),
+        given.digest(),
+        workers,
+        rivals,
+        clock);
+  }
+
+  OffboardingFlow offboardings() {
+    return new OffboardingFlow(
+        caches,
+        watches,
+        guard,
+        store,
+        given.notices(),
+        standing,
+        given.settings().retention().usual(),
+        clock);
+  }
+
+  CatalogFlow catalogs() {
+    CatalogReader reader = new CatalogReader(cached, given.settings().bindable(), given.rulebook());
+    return new CatalogFlow(watches, caches, reader, given.digest(), store, clock);
+  }
+
+  Background background(RecordFlow records, Access access, RemoteFindings findings) {
+    return new Background(
+        new Sweep(
+            given.sweeping(),
+            given.settings().grantsNamespace(),
+            records::sweep,
+            clock,
+            Sweep.PATIENCE),
+        new Archive(
+            new RecordPages(given.client()),
+            caches,
+            watches::hasRequest,
+            records::archived,
+            given.settings().retention(),
+            clock),
+        new RemoteWatch(
+            caches::allRecords,
+            access,
+            findings,
+            new Revival(caches::newest, access, store, locks, clock),
+            records::wakeFresh,
+            clock));
+  }
+
+  private ClusterView live() {
+    return new LiveView(given.client(), cached, workers);
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Presence;
+import dev.leasehold.lifecycle.RecordObservation;
+import dev.leasehold.lifecycle.RecordStep;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Grant;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
+import dev.leasehold.observe.RecordReader;
+import dev.leasehold.schedule.Gate;
+import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.status.Settled;
+import dev.leasehold.sweep.Archive;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Looks at a record and acts by turns, until there is nothing to do for now. Whoever calls has its
+ * lock.
+ */
+final class RecordTurns {
+  /** Looks in a row; an undisturbed record takes three. */
+  private static final int AT_MOST = 8;
+
+  /** Records of earlier versions that are settled at once. */
+  private static final int SETTLING = 8;
+
+  private final Judge judge;
+  private final Performing performing;
+  private final Store store;
+  private final Expiries expiries;
+  private final Holdoff holdoff;
+  private final InstantSource clock;
+  private final Gate settling = new Gate(SETTLING);
+
+  RecordTurns(
+      Judge judge,
+      Performing performing,
+      Store store,
+      Expiries expiries,
+      Holdoff holdoff,
+      InstantSource clock) {
+    this.judge = judge;
+    this.performing = performing;
+    this.store = store;
+    this.expiries = expiries;
+    this.holdoff = holdoff;
+    this.clock = clock;
+  }
+
+  /**
+   * Goes on as long as there is something to do, but with an end: somebody may undo it all. Says
+   * when to look again.
+   *
+   * @param fresh whether the first look asks the API server itself for everything
+   * @param calling how many may ask it at once
+   */
+  Optional<Instant> take(AccessRecord record, boolean fresh, Gate calling) {
+    AfterStep then = step(record, fresh, calling);
+    for (int looks = 1; looks < AT_MOST; looks++) {
+      switch (then) {
+        case AfterStep.Wait(var at) -> {
+          return at;
+        }
+        case AfterStep.Look(AccessRecord after) -> then = step(after, false, calling);
+      }
+    }
+    throw new Unavailable(
+        new Reason(
+            ReasonCode.UNSETTLED, "what is done for the grant is undone at once, time and again"));
+  }
+
+  private AfterStep step(AccessRecord record, boolean fresh, Gate calling) {
+    Grant grant = RecordReader.grant(record);
+    Instant now = expiries.now(record, clock.instant());
+    AccessRecordStatus settled = RecordStatusWriter.settled(record, now);
+    if (Boolean.TRUE.equals(settled.settled()) && !Caches.isSettled(record)) {
+      return new AfterStep.Look(settling.pass(() -> store.write(record, settled)));
+    }
+    Judge.Judgement judgement = judge.of(record, fresh, calling, now);
+    if (nothingToGive(judgement.step(), judgement.seen())) {
+      holdoff.clear(record.getMetadata().getName());
+    }
+    int generation = judgement.seen().generation();
+    return soon(record, performing.of(record, grant, generation, judgement.step(), now), now);
+  }
+
+  /** The archive looks at what is settled, so that it needs no alarm; what is not may be later. */
+  private static AfterStep soon(AccessRecord record, AfterStep then, Instant now) {
+    if (then instanceof AfterStep.Wait(Optional<Instant> until)
+        && RecordReader.standing(record) == Standing.CLOSED) {
+      return new AfterStep.Wait(
+          Caches.isSettled(record)
+              ? until.filter(at -> at.isBefore(now.plus(Archive.EVERY)))
+              : Stream.concat(
+                      until.stream(), Settled.revivable(record).filter(now::isBefore).stream())
+                  .min(Instant::compareTo));
+    }
+    return then;
+  }
+
+  /** Whether a look tells that what was wanted is there, or is not wanted any more. */
+  private static boolean nothingToGive(RecordStep step, RecordObservation seen) {
+    return switch (step) {
+      case RecordStep.Rest _, RecordStep.Decline _, RecordStep.Delay _, RecordStep.Unheard _ ->
+          seen.request() != Presence.UNKNOWN && seen.subject() != Presence.UNKNOWN;
+      case RecordStep.End _, RecordStep.Retain _, RecordStep.Purge _, RecordStep.Forget _ -> true;
+      case RecordStep.Provide _,
+          RecordStep.Rotate _,
+          RecordStep.Repair _,
+          RecordStep.Latch _,
+          RecordStep.Flag _,
+          RecordStep.Accuse _,
+          RecordStep.HandBack _,
+          RecordStep.Waive _ ->
+          false;
+    };
+  }
+}
