@@ -105,7 +105,7 @@ final class Ahead implements AutoCloseable {
         && record.getSpec().targets().stream().anyMatch(t -> t.kind() != TargetKind.Vault);
   }
 
-  /** What is being ended was stopped, and nothing is made any more: that takes the lock too. */
+  /** Where it is being ended and was stopped nothing is made any more: that takes the lock too. */
   private boolean isHeldUp(AccessRecord record) {
     return locks.isTaken(record.getSpec().request().uid()) && !endings.isUnderWay(name(record));
   }

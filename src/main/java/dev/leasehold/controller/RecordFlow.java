@@ -391,7 +391,7 @@ final class RecordFlow {
           new Then.Look(store.write(record, RecordStatusWriter.handedBack(record, now)));
       case RecordStep.Waive(var people) -> new Then.Look(reviews.waive(record, people, now));
       case RecordStep.End end ->
-          ended(record, endings.end(record, grant, end, now, this::stopped), end);
+          ended(record, endings.end(record, grant, end, now, () -> stopped(record)), end);
       case RecordStep.Retain(Instant since, Instant until) ->
           new Then.Look(acts.retain(record, since, until, now));
       case RecordStep.Purge(var people) -> delete(record, () -> purging.purge(record, people, now));
@@ -459,7 +459,9 @@ final class RecordFlow {
   }
 
   /** Access was stopped; the rest waits for all whose access is to be stopped too. */
-  private void stopped() {
+  private void stopped(AccessRecord record) {
+    // What could not be stopped does not wait for what is asked elsewhere.
+    ahead.begins(record);
     undecided.stopped();
     deadlines.makeWay();
     undecided.awaitNone();

@@ -255,6 +255,20 @@ class MixedGrantTest {
     endsWhenVaultAnswers();
   }
 
+  @Test
+  void whatCouldNotBeCutIsCutAgainWhileVaultIsAskedForTheRest() {
+    there("Active", "2026-12-01T12:00:00Z");
+    request(Map.of(Keys.APPLIED_BY, "rita", "revocation.leasehold.dev/1", "u1 none - rita"));
+    cluster.refusing("cut shop");
+    hangs("cut db");
+    cluster.allowing("cut shop");
+    long before = cuts();
+    Awaitility.await().atMost(SOON.plusSeconds(2)).until(() -> cuts() > before);
+    assertThat(status().phase()).isNotEqualTo(RecordPhase.Ended);
+    answers.countDown();
+    Awaitility.await().atMost(LIMIT).until(() -> status().phase() == RecordPhase.Ended);
+  }
+
   /** What the sweep compares round by round is seen once. */
   @Test
   void whatTheSweepFoundIsLookedAtWhenWhoeverWorksOnItIsDone() throws Exception {
