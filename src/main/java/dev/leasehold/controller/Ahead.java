@@ -10,6 +10,7 @@ import dev.leasehold.schedule.Gate;
 import dev.leasehold.schedule.Locks;
 import dev.leasehold.sweep.RemoteWatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -136,7 +137,8 @@ final class Ahead implements AutoCloseable {
   }
 
   private boolean isToEnd(AccessRecord record, boolean fresh) {
-    return judge.of(record, fresh, calling, clock.instant()).step() instanceof RecordStep.End;
+    Instant now = judge.now(record, clock.instant());
+    return judge.of(record, fresh, calling, now).step() instanceof RecordStep.End;
   }
 
   private AccessRecord now(AccessRecord known) {

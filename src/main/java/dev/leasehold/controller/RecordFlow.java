@@ -81,7 +81,6 @@ final class RecordFlow {
   private final Gate settling = new Gate(SETTLING);
   private final Backoff backoff = new Backoff();
   private final Holdoff holdoff = new Holdoff();
-  private final Expiries expiries = new Expiries();
 
   /** Records whose fresh look came to nothing: the next one is no look into the cache. */
   private final Set<String> unsure = ConcurrentHashMap.newKeySet();
@@ -156,7 +155,7 @@ final class RecordFlow {
 
   private void forget(String name) {
     holdoff.clear(name);
-    expiries.forget(name);
+    judge.forget(name);
     backoff.succeeded(name);
     unsure.remove(name);
     deadlines.clear(name);
@@ -307,7 +306,7 @@ final class RecordFlow {
 
   private Then step(AccessRecord record, boolean fresh, Gate calling) {
     Grant grant = RecordReader.grant(record);
-    Instant now = expiries.now(record, clock.instant());
+    Instant now = judge.now(record, clock.instant());
     AccessRecordStatus settled = RecordStatusWriter.settled(record, now);
     if (Boolean.TRUE.equals(settled.settled()) && !Caches.isSettled(record)) {
       return new Then.Look(settling.pass(() -> store.write(record, settled)));
@@ -470,7 +469,7 @@ final class RecordFlow {
   /** No event follows on what is settled, so what its request is gone for is looked at now. */
   private Then ended(AccessRecord record, Optional<Instant> again, RecordStep.End end) {
     if (again.isEmpty()) {
-      expiries.forget(record.getMetadata().getName());
+      judge.forget(record.getMetadata().getName());
     }
     return again.isEmpty() && end.cause().kind() == EndCause.Kind.REQUEST_DELETED
         ? caches
