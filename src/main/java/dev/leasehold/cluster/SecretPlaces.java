@@ -46,7 +46,9 @@ public final class SecretPlaces {
      * took the Secret away and asks again is not refused for what was there before.
      */
     boolean holds(Instant created, Instant now) {
-      return now.isBefore(at.plus(what == SecretPlace.UNKNOWN ? UNKNOWN_KEPT : KEPT))
+      // The clock may have gone back since.
+      Duration age = Duration.between(at, now).abs();
+      return age.compareTo(what == SecretPlace.UNKNOWN ? UNKNOWN_KEPT : KEPT) < 0
           && (what != SecretPlace.FOREIGN || !created.isAfter(at));
     }
   }

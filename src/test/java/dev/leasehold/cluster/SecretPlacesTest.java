@@ -85,6 +85,19 @@ class SecretPlacesTest {
   }
 
   @Test
+  void noAnswerIsKeptLongerBecauseTheClockWentBack() {
+    answer =
+        () -> {
+          throw new Unavailable(WHY);
+        };
+    assertThat(places.of(request("first", NOW.minusSeconds(7200)), "token")).isEqualTo(UNKNOWN);
+    now = NOW.minusSeconds(3600);
+    answer = () -> new Outcome.Done<>(true);
+    assertThat(places.of(request("first", NOW.minusSeconds(7200)), "token"))
+        .isEqualTo(FREE_OR_OURS);
+  }
+
+  @Test
   void whatCouldNotBeAskedIsAskedAgainSoon() {
     answer =
         () -> {
