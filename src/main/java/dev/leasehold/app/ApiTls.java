@@ -14,6 +14,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * server still chooses, and a server that offers only AES is served with AES.
  */
 record ApiTls(Vertx vertx) implements HttpClient.Factory {
-  /** What Go's servers speak, what costs this process least first. */
+  /** What Go's servers speak, what costs this process least first; all else comes after it. */
   static final List<String> ORDER =
       List.of(
           "TLS_CHACHA20_POLY1305_SHA256",
@@ -77,6 +78,14 @@ record ApiTls(Vertx vertx) implements HttpClient.Factory {
       return this;
     }
 
+    /** What stands between us and the API server may speak nothing but what is older. */
+    private static List<String> withAllOthers(SSLContext context) {
+      return Stream.concat(
+              ORDER.stream(), Stream.of(context.getDefaultSSLParameters().getCipherSuites()))
+          .distinct()
+          .toList();
+    }
+
     @Override
     public SslContextFactory sslContextFactory() {
       return () -> {
@@ -84,7 +93,7 @@ record ApiTls(Vertx vertx) implements HttpClient.Factory {
         return new JdkSslContext(
             context,
             true,
-            ORDER,
+            withAllOthers(context),
             SupportedCipherSuiteFilter.INSTANCE,
             ApplicationProtocolConfig.DISABLED,
             ClientAuth.NONE,

@@ -10,6 +10,7 @@ import dev.leasehold.schedule.Gate;
 import dev.leasehold.schedule.Locks;
 import dev.leasehold.sweep.RemoteWatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,7 +106,7 @@ final class Ahead implements AutoCloseable {
         && record.getSpec().targets().stream().anyMatch(t -> t.kind() != TargetKind.Vault);
   }
 
-  /** What is being ended was stopped, and nothing is made any more: that takes the lock too. */
+  /** Where it is being ended and was stopped nothing is made any more: that takes the lock too. */
   private boolean isHeldUp(AccessRecord record) {
     return locks.isTaken(record.getSpec().request().uid()) && !endings.isUnderWay(name(record));
   }
@@ -136,7 +137,8 @@ final class Ahead implements AutoCloseable {
   }
 
   private boolean isToEnd(AccessRecord record, boolean fresh) {
-    return judge.of(record, fresh, calling, clock.instant()).step() instanceof RecordStep.End;
+    Instant now = judge.now(record, clock.instant());
+    return judge.of(record, fresh, calling, now).step() instanceof RecordStep.End;
   }
 
   private AccessRecord now(AccessRecord known) {

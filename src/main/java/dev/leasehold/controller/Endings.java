@@ -86,7 +86,9 @@ final class Endings {
       AccessRecord record, Grant grant, RecordStep.End step, Instant now, Runnable stopped) {
     String name = record.getMetadata().getName();
     Taken cut = cut(record);
-    underWay.add(name);
+    if (cut.left().isEmpty()) {
+      underWay.add(name);
+    }
     try {
       stopped.run();
       Gate gate = access.isRemote(grant) ? removingRemotely : removing;

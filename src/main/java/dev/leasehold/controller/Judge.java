@@ -19,13 +19,14 @@ import java.util.function.Supplier;
 
 /**
  * Says what the next step for a record is, by the caches, or by the API server itself where those
- * may not decide. Changes nothing, and needs nobody's lock.
+ * may not decide. Changes nothing outside, and needs nobody's lock.
  */
 final class Judge {
   private final Caches caches;
   private final Sight cached;
   private final Supplier<Sight> live;
   private final Retention retention;
+  private final Expiries expiries = new Expiries();
 
   Judge(
       Caches caches,
@@ -49,6 +50,16 @@ final class Judge {
 
   private Optional<AccessRequest> request(String namespace, String name) {
     return caches.request(namespace, name).map(caches::asDecided);
+  }
+
+  /** What time it is for this record: what was once seen as over stays over. */
+  Instant now(AccessRecord record, Instant clock) {
+    return expiries.now(record, clock);
+  }
+
+  /** The record is closed or gone. */
+  void forget(String name) {
+    expiries.forget(name);
   }
 
   /** What was seen of a record, and the step that follows. */

@@ -50,7 +50,6 @@ final class RecordFlow {
   private final Gate sweeping = new Gate(CALLING);
   private final Holdoff holdoff = new Holdoff();
   private final Retries retries = new Retries(holdoff);
-  private final Expiries expiries = new Expiries();
   private final Undecided undecided = new Undecided();
   private final OwnWord word;
   private final RecordTurns turns;
@@ -91,9 +90,9 @@ final class RecordFlow {
             acts,
             reviews,
             new HandingOut(word, holdoff, ahead, deadlines),
-            new EndingTurn(endings, caches, expiries, this::stopped),
+            new EndingTurn(endings, caches, judge, this::stopped),
             new Deleting(word, purging, store));
-    return new RecordTurns(judge, performing, store, expiries, holdoff, clock);
+    return new RecordTurns(judge, performing, store, holdoff, clock);
   }
 
   /** Has the record looked at as soon as possible, not behind arrivals. */
@@ -134,7 +133,7 @@ final class RecordFlow {
 
   private void forget(String name) {
     holdoff.clear(name);
-    expiries.forget(name);
+    judge.forget(name);
     retries.forget(name);
     deadlines.clear(name);
     ahead.forget(name);
@@ -254,7 +253,9 @@ final class RecordFlow {
   }
 
   /** Access was stopped; the rest waits for all whose access is to be stopped too. */
-  private void stopped() {
+  private void stopped(AccessRecord record) {
+    // What could not be stopped does not wait for what is asked elsewhere.
+    ahead.begins(record);
     undecided.stopped();
     deadlines.makeWay();
     undecided.awaitNone();

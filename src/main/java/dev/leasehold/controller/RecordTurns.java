@@ -36,7 +36,6 @@ final class RecordTurns {
   private final Judge judge;
   private final Performing performing;
   private final Store store;
-  private final Expiries expiries;
   private final Holdoff holdoff;
   private final InstantSource clock;
   private final Gate settling = new Gate(SETTLING);
@@ -45,13 +44,11 @@ final class RecordTurns {
       Judge judge,
       Performing performing,
       Store store,
-      Expiries expiries,
       Holdoff holdoff,
       InstantSource clock) {
     this.judge = judge;
     this.performing = performing;
     this.store = store;
-    this.expiries = expiries;
     this.holdoff = holdoff;
     this.clock = clock;
   }
@@ -80,7 +77,7 @@ final class RecordTurns {
 
   private AfterStep step(AccessRecord record, boolean fresh, Gate calling) {
     Grant grant = RecordReader.grant(record);
-    Instant now = expiries.now(record, clock.instant());
+    Instant now = judge.now(record, clock.instant());
     AccessRecordStatus settled = RecordStatusWriter.settled(record, now);
     if (Boolean.TRUE.equals(settled.settled()) && !Caches.isSettled(record)) {
       return new AfterStep.Look(settling.pass(() -> store.write(record, settled)));

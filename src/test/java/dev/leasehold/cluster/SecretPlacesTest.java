@@ -76,12 +76,37 @@ class SecretPlacesTest {
   @Test
   void whoAsksAfterSomebodyWasRefusedIsNotRefusedForWhatWasThereThen() {
     answer = () -> new Outcome.Refused<>(WHY);
-    assertThat(places.of(request("first", NOW), "token")).isEqualTo(FOREIGN);
+    Instant before = NOW.minusSeconds(1);
+    assertThat(places.of(request("first", before), "token")).isEqualTo(FOREIGN);
     now = NOW.plusSeconds(9);
     answer = () -> new Outcome.Done<>(true);
-    assertThat(places.of(request("first", NOW), "token")).isEqualTo(FOREIGN);
+    assertThat(places.of(request("first", before), "token")).isEqualTo(FOREIGN);
     assertThat(places.of(request("again", NOW.plusSeconds(8)), "token")).isEqualTo(FREE_OR_OURS);
-    assertThat(places.of(request("first", NOW), "token")).isEqualTo(FREE_OR_OURS);
+    assertThat(places.of(request("first", before), "token")).isEqualTo(FREE_OR_OURS);
+  }
+
+  /** The time at which a request was made is cut to the second. */
+  @Test
+  void whoAsksAgainWithinTheSecondIsNotRefusedEither() {
+    now = NOW.plusMillis(300);
+    answer = () -> new Outcome.Refused<>(WHY);
+    assertThat(places.of(request("first", NOW), "token")).isEqualTo(FOREIGN);
+    now = NOW.plusMillis(900);
+    answer = () -> new Outcome.Done<>(true);
+    assertThat(places.of(request("again", NOW), "token")).isEqualTo(FREE_OR_OURS);
+  }
+
+  @Test
+  void noAnswerIsKeptLongerBecauseTheClockWentBack() {
+    answer =
+        () -> {
+          throw new Unavailable(WHY);
+        };
+    assertThat(places.of(request("first", NOW.minusSeconds(7200)), "token")).isEqualTo(UNKNOWN);
+    now = NOW.minusSeconds(3600);
+    answer = () -> new Outcome.Done<>(true);
+    assertThat(places.of(request("first", NOW.minusSeconds(7200)), "token"))
+        .isEqualTo(FREE_OR_OURS);
   }
 
   @Test

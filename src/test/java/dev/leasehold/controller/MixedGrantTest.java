@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +45,9 @@ class MixedGrantTest {
   private static final String REQUEST = Written.REQUESTS + "report";
 
   private final long began = System.nanoTime();
-  private final InstantSource clock = () -> NOW.plusNanos(System.nanoTime() - began);
+  private final AtomicReference<Duration> wentBack = new AtomicReference<>(Duration.ZERO);
+  private final InstantSource clock =
+      () -> NOW.plusNanos(System.nanoTime() - began).minus(wentBack.get());
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
   private final StoredRequests stored = new StoredRequests();
@@ -253,6 +257,31 @@ class MixedGrantTest {
               return cuts() == 1;
             });
     endsWhenVaultAnswers();
+  }
+
+  @Test
+  void whatCouldNotBeCutIsCutAgainWhileVaultIsAskedForTheRest() {
+    there("Active", "2026-12-01T12:00:00Z");
+    request(Map.of(Keys.APPLIED_BY, "rita", "revocation.leasehold.dev/1", "u1 none - rita"));
+    cluster.refusing("cut shop");
+    hangs("cut db");
+    cluster.allowing("cut shop");
+    long before = cuts();
+    Awaitility.await().atMost(SOON.plusSeconds(2)).until(() -> cuts() > before);
+    assertThat(status().phase()).isNotEqualTo(RecordPhase.Ended);
+    answers.countDown();
+    Awaitility.await().atMost(LIMIT).until(() -> status().phase() == RecordPhase.Ended);
+  }
+
+  @Test
+  void whatWasCutAtItsEndIsNotRepairedByAClockThatGoesBackBeforeVaultAnswers() {
+    cluster.conditions.put("shop", new Condition.Lessened(Recorded.WHY, false));
+    there("Active", clock.instant().plusSeconds(2).toString());
+    hangs("provision db");
+    calls(cluster, "cut shop", SOON.plusSeconds(2));
+    wentBack.set(Duration.ofHours(1));
+    endsWhenVaultAnswers();
+    assertThat(Objects.requireNonNull(status().ending()).cause()).isEqualTo(EndingCause.Expired);
   }
 
   /** What the sweep compares round by round is seen once. */
