@@ -1,13 +1,13 @@
-# What the operator may do in Vault, and nothing else; no root token, and no policy that it hands out.
-# Bind it to the role by which the operator logs in: token_policies="leasehold-operator" token_no_default_policy=true
+# All rights of the operator in Vault; no root token, and none of the policies that it grants.
+# Assign it to the role with which the operator logs in: token_policies="leasehold-operator" token_no_default_policy=true
 
-# One orphan token for each grant, from token roles of these names; the role says which policies a token may have.
+# One orphan token for each grant, from token roles with these names; the role limits the policies of its tokens.
 path "auth/token/create/leasehold-*" {
   capabilities = ["update"]
 }
 
-# These tokens are extended, looked at and revoked by their accessors, which open nothing by themselves. Accessors of
-# other tokens would do as well, but the operator may not list them.
+# These tokens are renewed, looked up and revoked by their accessors, which give no access themselves. Accessors of
+# other tokens would work as well, but the operator may not list them.
 path "auth/token/renew-accessor" {
   capabilities = ["update"]
 }
@@ -18,7 +18,7 @@ path "auth/token/revoke-accessor" {
   capabilities = ["update"]
 }
 
-# Leases are revoked one by one and looked up afterwards, to prove that they are gone.
+# Leases are revoked one by one and looked up afterwards, to prove their removal.
 path "sys/leases/revoke" {
   capabilities = ["update"]
 }

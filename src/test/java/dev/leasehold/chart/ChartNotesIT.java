@@ -9,17 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What helm says to whoever has installed the chart; no cluster is needed. */
+/** What helm prints after the chart was installed; no cluster is needed. */
 final class ChartNotesIT {
   private static final String NOTES = "\nNOTES:\n";
   private static final String OPEN =
-      "There are no ceilings: whoever may write an EntitlementCatalog hands out every bindable"
+      "There are no ceilings: users who may write an EntitlementCatalog can grant every bindable"
           + " role";
-  private static final String NOTHING = "Nothing can be granted yet: name the roles";
+  private static final String NOTHING = "Nothing can be granted yet: set the roles";
   private static final String ROLES = "--set=bindable.roles={orders-reader}";
   private static final String CEILING =
       "--set-json=ceilings=[{\"catalogs\":{},\"namespaces\":[\"shop\"]}]";
-  private static final String STATIC = "The guard counts only from files of the API servers";
+  private static final String STATIC =
+      "Only admission policies from files of the API servers are trusted";
 
   private static String notes(String... arguments) {
     List<String> command =
@@ -34,7 +35,8 @@ final class ChartNotesIT {
   @Test
   void chartWithoutCeilingsSaysWhoDecidesAndWhere() {
     assertThat(notes(ROLES))
-        .contains(OPEN, "in every namespace but system namespaces. Set the value ceilings before")
+        .contains(
+            OPEN, "in every namespace except system namespaces. Set the value ceilings before")
         .doesNotContain(NOTHING);
     assertThat(notes(ROLES, "--set=bindable.namespaces={shop,stock}"))
         .contains(OPEN, "in the namespaces shop, stock. Set the value ceilings before");
@@ -56,7 +58,7 @@ final class ChartNotesIT {
   @Test
   void staticGuardSaysThatNothingIsGrantedBeforeItsFilesAreInPlace() {
     assertThat(notes(ROLES, "--set=guard.static=true"))
-        .contains(STATIC, "ConfigMap leasehold-guard-static", "nothing is granted before");
+        .contains(STATIC, "ConfigMap leasehold-guard-static", "until then nothing is granted");
     assertThat(notes(ROLES)).doesNotContain(STATIC);
   }
 

@@ -28,7 +28,7 @@ class LauncherIT {
         .returns(1, Outcome::exitCode)
         .extracting(Outcome::stderr)
         .asString()
-        .contains("there is no command 'revoke-all'");
+        .contains("unknown command 'revoke-all'");
   }
 
   @Test
@@ -98,7 +98,7 @@ class LauncherIT {
             LAUNCHER,
             List.of("check", "--help"));
     assertThat(outcome.orThrow().stderr())
-        .contains("JAVA_HOME (" + old + ") is no JDK 25 or newer; looking elsewhere");
+        .contains("JAVA_HOME (" + old + ") is not a JDK 25 or newer; searching the usual");
     assertThat(outcome.stdout()).contains("Usage: leasehold check");
   }
 
@@ -113,7 +113,7 @@ class LauncherIT {
           .returns(1, Outcome::exitCode)
           .extracting(Outcome::stderr)
           .asString()
-          .contains("a JDK, version 99 or newer, is needed and was not found. Install one");
+          .contains("JDK 99 or newer not found. Install one");
     }
   }
 

@@ -450,11 +450,11 @@ class PermissionsTest {
 
   /** Who decides to use audiences reads there what follows. */
   @Test
-  void theReadmeSaysThatTheyCannotBeTakenBack() throws IOException {
+  void theReadmeSaysThatTheyCannotBeRevoked() throws IOException {
     String readme = Files.readString(Path.of("README.md")).replaceAll("\\s+", " ");
     assertThat(readme)
         .contains(
-            "**Tokens with `audiences`** cannot be taken back from who verifies them with the"
+            "**Tokens with `audiences`** cannot be revoked for services that verify them with the"
                 + " published keys",
             "for up to `credentialTTL` after the end. The offer warns of them, and their record"
                 + " says `backstop: "

@@ -10,18 +10,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of variables is what there is. */
+/** The reference page lists the variables that exist. */
 class VocabularyTest {
   private static final String BEGIN = "|---|---|---|\n";
   private static final String MARK = "<!-- variables:";
   private static final String END = "<!-- end of variables -->";
 
   @Test
-  void theReadmeNamesEveryVariableWithItsTypeAndMeaning() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int table = readme.indexOf(BEGIN, readme.indexOf(MARK)) + BEGIN.length();
-    assertThat(readme.substring(table, readme.indexOf(END)))
-        .as("replace the table in README.md by this one")
+  void theReferenceNamesEveryVariableWithItsTypeAndMeaning() throws IOException {
+    Path file = Path.of("src/docs/reference/cel.md");
+    String page = Files.readString(file);
+    int table = page.indexOf(BEGIN, page.indexOf(MARK)) + BEGIN.length();
+    assertThat(page.substring(table, page.indexOf(END)))
+        .as("replace the table in %s by this one", file)
         .isEqualTo(String.join("\n", rows()) + "\n");
   }
 
