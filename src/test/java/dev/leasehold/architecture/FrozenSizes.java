@@ -70,7 +70,7 @@ final class FrozenSizes {
 
   private static Map<String, List<Size>> byKey(List<Size> sizes) {
     return sizes.stream()
-        .sorted(Comparator.comparing(Size::number).reversed())
+        .sorted(Comparator.comparingInt(Size::number).reversed())
         .collect(Collectors.groupingBy(Size::key, TreeMap::new, Collectors.toList()));
   }
 }
