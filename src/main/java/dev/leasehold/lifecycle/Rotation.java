@@ -15,8 +15,9 @@ import java.util.Optional;
  * are replaced together.
  *
  * @param shortest the least lifetime that all the grant's issuers accept
+ * @param first for how long the first credentials last, however short the window
  */
-public record Rotation(Duration shortest) {
+public record Rotation(Duration shortest, Duration first) {
   /** The least lifetime that the TokenRequest API accepts. */
   public static final Duration SHORTEST = Duration.ofMinutes(10);
 
@@ -30,17 +31,20 @@ public record Rotation(Duration shortest) {
   static final Duration ROUNDING = Duration.ofSeconds(2);
 
   /** Where tokens of the API server are among the credentials. */
-  static final Rotation TOKENS = new Rotation(SHORTEST);
+  static final Rotation TOKENS = new Rotation(SHORTEST, SHORTEST);
 
   /** What Vault lends for less is not worth its calls. */
   private static final Duration SHORTEST_OF_VAULT = Duration.ofMinutes(1);
 
   /** For grants with these targets. */
   public static Rotation of(List<Target> targets) {
+    boolean lent = targets.stream().anyMatch(Target.Vault.class::isInstance);
+    boolean tokens =
+        targets.isEmpty() || !targets.stream().allMatch(Target.Vault.class::isInstance);
     return new Rotation(
-        !targets.isEmpty() && targets.stream().allMatch(Target.Vault.class::isInstance)
-            ? SHORTEST_OF_VAULT
-            : SHORTEST);
+        tokens ? SHORTEST : SHORTEST_OF_VAULT,
+        // What Vault lends ends with the window.
+        lent ? Duration.ZERO : SHORTEST);
   }
 
   /**
@@ -95,7 +99,7 @@ public record Rotation(Duration shortest) {
    * first one lasts until then, or there is time to mint another.
    */
   boolean prolongable(Window window, Instant end) {
-    return !end.isAfter(window.start().plus(shortest))
+    return !end.isAfter(window.start().plus(first))
         || !lastMint(new Window(window.start(), end)).isBefore(window.end());
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.ObjectRef;
+import dev.leasehold.model.Offered;
+import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,18 @@ class ProlongedRotationTest {
   /** How long before the end of its window it is prolonged. */
   private static final List<Duration> LEFT =
       List.of(Duration.ofMillis(1), Duration.ofSeconds(9), Duration.ofSeconds(599));
+
+  /** A token lasts ten minutes in any case; what Vault lends, as long as the window. */
+  @Test
+  void whatVaultLentForAShortWindowDoesNotLastForALongerOne() {
+    Window shorter = new Window(START, START.plusSeconds(300));
+    Instant end = START.plusSeconds(480);
+    assertThat(Rotation.of(List.of(Offered.SHOP)).prolongable(shorter, end)).isTrue();
+    List<Target> mixed = List.of(Offered.SHOP, Offered.DATABASE);
+    assertThat(Rotation.of(mixed).prolongable(shorter, end)).isFalse();
+    Window hour = new Window(START, START.plusSeconds(3600));
+    assertThat(Rotation.of(mixed).prolongable(hour, hour.end().plusSeconds(660))).isTrue();
+  }
 
   @Test
   void whereItMayBeProlongedThereIsAValidTokenUntilTheNewEndAndNoneThatOutlivesIt() {

@@ -211,7 +211,8 @@ class RotationTest {
     assertThat(ofVault.notAfter(window, life, late)).isEqualTo(late.plus(life));
     assertThat(ofVault.notAfter(window, life, window.end().minusSeconds(110)))
         .isEqualTo(window.end());
-    assertThat(Rotation.of(List.of(Offered.DATABASE, Offered.SHOP))).isEqualTo(Rotation.TOKENS);
+    assertThat(Rotation.of(List.of(Offered.DATABASE, Offered.SHOP)).shortest())
+        .isEqualTo(Rotation.SHORTEST);
     assertThat(Rotation.of(List.of(Offered.OWN))).isEqualTo(Rotation.TOKENS);
   }
 }
