@@ -17,6 +17,15 @@ final class Arrivals implements AutoCloseable {
   /** Of one namespace; the other places are for namespaces that nothing is done for just now. */
   private static final int ARRIVALS_OF_ONE = 8;
 
+  /** Requests of which nobody has decided anything, looked at side by side. */
+  private static final int NEWCOMERS = 4;
+
+  /**
+   * Of one namespace: each takes as much of the processors as an approval does, and a flood of them
+   * must leave most to those who wait for an approval to take effect.
+   */
+  private static final int NEWCOMERS_OF_ONE = 2;
+
   /** Refused side by side for want of room: such a flood must not wait behind what it brings. */
   private static final int REFUSALS = 4;
 
@@ -30,17 +39,23 @@ final class Arrivals implements AutoCloseable {
   private final RequestFlow requests;
   private final RecordFlow records;
   private final Deadlines arrivals;
+  private final Deadlines newcomers;
   private final Deadlines refusals;
   private final Deadlines tellings;
+  private final Unanswered unanswered;
   private final Locks names = new Locks();
 
   Arrivals(Caches caches, RequestFlow requests, RecordFlow records, InstantSource clock) {
     this.caches = caches;
+    this.unanswered = new Unanswered(caches);
     this.requests = requests;
     this.records = records;
     this.arrivals =
         new Deadlines(
             "arrivals", ARRIVALS, ARRIVALS_OF_ONE, Arrivals::namespace, clock, this::arrived);
+    this.newcomers =
+        new Deadlines(
+            "newcomers", NEWCOMERS, NEWCOMERS_OF_ONE, Arrivals::namespace, clock, this::begun);
     this.refusals = new Deadlines("refusals", REFUSALS, clock, this::turnedAway);
     this.tellings =
         new Deadlines("tellings", TELLINGS, TELLINGS, Arrivals::namespace, clock, this::told);
@@ -79,11 +94,21 @@ final class Arrivals implements AutoCloseable {
   @Override
   public void close() {
     arrivals.close();
+    newcomers.close();
     refusals.close();
     tellings.close();
   }
 
+  /** What is new goes on in a queue of its own; alarms for all are kept here. */
   private void arrived(String key) {
+    if (request(key).filter(unanswered::has).isPresent()) {
+      newcomers.now(key);
+    } else {
+      begun(key);
+    }
+  }
+
+  private void begun(String key) {
     inOrder(key, () -> look(key, arrivals, requests::advance));
   }
 
@@ -109,6 +134,7 @@ final class Arrivals implements AutoCloseable {
 
   private void makeWay() {
     arrivals.makeWay();
+    newcomers.makeWay();
     refusals.makeWay();
     tellings.makeWay();
     records.makeWay();
@@ -116,11 +142,14 @@ final class Arrivals implements AutoCloseable {
 
   private void look(
       String key, Deadlines when, BiFunction<AccessRequest, Runnable, Optional<Instant>> taken) {
-    int slash = key.indexOf('/');
-    caches
-        .request(key.substring(0, slash), key.substring(slash + 1))
+    request(key)
         .flatMap(found -> taken.apply(found, this::makeWay))
         .ifPresentOrElse(at -> when.set(key, at), () -> when.clear(key));
+  }
+
+  private Optional<AccessRequest> request(String key) {
+    int slash = key.indexOf('/');
+    return caches.request(key.substring(0, slash), key.substring(slash + 1));
   }
 
   /** One namespace's flood is no other's. */

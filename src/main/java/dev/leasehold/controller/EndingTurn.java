@@ -17,7 +17,8 @@ final class EndingTurn {
   private final Consumer<AccessRecord> stopped;
 
   /**
-   * @param stopped takes the record whose access was stopped, and waits for all whose access is to be stopped
+   * @param stopped takes the record whose access was stopped, and waits for all whose access is to
+   *     be stopped
    */
   EndingTurn(Endings endings, Caches caches, Judge judge, Consumer<AccessRecord> stopped) {
     this.endings = endings;

@@ -41,11 +41,7 @@ final class RecordTurns {
   private final Gate settling = new Gate(SETTLING);
 
   RecordTurns(
-      Judge judge,
-      Performing performing,
-      Store store,
-      Holdoff holdoff,
-      InstantSource clock) {
+      Judge judge, Performing performing, Store store, Holdoff holdoff, InstantSource clock) {
     this.judge = judge;
     this.performing = performing;
     this.store = store;
