@@ -28,7 +28,7 @@ record Size(Kind kind, String name, int number) {
   }
 
   static Size of(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     if (words.length != 3) {
       throw new IllegalArgumentException("expected \"kind name number\", found \"" + line + "\"");
     }

@@ -26,6 +26,7 @@ import javax.tools.ToolProvider;
  * constructor those from its signature, after the annotations, to its closing brace. Packages are
  * not named, so that what moves keeps its line in the list.
  */
+@SuppressWarnings("VoidUsed") // the compiler's own scanner hands nothing on
 final class SourceSizes extends TreeScanner<Void, Void> {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
