@@ -90,7 +90,7 @@ public final class Caches {
     cache.addIndexer(CATALOG, r -> List.of(r.getSpec().entitlement().catalog()));
     cache.addIndexer(REQUESTER, r -> RequestReader.askers(r, persons).duties());
     cache.addIndexer(BEHIND, this::behind);
-    cache.addIndexer(OPEN, r -> isOpen(r) ? List.of(ALL, openBy(r)) : List.of());
+    cache.addIndexer(OPEN, r -> RequestReader.isOpen(r) ? List.of(ALL, openBy(r)) : List.of());
     this.requests = cache;
   }
 
@@ -273,11 +273,6 @@ public final class Caches {
         + namespace
         + " by "
         + RequestReader.askers(request, persons).counted(namespace);
-  }
-
-  private static boolean isOpen(AccessRequest request) {
-    AccessRequestStatus status = request.getStatus();
-    return status == null || (status.record() == null && status.endedAt() == null);
   }
 
   private List<String> behind(AccessRequest request) {

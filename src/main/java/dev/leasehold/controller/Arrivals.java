@@ -42,12 +42,12 @@ final class Arrivals implements AutoCloseable {
   private final Deadlines newcomers;
   private final Deadlines refusals;
   private final Deadlines tellings;
-  private final Unanswered unanswered;
+  private final Unoffered unoffered;
   private final Locks names = new Locks();
 
   Arrivals(Caches caches, RequestFlow requests, RecordFlow records, InstantSource clock) {
     this.caches = caches;
-    this.unanswered = new Unanswered(caches);
+    this.unoffered = new Unoffered(caches);
     this.requests = requests;
     this.records = records;
     this.arrivals =
@@ -101,7 +101,7 @@ final class Arrivals implements AutoCloseable {
 
   /** What is new goes on in a queue of its own; alarms for all are kept here. */
   private void arrived(String key) {
-    if (request(key).filter(unanswered::has).isPresent()) {
+    if (request(key).filter(unoffered::has).isPresent()) {
       newcomers.now(key);
     } else {
       begun(key);

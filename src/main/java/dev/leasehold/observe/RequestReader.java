@@ -70,6 +70,12 @@ public final class RequestReader {
     return status != null && (status.phase() != null || !status.conditions().isEmpty());
   }
 
+  /** Whether the status says that it is neither granted nor ended. */
+  public static boolean isOpen(AccessRequest request) {
+    AccessRequestStatus status = request.getStatus();
+    return status == null || (status.record() == null && status.endedAt() == null);
+  }
+
   /** For whom it asks. */
   public static Subject subject(AccessRequest request) {
     return new Subject(

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Which requests wait with other new ones, and which do not. */
-class UnansweredTest {
+class UnofferedTest {
   private final Caches caches = new Caches(Persons.PLAIN, Segregation.NONE);
-  private final Unanswered unanswered = new Unanswered(caches);
+  private final Unoffered unoffered = new Unoffered(caches);
 
   private static AccessRequest request(Consumer<ObjectNode> change) {
     ObjectNode request =
@@ -25,9 +25,8 @@ class UnansweredTest {
 
   @Test
   void whatNobodyHasLookedAtAndWhatWasOnlyToldThatItWaitsIsNew() {
-    assertThat(unanswered.has(Written.request("u1"))).isTrue();
-    assertThat(unanswered.has(request(r -> r.putObject("status").put("phase", "Pending"))))
-        .isTrue();
+    assertThat(unoffered.has(Written.request("u1"))).isTrue();
+    assertThat(unoffered.has(request(r -> r.putObject("status").put("phase", "Pending")))).isTrue();
   }
 
   @Test
@@ -40,15 +39,14 @@ class UnansweredTest {
                     .put("digest", "d")
                     .put("nonce", "n")
                     .put("renewal", 0));
-    assertThat(unanswered.has(offered)).isFalse();
+    assertThat(unoffered.has(offered)).isFalse();
   }
 
   @Test
   void whatHasARecordOrAnEndIsNot() {
-    assertThat(unanswered.has(request(r -> r.putObject("status").put("record", "ar-u1"))))
-        .isFalse();
+    assertThat(unoffered.has(request(r -> r.putObject("status").put("record", "ar-u1")))).isFalse();
     assertThat(
-            unanswered.has(
+            unoffered.has(
                 request(r -> r.putObject("status").put("endedAt", "2026-12-01T08:00:00Z"))))
         .isFalse();
   }
@@ -56,13 +54,12 @@ class UnansweredTest {
   @Test
   void whatWasGrantedBeforeTheStatusSaidSoIsNot() {
     caches.wrote(Written.granted("u1", "Active", "RoleBinding"));
-    assertThat(unanswered.has(Written.request("u1"))).isFalse();
+    assertThat(unoffered.has(Written.request("u1"))).isFalse();
   }
 
   @Test
   void emergenciesAndWhatIsBeingDeletedAreNot() {
-    assertThat(unanswered.has(request(r -> r.withObject("/spec").put("emergency", true))))
-        .isFalse();
-    assertThat(unanswered.has(Written.terminating("u1"))).isFalse();
+    assertThat(unoffered.has(request(r -> r.withObject("/spec").put("emergency", true)))).isFalse();
+    assertThat(unoffered.has(Written.terminating("u1"))).isFalse();
   }
 }

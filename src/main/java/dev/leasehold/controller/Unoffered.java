@@ -7,16 +7,14 @@ import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.RequestReader;
 
 /**
- * Tells new requests from those that somebody waits for: nothing was offered, granted or refused
- * yet. Emergencies are none of them, nor is what is being deleted.
+ * Tells requests of which nothing was offered, granted or refused yet from those that somebody
+ * waits for. Emergencies are none of them, nor is what is being deleted.
  */
-record Unanswered(Caches caches) {
+record Unoffered(Caches caches) {
   boolean has(AccessRequest request) {
     AccessRequestStatus status = request.getStatus();
-    boolean answered =
-        status != null
-            && (status.offer() != null || status.record() != null || status.endedAt() != null);
-    return !answered
+    return RequestReader.isOpen(request)
+        && (status == null || status.offer() == null)
         && !request.getSpec().emergency()
         && !RequestReader.isTerminating(request)
         && caches.record(RequestRef.recordName(request.getMetadata().getUid())).isEmpty();
