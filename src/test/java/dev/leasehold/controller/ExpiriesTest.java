@@ -9,16 +9,12 @@ import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Access;
-import dev.leasehold.lifecycle.Guard;
-import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Condition;
-import dev.leasehold.model.Persons;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.schedule.Locks;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,19 +40,8 @@ class ExpiriesTest {
 
   private RecordFlow flow(InstantSource clock) {
     Access access = new Access(List.of(outside), outside, (g, t, k) -> new Condition.Intact());
-    return new RecordFlow(
-        caches,
-        new Peopled(),
-        Peopled::new,
-        () -> new Guard.Live("f"),
-        store,
-        new RecordActs(access, access, store, told, told, clock),
-        new Endings(access, store, told, () -> new Guard.Live("f"), Persons.PLAIN, told, clock),
-        new ReviewActs(store, told, () -> new Guard.Live("f"), told),
-        new Purging(store, caches, told, () -> new Guard.Live("f")),
-        new Locks(),
-        new Retention(Duration.ofDays(90), Duration.ofDays(7)),
-        clock);
+    return new Flows(api, caches, new Peopled(), store, new Locks(), clock)
+        .records(Peopled::new, access, told, told);
   }
 
   @AfterEach

@@ -10,10 +10,7 @@ import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Access;
-import dev.leasehold.lifecycle.Guard;
-import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Condition;
-import dev.leasehold.model.Persons;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.schedule.Locks;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.Test;
 /** A grant in the cluster and at a Vault that does not answer. */
 class MixedGrantTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
-  private static final Guard LIVE = new Guard.Live("f");
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String RECORD = Written.RECORDS + "ar-u1";
@@ -71,19 +67,8 @@ class MixedGrantTest {
     Told told = new Told();
     Access access =
         new Access(List.of(cluster, vault), cluster, (g, t, k) -> new Condition.Intact());
-    return new RecordFlow(
-        caches,
-        new Peopled(),
-        Peopled::new,
-        () -> LIVE,
-        store,
-        new RecordActs(access, access, store, told, told, clock),
-        new Endings(access, store, told, () -> LIVE, Persons.PLAIN, told, clock),
-        new ReviewActs(store, told, () -> LIVE, told),
-        new Purging(store, caches, told, () -> LIVE),
-        locks,
-        new Retention(Duration.ofDays(90), Duration.ofDays(7)),
-        clock);
+    return new Flows(api, caches, new Peopled(), store, locks, clock)
+        .records(Peopled::new, access, told, told);
   }
 
   @AfterEach

@@ -14,10 +14,7 @@ import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Access;
-import dev.leasehold.lifecycle.Guard;
-import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Condition;
-import dev.leasehold.model.Persons;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.schedule.Locks;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -54,19 +51,8 @@ class RecordFlowTest {
 
   private RecordFlow flow() {
     Access access = new Access(List.of(outside), outside, (g, t, k) -> new Condition.Intact());
-    return new RecordFlow(
-        caches,
-        new Peopled(),
-        Peopled::new,
-        () -> new Guard.Live("f"),
-        store,
-        new RecordActs(access, access, store, told, told, CLOCK),
-        new Endings(access, store, told, () -> new Guard.Live("f"), Persons.PLAIN, told, CLOCK),
-        new ReviewActs(store, told, () -> new Guard.Live("f"), told),
-        new Purging(store, caches, told, () -> new Guard.Live("f")),
-        new Locks(),
-        new Retention(Duration.ofDays(90), Duration.ofDays(7)),
-        CLOCK);
+    return new Flows(api, caches, new Peopled(), store, new Locks(), CLOCK)
+        .records(Peopled::new, access, told, told);
   }
 
   @AfterEach

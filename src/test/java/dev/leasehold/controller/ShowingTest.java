@@ -8,12 +8,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Access;
-import dev.leasehold.lifecycle.Guard;
-import dev.leasehold.lifecycle.Limits;
-import dev.leasehold.lifecycle.Rate;
-import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.model.Condition;
-import dev.leasehold.model.Persons;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.EmptyView;
@@ -21,7 +16,6 @@ import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
 import dev.leasehold.schedule.Locks;
-import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -46,7 +40,6 @@ class ShowingTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
   private static final long BEGAN = System.nanoTime();
   private static final InstantSource CLOCK = () -> NOW.plusNanos(System.nanoTime() - BEGAN);
-  private static final Guard LIVE = new Guard.Live("f");
   private static final String RECORD = Written.RECORDS + "ar-u1";
   private static final String REQUEST = Written.REQUESTS + "report";
   private static final int FORBIDDEN = 403;
@@ -80,19 +73,7 @@ class ShowingTest {
   private RecordFlow records() {
     caches.requests(stored);
     Access access = new Access(List.of(outside), outside, (g, t, k) -> new Condition.Intact());
-    return new RecordFlow(
-        caches,
-        view,
-        () -> view,
-        () -> LIVE,
-        store,
-        new RecordActs(access, access, store, told, this::show, CLOCK),
-        new Endings(access, store, told, () -> LIVE, Persons.PLAIN, this::show, CLOCK),
-        new ReviewActs(store, told, () -> LIVE, this::show),
-        new Purging(store, caches, told, () -> LIVE),
-        locks,
-        new Retention(Duration.ofDays(90), Duration.ofDays(7)),
-        CLOCK);
+    return flows().records(() -> view, access, told, this::show);
   }
 
   private void show(AccessRecord record) {
@@ -103,35 +84,13 @@ class ShowingTest {
     RequestObserver observer =
         new RequestObserver(
             new Bindable(Set.of(), Set.of()), TestRulebook.silent(), text -> "0".repeat(64));
-    Rivalry rivals = new Rivalry(view, new Locks());
-    RecordWriter writer = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
-    Activation activation =
-        new Activation(
-            api.client(),
-            view,
-            observer,
-            () -> LIVE,
-            store,
-            writer,
-            t -> t,
-            workers,
-            rivals,
-            CLOCK);
-    return new RequestFlow(
-        caches,
-        view,
-        () -> view,
-        activation,
-        new Publishing(observer, store, view, () -> LIVE, rivals),
-        observer,
-        () -> LIVE,
-        store,
-        locks,
-        records::begin,
-        records::granted,
-        request -> {},
-        new Limits(new Rate(60, 100), new Rate(60, 100)),
-        CLOCK);
+    return flows()
+        .requests(
+            () -> view, observer, workers, records::begin, records::granted, request -> {}, 100);
+  }
+
+  private Flows flows() {
+    return new Flows(api, caches, view, store, locks, CLOCK);
   }
 
   @AfterEach

@@ -7,19 +7,14 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.LiveView;
 import dev.leasehold.cluster.Store;
-import dev.leasehold.lifecycle.Guard;
-import dev.leasehold.lifecycle.Limits;
-import dev.leasehold.lifecycle.Rate;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
 import dev.leasehold.schedule.Locks;
-import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A watch stalls, so that caches show another role than the API server does. */
 class StaleViewTest {
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:01Z");
-  private static final Guard LIVE = new Guard.Live("f");
 
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
@@ -51,39 +45,21 @@ class StaleViewTest {
 
   private RequestFlow flow(OneCatalog cached) {
     caches.requests(stored);
-    InstantSource clock = () -> NOW;
     Store store = new Store(api.client(), caches, (request, entry) -> {});
     RequestObserver observer =
         new RequestObserver(
             new Bindable(Set.of("orders-reader"), Set.of()),
             TestRulebook.answering(Map.of()),
             text -> String.format(Locale.ROOT, "%064x", text.hashCode() & 0xffffffffL));
-    Rivalry rivals = new Rivalry(cached, new Locks());
-    return new RequestFlow(
-        caches,
-        cached,
-        () -> new LiveView(api.client(), cached, workers),
-        new Activation(
-            api.client(),
-            cached,
+    return new Flows(api, caches, cached, store, new Locks(), () -> NOW)
+        .requests(
+            () -> new LiveView(api.client(), cached, workers),
             observer,
-            () -> LIVE,
-            store,
-            new RecordWriter(Map.of(), Keys.ENDING_PROVED),
-            text -> text,
             workers,
-            rivals,
-            clock),
-        new Publishing(observer, store, cached, () -> LIVE, rivals),
-        observer,
-        () -> LIVE,
-        store,
-        new Locks(),
-        record -> {},
-        record -> {},
-        waiting::add,
-        new Limits(new Rate(60, 100), new Rate(60, 5)),
-        clock);
+            record -> {},
+            record -> {},
+            waiting::add,
+            5);
   }
 
   /** The cluster itself, in which the role allows something else than the cache says. */

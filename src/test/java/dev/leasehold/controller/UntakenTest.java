@@ -11,9 +11,6 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Outline;
 import dev.leasehold.cluster.Store;
-import dev.leasehold.lifecycle.Guard;
-import dev.leasehold.lifecycle.Limits;
-import dev.leasehold.lifecycle.Rate;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.EmptyView;
@@ -21,7 +18,6 @@ import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
 import dev.leasehold.schedule.Locks;
-import dev.leasehold.status.RecordWriter;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -43,7 +39,6 @@ class UntakenTest {
   /** A day after it was created, when what is missing is not waited for any more. */
   private static final Instant LATE = Instant.parse("2026-12-02T08:00:00Z");
 
-  private static final Guard LIVE = new Guard.Live("f");
   private static final int INVALID = 422;
 
   /** Of a view for a record, until it is known what becomes of the request. */
@@ -76,36 +71,8 @@ class UntakenTest {
     RequestObserver observer =
         new RequestObserver(
             new Bindable(Set.of(), Set.of()), TestRulebook.silent(), text -> "0".repeat(64));
-    Locks locks = new Locks();
-    Rivalry rivals = new Rivalry(view, new Locks());
-    RecordWriter writer = new RecordWriter(Map.of(), Keys.ENDING_PROVED);
-    Activation activation =
-        new Activation(
-            api.client(),
-            view,
-            observer,
-            () -> LIVE,
-            store,
-            writer,
-            t -> t,
-            workers,
-            rivals,
-            clock);
-    return new RequestFlow(
-        caches,
-        view,
-        () -> view,
-        activation,
-        new Publishing(observer, store, view, () -> LIVE, rivals),
-        observer,
-        () -> LIVE,
-        store,
-        locks,
-        record -> {},
-        record -> {},
-        waiting::add,
-        new Limits(new Rate(60, 100), new Rate(60, AT_ONCE)),
-        clock);
+    return new Flows(api, caches, view, store, new Locks(), clock)
+        .requests(() -> view, observer, workers, record -> {}, record -> {}, waiting::add, AT_ONCE);
   }
 
   @AfterEach

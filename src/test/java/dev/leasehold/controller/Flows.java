@@ -1,0 +1,88 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.Store;
+import dev.leasehold.grant.Access;
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.lifecycle.Limits;
+import dev.leasehold.lifecycle.Rate;
+import dev.leasehold.lifecycle.Retention;
+import dev.leasehold.model.Persons;
+import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.RequestObserver;
+import dev.leasehold.schedule.Locks;
+import dev.leasehold.status.RecordWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The real flows over what a test has, while the guard is proved to be live. */
+record Flows(
+    FakeApi api, Caches caches, ClusterView cached, Store store, Locks locks, InstantSource clock) {
+  private static final Guard LIVE = new Guard.Live("f");
+
+  /**
+   * @param show is given each record of which its request should show something
+   */
+  RecordFlow records(
+      Supplier<ClusterView> live, Access access, Told told, Consumer<AccessRecord> show) {
+    return new RecordFlow(
+        caches,
+        cached,
+        live,
+        () -> LIVE,
+        store,
+        new RecordActs(access, access, store, told, show, clock),
+        new Endings(access, store, told, () -> LIVE, Persons.PLAIN, show, clock),
+        new ReviewActs(store, told, () -> LIVE, show),
+        new Purging(store, caches, told, () -> LIVE),
+        locks,
+        new Retention(Duration.ofDays(90), Duration.ofDays(7)),
+        clock);
+  }
+
+  /**
+   * @param burst how many one requester may have decided at once
+   */
+  RequestFlow requests(
+      Supplier<ClusterView> live,
+      RequestObserver observer,
+      ExecutorService workers,
+      Consumer<AccessRecord> records,
+      Consumer<AccessRecord> granted,
+      Consumer<AccessRequest> waits,
+      int burst) {
+    Rivalry rivals = new Rivalry(cached, new Locks());
+    return new RequestFlow(
+        caches,
+        cached,
+        live,
+        new Activation(
+            api.client(),
+            cached,
+            observer,
+            () -> LIVE,
+            store,
+            new RecordWriter(Map.of(), Keys.ENDING_PROVED),
+            text -> text,
+            workers,
+            rivals,
+            clock),
+        new Publishing(observer, store, cached, () -> LIVE, rivals),
+        observer,
+        () -> LIVE,
+        store,
+        locks,
+        records,
+        granted,
+        waits,
+        new Limits(new Rate(60, 100), new Rate(60, burst)),
+        clock);
+  }
+}
