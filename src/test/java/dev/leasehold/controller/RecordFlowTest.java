@@ -104,6 +104,18 @@ class RecordFlowTest {
     assertThat(outside.calls).contains("provision shop").noneMatch(call -> call.contains("till"));
   }
 
+  /** The event of a write comes with the version of the answer, and its content is no proof. */
+  @Test
+  void whatIsToldOfARecordThatWasJustAnsweredIsNotHandedOut() {
+    api.put(Written.REQUESTS + "report", Written.request("u1"));
+    AccessRecord old = Written.granted("u1", "Activating", "ServiceAccountToken");
+    api.put(Written.RECORDS + "ar-u1", changed(old, "2026-12-01T08:00:00Z", NOW.toString()));
+    AccessRecord answer = api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
+    caches.wrote(changed(answer, "\"shop\"", "\"till\""));
+    flow.granted(answer);
+    assertThat(outside.calls).contains("provision shop").noneMatch(call -> call.contains("till"));
+  }
+
   @Test
   void anEndThatIsToldToBeLaterIsNot() {
     AccessRecord told = active();
