@@ -81,6 +81,11 @@ public final class OutsideBindings {
         .toList();
   }
 
+  /** The bindings of the whole cluster. */
+  List<ClusterRoleBinding> ofTheCluster() {
+    return clusterBindings.getStore().list();
+  }
+
   private static <T extends HasMetadata> SharedIndexInformer<T> informer(
       Informable<T> resources, Function<T, Bound> read, Consumer<Bound> changed) {
     SharedIndexInformer<T> informer = Watches.unceasing(resources.withLimit(Watches.SMALL_PAGE));

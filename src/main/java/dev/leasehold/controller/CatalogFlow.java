@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.Entitlement;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.ClusterDeciders;
 import dev.leasehold.cluster.NotTaken;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.cluster.Watches;
@@ -12,9 +13,11 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.observe.AcceptanceReader;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.Exclusions;
+import dev.leasehold.observe.MissingDecider;
 import dev.leasehold.observe.OfferDocument;
 import dev.leasehold.observe.RenewalNote;
 import dev.leasehold.observe.RequestReader;
+import dev.leasehold.policy.Deciders;
 import dev.leasehold.policy.Facts.Offering;
 import dev.leasehold.schedule.Deadlines;
 import dev.leasehold.status.CatalogStatusWriter;
@@ -24,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Keeps the status of catalogs: what of them can be requested, and how much is in use. */
@@ -93,15 +97,19 @@ final class CatalogFlow {
         caches.requestsBy(Caches.CATALOG, catalog.getMetadata().getName()).stream()
             .filter(request -> !RequestReader.isTerminating(request))
             .toList();
+    Deciders deciders = new ClusterDeciders(watches).read();
     List<Standing> standings =
         catalog.getSpec().entitlements().stream()
-            .map(entitlement -> standing(catalog, entitlement, requests))
+            .map(entitlement -> standing(catalog, entitlement, requests, deciders))
             .toList();
     store.write(catalog, CatalogStatusWriter.status(catalog, standings, clock.instant()));
   }
 
   private Standing standing(
-      EntitlementCatalog catalog, Entitlement entitlement, List<AccessRequest> requests) {
+      EntitlementCatalog catalog,
+      Entitlement entitlement,
+      List<AccessRequest> requests,
+      Deciders deciders) {
     int active = count(requests, entitlement, RequestPhase.Active);
     int waiting = count(requests, entitlement, RequestPhase.AwaitingApproval);
     Offering offering = reader.read(catalog, entitlement, clock.instant());
@@ -118,13 +126,27 @@ final class CatalogFlow {
             ? Optional.of(digest.apply(OfferDocument.of(found)))
             : Optional.empty();
     return new Standing(
-        entitlement.name(), obstacle, note(catalog, entitlement), resolved, active, waiting);
+        entitlement.name(),
+        obstacle,
+        note(catalog, entitlement, deciders),
+        resolved,
+        active,
+        waiting);
   }
 
-  private Optional<String> note(EntitlementCatalog catalog, Entitlement entitlement) {
-    return AcceptanceReader.obstacle(catalog, clock.instant())
-        .or(() -> new Exclusions(watches::catalog, caches.segregation()).note(catalog, entitlement))
-        .or(() -> RenewalNote.of(entitlement));
+  /** Of several none hides another. */
+  private Optional<String> note(
+      EntitlementCatalog catalog, Entitlement entitlement, Deciders deciders) {
+    String name = Exclusions.qualified(catalog, entitlement);
+    return Stream.of(
+            AcceptanceReader.obstacle(catalog, clock.instant()).stream(),
+            new Exclusions(watches::catalog, caches.segregation())
+                .note(catalog, entitlement).stream(),
+            RenewalNote.of(entitlement).stream(),
+            MissingDecider.of(deciders, name, entitlement).stream()
+                .map(missing -> missing.sentence(name, "the cluster")))
+        .flatMap(notes -> notes)
+        .reduce((one, next) -> one + "; " + next);
   }
 
   private static int count(

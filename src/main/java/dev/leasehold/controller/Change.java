@@ -107,6 +107,19 @@ sealed interface Change {
     }
   }
 
+  /** A binding that lets people or machines decide; catalogs say who is missing. */
+  record Deciders() implements Change {
+    @Override
+    public boolean concerns(AccessRequest request) {
+      return false;
+    }
+
+    @Override
+    public boolean concerns(AccessRecord record) {
+      return false;
+    }
+  }
+
   /** Something that was handed out for the request of this UID. */
   record HandedOut(String uid) implements Change {
     @Override

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.cluster.Caches;
+import dev.leasehold.cluster.ClusterDeciders;
 import dev.leasehold.cluster.Separated;
 import dev.leasehold.cluster.Watches;
 import dev.leasehold.observe.Keys;
@@ -46,12 +47,18 @@ final class ChangeListeners {
         },
         role -> changed.of(() -> role(role)),
         binding -> changed.maybe(() -> handedOut(binding.getMetadata())),
-        bound ->
-            changed.maybe(
-                () ->
-                    Optional.of(bound)
-                        .filter(b -> separated().concerns(b.role()))
-                        .map(Change.Outside::new)),
+        bound -> {
+          changed.maybe(
+              () ->
+                  Optional.of(bound)
+                      .filter(b -> separated().concerns(b.role()))
+                      .map(Change.Outside::new));
+          changed.maybe(
+              () ->
+                  Optional.of(bound)
+                      .filter(new ClusterDeciders(watches.get())::concern)
+                      .map(b -> new Change.Deciders()));
+        },
         requestTerminating,
         requestGone);
   }

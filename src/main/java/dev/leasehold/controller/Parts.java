@@ -103,6 +103,8 @@ final class Parts implements AutoCloseable {
           watches.catalogs().forEach(c -> catalogs.changed(c.getMetadata().getName()));
       case Change.Namespace(String name, Set<String> giving) -> giving.forEach(catalogs::changed);
       case Change.Account(String in, String name) -> offboardings.changed(new Subject(in, name));
+      case Change.Deciders deciders ->
+          watches.catalogs().forEach(c -> catalogs.counted(c.getMetadata().getName()));
       case Change.HandedOut handedOut -> {}
       case Change.Outside outside -> {}
     }

@@ -4,13 +4,14 @@ import dev.leasehold.model.Rule;
 import java.util.List;
 
 /**
- * What bindings of the whole cluster give on entitlements. A rule with a wildcard counts for
- * nobody, as for the guard: whoever holds one approves and reviews nothing.
+ * What bindings of the whole cluster give on entitlements. As for the guard, a rule with a wildcard
+ * lets nobody approve or review, and lets its holder request.
  */
 public record Deciders(List<Given> given) {
   private static final String GROUP = "leasehold.dev";
   private static final String RESOURCE = "entitlements";
   private static final String ANY = "*";
+  private static final List<String> ASKING = List.of("request", "request-for", ANY);
 
   public Deciders {
     given = List.copyOf(given);
@@ -22,22 +23,26 @@ public record Deciders(List<Given> given) {
    * @param people whether it names anybody but service accounts, which decide nothing
    */
   public record Given(List<Rule> rules, boolean people) {
+    /** Of other groups than ours nothing is kept. */
     public Given {
-      rules = List.copyOf(rules);
+      rules = rules.stream().filter(Deciders::inGroup).toList();
     }
 
-    /** Whether it gives anything on entitlements, by whatever name. */
+    /** Whether it gives anything on entitlements, and not by a wildcard. */
     public boolean concerns() {
       return rules.stream()
-          .filter(Deciders::inGroup)
           .flatMap(rule -> rule.resources().stream())
           .anyMatch(r -> r.equals(RESOURCE) || r.startsWith(RESOURCE + "/"));
     }
   }
 
-  /** Whether somebody may ask for the entitlement of this qualified name. */
+  /** Whether somebody may request the entitlement of this qualified name, if only for others. */
   public boolean request(String name) {
-    return given.stream().anyMatch(g -> gives(g, "request", RESOURCE, name));
+    return given.stream()
+        .flatMap(g -> g.rules().stream())
+        .filter(rule -> ASKING.stream().anyMatch(rule.verbs()::contains))
+        .filter(rule -> rule.resources().contains(RESOURCE) || rule.resources().contains(ANY))
+        .anyMatch(rule -> names(rule, name));
   }
 
   /** Whether some person may approve for it in the role. */
@@ -56,10 +61,13 @@ public record Deciders(List<Given> given) {
 
   private static boolean gives(Given given, String verb, String resource, String name) {
     return given.rules().stream()
-        .filter(Deciders::inGroup)
         .filter(rule -> rule.verbs().contains(verb) && !rule.verbs().contains(ANY))
         .filter(rule -> rule.resources().contains(resource) && !rule.resources().contains(ANY))
-        .anyMatch(rule -> rule.resourceNames().isEmpty() || rule.resourceNames().contains(name));
+        .anyMatch(rule -> names(rule, name));
+  }
+
+  private static boolean names(Rule rule, String name) {
+    return rule.resourceNames().isEmpty() || rule.resourceNames().contains(name);
   }
 
   private static boolean inGroup(Rule rule) {

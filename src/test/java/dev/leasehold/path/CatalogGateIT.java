@@ -108,6 +108,34 @@ final class CatalogGateIT {
   }
 
   @ConcurrentTest
+  void whoIsMissingToDecideIsNamedUntilABindingIsThere() {
+    Shop shop = Shop.bare(LAB.lab());
+    shop.offers(Entitled.reader().approvedBy("mode: Required, rules: [{role: dba, count: 1}]"));
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.entitlement("reader").reason())
+                    .contains("nobody can approve as dba", "verb approve on entitlements/dba"));
+    assertThat(shop.entitlement("reader").requestable()).isTrue();
+    shop.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: dba-of-NS}
+        rules:
+        - {apiGroups: [leasehold.dev], resources: [entitlements/dba], resourceNames: [NS.reader], verbs: [approve]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: dba-of-NS}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: dba-of-NS}
+        subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: dbas}]
+        """
+            .replace("NS", shop.namespace()));
+    Lab.await().until(() -> shop.entitlement("reader").reason() == null);
+  }
+
+  @ConcurrentTest
   void escalatingRoleIsOfferedAsCriticalWithAWarning() {
     Shop shop = Shop.bare(LAB.lab());
     role(shop, "orders-refunder", "['*']");

@@ -35,6 +35,22 @@ final class DecidersTest {
         .isEqualTo(can);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "request, leasehold.dev, entitlements, c.e, true",
+    "request-for, leasehold.dev, entitlements, c.e, true",
+    "*, leasehold.dev, entitlements, c.e, true",
+    "*, *, *, c.e, true",
+    "get, *, *, c.e, false",
+    "request, leasehold.dev, entitlements, c.f, false",
+    "request, leasehold.dev, entitlements/owner, c.e, false",
+    "request, example.com, entitlements, c.e, false"
+  })
+  void requestingMayComeFromAWildcard(
+      String verb, String group, String resource, String name, boolean can) {
+    assertThat(deciders(verb, group, resource, List.of(name), false).request("c.e")).isEqualTo(can);
+  }
+
   @Test
   void aRuleWithoutNamesIsForAll() {
     assertThat(
