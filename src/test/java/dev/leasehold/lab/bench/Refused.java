@@ -160,9 +160,11 @@ final class Refused {
   private void others(String when, int samples, Consumer<String> out) {
     operator.requireRunning();
     Latency.Measured m;
-    try (RawWriter raw = RawWriter.start(lab, NAMESPACE)) {
+    try (RawWriter raw = RawWriter.start(lab, NAMESPACE);
+        RawGrant grant = RawGrant.start(lab)) {
       m = latency.measure(when, "binding", samples, WARM_UP, WINDOW);
       out.accept(when + ": a write that nothing watches: " + raw.figures());
+      out.accept(when + ": the calls of a grant alone:  " + grant.figures());
     }
     out.accept(when + ": approval accepted to usable: " + Figures.ofNanos(m.sinceAccepted()));
     out.accept(when + ": window's end to refused:     " + Figures.ofNanos(m.sinceEnd()));
