@@ -1,18 +1,12 @@
 package dev.leasehold.guard;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Keeps the note as an annotation of the request by which the guard is tried. */
 public final class CanaryNote implements EpochNote {
-  private static final String KEY = "leasehold-operator/guard-epoch";
-
   private final ApiServer api;
   private final Canary canary;
 
@@ -25,7 +19,8 @@ public final class CanaryNote implements EpochNote {
   @Override
   public Optional<String> noted() {
     return switch (api.read(canary.request())) {
-      case Answer.Accepted(String body) -> Optional.ofNullable(annotations(body).get(KEY));
+      case Answer.Accepted(String body) ->
+          Optional.ofNullable(StoredCanary.of(body).annotations().get(StoredCanary.EPOCH));
       case Answer.Failed(int code, String _) when code == HttpURLConnection.HTTP_NOT_FOUND ->
           Optional.empty();
       case Answer.Failed(int code, String _) -> throw failed(code);
@@ -35,20 +30,12 @@ public final class CanaryNote implements EpochNote {
 
   @Override
   public void write(String epoch) {
-    String json = canary.annotations("\"%s\": \"%s\"".formatted(KEY, epoch));
+    String json = canary.annotations("\"%s\": \"%s\"".formatted(StoredCanary.EPOCH, epoch));
     switch (api.patch(canary.request(), json)) {
       case Answer.Accepted _ -> {}
       case Answer.Failed(int code, String _) -> throw failed(code);
       case Answer.RefusedBy _ -> throw failed(HttpURLConnection.HTTP_FORBIDDEN);
     }
-  }
-
-  private static Map<String, String> annotations(String body) {
-    return Objects.requireNonNullElse(
-        Serialization.unmarshal(body, GenericKubernetesResource.class)
-            .getMetadata()
-            .getAnnotations(),
-        Map.of());
   }
 
   private static KubernetesClientException failed(int code) {

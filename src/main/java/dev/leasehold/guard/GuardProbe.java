@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Proves that the guard is live, with the operator's own rights: every policy is there word for
  * word (where the API shows it), refuses a forgery made for it and lets the honest twin pass.
- * Nothing is changed by it, except that the canary request is made where it is missing.
+ * Nothing is changed by it, except that the canary request is made where it is missing, and cleared
+ * of what was written on it while the guard was off.
  */
 public final class GuardProbe implements Prover {
   /** Name of the request, in the operator's own namespace, by which the guard is tried. */
@@ -31,7 +32,7 @@ public final class GuardProbe implements Prover {
     this.packaged = PackagedGuard.objects(installation);
   }
 
-  /** Some 40 writes, none of them stored, and 15 reads. */
+  /** Some 40 writes, none of them stored as a rule, and 15 reads. */
   @Override
   public Proof prove() {
     try {
@@ -71,11 +72,22 @@ public final class GuardProbe implements Prover {
 
   private Optional<Proof.NotLive> missingCanary() {
     return switch (api.read(canary.request())) {
-      case Answer.Accepted ignored -> Optional.empty();
+      case Answer.Accepted(String body) -> StoredCanary.of(body).cleared().flatMap(this::clear);
       case Answer.Failed(int code, String ignored) when code == HttpURLConnection.HTTP_NOT_FOUND ->
           makeCanary();
       default -> noCanary();
     };
+  }
+
+  /** What was written there while the guard was off. */
+  private Optional<Proof.NotLive> clear(String members) {
+    return api.patch(canary.request(), canary.annotations(members)) instanceof Answer.Accepted
+        ? Optional.empty()
+        : Optional.of(
+            Proof.NotLive.untried(
+                "leasehold-canary",
+                "annotations that do not belong on the request by which the guard is tried cannot be removed: "
+                    + canary.request()));
   }
 
   private Optional<Proof.NotLive> makeCanary() {

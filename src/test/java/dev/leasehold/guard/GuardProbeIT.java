@@ -13,10 +13,12 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.http.Interceptor.RequestTags;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -222,6 +224,28 @@ final class GuardProbeIT {
     assertThat(stage.probe().prove()).isInstanceOf(Proof.Live.class);
     admin.resource(made).delete();
     admin.resource(secret).delete();
+  }
+
+  /** Else a trial would pass or fail by them, with the policy or without. */
+  @Test
+  void whatWasWrittenOnTheCanaryWithoutAGuardIsTakenOff() {
+    assertThat(stage.probe().prove()).isInstanceOf(Proof.Live.class);
+    OWN.delete(VALIDATING + "," + MUTATING, "--all");
+    Map<String, String> strange = new HashMap<>();
+    strange.put("leasehold-operator/forged", "x");
+    strange.put("leasehold-operator/stamped-forget", "true");
+    strange.put("leasehold.dev/revoke", "canary");
+    IntStream.rangeClosed(1, 8)
+        .forEach(slot -> strange.put("revocation.leasehold.dev/" + slot, "x none - y"));
+    StagedRequest stored = new StagedRequest(stage, Stage.OPERATOR_NAMESPACE, Canary.NAME);
+    KubernetesClient admin = stage.lab().adminClient();
+    Lab.await()
+        .ignoreExceptions()
+        .until(() -> stored.patch(admin, Map.of("annotations", strange)).now() != null);
+    assertThat(stored.annotations()).containsAllEntriesOf(strange);
+    OWN.reinstall();
+    Lab.await().until(() -> stage.probe().prove() instanceof Proof.Live);
+    assertThat(stored.annotations()).doesNotContainKeys(strange.keySet().toArray(String[]::new));
   }
 
   @Test
