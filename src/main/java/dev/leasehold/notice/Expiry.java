@@ -2,6 +2,7 @@ package dev.leasehold.notice;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Expiry {
       return Optional.empty();
     }
     Optional<Instant> given =
-        Stream.of(History.PROVISIONED, History.RENEWED)
+        Stream.of(HistoryEvent.Provisioned, HistoryEvent.Renewed)
             .flatMap(event -> History.latest(status, event).stream())
             .map(entry -> Instant.parse(entry.at()))
             .max(Comparator.naturalOrder());

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /** What a record says, which stays when its request is gone. */
 public final class RecordNotices {
+  /** Type of the condition. */
+  private static final String REVOCATION_FAILED = "RevocationFailed";
+
   private final AccessRecord record;
   private final RecordText text;
   private final List<Notice> all = new ArrayList<>();
@@ -77,7 +81,7 @@ public final class RecordNotices {
   }
 
   private void granted(AccessRecordStatus status, Instant now) {
-    History.latest(status, History.PROVISIONED).ifPresent(entry -> begun(status, entry));
+    History.latest(status, HistoryEvent.Provisioned).ifPresent(entry -> begun(status, entry));
     status.history().forEach(this::happened);
     Expiry.of(record).filter(at -> !now.isBefore(at)).ifPresent(this::expiring);
     overdue(status);
@@ -115,7 +119,7 @@ public final class RecordNotices {
   private void overdue(AccessRecordStatus status) {
     Ending ending = status.ending();
     String by = Objects.requireNonNullElse(status.reviewBy(), "");
-    Optional<HistoryEntry> flagged = History.latest(status, History.REVIEW_OVERDUE);
+    Optional<HistoryEntry> flagged = History.latest(status, HistoryEvent.ReviewOverdue);
     if (flagged.isPresent()) {
       add(Kind.REVIEW_OVERDUE, by, flagged.get().at(), What.said("access goes on"));
     } else if (ending != null && ending.cause() == EndingCause.ReviewOverdue) {
@@ -125,9 +129,9 @@ public final class RecordNotices {
 
   private void happened(HistoryEntry entry) {
     String said = Objects.requireNonNullElse(entry.message(), "");
-    if (entry.event().equals(History.RENEWED)) {
+    if (HistoryEvent.Renewed.is(entry)) {
       add(Kind.APPROVED, entry.at(), entry.at(), given(said));
-    } else if (entry.event().equals(History.REVOCATION_FAILED)) {
+    } else if (HistoryEvent.RevocationFailed.is(entry)) {
       add(Kind.REVOCATION_STUCK, entry.at(), entry.at(), What.said(said));
     }
   }
@@ -135,9 +139,9 @@ public final class RecordNotices {
   /** Where an earlier version wrote it, the condition alone says so. */
   private void stuck(Condition condition, AccessRecordStatus status) {
     String since = condition.getLastTransitionTime();
-    if (condition.getType().equals(History.REVOCATION_FAILED)
+    if (condition.getType().equals(REVOCATION_FAILED)
         && condition.getStatus().equals("True")
-        && History.latest(status, History.REVOCATION_FAILED).isEmpty()) {
+        && History.latest(status, HistoryEvent.RevocationFailed).isEmpty()) {
       add(Kind.REVOCATION_STUCK, since, since, What.said(condition.getMessage()));
     }
   }

@@ -1,6 +1,7 @@
 package dev.leasehold.status;
 
 import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.ReasonCode;
@@ -21,7 +22,8 @@ final class History {
   private static final int MESSAGE = 256;
 
   /** What comes with time, or whenever somebody asks for it. */
-  private static final Set<String> ROUTINE = Set.of("CredentialsReplaced", "RedeliverDeclined");
+  private static final Set<HistoryEvent> ROUTINE =
+      Set.of(HistoryEvent.CredentialsReplaced, HistoryEvent.RedeliverDeclined);
 
   private History() {}
 
@@ -47,7 +49,7 @@ final class History {
 
   private static List<HistoryEntry> with(List<HistoryEntry> before, HistoryEntry next) {
     List<HistoryEntry> after = new ArrayList<>(before);
-    after.add(ROUTINE.contains(next.event()) ? counted(after, next) : next);
+    after.add(ROUTINE.stream().anyMatch(event -> event.is(next)) ? counted(after, next) : next);
     while (after.size() > ENTRIES) {
       after.remove(mostCommon(after));
     }
@@ -61,7 +63,7 @@ final class History {
         before,
         new HistoryEntry(
             Times.seconds(at),
-            ReasonCode.RENEWED.text(),
+            HistoryEvent.Renewed.name(),
             EndCause.OPERATOR,
             ReasonCode.RENEWED.text(),
             PlainLine.of(message, MESSAGE),
@@ -76,13 +78,13 @@ final class History {
    */
   static boolean tellsOfRenewal(List<HistoryEntry> history, int renewal) {
     return history.stream()
-        .filter(entry -> ReasonCode.RENEWED.is(entry.event()))
+        .filter(entry -> HistoryEvent.Renewed.is(entry))
         .anyMatch(entry -> entry.renewal() == null || entry.renewal() == renewal);
   }
 
   /** Whether the entry tells of this. */
-  static boolean is(HistoryEntry entry, String event, ReasonCode reason, String message) {
-    return entry.event().equals(event)
+  static boolean is(HistoryEntry entry, HistoryEvent event, ReasonCode reason, String message) {
+    return event.is(entry)
         && reason.is(entry.reason())
         && PlainLine.of(message, MESSAGE).equals(entry.message());
   }

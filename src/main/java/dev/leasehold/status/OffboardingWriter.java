@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Accountability;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
@@ -13,7 +14,6 @@ import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.api.v1alpha1.RecordedRequester;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.lifecycle.OffboardingStep;
-import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RequestRef;
@@ -30,7 +30,6 @@ public final class OffboardingWriter {
   private static final String CATALOG = "leasehold";
 
   private static final String NAME = "offboarding";
-  private static final String OFFBOARDED = "Offboarded";
   private static final int LINE = 1024;
 
   private OffboardingWriter() {}
@@ -95,7 +94,7 @@ public final class OffboardingWriter {
         Conditions.ACCESS_REMOVED,
         ReasonCode.OFFBOARDED,
         "whatever was granted to it is being ended");
-    draft.happened(OFFBOARDED, said.user(), null, reason);
+    draft.happened(HistoryEvent.Offboarded, said.user(), null, reason);
     return draft.status();
   }
 
@@ -116,7 +115,7 @@ public final class OffboardingWriter {
             Times.seconds(now));
     draft.conditions.isFalse(
         Conditions.ACCESS_REMOVED, ReasonCode.REINSTATED, "it may be granted access again");
-    draft.happened("Reinstated", said.user(), null, PlainLine.of(said.text(), LINE));
+    draft.happened(HistoryEvent.Reinstated, said.user(), null, PlainLine.of(said.text(), LINE));
     return draft.status();
   }
 
@@ -134,7 +133,7 @@ public final class OffboardingWriter {
           Conditions.ACCESS_REMOVED,
           ReasonCode.NOTHING_OPEN,
           "no grant of it is open; the record of each says how its end was proved");
-      draft.happened("GrantsClosed", EndCause.OPERATOR, null, "");
+      draft.happened(HistoryEvent.GrantsClosed);
     }
     return draft.status();
   }

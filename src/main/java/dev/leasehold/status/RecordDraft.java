@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.EvidenceEntry;
 import dev.leasehold.api.v1alpha1.Forgetting;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Offboarding;
 import dev.leasehold.api.v1alpha1.Purged;
 import dev.leasehold.api.v1alpha1.RecordPhase;
@@ -16,6 +17,8 @@ import dev.leasehold.api.v1alpha1.Repeated;
 import dev.leasehold.api.v1alpha1.Review;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.TargetStatus;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.List;
@@ -79,12 +82,22 @@ final class RecordDraft {
     }
   }
 
-  void happened(String event, String actor, @Nullable ReasonCode reason, String message) {
-    history = History.with(history, now, event, actor, reason, message);
+  /** The operator did it, for no other reason than that it does. */
+  void happened(HistoryEvent event) {
+    happened(event, EndCause.OPERATOR, null, "");
+  }
+
+  /** The operator did it for this reason. */
+  void happened(HistoryEvent event, Reason reason) {
+    happened(event, EndCause.OPERATOR, reason.code(), reason.message());
+  }
+
+  void happened(HistoryEvent event, String actor, @Nullable ReasonCode reason, String message) {
+    history = History.with(history, now, event.name(), actor, reason, message);
   }
 
   /** Whether this is the latest of what happened. */
-  boolean happenedLast(String event, ReasonCode reason, String message) {
+  boolean happenedLast(HistoryEvent event, ReasonCode reason, String message) {
     return !history.isEmpty() && History.is(history.getLast(), event, reason, message);
   }
 

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Delivered;
 import dev.leasehold.api.v1alpha1.Forgetting;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.Purged;
 import dev.leasehold.api.v1alpha1.RecordPhase;
@@ -58,7 +59,7 @@ public final class RecordStatusWriter {
     if (first) {
       ReviewWriter.begun(draft, record.getSpec());
     }
-    draft.happened(first ? "Provisioned" : "CredentialsReplaced", EndCause.OPERATOR, null, "");
+    draft.happened(first ? HistoryEvent.Provisioned : HistoryEvent.CredentialsReplaced);
     return draft.status();
   }
 
@@ -86,8 +87,8 @@ public final class RecordStatusWriter {
   public static AccessRecordStatus repaired(AccessRecord record, Reason reason, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.conditions.isTrue(Conditions.EXTERNALLY_MODIFIED, reason.code(), reason.message());
-    if (!draft.happenedLast("Repaired", reason.code(), reason.message())) {
-      draft.happened("Repaired", EndCause.OPERATOR, reason.code(), reason.message());
+    if (!draft.happenedLast(HistoryEvent.Repaired, reason.code(), reason.message())) {
+      draft.happened(HistoryEvent.Repaired, reason);
     }
     return draft.status();
   }
@@ -112,7 +113,7 @@ public final class RecordStatusWriter {
   public static AccessRecordStatus accused(AccessRecord record, Reason reason, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.conditions.isTrue(Conditions.EXTERNALLY_MODIFIED, reason.code(), reason.message());
-    draft.happened("RecordAltered", EndCause.OPERATOR, reason.code(), reason.message());
+    draft.happened(HistoryEvent.RecordAltered, reason);
     return draft.status();
   }
 
@@ -121,7 +122,7 @@ public final class RecordStatusWriter {
       AccessRecord record, String wish, Reason reason, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.redelivered = wish;
-    draft.happened("RedeliverDeclined", EndCause.OPERATOR, reason.code(), reason.message());
+    draft.happened(HistoryEvent.RedeliverDeclined, reason);
     return draft.status();
   }
 
@@ -159,7 +160,8 @@ public final class RecordStatusWriter {
   public static AccessRecordStatus handedBack(AccessRecord record, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
-    draft.happened("AccountabilityReturned", EndCause.OPERATOR, ReasonCode.TRANSFER_ENDED, "");
+    draft.happened(
+        HistoryEvent.AccountabilityReturned, EndCause.OPERATOR, ReasonCode.TRANSFER_ENDED, "");
     return draft.status();
   }
 
@@ -202,7 +204,7 @@ public final class RecordStatusWriter {
     draft.conditions.clear(
         Conditions.REVOCATION_FAILED, ReasonCode.PROVED, "a read showed nothing left");
     ReviewWriter.ended(draft, record.getSpec());
-    draft.happened("Ended", cause.actor(), Causes.code(cause.kind()), cause.message());
+    draft.happened(HistoryEvent.Ended, cause.actor(), Causes.code(cause.kind()), cause.message());
     return draft.status();
   }
 
@@ -220,7 +222,7 @@ public final class RecordStatusWriter {
           draft.conditions.clear(
               Conditions.REVOCATION_FAILED, ReasonCode.PROVED, "a read showed nothing left");
           draft.happened(
-              "RevokedAgain",
+              HistoryEvent.RevokedAgain,
               EndCause.OPERATOR,
               ReasonCode.CAME_BACK,
               "another system had it again and it was revoked");
@@ -231,7 +233,7 @@ public final class RecordStatusWriter {
   /** The history has it once, however often it is tried, and still when it has come right. */
   private static void failed(RecordDraft draft, Reason why) {
     if (!draft.conditions.isTrue(Conditions.REVOCATION_FAILED)) {
-      draft.happened(Conditions.REVOCATION_FAILED, EndCause.OPERATOR, why.code(), why.message());
+      draft.happened(HistoryEvent.RevocationFailed, why);
     }
     draft.conditions.isTrue(Conditions.REVOCATION_FAILED, why.code(), why.message());
   }
@@ -248,7 +250,7 @@ public final class RecordStatusWriter {
     draft.conditions.isFalse(Conditions.ACCESS_REMOVED, ReasonCode.FORGOTTEN, message);
     draft.conditions.isTrue(Conditions.REVOCATION_FAILED, ReasonCode.FORGOTTEN, message);
     String who = String.join(", ", people.stream().map(Stamp::user).toList());
-    draft.happened("Forgotten", who, left.code(), message);
+    draft.happened(HistoryEvent.Forgotten, who, left.code(), message);
     return draft.status();
   }
 
@@ -265,7 +267,7 @@ public final class RecordStatusWriter {
     draft.ending = Causes.ending(cause);
     draft.endedAt = Times.exact(now);
     draft.accountability = AccountabilityWriter.refused(record.getSpec(), cause.actor(), now);
-    draft.happened("Refused", cause.actor(), Causes.code(cause.kind()), cause.message());
+    draft.happened(HistoryEvent.Refused, cause.actor(), Causes.code(cause.kind()), cause.message());
     return draft.status();
   }
 
@@ -336,7 +338,8 @@ public final class RecordStatusWriter {
   private static void end(RecordDraft draft, EndCause cause) {
     if (draft.ending == null) {
       draft.ending = Causes.ending(cause);
-      draft.happened("Ending", cause.actor(), Causes.code(cause.kind()), cause.message());
+      draft.happened(
+          HistoryEvent.Ending, cause.actor(), Causes.code(cause.kind()), cause.message());
     }
     draft.phase = RecordPhase.Ending;
     draft.targets =

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Approval;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
@@ -45,7 +46,7 @@ public final class RenewalWriter {
     Offer offer = Offers.renewal(request, step, holdings, digest, nonce);
     draft.offer = offer;
     draft.conditions.isTrue(Conditions.APPROVED, ReasonCode.RENEWAL_OFFERED, waits(offer));
-    draft.happened("RenewalOffered", ReasonCode.OFFERED, "offer " + digest);
+    draft.happened(HistoryEvent.RenewalOffered, ReasonCode.OFFERED, "offer " + digest);
     return draft.status();
   }
 

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.Decision;
 import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EndCause;
@@ -58,8 +59,8 @@ final class RequestDraft {
     phase = next;
   }
 
-  void happened(String event, ReasonCode reason, String message) {
-    history = History.with(history, now, event, EndCause.OPERATOR, reason, message);
+  void happened(HistoryEvent event, ReasonCode reason, String message) {
+    history = History.with(history, now, event.name(), EndCause.OPERATOR, reason, message);
   }
 
   AccessRequestStatus status() {

@@ -3,6 +3,7 @@ package dev.leasehold.status;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.ReviewSpec;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EndCause;
@@ -31,7 +32,7 @@ public final class ReviewWriter {
     draft.reviews =
         Stream.concat(draft.reviews.stream(), reviews.stream().map(ReviewWriter::of)).toList();
     for (Review review : reviews) {
-      draft.happened("Reviewed", review.reviewer(), word(review), "");
+      draft.happened(HistoryEvent.Reviewed, review.reviewer(), word(review), "");
     }
     String who =
         draft.reviews.stream()
@@ -46,7 +47,10 @@ public final class ReviewWriter {
     String message = "overdue: " + how(record.getSpec(), Objects.requireNonNull(draft.reviewBy));
     draft.conditions.isTrue(Conditions.REVIEW_REQUIRED, ReasonCode.OVERDUE, message);
     draft.happened(
-        "ReviewOverdue", EndCause.OPERATOR, ReasonCode.OVERDUE, "nobody reviewed it in time");
+        HistoryEvent.ReviewOverdue,
+        EndCause.OPERATOR,
+        ReasonCode.OVERDUE,
+        "nobody reviewed it in time");
     return draft.status();
   }
 
@@ -57,7 +61,7 @@ public final class ReviewWriter {
     String who = String.join(", ", people.stream().map(Stamp::user).toList());
     String message = "never reviewed: its request was deleted, and " + who + " closed it so";
     draft.conditions.isFalse(Conditions.REVIEW_REQUIRED, ReasonCode.FORGOTTEN, message);
-    draft.happened("Forgotten", who, ReasonCode.NEVER_REVIEWED, message);
+    draft.happened(HistoryEvent.Forgotten, who, ReasonCode.NEVER_REVIEWED, message);
     return draft.status();
   }
 
