@@ -150,7 +150,7 @@ public final class FakeApi implements AutoCloseable {
       return new Reply(200, found);
     }
     if (path.matches(".*-[^/]*$|.*/[^/]*[0-9]$")) {
-      return status(404);
+      return absent(path);
     }
     ObjectNode list = empty();
     ObjectNode meta = list.put("kind", "List").put("apiVersion", "v1").putObject("metadata");
@@ -231,7 +231,7 @@ public final class FakeApi implements AutoCloseable {
   private Reply delete(String path, String body) {
     ObjectNode there = objects.get(path);
     if (there == null) {
-      return status(404);
+      return absent(path);
     }
     JsonNode uid = (body.isEmpty() ? empty() : node(body)).at("/preconditions/uid");
     if (!uid.isMissingNode() && !uid.isNull() && !uid.equals(meta(there).path("uid"))) {
@@ -253,6 +253,20 @@ public final class FakeApi implements AutoCloseable {
     JsonNode after =
         JsonPatch.apply(Serialization.unmarshal(operations, JsonNode.class), there.deepCopy());
     return stored(path, (ObjectNode) after, !meta(there).has("deletionTimestamp"));
+  }
+
+  /** Names what is not there, as an API server does of what it serves. */
+  private static Reply absent(String path) {
+    int name = path.lastIndexOf('/');
+    int kind = path.lastIndexOf('/', name - 1);
+    Reply reply = status(404);
+    reply
+        .body()
+        .put("reason", "NotFound")
+        .putObject("details")
+        .put("kind", path.substring(kind + 1, name))
+        .put("name", path.substring(name + 1));
+    return reply;
   }
 
   private static Reply status(int code) {
