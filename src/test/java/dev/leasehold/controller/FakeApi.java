@@ -41,6 +41,8 @@ public final class FakeApi implements AutoCloseable {
   private final KubernetesClient client;
   private int version = 100;
   private boolean denying;
+  private int untilAway = Integer.MAX_VALUE;
+  private boolean losing;
 
   public FakeApi() {
     try {
@@ -95,6 +97,31 @@ public final class FakeApi implements AutoCloseable {
     failing.clear();
   }
 
+  /**
+   * After so many more calls it is away: connections are closed without an answer.
+   *
+   * @param losing whether the first of those calls is carried out nevertheless
+   */
+  public synchronized void awayAfter(int calls, boolean losing) {
+    untilAway = calls;
+    this.losing = losing;
+  }
+
+  /** It is there again. */
+  public void back() {
+    awayAfter(Integer.MAX_VALUE, false);
+  }
+
+  private synchronized boolean away() {
+    return untilAway-- <= 0;
+  }
+
+  private synchronized boolean loses() {
+    boolean first = losing;
+    losing = false;
+    return first;
+  }
+
   /** Whether the operator may nothing from now on. */
   public synchronized void denies(boolean it) {
     denying = it;
@@ -110,7 +137,14 @@ public final class FakeApi implements AutoCloseable {
               + " "
               + exchange.getRequestHeaders().getFirst("Accept"));
       String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+      boolean away = away();
+      if (away && !loses()) {
+        return;
+      }
       Reply reply = answer(exchange.getRequestMethod(), path, body, query);
+      if (away) {
+        return;
+      }
       byte[] bytes = reply.body().toString().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(reply.code(), bytes.length);

@@ -70,7 +70,6 @@ final class ForeignFinalizerIT {
     other.ended(EndingCause.Withdrawn, SOON.multipliedBy(2));
     stuck.forEach(it -> assertThat(it.binding().require().getSubjects()).isNullOrEmpty());
     stuck.forEach(it -> Held.release(it.binding()));
-    stuck.forEach(it -> it.ended(EndingCause.Withdrawn));
   }
 
   /** Repair fails later and later; the window's end does not wait for it. */
