@@ -3,6 +3,7 @@ package dev.leasehold.app;
 import dev.leasehold.controller.Engine;
 import dev.leasehold.controller.Given;
 import dev.leasehold.controller.Notices;
+import dev.leasehold.controller.Reach;
 import dev.leasehold.controller.Settings;
 import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.grant.rbac.ClusterView;
@@ -63,15 +64,16 @@ public class Wiring {
             CertificateAuthority.of(client.getConfiguration()),
             configuration.kubeconfigServer(),
             CALL);
-    ClusterView live = ClusterView.live(client, CALL);
-    VaultProvisioner vault = new VaultProvisioner(vault(client, tenure));
+    VaultSettings vault = vault(client, tenure);
+    KubernetesClient sweeping =
+        clients.of(
+            client.getConfiguration(),
+            client.getKubernetesSerialization(),
+            Map.of("tenure", tenure, "agent", Agent.SWEEP));
     return new Engine(
         new Given(
-            client,
-            clients.of(
-                client.getConfiguration(),
-                client.getKubernetesSerialization(),
-                Map.of("tenure", tenure)),
+            reach(client, rbac, vault),
+            reach(sweeping, rbac, vault),
             new Settings(
                 configuration.namespace(),
                 configuration.grantsNamespace(),
@@ -83,12 +85,7 @@ public class Wiring {
                 SignersReader.read(configuration.signers().orElse("[]")),
                 PersonsReader.read(configuration.people().orElse("[]"), machines()),
                 SegregationReader.read(configuration.exclusions().orElse("[]"))),
-            List.of(new RbacProvisioner(client, rbac, live), vault),
-            bindings ->
-                List.of(
-                    new RbacProvisioner(client, rbac, ClusterView.bindingsOnly(bindings::find)),
-                    vault),
-            new SecretDelivery(client, CALL),
+            bindings -> new RbacProvisioner(client, rbac, ClusterView.bindingsOnly(bindings::find)),
             new GuardProbe(
                 client,
                 installation(),
@@ -99,6 +96,14 @@ public class Wiring {
             CelRulebook.by(System::nanoTime),
             CanonicalDigest::of),
         clock);
+  }
+
+  /** Each has logins, lanes and places of its own at every other system. */
+  private static Reach reach(KubernetesClient client, RbacSettings rbac, VaultSettings vault) {
+    return new Reach(
+        client,
+        List.of(new RbacProvisioner(client, rbac), new VaultProvisioner(vault)),
+        new SecretDelivery(client, CALL));
   }
 
   void close(@Disposes Engine engine) {

@@ -3,15 +3,13 @@ package dev.leasehold.cluster;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.wire.ReplyKind;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class NotTaken extends Unavailable {
   private static final long serialVersionUID = 1L;
 
-  private static final int UNPROCESSABLE = 422;
-
-  private static final Set<Integer> CODES =
-      Set.of(
-          HttpURLConnection.HTTP_BAD_REQUEST,
-          HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
-          UNPROCESSABLE);
-
-  /** By what etcd and its client say of a write that is too big, which comes back as 500. */
-  private static final Set<String> TOO_LARGE =
-      Set.of("request is too large", "message larger than max");
-
   private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,100}");
   private static final Pattern FAULT = Pattern.compile("[A-Za-z]{1,40}");
 
@@ -44,7 +30,7 @@ public final class NotTaken extends Unavailable {
 
   /** The refusal, unless the same could be taken another time. */
   static Optional<NotTaken> of(String what, KubernetesClientException e) {
-    return CODES.contains(e.getCode()) || tooLarge(e)
+    return ReplyKind.of(e.getCode(), e.getMessage()) == ReplyKind.REFUSED
         ? Optional.of(
             new NotTaken(
                 new Reason(
@@ -58,12 +44,6 @@ public final class NotTaken extends Unavailable {
         : Optional.empty();
   }
 
-  private static boolean tooLarge(KubernetesClientException e) {
-    String message = Objects.requireNonNullElse(e.getMessage(), "");
-    return e.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR
-        && TOO_LARGE.stream().anyMatch(message::contains);
-  }
-
   private static String where(KubernetesClientException e) {
     return causes(e.getStatus())
         .filter(cause -> fits(FIELD, cause.getField()))
@@ -73,7 +53,7 @@ public final class NotTaken extends Unavailable {
                 " at "
                     + cause.getField()
                     + (fits(FAULT, cause.getReason()) ? ", " + cause.getReason() : ""))
-        .orElse(tooLarge(e) ? ", which is too large" : "");
+        .orElse(ReplyKind.isTooLarge(e.getCode(), e.getMessage()) ? ", which is too large" : "");
   }
 
   private static Stream<StatusCause> causes(@Nullable Status status) {

@@ -3,26 +3,24 @@ package dev.leasehold.cluster;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.wire.ReplyKind;
+import dev.leasehold.wire.Sender;
+import dev.leasehold.wire.Unanswered;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Single calls to the API server, each with a deadline and none sent twice. */
 public final class PlainCalls {
   private static final Logger LOG = Logger.getLogger(PlainCalls.class);
-  private static final long SECONDS = 10;
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   /** Until a page has been read. */
   private static final long LONG_SECONDS = 30;
@@ -32,16 +30,10 @@ public final class PlainCalls {
 
   private static final String JSON = "application/json";
 
-  private final HttpClient http;
-  private final String root;
+  private final Sender sender;
 
   public PlainCalls(KubernetesClient client) {
-    RequestConfig once =
-        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    this.http = client.getHttpClient().newBuilder().tag(once).build();
-    this.root = client.getMasterUrl().toString().replaceFirst("/+$", "");
+    this.sender = new Sender(client, DEADLINE);
   }
 
   /** What comes back; the body arrives as it is read, and not after its own deadline. */
@@ -90,9 +82,7 @@ public final class PlainCalls {
 
   /** To be closed by the caller. */
   Reply get(String path, String accept) {
-    HttpRequest.Builder request = http.newHttpRequestBuilder();
-    request.uri(root + path).header("Accept", accept);
-    HttpResponse<InputStream> response = send(request, InputStream.class);
+    HttpResponse<InputStream> response = send(sender.call(path, accept), InputStream.class);
     return new Reply(response.code(), new Arriving(response.body()));
   }
 
@@ -103,42 +93,32 @@ public final class PlainCalls {
         {"kind": "DeleteOptions", "apiVersion": "v1", "preconditions": {"uid": "%s"}}
         """
             .formatted(uid);
-    HttpRequest.Builder request = http.newHttpRequestBuilder();
-    request.uri(root + path).header("Accept", JSON);
-    // Only post() takes bytes; method() then keeps them.
-    request
-        .post(JSON, options.getBytes(StandardCharsets.UTF_8))
-        .method("DELETE", JSON, (String) null);
+    HttpRequest.Builder request =
+        Sender.with(
+            sender.call(path, JSON), "DELETE", JSON, options.getBytes(StandardCharsets.UTF_8));
     int code = send(request, byte[].class).code();
-    return switch (code) {
-      case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT -> false;
-      default -> {
-        require(code);
-        yield true;
-      }
+    return switch (ReplyKind.of(code, null)) {
+      case DONE -> true;
+      case ABSENT, OVERTAKEN -> false;
+      case REFUSED, FORBIDDEN, UNAVAILABLE -> throw answered(code);
     };
   }
 
   static void require(int code) {
-    if (!HttpResponse.isSuccessful(code)) {
-      throw unavailable("it answered " + code);
+    if (ReplyKind.of(code, null) != ReplyKind.DONE) {
+      throw answered(code);
     }
   }
 
+  private static Unavailable answered(int code) {
+    return unavailable("it answered " + code);
+  }
+
   private <T> HttpResponse<T> send(HttpRequest.Builder request, Class<T> body) {
-    HttpRequest built = request.timeout(SECONDS, TimeUnit.SECONDS).build();
-    CompletableFuture<HttpResponse<T>> answer = http.sendAsync(built, body);
     try {
-      return answer.get(SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw unavailable("it did not answer within " + SECONDS + " s");
-    } catch (ExecutionException e) {
-      throw unavailable("the connection failed");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable("the operator is being stopped");
-    } finally {
-      answer.cancel(true);
+      return sender.send(request, body);
+    } catch (Unanswered e) {
+      throw unavailable(e.why());
     }
   }
 

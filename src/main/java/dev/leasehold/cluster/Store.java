@@ -12,6 +12,7 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.wire.ReplyKind;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -268,7 +269,7 @@ public final class Store {
       }
       throw new Unavailable(
           new Reason(
-              e.getCode() == HttpURLConnection.HTTP_CONFLICT
+              ReplyKind.of(e.getCode(), e.getMessage()) == ReplyKind.OVERTAKEN
                   ? ReasonCode.OVERTAKEN
                   : ReasonCode.API_SERVER_UNAVAILABLE,
               "the API server did not take or give the " + what + " (" + e.getCode() + ")"));

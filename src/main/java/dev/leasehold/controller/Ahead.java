@@ -2,19 +2,14 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.TargetKind;
-import dev.leasehold.cluster.Store;
-import dev.leasehold.grant.Unavailable;
-import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.schedule.Deadlines;
-import dev.leasehold.schedule.Gate;
 import dev.leasehold.schedule.Locks;
 import dev.leasehold.sweep.RemoteWatch;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,32 +26,25 @@ final class Ahead implements AutoCloseable {
   private static final String FRESH = "fresh ";
 
   private final Function<String, Optional<AccessRecord>> find;
-  private final Consumer<String> afterwards;
-  private final Judge judge;
-  private final Store store;
-  private final Endings endings;
+  private final Stopping stopping;
+  private final Predicate<String> underWay;
   private final Locks locks;
   private final InstantSource clock;
   private final Deadlines deadlines;
-  private final Gate calling = new Gate(AT_ONCE);
 
   /**
    * @param find the record of this name, as far as it is known
-   * @param afterwards has the record looked at when nobody works on it any more
+   * @param underWay whether its access was stopped and the rest is being taken back just now
    */
   Ahead(
       Function<String, Optional<AccessRecord>> find,
-      Consumer<String> afterwards,
-      Judge judge,
-      Store store,
-      Endings endings,
+      Stopping stopping,
+      Predicate<String> underWay,
       Locks locks,
       InstantSource clock) {
     this.find = find;
-    this.afterwards = afterwards;
-    this.judge = judge;
-    this.store = store;
-    this.endings = endings;
+    this.stopping = stopping;
+    this.underWay = underWay;
     this.locks = locks;
     this.clock = clock;
     this.deadlines = new Deadlines("ahead", AT_ONCE, clock, this::look);
@@ -108,45 +96,16 @@ final class Ahead implements AutoCloseable {
 
   /** Where it is being ended and was stopped nothing is made any more: that takes the lock too. */
   private boolean isHeldUp(AccessRecord record) {
-    return locks.isTaken(record.getSpec().request().uid()) && !endings.isUnderWay(name(record));
+    return locks.isTaken(record.getSpec().request().uid()) && !underWay.test(name(record));
   }
 
   /** Stops it if it is to end, and says whether to look again; afresh only what is to end. */
   private boolean goesOn(AccessRecord record, boolean fresh) {
     try {
-      return stopped(record, fresh) || !fresh;
+      return stopping.of(record, fresh) || !fresh;
     } catch (RuntimeException e) {
       LOG.warnf("record=%s could not be judged while it is worked on", name(record));
       return true;
-    }
-  }
-
-  private boolean stopped(AccessRecord known, boolean fresh) {
-    if (!fresh && !isToEnd(known, false)) {
-      return false;
-    }
-    // Whoever works on it may have prolonged it since.
-    AccessRecord record = now(known);
-    if (!isToEnd(record, fresh)) {
-      return false;
-    }
-    LOG.debugf("record=%s is stopped while it is worked on", name(record));
-    afterwards.accept(name(record));
-    endings.cut(record);
-    return true;
-  }
-
-  private boolean isToEnd(AccessRecord record, boolean fresh) {
-    Instant now = judge.now(record, clock.instant());
-    return judge.of(record, fresh, calling, now).step() instanceof RecordStep.End;
-  }
-
-  private AccessRecord now(AccessRecord known) {
-    try {
-      return calling.pass(() -> store.liveRecord(name(known))).orElse(known);
-    } catch (Unavailable e) {
-      // It could not be asked, which keeps no access.
-      return known;
     }
   }
 

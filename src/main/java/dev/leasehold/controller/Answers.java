@@ -32,7 +32,8 @@ final class Answers {
   }
 
   void remove(AccessRecord answer) {
-    given.computeIfPresent(name(answer), (name, last) -> last.record() == answer ? null : last);
+    given.computeIfPresent(
+        name(answer), (name, last) -> last.record().equals(answer) ? null : last);
   }
 
   private static String name(AccessRecord record) {

@@ -24,6 +24,7 @@ import dev.leasehold.sweep.Archive;
 import dev.leasehold.sweep.RemoteWatch;
 import dev.leasehold.sweep.Revival;
 import dev.leasehold.sweep.Sweep;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ final class Ground implements AutoCloseable {
   private final Caches caches;
   private final Watches watches;
   private final GuardWatch guard;
+  private final RecordPaths paths;
   private final Store store;
   private final ClusterView cached;
   private final Rivalry rivals;
@@ -60,39 +62,43 @@ final class Ground implements AutoCloseable {
     this.caches = caches;
     this.watches = watches;
     this.guard = guard;
-    Notices notices = given.notices();
-    this.store =
-        new Store(
-            given.client(),
-            caches,
-            notices::happened,
-            new Store.Written(notices::written, notices::written));
+    this.paths = new RecordPaths(given, caches, guard, clock);
+    this.store = paths.store(given.reach().client());
     this.cached =
         new CachedView(
             watches,
             caches,
             store,
             rights,
-            new SecretPlaces(given.delivery(), clock),
-            new AccessReviews(given.client()));
+            new SecretPlaces(given.reach().delivery(), clock),
+            new AccessReviews(given.reach().client()));
     this.rivals = new Rivalry(cached, standing);
   }
 
-  RecordFlow records(Access access, Access byCache, Consumer<AccessRecord> show) {
-    Notices notices = given.notices();
-    Settings settings = given.settings();
+  Access access(Reach reach, RemoteFindings findings) {
+    return new Access(reach.provisioners(), reach.delivery(), findings);
+  }
+
+  /**
+   * @param show has the request show what changed, before anything else is done for the record
+   * @param showLater the same, but without waiting for it
+   */
+  RecordFlow records(
+      Access access,
+      RemoteFindings findings,
+      Consumer<AccessRecord> show,
+      Consumer<AccessRecord> showLater) {
+    Access byCache = paths.byCache(watches::binding, findings);
+    Access apart = access(given.sweeping(), findings);
+    KubernetesClient second = given.sweeping().client();
     return new RecordFlow(
         caches,
         cached,
-        this::live,
         guard::current,
-        store,
-        new RecordActs(access, byCache, store, notices, show, clock),
-        new Endings(access, store, notices, guard::fresh, settings.persons(), show, clock),
-        new ReviewActs(store, notices, guard::fresh, show),
-        new Purging(store, caches, notices, guard::current),
+        paths.of(store, this::live, access, byCache, show),
+        paths.of(paths.store(second), () -> live(second), apart, byCache, showLater),
         locks,
-        settings.retention(),
+        given.settings().retention(),
         clock);
   }
 
@@ -131,7 +137,7 @@ final class Ground implements AutoCloseable {
 
   private Activation activation(RequestObserver observer) {
     return new Activation(
-        given.client(),
+        given.reach().client(),
         cached,
         observer,
         guard::fresh,
@@ -163,13 +169,13 @@ final class Ground implements AutoCloseable {
   Background background(RecordFlow records, Access access, RemoteFindings findings) {
     return new Background(
         new Sweep(
-            given.sweeping(),
+            given.sweeping().client(),
             given.settings().grantsNamespace(),
             records::sweep,
             clock,
             Sweep.PATIENCE),
         new Archive(
-            new RecordPages(given.client()),
+            new RecordPages(given.reach().client()),
             caches,
             watches::hasRequest,
             records::archived,
@@ -185,7 +191,11 @@ final class Ground implements AutoCloseable {
   }
 
   private ClusterView live() {
-    return new LiveView(given.client(), cached, workers);
+    return live(given.reach().client());
+  }
+
+  private ClusterView live(KubernetesClient client) {
+    return new LiveView(client, cached, workers);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.Caches;
-import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordLifecycle;
 import dev.leasehold.lifecycle.RecordObservation;
@@ -26,26 +25,31 @@ final class Judge {
   private final Sight cached;
   private final Supplier<Sight> live;
   private final Retention retention;
-  private final Expiries expiries = new Expiries();
+  private final Expiries expiries;
 
+  /**
+   * @param path by which the API server is asked
+   * @param expiries what either path has once seen as over
+   */
   Judge(
       Caches caches,
       ClusterView cached,
-      Supplier<ClusterView> live,
-      RecordActs acts,
+      RecordPath path,
       Supplier<Guard> guard,
-      Store store,
-      Retention retention) {
+      Retention retention,
+      Expiries expiries) {
     this.caches = caches;
-    this.cached = new Sight(this::request, cached, acts::inspectCached, guard);
+    this.cached = new Sight(this::request, cached, path.acts()::inspectCached, guard);
     this.live =
         () ->
             new Sight(
-                (namespace, name) -> store.liveRequest(namespace, name).map(caches::asDecided),
-                live.get(),
-                acts::inspectLive,
+                (namespace, name) ->
+                    path.store().liveRequest(namespace, name).map(caches::asDecided),
+                path.live().get(),
+                path.acts()::inspectLive,
                 guard);
     this.retention = retention;
+    this.expiries = expiries;
   }
 
   private Optional<AccessRequest> request(String namespace, String name) {

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.OwnRights;
 import dev.leasehold.cluster.Watches;
@@ -46,17 +47,15 @@ final class Parts implements AutoCloseable {
     this.caches = new Caches(settings.persons(), settings.segregation());
     this.watches =
         new Watches(
-            given.client(),
+            given.reach().client(),
             new ChangeListeners(changed, caches, this::watches)
                 .with(this::heard, requestTerminating, requestGone));
     this.rights = rights(given, clock, changed);
     this.guard = guard(given, clock, guardChanged);
     this.ground = new Ground(given, clock, caches, watches, rights, guard);
     RemoteFindings findings = new RemoteFindings();
-    Access access = new Access(given.provisioners(), given.delivery(), findings);
-    Access byCache =
-        new Access(given.inspecting().apply(watches::binding), given.delivery(), findings);
-    this.records = ground.records(access, byCache, this::show);
+    Access access = ground.access(given.reach(), findings);
+    this.records = ground.records(access, findings, this::show, showing(waits));
     this.offboardings = ground.offboardings();
     this.requests = ground.requests(records, waits);
     this.catalogs = ground.catalogs();
@@ -65,7 +64,7 @@ final class Parts implements AutoCloseable {
 
   private static OwnRights rights(Given given, InstantSource clock, Hearing changed) {
     return new OwnRights(
-        given.client(),
+        given.reach().client(),
         clock,
         (role, in) -> changed.of(() -> new Change.Role(Optional.of(in), role.name())));
   }
@@ -77,6 +76,14 @@ final class Parts implements AutoCloseable {
 
   private void show(AccessRecord record) {
     requests.show(record);
+  }
+
+  /** The sweep waits for nobody who writes to requests by another client than its own. */
+  private Consumer<AccessRecord> showing(Consumer<AccessRequest> looks) {
+    return record -> {
+      RecordedRequest asked = record.getSpec().request();
+      caches.request(asked.namespace(), asked.name()).ifPresent(looks);
+    };
   }
 
   private void heard(ServiceAccount account) {

@@ -22,17 +22,11 @@ final class Performing {
   private final Deleting deleting;
 
   Performing(
-      Caches caches,
-      Store store,
-      RecordActs acts,
-      ReviewActs reviews,
-      HandingOut handing,
-      EndingTurn ending,
-      Deleting deleting) {
+      Caches caches, RecordPath path, HandingOut handing, EndingTurn ending, Deleting deleting) {
     this.caches = caches;
-    this.store = store;
-    this.acts = acts;
-    this.reviews = reviews;
+    this.store = path.store();
+    this.acts = path.acts();
+    this.reviews = path.reviews();
     this.handing = handing;
     this.ending = ending;
     this.deleting = deleting;

@@ -2,7 +2,6 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.cluster.Caches;
-import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Retention;
@@ -14,9 +13,9 @@ import dev.leasehold.schedule.Locks;
 import dev.leasehold.schedule.Undecided;
 import dev.leasehold.sweep.RemoteWatch;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -40,59 +39,68 @@ final class RecordFlow {
   private static final Duration TRIED = Duration.ofSeconds(1);
 
   private final Caches caches;
-  private final Judge judge;
+  private final RecordPath path;
+  private final RecordPath second;
   private final Ahead ahead;
-  private final Store store;
-  private final Endings endings;
   private final Locks locks;
-  private final Gate looking = new Gate(CALLING);
   private final Gate hearing = new Gate(CALLING);
-  private final Gate sweeping = new Gate(CALLING);
   private final Holdoff holdoff = new Holdoff();
-  private final Retries retries = new Retries(holdoff);
+  private final Expiries expiries = new Expiries();
   private final Undecided undecided = new Undecided();
   private final OwnWord word;
   private final RecordTurns turns;
+  private final RecordTurns sweeping;
+  private final Stopping stopping;
   private final InstantSource clock;
   private final Deadlines deadlines;
-  private final ScopedValue<Boolean> inLook = ScopedValue.newInstance();
+  private final Deadlines afterwards;
+  private final RecordLooks looks;
 
+  /**
+   * @param path by which all looks go but the sweep's
+   * @param second that of the sweep
+   */
   RecordFlow(
       Caches caches,
       ClusterView cached,
-      Supplier<ClusterView> live,
       Supplier<Guard> guard,
-      Store store,
-      RecordActs acts,
-      Endings endings,
-      ReviewActs reviews,
-      Purging purging,
+      RecordPath path,
+      RecordPath second,
       Locks locks,
       Retention retention,
       InstantSource clock) {
     this.caches = caches;
-    this.store = store;
-    this.endings = endings;
+    this.path = path;
+    this.second = second;
     this.locks = locks;
     this.clock = clock;
-    this.judge = new Judge(caches, cached, live, acts, guard, store, retention);
-    this.ahead = new Ahead(this::find, this::wake, judge, store, endings, locks, clock);
+    Judge judge = new Judge(caches, cached, path, guard, retention, expiries);
+    Judge apart = new Judge(caches, cached, second, guard, retention, expiries);
+    Stopping atOnce = new Stopping(judge, path, new Gate(CALLING), this::wake, clock);
+    this.ahead = new Ahead(this::find, atOnce, this::underWay, locks, clock);
     this.deadlines = new Deadlines("endings", AT_ONCE, undecided, clock, this::advance);
-    this.word = new OwnWord(store, clock);
-    this.turns = turns(acts, reviews, purging);
+    this.looks = new RecordLooks(caches, deadlines, new Retries(holdoff), this::forget, clock);
+    this.word = new OwnWord(path.store(), clock);
+    this.turns = turns(path, judge, word, this::stopped);
+    this.sweeping = turns(second, apart, new OwnWord(second.store(), clock), this::stoppedApart);
+    this.afterwards = new Deadlines("swept", CALLING, clock, this::afterwards);
+    this.stopping = new Stopping(apart, second, new Gate(CALLING), afterwards::now, clock);
   }
 
-  private RecordTurns turns(RecordActs acts, ReviewActs reviews, Purging purging) {
+  private RecordTurns turns(
+      RecordPath by, Judge judge, OwnWord own, Consumer<AccessRecord> stopped) {
     Performing performing =
         new Performing(
             caches,
-            store,
-            acts,
-            reviews,
-            new HandingOut(word, holdoff, ahead, deadlines),
-            new EndingTurn(endings, caches, judge, this::stopped),
-            new Deleting(word, purging, store));
-    return new RecordTurns(judge, performing, store, holdoff, clock);
+            by,
+            new HandingOut(own, holdoff, ahead, deadlines),
+            new EndingTurn(by.endings(), caches, judge, stopped),
+            new Deleting(own, by.purging(), by.store()));
+    return new RecordTurns(judge, performing, by.store(), holdoff, new Gate(CALLING), clock);
+  }
+
+  private boolean underWay(String name) {
+    return path.endings().isUnderWay(name) || second.endings().isUnderWay(name);
   }
 
   /** Has the record looked at as soon as possible, not behind arrivals. */
@@ -123,7 +131,7 @@ final class RecordFlow {
     try {
       return caches
           .record(name)
-          .or(() -> store.liveRecord(name))
+          .or(() -> path.store().liveRecord(name))
           .filter(record -> !OffboardingReader.is(record));
     } catch (Unavailable e) {
       LOG.debugf("record=%s reason=%s", name, e.reason().code());
@@ -132,17 +140,17 @@ final class RecordFlow {
   }
 
   private void forget(String name) {
+    looks.forget(name);
     holdoff.clear(name);
-    judge.forget(name);
-    retries.forget(name);
-    deadlines.clear(name);
+    expiries.forget(name);
     ahead.forget(name);
-    endings.forget(name);
+    path.endings().forget(name);
+    second.endings().forget(name);
   }
 
   /** Looks at this record now; whatever fails is tried again. */
   void advance(AccessRecord record) {
-    advance(record, retries.owesFresh(record.getMetadata().getName()), looking);
+    advance(record, looks.owesFresh(record), turns);
   }
 
   /**
@@ -150,7 +158,7 @@ final class RecordFlow {
    * in the midst of a look comes to its end first: a look inside it would hold all that it holds.
    */
   void begin(AccessRecord record) {
-    if (RemoteWatch.concerns(record) || inLook.isBound()) {
+    if (RemoteWatch.concerns(record) || looks.isWithin()) {
       wake(record.getMetadata().getName());
     } else {
       advance(record);
@@ -163,16 +171,27 @@ final class RecordFlow {
   }
 
   /**
-   * A fresh look on the sweep's own thread; false where somebody else works on it for too long.
-   * Then it is looked at afterwards: what the sweep found by comparing it finds only once.
+   * A fresh look on the sweep's own thread, by its own path; false where somebody else works on it
+   * for too long. Then access is stopped all the same if it is to end, and it is looked at
+   * afterwards: what the sweep found by comparing it finds only once.
    */
   boolean sweep(AccessRecord record) {
+    String name = record.getMetadata().getName();
     boolean tried =
-        locks.tried(record.getSpec().request().uid(), TRIED, () -> look(record, true, sweeping));
+        locks.tried(
+            record.getSpec().request().uid(), TRIED, () -> looks.take(record, true, sweeping));
     if (!tried) {
-      wakeFresh(record.getMetadata().getName());
+      afterwards.now(name);
+    }
+    if (!tried && !underWay(name)) {
+      boolean _ = stopping.of(record, true);
     }
     return tried;
+  }
+
+  /** What no cache has is found by the next round. */
+  private void afterwards(String name) {
+    caches.record(name).ifPresent(record -> advance(record, true, sweeping));
   }
 
   /** A fresh look for the archive, which holds up nobody: at most one is under way. */
@@ -182,10 +201,10 @@ final class RecordFlow {
 
   /** The same, but asking the API server itself for everything, as the sweep does. */
   void advanceFresh(AccessRecord record) {
-    advance(record, true, looking);
+    advance(record, true, turns);
   }
 
-  private void advance(AccessRecord record, boolean fresh, Gate calling) {
+  private void advance(AccessRecord record, boolean fresh, RecordTurns by) {
     boolean _ =
         locks.call(
             record.getSpec().request().uid(),
@@ -194,7 +213,7 @@ final class RecordFlow {
               ahead.waits(record, fresh);
             },
             () -> {
-              look(record, fresh, calling);
+              looks.take(record, fresh, by);
               return true;
             });
   }
@@ -202,61 +221,24 @@ final class RecordFlow {
   /** Whoever waits for somebody else keeps no place from others; no other thread has one. */
   void makeWay() {
     deadlines.makeWay();
-  }
-
-  private void look(AccessRecord record, boolean fresh, Gate calling) {
-    ScopedValue.where(inLook, true).run(() -> lookAt(record, fresh, calling));
-  }
-
-  private void lookAt(AccessRecord record, boolean fresh, Gate calling) {
-    String name = record.getMetadata().getName();
-    if (caches.overtaken(record)) {
-      return;
-    }
-    try {
-      Optional<AccessRecord> current = current(record, fresh, calling);
-      if (current.isEmpty()) {
-        forget(name);
-        return;
-      }
-      wakeAgain(name, turns.take(current.get(), fresh, calling));
-      retries.succeeded(name);
-      caches.record(name).ifPresent(caches::release);
-    } catch (Unavailable e) {
-      LOG.warnf(
-          "record=%s reason=%s tried again: %s", name, e.reason().code(), e.reason().message());
-      tryAgain(record, fresh);
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.errorf(e, "record=%s could not be taken further", name);
-      tryAgain(record, fresh);
-    }
-  }
-
-  /** A fresh look begins with the record itself: what a watch told of it may be late, or untrue. */
-  private Optional<AccessRecord> current(AccessRecord record, boolean fresh, Gate calling) {
-    return fresh
-        ? calling.pass(() -> store.liveRecord(record.getMetadata().getName()))
-        : Optional.of(caches.newest(record));
-  }
-
-  private void tryAgain(AccessRecord record, boolean fresh) {
-    deadlines.set(record.getMetadata().getName(), retries.failed(record, fresh, clock.instant()));
+    afterwards.makeWay();
   }
 
   void stop() {
     ahead.close();
+    afterwards.close();
     deadlines.close();
   }
 
-  private void wakeAgain(String name, Optional<Instant> at) {
-    at.ifPresentOrElse(instant -> deadlines.set(name, instant), () -> deadlines.clear(name));
-  }
-
-  /** Access was stopped; the rest waits for all whose access is to be stopped too. */
-  private void stopped(AccessRecord record) {
-    // What could not be stopped does not wait for what is asked elsewhere.
+  /** Access was stopped; what could not be does not wait for what is asked elsewhere. */
+  private void stoppedApart(AccessRecord record) {
     ahead.begins(record);
     undecided.stopped();
+  }
+
+  /** The same; the rest waits for all whose access is to be stopped too. */
+  private void stopped(AccessRecord record) {
+    stoppedApart(record);
     deadlines.makeWay();
     undecided.awaitNone();
   }

@@ -37,16 +37,31 @@ final class RecordTurns {
   private final Performing performing;
   private final Store store;
   private final Holdoff holdoff;
+  private final Gate calling;
   private final InstantSource clock;
   private final Gate settling = new Gate(SETTLING);
 
+  /**
+   * @param calling how many may ask the API server at once
+   */
   RecordTurns(
-      Judge judge, Performing performing, Store store, Holdoff holdoff, InstantSource clock) {
+      Judge judge,
+      Performing performing,
+      Store store,
+      Holdoff holdoff,
+      Gate calling,
+      InstantSource clock) {
     this.judge = judge;
     this.performing = performing;
     this.store = store;
     this.holdoff = holdoff;
+    this.calling = calling;
     this.clock = clock;
+  }
+
+  /** The record of this name as the API server has it; empty where it is gone. */
+  Optional<AccessRecord> live(String name) {
+    return calling.pass(() -> store.liveRecord(name));
   }
 
   /**
@@ -54,16 +69,15 @@ final class RecordTurns {
    * when to look again.
    *
    * @param fresh whether the first look asks the API server itself for everything
-   * @param calling how many may ask it at once
    */
-  Optional<Instant> take(AccessRecord record, boolean fresh, Gate calling) {
-    AfterStep then = step(record, fresh, calling);
+  Optional<Instant> take(AccessRecord record, boolean fresh) {
+    AfterStep then = step(record, fresh);
     for (int looks = 1; looks < AT_MOST; looks++) {
       switch (then) {
         case AfterStep.Wait(var at) -> {
           return at;
         }
-        case AfterStep.Look(AccessRecord after) -> then = step(after, false, calling);
+        case AfterStep.Look(AccessRecord after) -> then = step(after, false);
       }
     }
     throw new Unavailable(
@@ -71,7 +85,7 @@ final class RecordTurns {
             ReasonCode.UNSETTLED, "what is done for the grant is undone at once, time and again"));
   }
 
-  private AfterStep step(AccessRecord record, boolean fresh, Gate calling) {
+  private AfterStep step(AccessRecord record, boolean fresh) {
     Grant grant = RecordReader.grant(record);
     Instant now = judge.now(record, clock.instant());
     AccessRecordStatus settled = RecordStatusWriter.settled(record, now);

@@ -1,5 +1,6 @@
 package dev.leasehold.guard;
 
+import dev.leasehold.wire.ReplyKind;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Objects;
@@ -41,6 +42,8 @@ sealed interface Answer {
   }
 
   static Answer of(int code, String body) {
-    return code >= 200 && code < 300 ? new Accepted(body) : refusalOrFailure(code, body);
+    return ReplyKind.of(code, null) == ReplyKind.DONE
+        ? new Accepted(body)
+        : refusalOrFailure(code, body);
   }
 }

@@ -1,45 +1,47 @@
 package dev.leasehold.guard;
 
+import dev.leasehold.wire.Sender;
+import dev.leasehold.wire.Unanswered;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.net.URI;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Asks the API server what would become of writes; only {@link #create} and {@link #patch} change
  * anything.
  */
 final class ApiServer {
-  private static final long SECONDS = 10;
+  private static final String JSON = "application/json";
+  private static final String MERGE = "application/merge-patch+json";
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final String DRY_RUN = "?dryRun=All&fieldManager=leasehold-canary";
 
-  private final KubernetesClient client;
+  private final Sender sender;
 
   ApiServer(KubernetesClient client) {
-    this.client = client;
+    this.sender = new Sender(client, DEADLINE);
   }
 
   /** Reads an object. */
   Answer read(String path) {
-    return send(request(path));
+    return send(sender.call(path, JSON));
   }
 
   /** Reads a list, in this form. */
   Answer read(String path, String form) {
-    return send(request(path).header("Accept", form));
+    return send(sender.call(path, form));
   }
 
   /** Creates an object for good. */
   Answer create(String path, String json) {
-    return send(request(path).post("application/json", json));
+    return send(write("POST", path, JSON, json));
   }
 
   /** What would become of creating this object. */
   Answer tryCreate(String path, String json) {
-    return send(request(path + DRY_RUN).post("application/json", json));
+    return send(write("POST", path + DRY_RUN, JSON, json));
   }
 
   /**
@@ -53,32 +55,24 @@ final class ApiServer {
 
   /** Merges this into an object for good. */
   Answer patch(String path, String json) {
-    return send(request(path).patch("application/merge-patch+json", json));
+    return send(write("PATCH", path, MERGE, json));
   }
 
   /** What would become of this merge patch. */
   Answer tryPatch(String path, String json) {
-    return send(request(path + DRY_RUN).patch("application/merge-patch+json", json));
+    return send(write("PATCH", path + DRY_RUN, MERGE, json));
   }
 
-  private HttpRequest.Builder request(String path) {
-    String server = client.getMasterUrl().toString().replaceAll("/$", "");
-    return client.getHttpClient().newHttpRequestBuilder().uri(URI.create(server + path));
+  private HttpRequest.Builder write(String verb, String path, String type, String json) {
+    return Sender.with(sender.call(path, JSON), verb, type, json.getBytes(StandardCharsets.UTF_8));
   }
 
   private Answer send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response =
-          client
-              .getHttpClient()
-              .sendAsync(request.build(), String.class)
-              .get(SECONDS, TimeUnit.SECONDS);
+      HttpResponse<String> response = sender.send(request, String.class);
       return Answer.of(response.code(), response.body());
-    } catch (ExecutionException | TimeoutException e) {
-      return new Answer.Failed(0, "no answer");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Answer.Failed(0, "interrupted");
+    } catch (Unanswered e) {
+      return new Answer.Failed(0, e.why());
     }
   }
 }

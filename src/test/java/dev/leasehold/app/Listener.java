@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -53,15 +54,22 @@ final class Listener implements AutoCloseable {
     server.start();
   }
 
+  private Config config() {
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+        .build();
+  }
+
+  /** A client of it as fabric8 makes one: what fails is sent up to ten times more. */
+  KubernetesClient retrying() {
+    return new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
   /** A client of it that has this interceptor among its own. */
   KubernetesClient client(Interceptor interceptor) {
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .build();
     return new Clients(
             calls, io.fabric8.kubernetes.client.utils.HttpClientUtils.getHttpClientFactory())
-        .of(config, new KubernetesSerialization(), Map.of("under-test", interceptor));
+        .of(config(), new KubernetesSerialization(), Map.of("under-test", interceptor));
   }
 
   /** The writes of its clients that are under way. */

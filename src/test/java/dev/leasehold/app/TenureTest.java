@@ -2,6 +2,7 @@ package dev.leasehold.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.leasehold.grant.Unavailable;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -10,10 +11,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Through the client that it sits in, to a server that notes what reaches it. */
 class TenureTest {
@@ -22,6 +26,8 @@ class TenureTest {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
   private final AtomicLong wall = new AtomicLong(1_795_000_000_000L);
   private final Tenure tenure = new Tenure(nanos::get, wall::get, LEASE);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private final Listener listener = new Listener();
   private final KubernetesClient client = listener.client(tenure);
   private final List<String> reached = listener.methods();
@@ -82,6 +88,28 @@ class TenureTest {
     nanos.addAndGet(LEASE.toNanos());
     assertThat(writer.join(Duration.ofSeconds(20))).isTrue();
     assertThat(reached).filteredOn("POST"::equals).hasSize(1);
+  }
+
+  /** F42: in whichever second of an outage something is begun, it comes back. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 6, 19, 60})
+  void nothingThatIsBegunInAnOutageHangsOrIsSentTwice(int seconds) {
+    hold();
+    reached.clear();
+    listener.answer(503);
+    for (int second = 0; second < seconds; second++) {
+      assertTimeoutPreemptively(LIMIT, () -> assertThatThrownBy(this::write).isNotNull());
+      assertTimeoutPreemptively(LIMIT, () -> assertThatThrownBy(this::renew).isNotNull());
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    }
+    assertThat(reached)
+        .filteredOn("POST"::equals)
+        .hasSize((int) Math.min(seconds, LEASE.toSeconds()));
+    assertThat(reached).filteredOn("PUT"::equals).hasSize(seconds);
+    listener.answer(200);
+    assertThatThrownBy(this::write).isInstanceOf(Unavailable.class);
+    hold();
+    write();
   }
 
   /** The monotonic clock stands still in the meantime. */

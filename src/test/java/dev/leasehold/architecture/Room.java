@@ -41,14 +41,15 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .using(FABRIC8_MODEL),
           room("tls").using("javax.net.ssl"),
           room("schedule").using(LOGGING),
+          room("wire").using(FABRIC8),
           room("grant").seeing("model", "lifecycle").using(LOGGING),
-          room("grant.rbac").seeing("model", "grant").using(FABRIC8, JACKSON),
+          room("grant.rbac").seeing("model", "grant", "wire").using(FABRIC8, JACKSON),
           room("grant.vault")
               .seeing("model", "grant", "tls")
               .using("javax.net.ssl", "io.github.jopenlibs"),
           room("evidence").seeing("model").using(BOUNCY_CASTLE, "org.erdtman.jcs"),
           room("guard")
-              .seeing("model", "lifecycle", "grant", "schedule")
+              .seeing("model", "lifecycle", "grant", "schedule", "wire")
               .using(FABRIC8, JACKSON, LOGGING),
           room("notice")
               .seeing("observe", "api.v1alpha1", "tls")
@@ -62,7 +63,14 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   LOGGING),
           room("cluster")
               .seeing(
-                  "model", "policy", "lifecycle", "observe", "grant", "schedule", "api.v1alpha1")
+                  "model",
+                  "policy",
+                  "lifecycle",
+                  "observe",
+                  "grant",
+                  "schedule",
+                  "wire",
+                  "api.v1alpha1")
               .using(JOSDK, FABRIC8, JACKSON, LOGGING),
           room("sweep")
               .seeing(

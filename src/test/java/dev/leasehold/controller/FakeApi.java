@@ -41,6 +41,8 @@ public final class FakeApi implements AutoCloseable {
   private final KubernetesClient client;
   private int version = 100;
   private boolean denying;
+  private int untilAway = Integer.MAX_VALUE;
+  private boolean losing;
 
   public FakeApi() {
     try {
@@ -95,6 +97,31 @@ public final class FakeApi implements AutoCloseable {
     failing.clear();
   }
 
+  /**
+   * After so many more calls it is away: connections are closed without an answer.
+   *
+   * @param losing whether the first of those calls is carried out nevertheless
+   */
+  public synchronized void awayAfter(int calls, boolean losing) {
+    untilAway = calls;
+    this.losing = losing;
+  }
+
+  /** It is there again. */
+  public void back() {
+    awayAfter(Integer.MAX_VALUE, false);
+  }
+
+  private synchronized boolean away() {
+    return untilAway-- <= 0;
+  }
+
+  private synchronized boolean loses() {
+    boolean first = losing;
+    losing = false;
+    return first;
+  }
+
   /** Whether the operator may nothing from now on. */
   public synchronized void denies(boolean it) {
     denying = it;
@@ -110,7 +137,14 @@ public final class FakeApi implements AutoCloseable {
               + " "
               + exchange.getRequestHeaders().getFirst("Accept"));
       String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+      boolean away = away();
+      if (away && !loses()) {
+        return;
+      }
       Reply reply = answer(exchange.getRequestMethod(), path, body, query);
+      if (away) {
+        return;
+      }
       byte[] bytes = reply.body().toString().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(reply.code(), bytes.length);
@@ -150,7 +184,7 @@ public final class FakeApi implements AutoCloseable {
       return new Reply(200, found);
     }
     if (path.matches(".*-[^/]*$|.*/[^/]*[0-9]$")) {
-      return status(404);
+      return absent(path);
     }
     ObjectNode list = empty();
     ObjectNode meta = list.put("kind", "List").put("apiVersion", "v1").putObject("metadata");
@@ -231,7 +265,7 @@ public final class FakeApi implements AutoCloseable {
   private Reply delete(String path, String body) {
     ObjectNode there = objects.get(path);
     if (there == null) {
-      return status(404);
+      return absent(path);
     }
     JsonNode uid = (body.isEmpty() ? empty() : node(body)).at("/preconditions/uid");
     if (!uid.isMissingNode() && !uid.isNull() && !uid.equals(meta(there).path("uid"))) {
@@ -253,6 +287,20 @@ public final class FakeApi implements AutoCloseable {
     JsonNode after =
         JsonPatch.apply(Serialization.unmarshal(operations, JsonNode.class), there.deepCopy());
     return stored(path, (ObjectNode) after, !meta(there).has("deletionTimestamp"));
+  }
+
+  /** Names what is not there, as an API server does of what it serves. */
+  private static Reply absent(String path) {
+    int name = path.lastIndexOf('/');
+    int kind = path.lastIndexOf('/', name - 1);
+    Reply reply = status(404);
+    reply
+        .body()
+        .put("reason", "NotFound")
+        .putObject("details")
+        .put("kind", path.substring(kind + 1, name))
+        .put("name", path.substring(name + 1));
+    return reply;
   }
 
   private static Reply status(int code) {

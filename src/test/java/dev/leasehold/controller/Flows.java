@@ -28,23 +28,41 @@ record Flows(
   private static final Guard LIVE = new Guard.Live("f");
 
   /**
+   * All by one path, the sweep's looks too.
+   *
    * @param show is given each record of which its request should show something
    */
   RecordFlow records(
       Supplier<ClusterView> live, Access access, Told told, Consumer<AccessRecord> show) {
+    RecordPath path = path(store, live, access, told, show);
+    return records(path, path);
+  }
+
+  /**
+   * @param second that of the sweep
+   */
+  RecordFlow records(RecordPath path, RecordPath second) {
     return new RecordFlow(
         caches,
         cached,
-        live,
         () -> LIVE,
-        store,
-        new RecordActs(access, access, store, told, show, clock),
-        new Endings(access, store, told, () -> LIVE, Persons.PLAIN, show, clock),
-        new ReviewActs(store, told, () -> LIVE, show),
-        new Purging(store, caches, told, () -> LIVE),
+        path,
+        second,
         locks,
         new Retention(Duration.ofDays(90), Duration.ofDays(7)),
         clock);
+  }
+
+  /** A path by this store and what this access reaches. */
+  RecordPath path(
+      Store by, Supplier<ClusterView> live, Access access, Told told, Consumer<AccessRecord> show) {
+    return new RecordPath(
+        by,
+        live,
+        new RecordActs(access, access, by, told, show, clock),
+        new Endings(access, by, told, () -> LIVE, Persons.PLAIN, show, clock),
+        new ReviewActs(by, told, () -> LIVE, show),
+        new Purging(by, caches, told, () -> LIVE));
   }
 
   /**

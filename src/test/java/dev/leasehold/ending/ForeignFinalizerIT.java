@@ -10,8 +10,10 @@ import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,6 +50,26 @@ final class ForeignFinalizerIT {
     assertThat(Objects.requireNonNullElse(left.getData(), Map.of())).isEmpty();
     Held.release(asked.secret());
     asked.ended(EndingCause.Withdrawn);
+  }
+
+  /** F51: what cannot be removed takes neither places nor time from what can. */
+  @Test
+  void dozenThatAreHeldKeepNoOtherFromEndingInTime() {
+    Scene scene = Scene.set(LAB.lab(), Terms.automatic());
+    List<Asked> stuck =
+        IntStream.range(0, 12).mapToObj(i -> scene.asks("stuck-" + i, "1h")).toList();
+    Asked other = scene.asks("other", "1h").active();
+    stuck.forEach(it -> Held.by(it.active().binding()));
+    stuck.forEach(Asked::revoked);
+    stuck.forEach(ForeignFinalizerIT::failed);
+    try (Bearer bearer = other.bearer()) {
+      assertThat(bearer.works()).isTrue();
+      other.revoked();
+      System.out.println("beside a dozen held: refused after " + bearer.refusedWithin(SOON));
+    }
+    other.ended(EndingCause.Withdrawn, SOON.multipliedBy(2));
+    stuck.forEach(it -> assertThat(it.binding().require().getSubjects()).isNullOrEmpty());
+    stuck.forEach(it -> Held.release(it.binding()));
   }
 
   /** Repair fails later and later; the window's end does not wait for it. */

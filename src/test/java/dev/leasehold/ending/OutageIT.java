@@ -49,7 +49,20 @@ final class OutageIT {
       lasting.active();
       scene.asks("next", "1h").active();
       Books.settled(own.lab(), Duration.ofSeconds(30));
+      shorterThanItIsLedBy(own, scene);
     }
+  }
+
+  /** Longer than the Lease lasts, and over before anybody else could have taken it. */
+  private static void shorterThanItIsLedBy(OwnLab own, Scene scene) {
+    Asked due = scene.asks("due", "10s").active();
+    Instant leaving = due.end().minusSeconds(1);
+    Instant back = leaving.plusSeconds(6);
+    Lab.await().atMost(SOON).until(() -> Instant.now().isAfter(leaving));
+    own.lab().stopApiServer();
+    Lab.await().atMost(SOON).until(() -> Instant.now().isAfter(back));
+    own.lab().startApiServer();
+    due.ended(EndingCause.Expired);
   }
 
   @Test

@@ -49,11 +49,16 @@ final class ProxiedConnection {
   /** Whether there may be another call. */
   private boolean exchange(String head) throws IOException {
     String[] words = head.split(" ", 3);
-    Proxy.Call call = new Proxy.Call(words[0], words[1]);
+    Proxy.Call call =
+        new Proxy.Call(words[0], words[1], Http.header(head, "user-agent").orElse(""));
     byte[] body = Http.body(head, fromClient);
     boolean counted = disturbance.counts(call);
     Proxy.Treatment treatment = counted ? treat(call) : Proxy.Treatment.PASS;
     if (treatment == Proxy.Treatment.DROP) {
+      return false;
+    }
+    if (treatment == Proxy.Treatment.HANG) {
+      int _ = fromClient.read();
       return false;
     }
     String onward = forwarded(head);

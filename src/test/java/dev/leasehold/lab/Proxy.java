@@ -69,14 +69,20 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
-  /** A call that may change something. */
-  public record Call(String method, String path) {}
+  /**
+   * A call that may change something.
+   *
+   * @param agent who the client says it is
+   */
+  public record Call(String method, String path, String agent) {}
 
   /** What a disturbance may do. */
   public enum Treatment {
     PASS,
     /** The call never arrives. */
     DROP,
+    /** The call never arrives, and its connection stays open until the client gives up. */
+    HANG,
     /** The call is carried out, and its answer is lost. */
     LOSE_REPLY
   }

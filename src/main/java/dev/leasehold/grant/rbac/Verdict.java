@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.wire.ReplyKind;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
@@ -77,42 +78,41 @@ final class Verdict {
   }
 
   private static Reply byCode(int code, Body body, Address address) {
+    return switch (ReplyKind.of(code, body.message())) {
+      case ABSENT -> notFound(body, address);
+      case OVERTAKEN -> body.isFor("AlreadyExists") ? new Reply.Taken() : new Reply.Conflict();
+      case REFUSED -> refused(code, body, address);
+      case FORBIDDEN -> forbidden(body, address);
+      case UNAVAILABLE, DONE -> throw unavailable(code, address);
+    };
+  }
+
+  private static Reply refused(int code, Body body, Address address) {
+    if (body.says("does not support dry run")) {
+      throw unavailable(
+          ReasonCode.DRY_RUN_UNSUPPORTED, address, "one of its webhooks does not support dry runs");
+    }
+    return invalid(code, address);
+  }
+
+  private static Reply forbidden(Body body, Address address) {
+    if (body.hasCause("NamespaceTerminating")) {
+      return new Reply.NoNamespace(true);
+    }
+    if (body.says("attempting to grant RBAC permissions")) {
+      throw unavailable(
+          ReasonCode.MAY_NOT_BIND,
+          address,
+          "the operator may not bind its role; list that role in the chart's value bindable");
+    }
+    throw unavailable(ReasonCode.FORBIDDEN, address, "the operator's rights do not cover it (403)");
+  }
+
+  private static Unavailable unavailable(int code, Address address) {
     return switch (code) {
-      case 404 -> notFound(body, address);
-      case 409 -> body.isFor("AlreadyExists") ? new Reply.Taken() : new Reply.Conflict();
-      case 400, 405, 406, 413, 415, 422 -> {
-        if (body.says("does not support dry run")) {
-          throw unavailable(
-              ReasonCode.DRY_RUN_UNSUPPORTED,
-              address,
-              "one of its webhooks does not support dry runs");
-        }
-        yield invalid(code, address);
-      }
-      case 500 -> {
-        // Permanent, although it comes as a server error.
-        if (body.says("etcdserver: request is too large")) {
-          yield invalid(code, address);
-        }
-        throw unavailable(ReasonCode.SERVER_ERROR, address, "it answered 500");
-      }
-      case 403 -> {
-        if (body.hasCause("NamespaceTerminating")) {
-          yield new Reply.NoNamespace(true);
-        }
-        if (body.says("attempting to grant RBAC permissions")) {
-          throw unavailable(
-              ReasonCode.MAY_NOT_BIND,
-              address,
-              "the operator may not bind its role; list that role in the chart's value bindable");
-        }
-        throw unavailable(
-            ReasonCode.FORBIDDEN, address, "the operator's rights do not cover it (403)");
-      }
-      case 401 ->
-          throw unavailable(ReasonCode.UNAUTHENTICATED, address, "it does not know the operator");
-      case 429 -> throw unavailable(ReasonCode.THROTTLED, address, "it is overloaded (429)");
-      default -> throw unavailable(ReasonCode.SERVER_ERROR, address, "it answered " + code);
+      case 401 -> unavailable(ReasonCode.UNAUTHENTICATED, address, "it does not know the operator");
+      case 429 -> unavailable(ReasonCode.THROTTLED, address, "it is overloaded (429)");
+      default -> unavailable(ReasonCode.SERVER_ERROR, address, "it answered " + code);
     };
   }
 
