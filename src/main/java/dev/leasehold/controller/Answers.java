@@ -31,6 +31,7 @@ final class Answers {
         .map(Given::record);
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very answer that was given, not one that is equal.
   void remove(AccessRecord answer) {
     given.computeIfPresent(name(answer), (name, last) -> last.record() == answer ? null : last);
   }
