@@ -56,7 +56,8 @@ public class Wiring {
       Notices notices,
       Predecessor predecessor,
       Tenure tenure,
-      Clients clients) {
+      Clients clients,
+      VaultProvisioner vault) {
     RbacSettings rbac =
         new RbacSettings(
             configuration.grantsNamespace(),
@@ -64,7 +65,6 @@ public class Wiring {
             configuration.kubeconfigServer(),
             CALL);
     ClusterView live = ClusterView.live(client, CALL);
-    VaultProvisioner vault = new VaultProvisioner(vault(client, tenure));
     return new Engine(
         new Given(
             client,
@@ -99,6 +99,13 @@ public class Wiring {
             CelRulebook.by(System::nanoTime),
             CanonicalDigest::of),
         clock);
+  }
+
+  /** What asks Vault. */
+  @Produces
+  @Singleton
+  public VaultProvisioner vaults(KubernetesClient client, Tenure tenure) {
+    return new VaultProvisioner(vault(client, tenure));
   }
 
   void close(@Disposes Engine engine) {

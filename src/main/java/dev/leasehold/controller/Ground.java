@@ -166,6 +166,7 @@ final class Ground implements AutoCloseable {
             given.sweeping(),
             given.settings().grantsNamespace(),
             records::sweep,
+            given.notices()::swept,
             clock,
             Sweep.PATIENCE),
         new Archive(

@@ -60,7 +60,9 @@ final class Listener implements AutoCloseable {
             .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
             .build();
     return new Clients(
-            calls, io.fabric8.kubernetes.client.utils.HttpClientUtils.getHttpClientFactory())
+            calls,
+            io.fabric8.kubernetes.client.utils.HttpClientUtils.getHttpClientFactory(),
+            new Interceptor() {})
         .of(config, new KubernetesSerialization(), Map.of("under-test", interceptor));
   }
 
