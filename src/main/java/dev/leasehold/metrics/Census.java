@@ -18,6 +18,7 @@ final class Census {
   private static final String REVOCATION_FAILED = "RevocationFailed";
 
   private final Instant now;
+  private final String seconds;
   private final CatalogNames catalogs;
   private final Map<String, Map<Label.GrantState, Integer>> live = new HashMap<>();
   private final Map<String, Map<Label.Waiting, Integer>> waiting = new HashMap<>();
@@ -29,6 +30,7 @@ final class Census {
 
   private Census(Instant now, CatalogNames catalogs) {
     this.now = now;
+    this.seconds = Due.toSeconds(now);
     this.catalogs = catalogs;
     this.oldest = now;
   }
@@ -68,13 +70,18 @@ final class Census {
         return;
       }
     }
-    Instant due = Due.end(record);
-    if (!now.isBefore(due)) {
-      overdue++;
-      since(due);
+    if (!Due.isAhead(record, seconds)) {
+      overdue(Due.end(record));
     }
     if (standing == Standing.ENDING && isStuck(status)) {
       stuck++;
+    }
+  }
+
+  private void overdue(Instant due) {
+    if (!now.isBefore(due)) {
+      overdue++;
+      since(due);
     }
   }
 

@@ -40,6 +40,19 @@ class CensusTest {
     assertThat(later.overdue()).isEqualTo(1);
   }
 
+  /** Access ends then, whatever somebody else wrote into spec. */
+  @Test
+  void whatWasSealedCountsWhereSpecGoesBeyondIt() {
+    String sealed =
+        """
+        {phase: Active, sealed: {windowEnd: "2026-12-01T10:00:00.500Z", approvals: 1}}\
+        """;
+    assertThat(census("10:00:00.499", List.of(sealed)).overdue()).isZero();
+    assertThat(census("10:00:00.500", List.of(sealed)).overdue()).isEqualTo(1);
+    assertThat(census("10:00:01", List.of(sealed)).oldestOverdue())
+        .isEqualTo(Duration.ofMillis(500));
+  }
+
   @Test
   void aCauseThatWasSeenEarlierCountsAndAGrantIsStuckOnceHoweverOftenItWasTried() {
     Census census = census("08:31:00", List.of(Population.ENDING, ACTIVE));
