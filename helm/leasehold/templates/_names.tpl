@@ -28,3 +28,13 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "leasehold.operatorUser" -}}
 system:serviceaccount:{{ .Release.Namespace }}:{{ include "leasehold.serviceAccount" . }}
 {{- end }}
+
+{{/* A time of an alert in whole seconds, at least one: (list SECONDS PERCENT). */}}
+{{- define "leasehold.seconds" -}}
+{{- max 1 (div (mul (index . 0) (index . 1)) 100) -}}
+{{- end }}
+
+{{/* The address of a runbook: (list $ NAME). */}}
+{{- define "leasehold.runbook" -}}
+{{ printf "%s/%s.md" ((index . 0).Values.prometheusRule.runbooks | trimSuffix "/") (index . 1) | quote }}
+{{- end }}

@@ -37,12 +37,15 @@ final class Clients {
 
   private final Calls calls;
   private final HttpClient.Factory factory;
+  private final Interceptor counting;
 
   /**
    * @param calls where the clients count the writes that are under way
+   * @param counting sees every call of every client
    */
-  Clients(Calls calls, HttpClient.Factory factory) {
+  Clients(Calls calls, HttpClient.Factory factory, Interceptor counting) {
     this.calls = calls;
+    this.counting = counting;
     this.factory = factory;
   }
 
@@ -59,6 +62,7 @@ final class Clients {
     KINDS.forEach(serialization::registerKubernetesResource);
     HttpClient.Builder http = factory.newBuilder(config);
     interceptors.forEach(http::addOrReplaceInterceptor);
+    http.addOrReplaceInterceptor("counting", counting);
     return new KubernetesClientImpl(
         new BoundedHttp(http.build(), calls, new PacedWatch.Pace(), CALL, LIST),
         config,

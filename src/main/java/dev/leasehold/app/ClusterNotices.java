@@ -4,24 +4,28 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Ending;
+import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.controller.Notices;
+import dev.leasehold.metrics.Happenings;
+import dev.leasehold.metrics.Label;
+import dev.leasehold.metrics.Meters;
+import dev.leasehold.metrics.Metric;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.notice.Desk;
 import dev.leasehold.status.Causes;
+import dev.leasehold.sweep.Sweep;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,15 +38,16 @@ public class ClusterNotices implements Notices {
   private static final Logger LOG = Logger.getLogger(ClusterNotices.class);
 
   private final Herald herald;
-  private final MeterRegistry metrics;
+  private final Meters meters;
+  private final Happenings happenings;
   private final ClusterClock clock;
   private final Desk desk;
 
-  public ClusterNotices(
-      KubernetesClient client, MeterRegistry metrics, ClusterClock clock, Desk desk) {
-    Counter lost = metrics.counter("leasehold.events.lost");
-    this.herald = new Herald(event -> publish(client, event), lost::increment);
-    this.metrics = metrics;
+  public ClusterNotices(KubernetesClient client, Meters meters, ClusterClock clock, Desk desk) {
+    this.herald =
+        new Herald(event -> publish(client, event), () -> meters.count(Metric.EVENTS_LOST));
+    this.meters = meters;
+    this.happenings = new Happenings(meters);
     this.clock = clock;
     this.desk = desk;
   }
@@ -54,6 +59,7 @@ public class ClusterNotices implements Notices {
 
   @Override
   public void happened(AccessRequest request, HistoryEntry entry) {
+    happenings.happened(request, entry);
     ObjectMeta meta = request.getMetadata();
     ObjectReference whom = request(meta.getNamespace(), meta.getName(), meta.getUid());
     herald.tell(() -> Announcement.of(request, entry).map(said -> said.about(whom)));
@@ -70,23 +76,39 @@ public class ClusterNotices implements Notices {
   }
 
   @Override
+  public void provided(AccessRecord record, Optional<AccessRequest> request) {
+    happenings.provided(record, request, clock.instant());
+  }
+
+  @Override
+  public void swept(Sweep.Finding what, int times) {
+    happenings.found(
+        switch (what) {
+          case ORPHAN -> Label.Finding.Orphan;
+          case DUE -> Label.Finding.Due;
+          case CHANGED -> Label.Finding.Changed;
+        },
+        times);
+  }
+
+  @Override
   public void activationFailed(AccessRecord record, Reason reason) {
-    trouble(record, "ActivationFailed", reason);
+    trouble(record, Label.Trouble.ActivationFailed, reason);
   }
 
   @Override
   public void externallyModified(AccessRecord record, Reason reason) {
-    trouble(record, "ExternallyModified", reason);
+    trouble(record, Label.Trouble.ExternallyModified, reason);
   }
 
   @Override
   public void revocationFailed(AccessRecord record, Reason reason) {
-    trouble(record, "RevocationFailed", reason);
+    trouble(record, Label.Trouble.RevocationFailed, reason);
   }
 
   @Override
   public void emergency(AccessRecord record) {
-    metrics.counter("leasehold.grants.emergency").increment();
+    meters.count(Metric.GRANTS_EMERGENCY);
     String message =
         "emergency access to "
             + record.getSpec().entitlement().catalog()
@@ -95,18 +117,19 @@ public class ClusterNotices implements Notices {
             + " was given to service account "
             + record.getSpec().subject().serviceAccountName()
             + "; it has to be reviewed, see condition ReviewRequired";
-    trouble(record, "EmergencyAccess", new Reason(ReasonCode.EMERGENCY_ACCESS, message));
+    trouble(
+        record, Label.Trouble.EmergencyAccess, new Reason(ReasonCode.EMERGENCY_ACCESS, message));
   }
 
   @Override
   public void reviewOverdue(AccessRecord record) {
     String message = "nobody reviewed this access in time; it goes on";
-    trouble(record, "ReviewOverdue", new Reason(ReasonCode.OVERDUE, message));
+    trouble(record, Label.Trouble.ReviewOverdue, new Reason(ReasonCode.OVERDUE, message));
   }
 
   @Override
   public void offboarded(AccessRecord record) {
-    metrics.counter("leasehold.identities", "what", "Offboarded").increment();
+    happenings.identity(Label.Standing.Offboarded);
     String message =
         "nothing is granted to this service account any more, and what it has is being ended; see"
             + " AccessRecord "
@@ -116,13 +139,13 @@ public class ClusterNotices implements Notices {
 
   @Override
   public void reinstated(AccessRecord record) {
-    metrics.counter("leasehold.identities", "what", "Reinstated").increment();
+    happenings.identity(Label.Standing.Reinstated);
     tellIdentity(record, "Reinstated", "access may be granted to this service account again");
   }
 
   @Override
   public void purged(AccessRecord record, List<Stamp> people) {
-    metrics.counter("leasehold.records.purged").increment();
+    meters.count(Metric.RECORDS_PURGED);
     LOG.infof(
         "record=%s by=%s purged",
         record.getMetadata().getName(), people.stream().map(Stamp::user).toList());
@@ -130,18 +153,17 @@ public class ClusterNotices implements Notices {
 
   @Override
   public void ended(AccessRecord record, EndCause cause) {
-    String named = named(record, cause);
-    metrics.counter("leasehold.grants.ended", "cause", named).increment();
+    EndingCause named = named(record, cause);
+    happenings.ended(record, named, clock.instant());
     LOG.infof("record=%s cause=%s ended", record.getMetadata().getName(), named);
   }
 
   /** By the API's own word, also where it was not latched, as at the end of a window. */
-  private static String named(AccessRecord record, EndCause cause) {
+  private static EndingCause named(AccessRecord record, EndCause cause) {
     return Optional.ofNullable(record.getStatus())
         .map(AccessRecordStatus::ending)
         .map(Ending::cause)
-        .orElseGet(() -> Causes.api(cause.kind()))
-        .name();
+        .orElseGet(() -> Causes.api(cause.kind()));
   }
 
   private void tellIdentity(AccessRecord record, String what, String message) {
@@ -159,11 +181,12 @@ public class ClusterNotices implements Notices {
         message);
   }
 
-  private void trouble(AccessRecord record, String what, Reason reason) {
-    metrics.counter("leasehold.trouble", "what", what).increment();
+  private void trouble(AccessRecord record, Label.Trouble what, Reason reason) {
+    happenings.trouble(what);
     LOG.warnf("record=%s reason=%s %s", record.getMetadata().getName(), reason.code(), what);
     RecordedRequest request = record.getSpec().request();
-    tell(request(request.namespace(), request.name(), request.uid()), what, reason.message());
+    tell(
+        request(request.namespace(), request.name(), request.uid()), what.name(), reason.message());
   }
 
   private static ObjectReference request(String namespace, String name, String uid) {

@@ -1,7 +1,5 @@
 package dev.leasehold.app;
 
-import dev.leasehold.controller.Engine;
-import dev.leasehold.notice.Desk;
 import dev.leasehold.schedule.Rounds;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,8 +35,7 @@ public class Leadership {
   /** Of each call about the Lease, which lasts for {@link Elector#LEASE}. */
   private static final Duration CALL = Duration.ofSeconds(2);
 
-  private final Engine engine;
-  private final Desk desk;
+  private final Work work;
   private final Tenure tenure;
   private final Calls calls;
   private final Elector elector;
@@ -48,14 +45,12 @@ public class Leadership {
 
   public Leadership(
       KubernetesClient client,
-      Engine engine,
-      Desk desk,
+      Work work,
       OperatorConfiguration configuration,
       ClusterClock clock,
       Tenure tenure,
       Calls calls) {
-    this.engine = engine;
-    this.desk = desk;
+    this.work = work;
     this.tenure = tenure;
     this.calls = calls;
     this.elector =
@@ -82,8 +77,7 @@ public class Leadership {
 
   private void lead() {
     try {
-      engine.lead();
-      desk.begin(engine::records);
+      work.begin();
     } catch (RuntimeException | Error e) {
       LOG.fatal("the operator holds the Lease and cannot begin to work; it exits", e);
       System.exit(1);
@@ -91,8 +85,7 @@ public class Leadership {
   }
 
   void stopWorking(@Observes @Priority(BEFORE) ShutdownEvent event) {
-    engine.close();
-    desk.close();
+    work.end();
   }
 
   void release(@Observes @Priority(AFTER) ShutdownEvent event) throws InterruptedException {

@@ -1,13 +1,12 @@
 package dev.leasehold.app;
 
 import dev.leasehold.controller.Engine;
+import dev.leasehold.metrics.Meters;
 import dev.leasehold.notice.Channels;
 import dev.leasehold.notice.Desk;
 import dev.leasehold.notice.Pace;
 import dev.leasehold.notice.Sink;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -35,7 +34,7 @@ public class NoticeWiring {
   /** Tells nobody where no sinks are configured. */
   @Produces
   @Singleton
-  public Desk desk(KubernetesClient client, MeterRegistry metrics, ClusterClock clock) {
+  public Desk desk(KubernetesClient client, Meters meters, ClusterClock clock) {
     Path secrets = Path.of(configuration.notices().secrets());
     List<Sink> sinks =
         SinkList.parse(
@@ -45,31 +44,24 @@ public class NoticeWiring {
                 LOG.warnf(
                     "%s; it is read again whenever something is to be told", wrong.getMessage()));
     ClusterUid cluster = new ClusterUid(client);
-    Desk desk =
-        new Desk(
-            sinks,
-            sink ->
-                Channels.to(
-                    sink,
-                    new SecretFiles(secrets.resolve(sink.name())),
-                    cluster::source,
-                    clock,
-                    Clients.CALL),
-            new Desk.Station(
-                new NoticeCursors(
-                    client,
-                    configuration.namespace(),
-                    sinks.stream().map(Sink::name).collect(Collectors.toSet())),
-                new NoticeSource(client, clock),
-                new NoticeMetrics(metrics),
-                Pace.USUAL),
-            new GuardAlarm(() -> engine.get().guard(), cluster::get, configuration.namespace()),
-            clock);
-    for (String sink : desk.sinks()) {
-      Gauge.builder("leasehold.notices.waiting", desk, d -> d.waiting(sink))
-          .tag("sink", sink)
-          .register(metrics);
-    }
-    return desk;
+    return new Desk(
+        sinks,
+        sink ->
+            Channels.to(
+                sink,
+                new SecretFiles(secrets.resolve(sink.name())),
+                cluster::source,
+                clock,
+                Clients.CALL),
+        new Desk.Station(
+            new NoticeCursors(
+                client,
+                configuration.namespace(),
+                sinks.stream().map(Sink::name).collect(Collectors.toSet())),
+            new NoticeSource(client, clock),
+            new NoticeMetrics(meters),
+            Pace.USUAL),
+        new GuardAlarm(() -> engine.get().guard(), cluster::get, configuration.namespace()),
+        clock);
   }
 }

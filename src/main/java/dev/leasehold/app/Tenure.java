@@ -70,6 +70,11 @@ final class Tenure implements Interceptor {
     }
   }
 
+  /** Whether the Lease is certainly this process's own. */
+  boolean holds() {
+    return !resigned && renewed.filter(renewal -> !lapsed(renewal)).isPresent();
+  }
+
   /** From now on nothing is changed any more: the Lease is about to be given up. */
   void resign() {
     resigned = true;

@@ -1,8 +1,10 @@
 package dev.leasehold.app;
 
+import dev.leasehold.metrics.Meters;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -36,11 +38,18 @@ public class Time {
     return new Calls();
   }
 
+  /** The operator's own metrics. */
+  @Produces
+  @Singleton
+  Meters meters(MeterRegistry registry) {
+    return new Meters(registry);
+  }
+
   /** Makes every client of the API server. */
   @Produces
   @Singleton
-  Clients clients(Calls calls, Vertx vertx) {
-    return new Clients(calls, new ApiTls(vertx));
+  Clients clients(Calls calls, Vertx vertx, MeterRegistry registry) {
+    return new Clients(calls, new ApiTls(vertx), new ApiCalls(new Meters(registry)));
   }
 
   /** The client of everything but the sweep; each of its replies tells the server's time. */

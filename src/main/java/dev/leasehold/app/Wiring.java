@@ -57,14 +57,14 @@ public class Wiring {
       Notices notices,
       Predecessor predecessor,
       Tenure tenure,
-      Clients clients) {
+      Clients clients,
+      VaultProvisioner vault) {
     RbacSettings rbac =
         new RbacSettings(
             configuration.grantsNamespace(),
             CertificateAuthority.of(client.getConfiguration()),
             configuration.kubeconfigServer(),
             CALL);
-    VaultSettings vault = vault(client, tenure);
     KubernetesClient sweeping =
         clients.of(
             client.getConfiguration(),
@@ -73,7 +73,7 @@ public class Wiring {
     return new Engine(
         new Given(
             reach(client, rbac, vault),
-            reach(sweeping, rbac, vault),
+            reach(sweeping, rbac, new VaultProvisioner(vault(client, tenure))),
             new Settings(
                 configuration.namespace(),
                 configuration.grantsNamespace(),
@@ -99,11 +99,18 @@ public class Wiring {
   }
 
   /** Each has logins, lanes and places of its own at every other system. */
-  private static Reach reach(KubernetesClient client, RbacSettings rbac, VaultSettings vault) {
+  private static Reach reach(KubernetesClient client, RbacSettings rbac, VaultProvisioner vault) {
     return new Reach(
         client,
-        List.of(new RbacProvisioner(client, rbac), new VaultProvisioner(vault)),
+        List.of(new RbacProvisioner(client, rbac), vault),
         new SecretDelivery(client, CALL));
+  }
+
+  /** What asks Vault. */
+  @Produces
+  @Singleton
+  public VaultProvisioner vaults(KubernetesClient client, Tenure tenure) {
+    return new VaultProvisioner(vault(client, tenure));
   }
 
   void close(@Disposes Engine engine) {

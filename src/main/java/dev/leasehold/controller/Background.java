@@ -3,6 +3,8 @@ package dev.leasehold.controller;
 import dev.leasehold.sweep.Archive;
 import dev.leasehold.sweep.RemoteWatch;
 import dev.leasehold.sweep.Sweep;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What goes on by itself in the process that works. */
 record Background(Sweep sweep, Archive archive, RemoteWatch elsewhere) implements AutoCloseable {
@@ -15,6 +17,11 @@ record Background(Sweep sweep, Archive archive, RemoteWatch elsewhere) implement
   /** Grows as long as the sweep goes on. */
   long swept() {
     return sweep.progress();
+  }
+
+  /** When the sweep last went through everything. */
+  Optional<Instant> sweptAt() {
+    return sweep.finished();
   }
 
   @Override

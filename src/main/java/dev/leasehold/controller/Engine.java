@@ -11,8 +11,10 @@ import dev.leasehold.observe.RequestReader;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -150,6 +152,20 @@ public final class Engine implements AutoCloseable {
   /** The records that are not settled, as far as they are known here. */
   public Stream<AccessRecord> records() {
     return parts.caches().allRecords();
+  }
+
+  /** The requests that are not settled, as far as they are known here. */
+  public Stream<AccessRequest> requests() {
+    return parts.caches().allRequests().filter(request -> !parts.canary(request));
+  }
+
+  public List<String> catalogs() {
+    return parts.watches().catalogs().stream().map(c -> c.getMetadata().getName()).toList();
+  }
+
+  /** When the sweep of this process last went through everything. */
+  public Optional<Instant> sweptAt() {
+    return parts.sweptAt();
   }
 
   /** Whether this process was made the one that works. */

@@ -172,6 +172,7 @@ final class Ground implements AutoCloseable {
             given.sweeping().client(),
             given.settings().grantsNamespace(),
             records::sweep,
+            given.notices()::swept,
             clock,
             Sweep.PATIENCE),
         new Archive(

@@ -6,7 +6,9 @@ import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Stamp;
+import dev.leasehold.sweep.Sweep;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells people and machines of what they should notice: events, metrics, the log. Nobody waits for
@@ -21,6 +23,12 @@ public interface Notices {
 
   /** The record stands as this now, and that is written down. */
   default void written(AccessRecord record) {}
+
+  /** It was tried to hand out what was granted; the record says whether it is usable now. */
+  default void provided(AccessRecord record, Optional<AccessRequest> request) {}
+
+  /** The sweep found so many things that nobody had dealt with yet. */
+  default void swept(Sweep.Finding what, int times) {}
 
   void activationFailed(AccessRecord record, Reason reason);
 

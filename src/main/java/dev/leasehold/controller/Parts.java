@@ -15,6 +15,7 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.model.Subject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +153,10 @@ final class Parts implements AutoCloseable {
 
   long swept() {
     return background.swept();
+  }
+
+  Optional<Instant> sweptAt() {
+    return background.sweptAt();
   }
 
   @Override

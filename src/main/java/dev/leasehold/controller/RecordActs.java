@@ -91,8 +91,10 @@ final class RecordActs {
       Outcome<Provided> begun =
           gate(grant)
               .pass(() -> new Beginning(access).of(grant, ledger::of, secret, within(grant)));
-      return outcomes.of(
-          ledger.record(), grant, begun, request.flatMap(RecordObserver::redelivery), now);
+      Optional<String> wish = request.flatMap(RecordObserver::redelivery);
+      AccessRecord after = outcomes.of(ledger.record(), grant, begun, wish, now);
+      notices.provided(after, request);
+      return after;
     } catch (Withheld e) {
       return outcomes.fail(ledger.record(), e.reason(), now);
     } catch (Unavailable e) {

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second, independent way in which access ends: every 15 s, with a client and threads of its
@@ -43,11 +44,29 @@ public final class Sweep implements AutoCloseable {
   private final Orphans orphans;
   private final Reasons reasons;
   private final Looks looks;
+  private final Findings findings;
   private final InstantSource clock;
   private final AtomicLong progress = new AtomicLong();
+  private volatile @Nullable Instant finished;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("sweep").factory());
+
+  /** What is found that the first path of endings should have dealt with. */
+  public enum Finding {
+    /** An object with our mark that belonged to no live record. */
+    ORPHAN,
+    /** A record whose access was to end by then. */
+    DUE,
+    /** A record of which something is not as it was provisioned. */
+    CHANGED
+  }
+
+  /** Told of what was found; neither waits nor throws. */
+  @FunctionalInterface
+  public interface Findings {
+    void found(Finding what, int times);
+  }
 
   /**
    * @param look takes a record further after a fresh look; false where somebody else works on it
@@ -56,6 +75,7 @@ public final class Sweep implements AutoCloseable {
       KubernetesClient client,
       String grants,
       Predicate<AccessRecord> look,
+      Findings findings,
       InstantSource clock,
       Duration patience) {
     PlainCalls calls = new PlainCalls(client);
@@ -65,6 +85,7 @@ public final class Sweep implements AutoCloseable {
     this.orphans = new Orphans(client, calls);
     this.reasons = new Reasons(pages);
     this.looks = new Looks(patience, name -> look(name, look), progress::incrementAndGet);
+    this.findings = findings;
     this.clock = clock;
   }
 
@@ -75,6 +96,11 @@ public final class Sweep implements AutoCloseable {
   /** Grows as long as this goes on, whether the API server answers or not. */
   public long progress() {
     return progress.get();
+  }
+
+  /** When a round last went through everything; empty before the first. */
+  public Optional<Instant> finished() {
+    return Optional.ofNullable(finished);
   }
 
   /** One round; also if some of it fails, the rest is done. */
@@ -104,17 +130,38 @@ public final class Sweep implements AutoCloseable {
     Set<String> concerned = reasons.concerned(marked, records);
     looks.retain(records.open().stream().map(Open::name).collect(Collectors.toSet()));
     Instant now = clock.instant();
-    return looks.take(
+    tell(records, concerned);
+    boolean free =
+        looks.take(
+            records.open().stream()
+                .filter(
+                    r ->
+                        r.due().isPresent()
+                            || concerned.contains(r.request())
+                            || looks.owes(r.name()))
+                .map(r -> new Looks.Due(r, r.due().orElse(now)))
+                .toList());
+    if (marked.isPresent()) {
+      finished = clock.instant();
+    }
+    return free;
+  }
+
+  private void tell(OpenRecords records, Set<String> concerned) {
+    long due = records.open().stream().filter(r -> r.due().isPresent()).count();
+    long changed =
         records.open().stream()
-            .filter(
-                r -> r.due().isPresent() || concerned.contains(r.request()) || looks.owes(r.name()))
-            .map(r -> new Looks.Due(r, r.due().orElse(now)))
-            .toList());
+            .filter(r -> r.due().isEmpty() && concerned.contains(r.request()))
+            .count();
+    findings.found(Finding.DUE, Math.toIntExact(due));
+    findings.found(Finding.CHANGED, Math.toIntExact(changed));
   }
 
   private void orphan(Marked orphan) {
     try {
-      boolean _ = orphans.remove(orphan);
+      if (orphans.remove(orphan)) {
+        findings.found(Finding.ORPHAN, 1);
+      }
     } catch (RuntimeException e) {
       LOG.warnf("orphan=%s is tried again: %s", orphan.path(), e.getMessage());
     }

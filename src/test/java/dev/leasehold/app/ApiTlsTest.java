@@ -11,6 +11,7 @@ import dev.leasehold.lab.Trust;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -102,7 +103,7 @@ class ApiTlsTest {
             .withMasterUrl("https://127.0.0.1:" + port)
             .withCaCertData(authority.certificate())
             .build();
-    return new Clients(new Calls(), new ApiTls(VERTX))
+    return new Clients(new Calls(), new ApiTls(VERTX), new Interceptor() {})
         .of(config, new KubernetesSerialization(), Map.of());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.metrics.Meters;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.notice.Answer;
 import dev.leasehold.notice.Desk;
@@ -30,7 +31,8 @@ class ClusterNoticesTest {
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     try (KubernetesClient client = new KubernetesClientBuilder().build()) {
       ClusterClock clock = new ClusterClock(() -> 0L, NOW);
-      ClusterNotices notices = new ClusterNotices(client, metrics, clock, nobody(clock));
+      ClusterNotices notices =
+          new ClusterNotices(client, new Meters(metrics), clock, nobody(clock));
       for (EndCause.Kind kind : EndCause.Kind.values()) {
         notices.ended(record("{}"), new EndCause(kind, EndCause.OPERATOR, "", NOW));
       }
@@ -54,7 +56,7 @@ class ClusterNoticesTest {
         new Desk.Station(
             new NoticeCursors(new KubernetesClientBuilder().build(), "leasehold-system", Set.of()),
             consumer -> {},
-            new NoticeMetrics(new SimpleMeterRegistry()),
+            new NoticeMetrics(new Meters(new SimpleMeterRegistry())),
             Pace.USUAL);
     return new Desk(
         List.of(),
@@ -66,6 +68,13 @@ class ClusterNoticesTest {
 
   private static AccessRecord record(String status) {
     return Serialization.unmarshal(
-        "metadata: {name: ar-u1}\nstatus: " + status, AccessRecord.class);
+        """
+        metadata: {name: ar-u1, creationTimestamp: "2026-12-01T08:00:00Z"}
+        spec:
+          outcome: Granted
+          window: {start: "2026-12-01T08:00:00Z", end: "2026-12-01T12:00:00Z"}
+        status:\s"""
+            + status,
+        AccessRecord.class);
   }
 }

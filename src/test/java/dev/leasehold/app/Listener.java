@@ -68,7 +68,9 @@ final class Listener implements AutoCloseable {
   /** A client of it that has this interceptor among its own. */
   KubernetesClient client(Interceptor interceptor) {
     return new Clients(
-            calls, io.fabric8.kubernetes.client.utils.HttpClientUtils.getHttpClientFactory())
+            calls,
+            io.fabric8.kubernetes.client.utils.HttpClientUtils.getHttpClientFactory(),
+            new Interceptor() {})
         .of(config(), new KubernetesSerialization(), Map.of("under-test", interceptor));
   }
 

@@ -56,6 +56,19 @@ class TenureTest {
     assertThat(reached).isEmpty();
   }
 
+  /** By the metric, also of a process that was stopped and has not asked yet who leads now. */
+  @Test
+  void theLeaseIsHeldFromTheFirstRenewalUntilItMayBeSomebodyElses() {
+    assertThat(tenure.holds()).isFalse();
+    hold();
+    assertThat(tenure.holds()).isTrue();
+    nanos.addAndGet(LEASE.toNanos());
+    assertThat(tenure.holds()).isFalse();
+    hold();
+    tenure.resign();
+    assertThat(tenure.holds()).isFalse();
+  }
+
   @Test
   void readsAndTheLeaseItselfPassAlways() {
     hold();

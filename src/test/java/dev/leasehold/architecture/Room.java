@@ -61,6 +61,9 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   FABRIC8_MODEL,
                   JACKSON,
                   LOGGING),
+          room("metrics")
+              .seeing("model", "lifecycle", "observe", "api.v1alpha1")
+              .using(FABRIC8_MODEL, "io.micrometer"),
           room("cluster")
               .seeing(
                   "model",

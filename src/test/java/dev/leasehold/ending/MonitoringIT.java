@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
+import dev.leasehold.metrics.Label;
+import dev.leasehold.metrics.Metric;
 import io.fabric8.kubernetes.api.model.Event;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,6 +61,26 @@ final class MonitoringIT {
     asked.ended(EndingCause.Withdrawn);
     Lab.await()
         .until(() -> counted("leasehold_grants_ended_total", "cause=\"Withdrawn\"") > before);
+  }
+
+  /** What is not there before its first event would not be seen to grow by it. */
+  @Test
+  void everyMetricOfTheReferenceIsScrapedWithItsHelpAndNoOther() {
+    Lab.await()
+        .until(
+            () -> counted("leasehold_leader", "") == 1 && counted("leasehold_guard_live", "") == 1);
+    String page = answer("/q/metrics").body();
+    Set<String> told =
+        new Scanner(page)
+            .findAll(Pattern.compile("(?m)^# HELP (leasehold_\\w+) .*\\S"))
+            .map(found -> found.group(1).replaceFirst("_max$", ""))
+            .collect(Collectors.toSet());
+    Set<String> wanted =
+        Arrays.stream(Metric.values())
+            .filter(metric -> !NEEDING_MORE.contains(metric.labels()))
+            .map(metric -> metric.exposed().replaceFirst("_total$", ""))
+            .collect(Collectors.toSet());
+    assertThat(told).containsExactlyInAnyOrderElementsOf(wanted);
   }
 
   @Test
@@ -111,9 +136,13 @@ final class MonitoringIT {
         .getItems();
   }
 
+  /** There are only where the chart names some. */
+  private static final Set<List<Label>> NEEDING_MORE =
+      Set.of(List.of(Label.SINK), List.of(Label.CONNECTION));
+
   /** What a counter with this label stands at; 0 before it was first used. */
   private static double counted(String name, String label) {
-    Pattern line = Pattern.compile("(?m)^" + name + "\\{[^}]*" + label + "[^}]*} (\\S+)$");
+    Pattern line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*" + label + "[^}]*}|) (\\S+)$");
     return new Scanner(answer("/q/metrics").body())
         .findAll(line)
         .mapToDouble(found -> Double.parseDouble(found.group(1)))

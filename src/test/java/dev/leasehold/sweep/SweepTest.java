@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class SweepTest {
   private final Set<String> failing = new HashSet<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final List<Runnable> again = new ArrayList<>();
+  private final Map<Sweep.Finding, Integer> found = new EnumMap<>(Sweep.Finding.class);
   private long progress;
 
   @AfterEach
@@ -58,7 +60,12 @@ class SweepTest {
   private void sweep(Instant now) {
     try (Sweep sweep =
         new Sweep(
-            api.client(), "leasehold-grants", this::look, InstantSource.fixed(now), PATIENCE)) {
+            api.client(),
+            "leasehold-grants",
+            this::look,
+            (what, times) -> found.merge(what, times, Integer::sum),
+            InstantSource.fixed(now),
+            PATIENCE)) {
       sweep.sweep();
       again.forEach(
           then -> {
@@ -127,6 +134,7 @@ class SweepTest {
     record("u2", "Ended", "ServiceAccountToken");
     sweep(END);
     assertThat(looked).containsExactly("u1");
+    assertThat(found).containsEntry(Sweep.Finding.DUE, 1).containsEntry(Sweep.Finding.CHANGED, 0);
     record("u3", "Active", "ServiceAccountToken");
     sweep(START);
     assertThat(looked).containsExactly("u1", "u3");
@@ -468,6 +476,7 @@ class SweepTest {
     sweep(START);
     assertThat(api.has(first)).isTrue();
     assertThat(api.has(second)).isFalse();
+    assertThat(found).containsEntry(Sweep.Finding.ORPHAN, 1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.jopenlibs.vault.rest.RestResponse;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads and writes of one Vault, by the driver's generic calls. Only answers of 2xx and those that
@@ -23,6 +24,7 @@ final class Client implements AutoCloseable {
   private final VaultConnection connection;
   private final HttpClient http;
   private final Trouble trouble;
+  private volatile Optional<Boolean> answers = Optional.empty();
 
   Client(VaultConnection connection, Duration timeout) {
     this.connection = connection;
@@ -54,7 +56,23 @@ final class Client implements AutoCloseable {
     return perform(token, logical -> logical.write(path, body));
   }
 
+  /** Whether the last call was answered; empty before the first. */
+  Optional<Boolean> answers() {
+    return answers;
+  }
+
   private Answer perform(String token, Call call) {
+    boolean answered = false;
+    try {
+      Answer answer = answer(token, call);
+      answered = true;
+      return answer;
+    } finally {
+      answers = Optional.of(answered);
+    }
+  }
+
+  private Answer answer(String token, Call call) {
     Answer answer;
     try {
       RestResponse raw = call.on(logical(token)).getRestResponse();

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * backend takes part have a lane for each engine, so that a dead database holds up nobody else.
  */
 final class Door implements AutoCloseable {
+  private final VaultConnection connection;
   private final VaultSettings settings;
   private final Client client;
   private final Session session;
@@ -16,14 +17,24 @@ final class Door implements AutoCloseable {
   private final Map<String, Lane> engines = new ConcurrentHashMap<>();
 
   Door(VaultConnection connection, VaultSettings settings) {
+    this.connection = connection;
     this.settings = settings;
     this.client = new Client(connection, settings.callTimeout());
     this.own = lane();
     this.session = new Session(connection, client, own, settings.identity(), settings.nanoTime());
   }
 
+  VaultConnection connection() {
+    return connection;
+  }
+
   Trouble trouble() {
     return client.trouble();
+  }
+
+  /** Whether the last call was answered; empty before the first. */
+  Optional<Boolean> answers() {
+    return client.answers();
   }
 
   /** Throws if Vault cannot be asked anything now; what it says does not matter. */

@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class VaultProvisioner implements Provisioner, AutoCloseable {
   private final VaultSettings settings;
-  private final Map<String, VaultConnection> connections;
   private final Map<String, Door> doors;
 
   /**
@@ -38,14 +37,17 @@ public final class VaultProvisioner implements Provisioner, AutoCloseable {
    */
   public VaultProvisioner(VaultSettings settings) {
     this.settings = settings;
-    this.connections =
-        settings.connections().stream()
-            .collect(Collectors.toUnmodifiableMap(VaultConnection::name, Function.identity()));
     this.doors =
         settings.connections().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     VaultConnection::name, connection -> new Door(connection, settings)));
+  }
+
+  /** The connections, with whether the last call was answered; empty before the first. */
+  public Map<String, Supplier<Optional<Boolean>>> answers() {
+    return doors.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, door -> door.getValue()::answers));
   }
 
   @Override
@@ -101,7 +103,7 @@ public final class VaultProvisioner implements Provisioner, AutoCloseable {
     Door door = door(turn.target());
     undoAttempts(door, turn);
     return Children.take(door, turn)
-        .then(child -> new Lending(connection(turn.target()), door, turn, child).lend());
+        .then(child -> new Lending(door.connection(), door, turn, child).lend());
   }
 
   /** An attempt that came to nothing as far as we know may have come to a credential. */
@@ -196,11 +198,6 @@ public final class VaultProvisioner implements Provisioner, AutoCloseable {
       return vault;
     }
     throw new IllegalArgumentException("no target of Vault: " + target.name());
-  }
-
-  private VaultConnection connection(Target target) {
-    return Optional.ofNullable(connections.get(vault(target).connection()))
-        .orElseThrow(() -> unknown(target));
   }
 
   private Door door(Target target) {

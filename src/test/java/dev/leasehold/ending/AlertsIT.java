@@ -1,0 +1,224 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.chart.Alerts;
+import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.LabOptions;
+import dev.leasehold.lab.Operator;
+import dev.leasehold.lab.People;
+import dev.leasehold.lab.Prometheus;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Real faults raise their alerts at a real Prometheus, and the commands of their runbooks end them.
+ * Every time of the alerts is a fiftieth of the usual one.
+ */
+final class AlertsIT {
+  private static final String SYSTEM = "leasehold-system";
+  private static final String CHART = "helm/leasehold";
+  private static final String SECRET = "hook";
+  private static final String NOBODY = "http://127.0.0.1:1/";
+
+  @TempDir Path secrets;
+  @TempDir Path files;
+
+  @Test
+  void faultsRaiseAlertsAndTheCommandsOfTheirRunbooksEndThem() throws IOException {
+    try (Hook hook = new Hook();
+        Lab lab = installed();
+        Operator operator =
+            Operator.start(lab, Map.of("LEASEHOLD_NOTICES_SECRETS", secrets.toString()))) {
+      Lab.await().until(operator::hasProvedGuard);
+      try (Prometheus prometheus =
+          Prometheus.start(
+              files, operator, Alerts.with("prometheusRule.patiencePercent=2").file())) {
+        Scene scene = Scene.set(lab, Terms.automatic());
+        Asked held = Scene.set(lab, Terms.automatic()).asks("held", "1h").active();
+        Asked frozen = scene.asks("frozen", "1h").active();
+        finalizer(lab, prometheus, held);
+        noticesThatNobodyTakes(lab, prometheus, hook);
+        changeFreeze(lab, prometheus, scene, frozen);
+        guardMissing(lab, prometheus);
+        operatorAbsent(lab, prometheus, operator);
+      }
+    }
+  }
+
+  private Lab installed() throws IOException {
+    Lab lab = Lab.start(LabOptions.ordinary());
+    try {
+      lab.namespace(SYSTEM, Map.of());
+      lab.helm(
+              "install",
+              "leasehold",
+              CHART,
+              "--namespace=" + SYSTEM,
+              "--set=kubeconfig.server=" + lab.server(),
+              "--set=bindable.roles={orders-reader},bindable.clusterRoles={view}",
+              "--set=notices.sinks[0].name=all,notices.sinks[0].secretName=" + SECRET)
+          .orThrow();
+      lab.kubectl(
+              People.ADMIN,
+              "create",
+              "secret",
+              "generic",
+              SECRET,
+              "--namespace=" + SYSTEM,
+              "--from-literal=url=" + NOBODY)
+          .orThrow();
+      mount(lab);
+      lab.awaitGuard();
+      return lab;
+    } catch (RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  /** As the kubelet does some time after a Secret was changed. */
+  private void mount(Lab lab) throws IOException {
+    Secret secret = lab.adminClient().secrets().inNamespace(SYSTEM).withName(SECRET).require();
+    byte[] url = Base64.getDecoder().decode(secret.getData().get("url"));
+    Files.write(Files.createDirectories(secrets.resolve("all")).resolve("url"), url);
+  }
+
+  private static void finalizer(Lab lab, Prometheus prometheus, Asked asked) {
+    Held.by(asked.binding());
+    asked.revoked();
+    fires(prometheus, "LeaseholdAccessOverdue");
+    assertThat(prometheus.value("leasehold_grants_stuck")).isEqualTo(1);
+    assertThat(prometheus.value("leasehold_grants_overdue")).isEqualTo(1);
+    Runbook runbook = new Runbook(lab, "access-overdue");
+    assertThat(runbook.looks())
+        .contains(Held.BY, asked.binding().require().getMetadata().getName());
+    runbook.run(
+        "finalizer",
+        Map.of(
+            "KIND",
+            "rolebinding",
+            "NAME",
+            asked.binding().require().getMetadata().getName(),
+            "NAMESPACE",
+            asked.scene().shop()));
+    asked.ended(EndingCause.Withdrawn);
+    ends(prometheus, "LeaseholdAccessOverdue");
+  }
+
+  private static void changeFreeze(Lab lab, Prometheus prometheus, Scene scene, Asked asked) {
+    scene.apply(
+        """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata: {name: change-freeze}
+      spec:
+        failurePolicy: Fail
+        matchConstraints:
+          resourceRules:
+          - {apiGroups: [rbac.authorization.k8s.io], apiVersions: [v1], operations: [DELETE], resources: [rolebindings]}
+        validations: [{expression: "false", message: nothing changes before the year ends}]
+      ---
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicyBinding
+      metadata: {name: change-freeze}
+      spec:
+        policyName: change-freeze
+        validationActions: [Deny]
+        matchResources: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %s}}}
+      """
+            .formatted(scene.shop()));
+    Lab.await().until(() -> refusesDeletion(lab, asked));
+    asked.revoked();
+    fires(prometheus, "LeaseholdAccessOverdue");
+    Runbook runbook = new Runbook(lab, "access-overdue");
+    Lab.await().untilAsserted(() -> assertThat(runbook.looks()).contains("change-freeze"));
+    runbook.run("freeze", Map.of("POLICY", "change-freeze"));
+    asked.ended(EndingCause.Withdrawn);
+    ends(prometheus, "LeaseholdAccessOverdue");
+  }
+
+  private static boolean refusesDeletion(Lab lab, Asked asked) {
+    return !lab.kubectl(
+            People.ADMIN,
+            "delete",
+            "rolebinding",
+            asked.binding().require().getMetadata().getName(),
+            "--namespace=" + asked.scene().shop(),
+            "--dry-run=server")
+        .succeeded();
+  }
+
+  private void noticesThatNobodyTakes(Lab lab, Prometheus prometheus, Hook hook)
+      throws IOException {
+    fires(prometheus, "LeaseholdNoticesFailing");
+    assertThat(hook.taken).isEmpty();
+    new Runbook(lab, "notices-failing").run("secret", Map.of("SECRET", SECRET, "URL", hook.url()));
+    mount(lab);
+    ends(prometheus, "LeaseholdNoticesFailing");
+    assertThat(hook.taken).isNotEmpty();
+  }
+
+  private static void guardMissing(Lab lab, Prometheus prometheus) {
+    KubernetesClient admin = lab.adminClient();
+    List<StatusDetails> gone =
+        admin
+            .admissionRegistration()
+            .v1()
+            .validatingAdmissionPolicyBindings()
+            .withName("leasehold-approvals")
+            .delete();
+    assertThat(gone).isNotEmpty();
+    fires(prometheus, "LeaseholdGuardMissing");
+    assertThat(prometheus.value("leasehold_guard_live")).isZero();
+    new Runbook(lab, "guard-missing").run("restore", Map.of("CHART", CHART));
+    ends(prometheus, "LeaseholdGuardMissing");
+  }
+
+  /** What the kubelet would do with a deployment of no replicas is done here. */
+  private static void operatorAbsent(Lab lab, Prometheus prometheus, Operator operator) {
+    lab.kubectl(
+            People.ADMIN,
+            "scale",
+            "deployments.apps/leasehold-operator",
+            "--namespace=" + SYSTEM,
+            "--replicas=0")
+        .orThrow();
+    operator.kill();
+    fires(prometheus, "LeaseholdOperatorAbsent");
+    assertThat(new Runbook(lab, "operator-absent").looks()).contains("0/0");
+    new Runbook(lab, "operator-absent").run("start", Map.of());
+    assertThat(
+            lab.adminClient()
+                .apps()
+                .deployments()
+                .inNamespace(SYSTEM)
+                .withName("leasehold-operator")
+                .require()
+                .getSpec()
+                .getReplicas())
+        .isEqualTo(1);
+    operator.restart();
+    ends(prometheus, "LeaseholdOperatorAbsent");
+  }
+
+  private static void fires(Prometheus prometheus, String alert) {
+    Lab.await().until(() -> prometheus.firing().containsKey(alert));
+    Map<String, String> said = prometheus.firing().getOrDefault(alert, Map.of());
+    System.out.println(alert + " fires: " + said.get("description"));
+  }
+
+  private static void ends(Prometheus prometheus, String alert) {
+    Lab.await().until(() -> !prometheus.firing().containsKey(alert));
+  }
+}

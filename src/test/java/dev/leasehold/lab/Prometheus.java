@@ -1,0 +1,109 @@
+package dev.leasehold.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** A real Prometheus that scrapes one operator and evaluates rules, both twice a second. */
+public final class Prometheus implements AutoCloseable {
+  private final int port;
+  private final Server server;
+
+  private Prometheus(int port, Server server) {
+    this.port = port;
+    this.server = server;
+  }
+
+  /**
+   * Starts it in this directory, and returns when it has scraped.
+   *
+   * @param rules groups of rules, as Prometheus reads them
+   */
+  public static Prometheus start(Path directory, Operator operator, String rules) {
+    URI target = operator.management("/q/metrics");
+    try {
+      Files.writeString(directory.resolve("rules.yaml"), rules);
+      Files.writeString(
+          directory.resolve("prometheus.yaml"),
+          """
+      global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
+      rule_files: [rules.yaml]
+      scrape_configs:
+      - job_name: leasehold
+        metrics_path: /q/metrics
+        static_configs: [{targets: ["%s"], labels: {namespace: leasehold-system}}]
+      """
+              .formatted(target.getAuthority()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int port = ControlPlane.freePort();
+    Prometheus started = new Prometheus(port, server(directory, port));
+    try {
+      Lab.await().until(() -> started.value("up") == 1);
+      return started;
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private static Server server(Path directory, int port) {
+    return new Server(
+        directory.resolve("prometheus.log"),
+        List.of(
+            Judge.program("prometheus"),
+            "--config.file=" + directory.resolve("prometheus.yaml"),
+            "--storage.tsdb.path=" + directory.resolve("data"),
+            "--web.listen-address=127.0.0.1:" + port),
+        Tether.Farewell.KILL);
+  }
+
+  /** The alerts that fire now, by name, each with its annotations. */
+  public Map<String, Map<String, String>> firing() {
+    return StreamSupport.stream(get("/api/v1/alerts").at("/data/alerts").spliterator(), false)
+        .filter(alert -> alert.path("state").asText().equals("firing"))
+        .collect(
+            Collectors.toMap(
+                alert -> alert.at("/labels/alertname").asText(),
+                alert -> texts(alert.path("annotations")),
+                (one, other) -> one));
+  }
+
+  private static Map<String, String> texts(JsonNode node) {
+    return node.properties().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asText()));
+  }
+
+  /** What an expression that gives one series says now; NaN if it gives none. */
+  public double value(String expression) {
+    String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    return get("/api/v1/query?query=" + query).at("/data/result/0/value/1").asDouble(Double.NaN);
+  }
+
+  private JsonNode get(String path) {
+    server.requireRunning();
+    URI asked = URI.create("http://127.0.0.1:" + port + path);
+    try (InputStream answer = asked.toURL().openStream()) {
+      return new ObjectMapper().readTree(answer);
+    } catch (IOException notYet) {
+      return new ObjectMapper().createObjectNode();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
