@@ -92,13 +92,21 @@ final class RecordDraft {
     happened(event, EndCause.OPERATOR, reason.code(), reason.message());
   }
 
+  /** It comes of what ends the grant. */
+  void happened(HistoryEvent event, EndCause cause) {
+    happened(event, cause.actor(), Causes.code(cause.kind()), cause.message());
+  }
+
   void happened(HistoryEvent event, String actor, @Nullable ReasonCode reason, String message) {
     history = History.with(history, now, event.name(), actor, reason, message);
   }
 
-  /** Whether this is the latest of what happened. */
-  boolean happenedLast(HistoryEvent event, ReasonCode reason, String message) {
-    return !history.isEmpty() && History.is(history.getLast(), event, reason, message);
+  /** The same, unless that is the latest of what happened. */
+  void happenedOnce(HistoryEvent event, Reason reason) {
+    if (history.isEmpty()
+        || !History.is(history.getLast(), event, reason.code(), reason.message())) {
+      happened(event, reason);
+    }
   }
 
   AccessRecordStatus status() {

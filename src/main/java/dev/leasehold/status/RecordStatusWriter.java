@@ -87,9 +87,7 @@ public final class RecordStatusWriter {
   public static AccessRecordStatus repaired(AccessRecord record, Reason reason, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     draft.conditions.isTrue(Conditions.EXTERNALLY_MODIFIED, reason.code(), reason.message());
-    if (!draft.happenedLast(HistoryEvent.Repaired, reason.code(), reason.message())) {
-      draft.happened(HistoryEvent.Repaired, reason);
-    }
+    draft.happenedOnce(HistoryEvent.Repaired, reason);
     return draft.status();
   }
 
@@ -204,7 +202,7 @@ public final class RecordStatusWriter {
     draft.conditions.clear(
         Conditions.REVOCATION_FAILED, ReasonCode.PROVED, "a read showed nothing left");
     ReviewWriter.ended(draft, record.getSpec());
-    draft.happened(HistoryEvent.Ended, cause.actor(), Causes.code(cause.kind()), cause.message());
+    draft.happened(HistoryEvent.Ended, cause);
     return draft.status();
   }
 
@@ -267,7 +265,7 @@ public final class RecordStatusWriter {
     draft.ending = Causes.ending(cause);
     draft.endedAt = Times.exact(now);
     draft.accountability = AccountabilityWriter.refused(record.getSpec(), cause.actor(), now);
-    draft.happened(HistoryEvent.Refused, cause.actor(), Causes.code(cause.kind()), cause.message());
+    draft.happened(HistoryEvent.Refused, cause);
     return draft.status();
   }
 
@@ -338,8 +336,7 @@ public final class RecordStatusWriter {
   private static void end(RecordDraft draft, EndCause cause) {
     if (draft.ending == null) {
       draft.ending = Causes.ending(cause);
-      draft.happened(
-          HistoryEvent.Ending, cause.actor(), Causes.code(cause.kind()), cause.message());
+      draft.happened(HistoryEvent.Ending, cause);
     }
     draft.phase = RecordPhase.Ending;
     draft.targets =
