@@ -21,12 +21,18 @@ import java.util.regex.Pattern;
  *
  * @param inner sends; does not retry
  * @param calls the writes that are under way are counted here
+ * @param counting is told of each exchange that failed
  * @param pace at which watches are opened
  * @param answer within which every call is answered
  * @param list within which a list, which may be long, has arrived
  */
 record BoundedHttp(
-    HttpClient inner, Calls calls, PacedWatch.Pace pace, Duration answer, Duration list)
+    HttpClient inner,
+    Calls calls,
+    Interceptor counting,
+    PacedWatch.Pace pace,
+    Duration answer,
+    Duration list)
     implements HttpClient {
   /** A collection, as opposed to one object or a part of it: {@code /apis/group/v1/kind}. */
   private static final Pattern COLLECTION =
@@ -37,15 +43,27 @@ record BoundedHttp(
     Duration limit = limit(request);
     CompletableFuture<HttpResponse<T>> reply = inner.sendAsync(timed(request, limit), type);
     calls.begun(request, reply);
-    return reply.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    return counted(request, reply.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   @Override
   public CompletableFuture<HttpResponse<AsyncBody>> consumeBytes(
       HttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-    return inner
-        .consumeBytes(request, consumer)
-        .orTimeout(answer.toMillis(), TimeUnit.MILLISECONDS);
+    return counted(
+        request,
+        inner.consumeBytes(request, consumer).orTimeout(answer.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /** fabric8 itself tells of a failure only where it tries again, which it does not do here. */
+  private <T> CompletableFuture<T> counted(HttpRequest request, CompletableFuture<T> reply) {
+    CompletableFuture<T> _ =
+        reply.whenComplete(
+            (answered, failure) -> {
+              if (failure != null) {
+                counting.afterConnectionFailure(request, failure);
+              }
+            });
+    return reply;
   }
 
   private Duration limit(HttpRequest request) {
@@ -91,7 +109,8 @@ record BoundedHttp(
       implements DerivedClientBuilder {
     @Override
     public HttpClient build() {
-      return new BoundedHttp(builder.build(), from.calls, from.pace, from.answer, from.list);
+      return new BoundedHttp(
+          builder.build(), from.calls, from.counting, from.pace, from.answer, from.list);
     }
 
     @Override

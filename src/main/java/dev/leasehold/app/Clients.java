@@ -64,7 +64,7 @@ final class Clients {
     interceptors.forEach(http::addOrReplaceInterceptor);
     http.addOrReplaceInterceptor("counting", counting);
     return new KubernetesClientImpl(
-        new BoundedHttp(http.build(), calls, new PacedWatch.Pace(), CALL, LIST),
+        new BoundedHttp(http.build(), calls, counting, new PacedWatch.Pace(), CALL, LIST),
         config,
         null,
         serialization);

@@ -20,7 +20,8 @@ public record ClusterDeciders(Watches watches) {
 
   /** Whether whom this binds may decide something. */
   public boolean concern(OutsideBindings.Bound bound) {
-    return bound.namespace().isEmpty() && new Given(rules(bound.role().name()), false).concerns();
+    return bound.namespace().isEmpty()
+        && !new Given(rules(bound.role().name()), false).rules().isEmpty();
   }
 
   private List<Rule> rules(String clusterRole) {

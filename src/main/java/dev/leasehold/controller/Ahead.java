@@ -61,10 +61,11 @@ final class Ahead implements AutoCloseable {
    * Somebody waits for whoever works on this record.
    *
    * @param fresh whether the API server itself is to be asked why it should end
+   * @param apart whether that goes by another path, which may be sick as a whole
    */
-  void waits(AccessRecord record, boolean fresh) {
-    if (isMixed(record)) {
-      deadlines.now(fresh ? FRESH + name(record) : name(record));
+  void waits(AccessRecord record, boolean fresh, boolean apart) {
+    if (apart || isMixed(record)) {
+      deadlines.now(fresh || apart ? FRESH + name(record) : name(record));
     }
   }
 

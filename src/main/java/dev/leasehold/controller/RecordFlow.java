@@ -12,9 +12,10 @@ import dev.leasehold.schedule.Gate;
 import dev.leasehold.schedule.Locks;
 import dev.leasehold.schedule.Undecided;
 import dev.leasehold.sweep.RemoteWatch;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -35,9 +36,6 @@ final class RecordFlow {
   /** Records looked at afresh, and denials and revocations heard, at once. */
   private static final int CALLING = 32;
 
-  /** For how long the sweep waits for whoever works on the record just now. */
-  private static final Duration TRIED = Duration.ofSeconds(1);
-
   private final Caches caches;
   private final RecordPath path;
   private final RecordPath second;
@@ -49,8 +47,7 @@ final class RecordFlow {
   private final Undecided undecided = new Undecided();
   private final OwnWord word;
   private final RecordTurns turns;
-  private final RecordTurns sweeping;
-  private final Stopping stopping;
+  private final SweptLooks swept;
   private final InstantSource clock;
   private final Deadlines deadlines;
   private final Deadlines afterwards;
@@ -75,16 +72,30 @@ final class RecordFlow {
     this.locks = locks;
     this.clock = clock;
     Judge judge = new Judge(caches, cached, path, guard, retention, expiries);
-    Judge apart = new Judge(caches, cached, second, guard, retention, expiries);
     Stopping atOnce = new Stopping(judge, path, new Gate(CALLING), this::wake, clock);
     this.ahead = new Ahead(this::find, atOnce, this::underWay, locks, clock);
     this.deadlines = new Deadlines("endings", AT_ONCE, undecided, clock, this::advance);
-    this.looks = new RecordLooks(caches, deadlines, new Retries(holdoff), this::forget, clock);
+    this.looks = looks(deadlines::set);
     this.word = new OwnWord(path.store(), clock);
     this.turns = turns(path, judge, word, this::stopped);
-    this.sweeping = turns(second, apart, new OwnWord(second.store(), clock), this::stoppedApart);
     this.afterwards = new Deadlines("swept", CALLING, clock, this::afterwards);
-    this.stopping = new Stopping(apart, second, new Gate(CALLING), afterwards::now, clock);
+    this.swept = swept(new Judge(caches, cached, second, guard, retention, expiries));
+  }
+
+  private SweptLooks swept(Judge judge) {
+    OwnWord own = new OwnWord(second.store(), clock);
+    return new SweptLooks(
+        looks(deadlines::unlessSet),
+        turns(second, judge, own, this::stoppedApart),
+        new Stopping(judge, second, new Gate(CALLING), afterwards::now, clock),
+        this::underWay,
+        locks);
+  }
+
+  /** Each path has its own idea of what is to be tried again later. */
+  private RecordLooks looks(BiConsumer<String, Instant> alarm) {
+    Retries retries = new Retries(holdoff);
+    return new RecordLooks(caches, alarm, deadlines::clear, retries, this::forget, clock);
   }
 
   private RecordTurns turns(
@@ -141,6 +152,7 @@ final class RecordFlow {
 
   private void forget(String name) {
     looks.forget(name);
+    swept.forget(name);
     holdoff.clear(name);
     expiries.forget(name);
     ahead.forget(name);
@@ -150,7 +162,8 @@ final class RecordFlow {
 
   /** Looks at this record now; whatever fails is tried again. */
   void advance(AccessRecord record) {
-    advance(record, looks.owesFresh(record), turns);
+    boolean fresh = looks.owesFresh(record) || swept.owesFresh(record);
+    advance(record, fresh, () -> looks.take(record, fresh, turns));
   }
 
   /**
@@ -158,7 +171,7 @@ final class RecordFlow {
    * in the midst of a look comes to its end first: a look inside it would hold all that it holds.
    */
   void begin(AccessRecord record) {
-    if (RemoteWatch.concerns(record) || looks.isWithin()) {
+    if (RemoteWatch.concerns(record) || looks.isWithin() || swept.isWithin()) {
       wake(record.getMetadata().getName());
     } else {
       advance(record);
@@ -176,22 +189,12 @@ final class RecordFlow {
    * afterwards: what the sweep found by comparing it finds only once.
    */
   boolean sweep(AccessRecord record) {
-    String name = record.getMetadata().getName();
-    boolean tried =
-        locks.tried(
-            record.getSpec().request().uid(), TRIED, () -> looks.take(record, true, sweeping));
-    if (!tried) {
-      afterwards.now(name);
-    }
-    if (!tried && !underWay(name)) {
-      boolean _ = stopping.of(record, true);
-    }
-    return tried;
+    return swept.tried(record);
   }
 
   /** What no cache has is found by the next round. */
   private void afterwards(String name) {
-    caches.record(name).ifPresent(record -> advance(record, true, sweeping));
+    caches.record(name).ifPresent(record -> advance(record, true, () -> swept.take(record)));
   }
 
   /** A fresh look for the archive, which holds up nobody: at most one is under way. */
@@ -201,21 +204,17 @@ final class RecordFlow {
 
   /** The same, but asking the API server itself for everything, as the sweep does. */
   void advanceFresh(AccessRecord record) {
-    advance(record, true, turns);
+    advance(record, true, () -> looks.take(record, true, turns));
   }
 
-  private void advance(AccessRecord record, boolean fresh, RecordTurns by) {
-    boolean _ =
-        locks.call(
-            record.getSpec().request().uid(),
-            () -> {
-              makeWay();
-              ahead.waits(record, fresh);
-            },
-            () -> {
-              looks.take(record, fresh, by);
-              return true;
-            });
+  private void advance(AccessRecord record, boolean fresh, Runnable look) {
+    locks.run(
+        record.getSpec().request().uid(),
+        () -> {
+          makeWay();
+          ahead.waits(record, fresh, swept.has(record));
+        },
+        look);
   }
 
   /** Whoever waits for somebody else keeps no place from others; no other thread has one. */

@@ -3,10 +3,10 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.grant.Unavailable;
-import dev.leasehold.schedule.Deadlines;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -18,23 +18,28 @@ final class RecordLooks {
   private static final Logger LOG = Logger.getLogger(RecordLooks.class);
 
   private final Caches caches;
-  private final Deadlines deadlines;
+  private final BiConsumer<String, Instant> alarm;
+  private final Consumer<String> noAlarm;
   private final Retries retries;
   private final Consumer<String> gone;
   private final InstantSource clock;
   private final ScopedValue<Boolean> within = ScopedValue.newInstance();
 
   /**
+   * @param alarm has the record of this name looked at at this instant
+   * @param noAlarm takes the name of a record for which there is nothing to do at any
    * @param gone takes the name of a record that is not there any more
    */
   RecordLooks(
       Caches caches,
-      Deadlines deadlines,
+      BiConsumer<String, Instant> alarm,
+      Consumer<String> noAlarm,
       Retries retries,
       Consumer<String> gone,
       InstantSource clock) {
     this.caches = caches;
-    this.deadlines = deadlines;
+    this.alarm = alarm;
+    this.noAlarm = noAlarm;
     this.retries = retries;
     this.gone = gone;
     this.clock = clock;
@@ -61,7 +66,7 @@ final class RecordLooks {
 
   void forget(String name) {
     retries.forget(name);
-    deadlines.clear(name);
+    noAlarm.accept(name);
   }
 
   private void look(AccessRecord record, boolean fresh, RecordTurns by) {
@@ -90,11 +95,11 @@ final class RecordLooks {
   }
 
   private void tryAgain(AccessRecord record, boolean fresh) {
-    deadlines.set(name(record), retries.failed(record, fresh, clock.instant()));
+    alarm.accept(name(record), retries.failed(record, fresh, clock.instant()));
   }
 
   private void wakeAgain(String name, Optional<Instant> at) {
-    at.ifPresentOrElse(instant -> deadlines.set(name, instant), () -> deadlines.clear(name));
+    at.ifPresentOrElse(instant -> alarm.accept(name, instant), () -> noAlarm.accept(name));
   }
 
   private static String name(AccessRecord record) {

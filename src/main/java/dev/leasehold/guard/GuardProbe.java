@@ -79,12 +79,14 @@ public final class GuardProbe implements Prover {
     };
   }
 
-  /** What was written there while the guard was off. */
+  /** With the guard on nobody could have written that there, so it is no proof this time. */
   private Optional<Proof.NotLive> clear(String members) {
-    return api.patch(canary.request(), canary.annotations(members)) instanceof Answer.Accepted
-        ? Optional.empty()
-        : Optional.of(
-            Proof.NotLive.untried(
+    return Optional.of(
+        api.patch(canary.request(), canary.annotations(members)) instanceof Answer.Accepted
+            ? new Proof.NotLive(
+                "leasehold-canary",
+                "the request by which the guard is tried was annotated while the guard was off; it is tried again")
+            : Proof.NotLive.untried(
                 "leasehold-canary",
                 "annotations that do not belong on the request by which the guard is tried cannot be removed: "
                     + canary.request()));

@@ -129,10 +129,10 @@ public final class Deadlines implements AutoCloseable {
         key, (same, alarm) -> alarm.at().equals(at) ? new Alarm(at, timer(key, at)) : alarm);
   }
 
-  /** Has the key looked at at {@code at}, unless it is going to be already. */
+  /** Has the key looked at at {@code at}, unless it is going to be by then. */
   public void unlessSet(String key, Instant at) {
     Alarm alarm = alarms.get(key);
-    if (alarm == null || alarm.timer().isDone()) {
+    if (alarm == null || alarm.timer().isDone() || at.isBefore(alarm.at())) {
       set(key, at);
     }
   }

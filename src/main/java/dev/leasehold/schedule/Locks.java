@@ -59,6 +59,22 @@ public final class Locks {
     }
   }
 
+  /**
+   * The same for work without a result.
+   *
+   * @param blocked is run first where somebody else has the lock
+   */
+  public void run(String key, Runnable blocked, Runnable work) {
+    boolean _ =
+        call(
+            key,
+            blocked,
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
   /** The same, unless somebody else keeps the key for longer than this; then nothing is done. */
   public boolean tried(String key, Duration limit, Runnable work) {
     ReentrantLock lock = wanted(key);

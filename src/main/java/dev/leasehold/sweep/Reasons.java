@@ -39,6 +39,7 @@ final class Reasons {
   private Map<String, String> bindings = Map.of();
   private Map<String, String> roles = Map.of();
   private int rounds;
+  private boolean complete;
 
   Reasons(Pages pages) {
     this.pages = pages;
@@ -47,6 +48,7 @@ final class Reasons {
   /** UIDs of the requests whose records should be looked at. */
   Set<String> concerned(Optional<List<Marked>> marked, OpenRecords records) {
     Set<String> concerned = new HashSet<>();
+    complete = true;
     records.open().stream()
         .filter(r -> records.frozen().contains(r.identity()))
         .forEach(r -> concerned.add(r.request()));
@@ -60,10 +62,16 @@ final class Reasons {
     return concerned;
   }
 
-  private static Set<String> told(String what, Supplier<Set<String>> look) {
+  /** Whether everything that was to be listed in this round could be. */
+  boolean complete() {
+    return complete;
+  }
+
+  private Set<String> told(String what, Supplier<Set<String>> look) {
     try {
       return look.get();
     } catch (RuntimeException e) {
+      complete = false;
       LOG.warnf("sweep what=%s is tried again: %s", what, e.getMessage());
       return Set.of();
     }

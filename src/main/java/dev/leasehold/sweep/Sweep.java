@@ -141,7 +141,7 @@ public final class Sweep implements AutoCloseable {
                             || looks.owes(r.name()))
                 .map(r -> new Looks.Due(r, r.due().orElse(now)))
                 .toList());
-    if (marked.isPresent()) {
+    if (marked.isPresent() && reasons.complete() && free) {
       finished = clock.instant();
     }
     return free;

@@ -7,12 +7,14 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +27,17 @@ class BoundedHttpTest {
 
   private final Listener listener = new Listener();
   private final KubernetesClient client = listener.client(new Interceptor() {});
+  private final AtomicInteger failed = new AtomicInteger();
+  private final Interceptor counting =
+      new Interceptor() {
+        @Override
+        public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+          failed.incrementAndGet();
+        }
+      };
   private final HttpClient bounded =
-      new BoundedHttp(client.getHttpClient(), listener.calls(), new PacedWatch.Pace(), SHORT, LONG);
+      new BoundedHttp(
+          client.getHttpClient(), listener.calls(), counting, new PacedWatch.Pace(), SHORT, LONG);
 
   @AfterEach
   void close() {
@@ -39,6 +50,15 @@ class BoundedHttpTest {
     listener.stall();
     assertThatThrownBy(() -> get(bounded, OBJECT).get(20, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class);
+  }
+
+  @Test
+  void whatIsNotAnsweredIsCountedOnceAndWhatIsAnsweredIsNot() throws Exception {
+    assertThat(get(bounded, OBJECT).get(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(failed).hasValue(0);
+    listener.stall();
+    assertThatThrownBy(() -> get(bounded, OBJECT).get(20, TimeUnit.SECONDS));
+    assertThat(failed).hasValue(1);
   }
 
   @Test

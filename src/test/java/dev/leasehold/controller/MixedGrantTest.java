@@ -144,7 +144,8 @@ class MixedGrantTest {
     assertThat(status().phase()).isNotEqualTo(RecordPhase.Ended);
     answers.countDown();
     Awaitility.await().atMost(LIMIT).until(() -> status().phase() == RecordPhase.Ended);
-    assertThat(cluster.calls.subList(cluster.calls.lastIndexOf("cut shop"), cluster.calls.size()))
+    // A cut that was under way may come last; it finds nothing any more.
+    assertThat(cluster.calls.subList(cluster.calls.indexOf("cut shop"), cluster.calls.size()))
         .contains("remove shop", "remove Secret");
     assertThat(vault.calls).endsWith("cut db", "remove db");
   }

@@ -98,6 +98,31 @@ class SecondPathTest {
     Awaitility.await().atMost(LIMIT).until(() -> bound.isEnded("u1"));
   }
 
+  /** The other way round: what the sweep hangs in is stopped by the events' path. */
+  @Test
+  void whatTheSweepHangsInIsStoppedByTheEventsPath() {
+    RecordFlow flow = flows().records(path(api.client()), path(hanging));
+    AccessRecord record = overdue("u1");
+    workers.execute(() -> flow.sweep(record));
+    Awaitility.await().atMost(SOON).until(() -> silence.calls() > 0);
+    flow.wake("ar-u1");
+    Awaitility.await().atMost(SOON).until(() -> !bound.givesAccess("u1"));
+    flow.stop();
+  }
+
+  /** Each has to be stopped before the next round, however many somebody works on. */
+  @Test
+  void manyThatTheEventsPathHangsInAreStoppedInOneRound() {
+    int many = 64;
+    List<AccessRecord> all = IntStream.range(0, many).mapToObj(i -> overdue("many" + i)).toList();
+    all.forEach(record -> flow.wakeFresh(record.getMetadata().getName()));
+    Awaitility.await().atMost(SOON).until(() -> silence.calls() >= 32);
+    long begun = System.nanoTime();
+    all.forEach(record -> flow.sweep(record));
+    assertThat(IntStream.range(0, many).noneMatch(i -> bound.givesAccess("many" + i))).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LIMIT);
+  }
+
   /** F51: as by a webhook, or a finalizer, that lets nothing go. */
   @Test
   void dozenThatAreHeldKeepNoOtherFromEnding() {

@@ -153,6 +153,13 @@ class DeadlinesTest {
   }
 
   @Test
+  void unlessSetBringsALaterAlarmForward() {
+    deadlines.set("a", clock.instant().plusSeconds(3600));
+    deadlines.unlessSet("a", clock.instant().plusMillis(50));
+    seen("a");
+  }
+
+  @Test
   void theSameInstantCanBeSetAgainOnceItIsOver() {
     Instant at = clock.instant();
     deadlines.set("a", at);
