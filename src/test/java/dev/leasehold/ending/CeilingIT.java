@@ -267,11 +267,16 @@ final class CeilingIT {
         .formatted(scene.name());
   }
 
+  /** Why it cannot be requested; what else its owner should look at is none. */
   private static String obstacle(Scene scene) {
     EntitlementCatalog catalog =
         scene.admin().resources(EntitlementCatalog.class).withName(scene.name()).get();
-    return catalog.getStatus() == null || catalog.getStatus().entitlements().isEmpty()
+    return catalog.getStatus() == null
         ? ""
-        : Objects.requireNonNullElse(catalog.getStatus().entitlements().getFirst().reason(), "");
+        : catalog.getStatus().entitlements().stream()
+            .filter(entitlement -> !entitlement.requestable())
+            .map(entitlement -> Objects.requireNonNullElse(entitlement.reason(), ""))
+            .findFirst()
+            .orElse("");
   }
 }
