@@ -32,8 +32,7 @@ final class Answers {
   }
 
   void remove(AccessRecord answer) {
-    given.computeIfPresent(
-        name(answer), (name, last) -> last.record().equals(answer) ? null : last);
+    given.remove(name(answer));
   }
 
   private static String name(AccessRecord record) {

@@ -106,8 +106,7 @@ final class Looks implements AutoCloseable {
     try {
       if (!look.test(record.name())) {
         owed.add(record.name());
-        LOG.warnf(
-            "record=%s is being worked on for too long; the next round looks again", record.name());
+        LOG.warnf("record=%s is being worked on just now; it is looked at again", record.name());
       }
     } catch (RuntimeException | StackOverflowError e) {
       owed.add(record.name());
