@@ -65,7 +65,7 @@ interface Disk {
       } catch (NoSuchFileException e) {
         return List.of();
       }
-      return names;
+      return List.copyOf(names);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class EvidenceLog implements AutoCloseable {
   private static final int WAITING = 4096;
 
   /** Tells the thread to end. */
-  private static final Waiting END = new Waiting(new byte[0], new CompletableFuture<>());
+  private static final Waiting END = new Waiting(Optional.empty(), new CompletableFuture<>());
 
   private final Settings settings;
   private final Disk disk;
@@ -36,7 +36,11 @@ public final class EvidenceLog implements AutoCloseable {
   private @Nullable LogWriter writer;
 
   /** An entry and who waits for it. */
-  private record Waiting(byte[] entry, CompletableFuture<Receipt> receipt) {}
+  private record Waiting(Optional<Envelope> entry, CompletableFuture<Receipt> receipt) {
+    private byte[] bytes() {
+      return entry.map(Envelope::bytes).orElseThrow();
+    }
+  }
 
   /**
    * What a log is opened with.
@@ -105,7 +109,7 @@ public final class EvidenceLog implements AutoCloseable {
 
   /** The same without waiting. */
   public CompletableFuture<Receipt> queued(Envelope entry) {
-    Waiting waiting = new Waiting(entry.bytes(), new CompletableFuture<>());
+    Waiting waiting = new Waiting(Optional.of(entry), new CompletableFuture<>());
     if (closed || !queue.offer(waiting)) {
       String why = closed ? "the evidence log is closed" : WAITING + " entries wait already";
       boolean _ = waiting.receipt().completeExceptionally(new IOException(why));
@@ -144,7 +148,7 @@ public final class EvidenceLog implements AutoCloseable {
     }
     try {
       LogWriter open = writer();
-      List<Receipt> receipts = open.append(batch.stream().map(Waiting::entry).toList());
+      List<Receipt> receipts = open.append(batch.stream().map(Waiting::bytes).toList());
       latest = Optional.of(open.checkpoint());
       for (int i = 0; i < batch.size(); i++) {
         boolean _ = batch.get(i).receipt().complete(receipts.get(i));

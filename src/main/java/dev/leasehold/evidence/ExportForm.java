@@ -25,7 +25,7 @@ final class ExportForm {
   record Head(String checkpoint, Selection selection) {}
 
   /** What a line says of one entry. */
-  record Line(byte[] entry, InclusionProof proof) {}
+  record Line(Envelope entry, InclusionProof proof) {}
 
   static byte[] head(Head head) {
     Selection selection = head.selection();
@@ -71,8 +71,9 @@ final class ExportForm {
     JsonNode tree = tree(line);
     Line read =
         new Line(
-            utf8(tree.path("entry").toString()), InclusionProof.parse(tree.path("proof").asText()));
-    requireSame(line(read.entry(), read.proof()), line);
+            Envelope.parse(utf8(tree.path("entry").toString())),
+            InclusionProof.parse(tree.path("proof").asText()));
+    requireSame(line(read.entry().bytes(), read.proof()), line);
     return read;
   }
 
@@ -116,7 +117,7 @@ final class ExportForm {
 
   /** Neither checkpoints nor proofs contain anything else that JSON escapes. */
   private static String quoted(String note) {
-    if (note.chars().anyMatch(c -> c == '"' || c == '\\' || c < ' ' && c != '\n')) {
+    if (note.chars().anyMatch(c -> c == '"' || c == '\\' || (c < ' ' && c != '\n'))) {
       throw new IllegalArgumentException("not a signed note or a proof");
     }
     return '"' + note.replace("\n", "\\n") + '"';

@@ -31,7 +31,7 @@ final class ExportLines {
       line.write(next);
       next = in.read();
     }
-    endedWell = next == '\n' || next < 0 && line.size() == 0;
+    endedWell = next == '\n' || (next < 0 && line.size() == 0);
     return next < 0 && line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
   }
 

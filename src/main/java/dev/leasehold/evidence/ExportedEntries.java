@@ -37,12 +37,12 @@ final class ExportedEntries {
     try {
       ExportForm.Line line = ExportForm.readLine(text);
       InclusionProof proof = line.proof();
+      byte[] entry = line.entry().bytes();
       boolean isProved =
           proof.checkpoint().equals(head.checkpoint())
-              && Proofs.includes(
-                  checkpoint, proof.index(), TreeHash.leaf(line.entry()), proof.hashes());
+              && Proofs.includes(checkpoint, proof.index(), TreeHash.leaf(entry), proof.hashes());
       if (isProved) {
-        take(proof.index(), line.entry());
+        take(proof.index(), entry);
       } else {
         altered("entry, proof and checkpoint do not fit");
       }

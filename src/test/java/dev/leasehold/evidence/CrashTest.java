@@ -108,6 +108,7 @@ class CrashTest {
       hasFailed = disk.hasFailed();
       assertThat(verdict(directory).findings()).isEmpty();
       assertThat(verdict(directory).entries()).isBetween(4L, 5L);
+      assertThat(acknowledged).extracting(Receipt::index).isSorted().doesNotHaveDuplicates();
     }
     assertThat(step).isGreaterThan(40);
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,14 +28,14 @@ class EvidenceLogTest {
     CountingDisk disk = new CountingDisk();
     List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
     try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()), disk)) {
-      int before = disk.checkpoints;
+      int before = disk.checkpoints.get();
       Lives.entries(300).forEach(entry -> receipts.add(log.queued(entry)));
       Set<Long> indexes = new HashSet<>();
       for (CompletableFuture<Receipt> receipt : receipts) {
         indexes.add(receipt.get(20, TimeUnit.SECONDS).index());
       }
       assertThat(indexes).hasSize(300);
-      assertThat(disk.checkpoints - before).isLessThan(150);
+      assertThat(disk.checkpoints.get() - before).isLessThan(150);
       assertThat(log.latest().orElseThrow().size()).isEqualTo(300);
     }
     assertThat(Logs.said(Logs.verdict(directory))).isEmpty();
@@ -132,7 +133,7 @@ class EvidenceLogTest {
   /** Counts checkpoints; may be full, which a volume that is remounted read-only is like. */
   private static final class CountingDisk implements Disk {
     private final Disk real = new Disk.Real();
-    private volatile int checkpoints;
+    private final AtomicInteger checkpoints = new AtomicInteger();
     private volatile boolean isFull;
 
     @Override
@@ -166,7 +167,7 @@ class EvidenceLogTest {
     @Override
     public void rename(Path from, Path to) throws IOException {
       if (to.endsWith("checkpoint")) {
-        checkpoints++;
+        int _ = checkpoints.incrementAndGet();
       }
       real.rename(from, to);
     }

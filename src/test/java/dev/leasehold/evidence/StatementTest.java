@@ -111,7 +111,7 @@ class StatementTest {
     Facts facts =
         Facts.none()
             .explained("a\ud83d b\ude00", "")
-            .reason(new Reason(ReasonCode.values()[0], "says \"why\""));
+            .reason(new Reason(ReasonCode.OVERTAKEN, "says \"why\""));
     byte[] payload =
         Statement.sign(Lives.event(EventKind.REFUSED, 1, AT, facts), Lives.KEY).payload();
     assertThat(new String(payload, StandardCharsets.UTF_8))
