@@ -67,6 +67,21 @@ class ExportTest {
   }
 
   @Test
+  void whatALineHasBesidesIsFound() throws IOException {
+    String line = few.get(3);
+    for (String more :
+        List.of(
+            line + " ",
+            line.replaceFirst(",", ", "),
+            line.replaceFirst("\\{", "{\"added\":1,"),
+            line.replaceFirst("\\{", "{\"proof\":1,"))) {
+      List<String> changed = new ArrayList<>(few);
+      changed.set(3, more);
+      assertThat(said(changed)).as(more).anyMatch(names(2, "altered"));
+    }
+  }
+
+  @Test
   void everyByteOfTheFirstAndLastLinesAndSomeOthersAreFound() throws IOException {
     int first = utf8(few.getFirst()).length + 1;
     int last = small.length - utf8(few.getLast()).length - 1;
