@@ -14,6 +14,7 @@ public enum EventKind {
   PROVISION_FAILED("ProvisionFailed"),
   REVOKE_INTENDED("RevokeIntended"),
   REVOKED("Revoked"),
+  FORGOTTEN("Forgotten"),
   REVIEWED("Reviewed"),
   PURGED("Purged");
 

@@ -923,6 +923,12 @@ public enum ReasonCode {
       Group.OPERATOR,
       "Somebody else wrote an object at the same time.",
       "Nothing; it is tried again."),
+  EVIDENCE_UNAVAILABLE(
+      "EvidenceUnavailable",
+      Group.OPERATOR,
+      "The evidence log cannot be written, so no access is provided, replaced or prolonged. Access"
+          + " ends as ever.",
+      "Look at the log of the operator for the cause; it is tried again by itself."),
   NOT_LEADING(
       "NotLeading",
       Group.OPERATOR,
