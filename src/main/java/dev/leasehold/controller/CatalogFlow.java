@@ -47,6 +47,7 @@ final class CatalogFlow {
   private final Store store;
   private final InstantSource clock;
   private final Deadlines deadlines;
+  private final RememberedDeciders deciders;
 
   CatalogFlow(
       Watches watches,
@@ -62,9 +63,12 @@ final class CatalogFlow {
     this.store = store;
     this.clock = clock;
     this.deadlines = new Deadlines("catalogs", 1, clock, this::advance);
+    this.deciders = new RememberedDeciders(new ClusterDeciders(watches)::read);
   }
 
+  /** Whatever it depends on may have changed. */
   void changed(String name) {
+    deciders.forget();
     deadlines.now(name);
   }
 
@@ -97,10 +101,10 @@ final class CatalogFlow {
         caches.requestsBy(Caches.CATALOG, catalog.getMetadata().getName()).stream()
             .filter(request -> !RequestReader.isTerminating(request))
             .toList();
-    Deciders deciders = new ClusterDeciders(watches).read();
+    Deciders deciding = deciders.read();
     List<Standing> standings =
         catalog.getSpec().entitlements().stream()
-            .map(entitlement -> standing(catalog, entitlement, requests, deciders))
+            .map(entitlement -> standing(catalog, entitlement, requests, deciding))
             .toList();
     store.write(catalog, CatalogStatusWriter.status(catalog, standings, clock.instant()));
   }

@@ -80,15 +80,15 @@ public final class GuardProbe implements Prover {
   }
 
   /** With the guard on nobody could have written that there, so it is no proof this time. */
-  private Optional<Proof.NotLive> clear(String members) {
+  private Optional<Proof.NotLive> clear(String patch) {
     return Optional.of(
-        api.patch(canary.request(), canary.annotations(members)) instanceof Answer.Accepted
+        api.patch(canary.request(), patch) instanceof Answer.Accepted
             ? new Proof.NotLive(
                 "leasehold-canary",
-                "the request by which the guard is tried was annotated while the guard was off; it is tried again")
+                "the request by which the guard is tried was changed while the guard was off; it is tried again")
             : Proof.NotLive.untried(
                 "leasehold-canary",
-                "annotations that do not belong on the request by which the guard is tried cannot be removed: "
+                "annotations or finalizers that do not belong on the request by which the guard is tried cannot be removed: "
                     + canary.request()));
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,12 @@ final class GuardProbeIT {
   @BeforeAll
   static void open() {
     stage = OWN.stage();
+  }
+
+  /** Whatever a test puts back takes the API server about a second to act. */
+  @BeforeEach
+  void await() {
+    stage.awaitGuard();
   }
 
   @Test
@@ -120,7 +127,6 @@ final class GuardProbeIT {
     } else {
       admin.resource(binding).create();
     }
-    stage.awaitGuard();
   }
 
   private static GenericKubernetesResource binding(String policy) {
@@ -229,7 +235,6 @@ final class GuardProbeIT {
   /** Else a trial would pass or fail by them, with the policy or without. */
   @Test
   void whatWasWrittenOnTheCanaryWithoutAGuardIsTakenOff() {
-    assertThat(stage.probe().prove()).isInstanceOf(Proof.Live.class);
     OWN.delete(VALIDATING + "," + MUTATING, "--all");
     Map<String, String> strange = new HashMap<>();
     strange.put("leasehold-operator/forged", "x");
@@ -246,6 +251,25 @@ final class GuardProbeIT {
     OWN.reinstall();
     Lab.await().until(() -> stage.probe().prove() instanceof Proof.Live);
     assertThat(stored.annotations()).doesNotContainKeys(strange.keySet().toArray(String[]::new));
+  }
+
+  /** A trial that adds a finalizer would be refused by the API server instead of by the guard. */
+  @Test
+  void aCanaryThatSomebodyKeepsFromBeingDeletedIsMadeAgain() {
+    StagedRequest stored = new StagedRequest(stage, Stage.OPERATOR_NAMESPACE, Canary.NAME);
+    KubernetesClient admin = stage.lab().adminClient();
+    String uid = stored.now().getMetadata().getUid();
+    OWN.delete(VALIDATING + "," + MUTATING, "--all");
+    Lab.await()
+        .ignoreExceptions()
+        .until(
+            () ->
+                stored.patch(admin, Map.of("finalizers", List.of("example.com/keep"))).now()
+                    != null);
+    admin.resource(stored.now()).delete();
+    assertThat(stored.now().getMetadata().getDeletionTimestamp()).isNotNull();
+    OWN.reinstall();
+    assertThat(stored.now().getMetadata().getUid()).isNotEqualTo(uid);
   }
 
   @Test

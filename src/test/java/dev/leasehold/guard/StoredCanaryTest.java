@@ -2,6 +2,7 @@ package dev.leasehold.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ final class StoredCanaryTest {
                         "plain",
                         "x",
                         "notleasehold.dev/x",
-                        "x"))
+                        "x"),
+                    List.of())
                 .cleared())
         .isEmpty();
   }
@@ -32,10 +34,18 @@ final class StoredCanaryTest {
                     Map.of(
                         "leasehold-operator/stamped-purge", "true",
                         "leasehold.dev/revoke", "no",
-                        "reason.leasehold.dev/revocation-1", "no"))
+                        "reason.leasehold.dev/revocation-1", "no"),
+                    List.of())
                 .cleared())
         .contains(
-            "\"leasehold-operator/stamped-purge\": null, \"leasehold.dev/revoke\": null,"
-                + " \"reason.leasehold.dev/revocation-1\": null");
+            "{\"metadata\": {\"annotations\": {"
+                + "\"leasehold-operator/stamped-purge\": null, \"leasehold.dev/revoke\": null,"
+                + " \"reason.leasehold.dev/revocation-1\": null}, \"finalizers\": null}}");
+  }
+
+  @Test
+  void aFinalizerIsTakenOff() {
+    assertThat(new StoredCanary(Map.of(), List.of("example.com/keep")).cleared())
+        .contains("{\"metadata\": {\"annotations\": {}, \"finalizers\": null}}");
   }
 }

@@ -2,11 +2,13 @@ package dev.leasehold.lab;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -186,12 +188,22 @@ public final class Lab implements AutoCloseable {
     Optional.ofNullable(vault).ifPresent(Vault::requireRunning);
   }
 
-  /** Patience as everybody in the lab has it: often enough to be quick, and with a limit. */
+  /**
+   * Patience as everybody in the lab has it: often enough to be quick, and with a limit. What is
+   * not there yet is waited for, too.
+   */
   public static ConditionFactory await() {
     return Awaitility.await()
+        .ignoreExceptionsMatching(Lab::isNotThereYet)
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50));
+  }
+
+  private static boolean isNotThereYet(Throwable thrown) {
+    return thrown instanceof NoSuchElementException
+        || thrown instanceof NullPointerException
+        || thrown instanceof ResourceNotFoundException;
   }
 
   @Override
