@@ -132,7 +132,7 @@ final class ChartRenderIT {
             claim ->
                 assertThat(claim.getMetadata().getAnnotations())
                     .containsEntry("helm.sh/resource-policy", "keep"));
-    DeploymentSpec operator = on.all(Deployment.class).getFirst().getSpec();
+    DeploymentSpec operator = on.all(Deployment.class).findFirst().orElseThrow().getSpec();
     assertThat(operator.getStrategy().getType()).isEqualTo("Recreate");
     assertThat(operator.getTemplate().getSpec().getVolumes())
         .extracting(Volume::getName)
