@@ -111,8 +111,11 @@ record Entries(Journal journal) {
   }
 
   /** People were shown what they may accept. */
-  void offered(Request request, Instant now) {
-    note(() -> RecordEvents.of(EventKind.OFFERED, request, RecordEvents.asked(request), now));
+  void offered(Request request, String digest, Instant now) {
+    note(
+        () ->
+            RecordEvents.of(
+                EventKind.OFFERED, request, RecordEvents.asked(request).offer(digest), now));
   }
 
   /** Somebody looked at it afterwards. */

@@ -83,7 +83,7 @@ final class Publishing {
             object,
             RequestStatusWriter.publish(
                 object, step, HeldRoles.read(object, cached), digest, nonce, now));
-    entries.offered(asked, now);
+    entries.offered(asked, digest, now);
     return offered;
   }
 
@@ -97,7 +97,7 @@ final class Publishing {
             object,
             RenewalWriter.offered(
                 object, step, HeldRoles.read(object, cached), digest, nonce, now));
-    entries.offered(asked, now);
+    entries.offered(asked, digest, now);
     return offered;
   }
 

@@ -50,6 +50,11 @@ public final class Facts {
     return with("justification", justification).with("ticket", ticket);
   }
 
+  /** What people were shown, by its digest. */
+  public Facts offer(String digest) {
+    return with("offer", digest);
+  }
+
   /** Who accepted which offer, in this order. */
   public Facts approvals(List<Approval> approvals) {
     return with("approvals", approvals.stream().map(Facts::approval).toList());

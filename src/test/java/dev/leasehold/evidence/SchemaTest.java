@@ -35,7 +35,11 @@ class SchemaTest {
   @Test
   void everyStatementFitsIt() throws IOException {
     Facts most =
-        Lives.event(0).facts().by("olga").reason(new Reason(ReasonCode.OVERTAKEN, "because"));
+        Lives.event(0)
+            .facts()
+            .by("olga")
+            .offer("ab".repeat(32))
+            .reason(new Reason(ReasonCode.OVERTAKEN, "because"));
     Facts much = Facts.none().targets(Stream.generate(() -> "shop").limit(20_000).toList());
     for (EventKind kind : EventKind.values()) {
       for (Facts facts : new Facts[] {Facts.none(), most, much}) {
