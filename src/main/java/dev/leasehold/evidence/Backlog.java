@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Events that nobody waits for, in the order in which they happened, until they are written. */
 final class Backlog {
   /** More are not kept; each has some hundred bytes. */
-  static final int MOST = 16_384;
+  static final int MOST = 32_768;
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final BlockingQueue<Boolean> bell = new ArrayBlockingQueue<>(1);
