@@ -72,8 +72,9 @@ public final class EventLog implements AutoCloseable {
       said.now(event);
       watcher.written(event, receipt);
     } catch (ExecutionException e) {
-      log.failed(e.getCause());
-      throw new IOException("an entry may not be in the evidence log", e.getCause());
+      IOException failed = new IOException("an entry may not be in the log", e.getCause());
+      log.failed(failed);
+      throw failed;
     } catch (TimeoutException e) {
       IOException slow = new IOException("an entry takes longer than " + limit, e);
       log.failed(slow);
