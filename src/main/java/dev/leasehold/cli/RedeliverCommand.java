@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
     description =
         "Has fresh credentials delivered into the Secret of a request, as you; the window stays."
             + " The credential that is delivered now lives on to its own end, or until credentials"
-            + " are replaced once more: if it leaked, end the access with revoke. After the first"
-            + " time it is done at most every two minutes, or tenth of credentialTTL if that is"
-            + " longer; what is asked for sooner waits.",
+            + " are replaced once more, unless it --leaked. After the first time it is done at most"
+            + " every two minutes, or tenth of credentialTTL if that is longer; what is asked for"
+            + " sooner waits.",
     exitCodeListHeading = ClusterCommand.EXIT_CODES,
     exitCodeList = {
       "0:fresh credentials were asked for",
@@ -31,6 +31,12 @@ import picocli.CommandLine.Option;
       "3:the cluster could not be read"
     })
 final class RedeliverCommand extends Deciding {
+  private static final List<String> LEAKED =
+      List.of(
+          "  Ends:           every credential that was delivered before, within seconds. Workloads",
+          "                  work again once they read the Secret again (mounted: 90 s or less)",
+          "  Does not end:   what Vault stores for others too; have its owner change it");
+
   /** In what is left of a window no token is made any more, since it would outlive it. */
   private static final int LAST_MINUTES = 10;
 
@@ -40,6 +46,13 @@ final class RedeliverCommand extends Deciding {
       description = "Why; the record shows it as the last one that was heeded.")
   private String reason = "";
 
+  @Option(
+      names = "--leaked",
+      description =
+          "Ends every earlier credential as soon as fresh ones are delivered, also what workloads"
+              + " have mounted until they read the Secret again. For those who may revoke.")
+  private boolean leaked;
+
   /** Two that say the same are one wish, so each says when it was made. */
   @Override
   Word word(RequestText text) {
@@ -47,14 +60,18 @@ final class RedeliverCommand extends Deciding {
     return obstacle(text)
         .<Word>map(Word.None::new)
         .orElseGet(
-            () -> new Word.Annotation("leasehold.dev/redeliver", (when + " " + reason).strip()));
+            () ->
+                new Word.Annotation(
+                    "leasehold.dev/redeliver",
+                    ((leaked ? "leaked " : "") + when + " " + reason).strip()));
   }
 
-  private static Optional<String> obstacle(RequestText text) {
+  private Optional<String> obstacle(RequestText text) {
     if (!text.phase().equals(RequestPhase.Active.name())) {
       return Optional.of("nothing is delivered: the request is " + text.phase());
     }
     return text.condition("CredentialsDelivered")
+        .filter(c -> !leaked)
         .filter(c -> ReasonCode.REDELIVER_WAITS.is(c.getReason()))
         .map(c -> c.getMessage());
   }
@@ -63,10 +80,7 @@ final class RedeliverCommand extends Deciding {
   List<String> consequences(RequestText text) {
     List<String> lines = new ArrayList<>();
     lines.add("  Fresh credentials go into Secret " + text.secret() + "; the window stays.");
-    lines.add("  Ends:           the credential before the one that is delivered now");
-    lines.add("  Does not end:   the one that is delivered now. It lives to its own end, or until");
-    lines.add("                  credentials are replaced once more. If it leaked:");
-    lines.add("                  leasehold revoke " + text.typed() + " --reason ...");
+    lines.addAll(leaked ? LEAKED : unleaked(text));
     if (late(text)) {
       lines.add(
           "  WARNING: a token of the API server is not made in the last %d minutes of a window, one"
@@ -74,6 +88,14 @@ final class RedeliverCommand extends Deciding {
               + " of Vault's in the last minute: then nothing is delivered");
     }
     return lines;
+  }
+
+  private static List<String> unleaked(RequestText text) {
+    return List.of(
+        "  Ends:           the credential before the one that is delivered now",
+        "  Does not end:   the one that is delivered now. It lives to its own end, or until",
+        "                  credentials are replaced once more. If it leaked:",
+        "                  leasehold redeliver " + text.typed() + " --leaked");
   }
 
   private static boolean late(RequestText text) {

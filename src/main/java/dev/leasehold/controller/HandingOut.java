@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.schedule.Deadlines;
@@ -36,7 +37,8 @@ final class HandingOut {
       Supplier<AccessRecord> act) {
     String name = record.getMetadata().getName();
     Holdoff.Wish wish =
-        new Holdoff.Wish(record.getSpec(), request.flatMap(RecordObserver::redelivery));
+        new Holdoff.Wish(
+            record.getSpec(), request.flatMap(RecordObserver::redelivery).map(Redelivery::text));
     Optional<Instant> until = holdoff.until(name, wish, now);
     Instant end = RecordReader.window(record).end();
     if (until.isPresent()) {

@@ -11,6 +11,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.Blame;
 import dev.leasehold.status.RecordStatusWriter;
@@ -29,7 +30,7 @@ record Outcomes(Telling telling, Notices notices, Entries entries) {
       AccessRecord record,
       Grant grant,
       Outcome<Provided> issued,
-      Optional<String> wish,
+      Optional<Redelivery> wish,
       Instant now) {
     return switch (issued) {
       case Outcome.Refused<Provided>(Reason reason) -> refused(record, reason, now);
@@ -69,7 +70,7 @@ record Outcomes(Telling telling, Notices notices, Entries entries) {
   }
 
   private AccessRecord written(
-      AccessRecord record, Grant grant, Provided provided, Optional<String> wish, Instant now) {
+      AccessRecord record, Grant grant, Provided provided, Optional<Redelivery> wish, Instant now) {
     AccessRecordStatus status =
         RecordStatusWriter.provided(
             record, grant, provided.holdings(), provided.delivered(), wish, now);

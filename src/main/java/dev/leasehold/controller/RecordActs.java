@@ -7,6 +7,7 @@ import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Access;
 import dev.leasehold.grant.Access.Provided;
 import dev.leasehold.grant.Beginning;
+import dev.leasehold.grant.Earlier;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.grant.Withheld;
@@ -16,6 +17,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.Blame;
@@ -78,7 +80,7 @@ final class RecordActs {
       Optional<ObjectRef> secret = RecordReader.delivered(record);
       Outcome<Provided> begun =
           giving.of(record, now, at -> new Beginning(access).of(grant, ledger::of, secret, at));
-      Optional<String> wish = request.flatMap(RecordObserver::redelivery);
+      Optional<Redelivery> wish = request.flatMap(RecordObserver::redelivery);
       AccessRecord after = outcomes.of(ledger.record(), grant, begun, wish, now);
       notices.provided(after, request);
       return after;
@@ -101,7 +103,7 @@ final class RecordActs {
       int generation,
       Optional<AccessRequest> request,
       Instant now) {
-    Optional<String> wish = request.flatMap(RecordObserver::redelivery);
+    Optional<Redelivery> wish = request.flatMap(RecordObserver::redelivery);
     return issue(new RecordLedger(store, record, now), grant, generation, Map.of(), wish, now);
   }
 
@@ -142,7 +144,7 @@ final class RecordActs {
 
   AccessRecord decline(
       AccessRecord record, Optional<AccessRequest> request, Reason reason, Instant now) {
-    String wish = request.flatMap(RecordObserver::redelivery).orElse("");
+    String wish = request.flatMap(RecordObserver::redelivery).map(Redelivery::text).orElse("");
     return telling.write(record, RecordStatusWriter.declined(record, wish, reason, now));
   }
 
@@ -160,34 +162,21 @@ final class RecordActs {
       Grant grant,
       int generation,
       Map<String, List<ObjectRef>> objects,
-      Optional<String> wish,
+      Optional<Redelivery> wish,
       Instant now) {
+    Earlier earlier = Reissue.earlier(wish);
     try {
       Outcome<Provided> issued =
-          giving.of(ledger.record(), now, at -> issue(ledger, grant, generation, objects, at));
+          giving.of(
+              ledger.record(),
+              now,
+              at -> new Reissue(access, ledger).of(grant, generation, earlier, objects, at));
       return outcomes.of(ledger.record(), grant, issued, wish, now);
     } catch (Unavailable e) {
       AccessRecord record = ledger.record();
       telling.inTheWay(record, e, RecordStatusWriter.undelivered(record, blamed(record, e), now));
       throw e;
     }
-  }
-
-  /** After a failure nothing is made for nothing: first it is tried whether it can be delivered. */
-  private Outcome<Provided> issue(
-      RecordLedger ledger,
-      Grant grant,
-      int generation,
-      Map<String, List<ObjectRef>> objects,
-      Instant at) {
-    Optional<ObjectRef> secret = RecordReader.delivered(ledger.record());
-    Optional<Reason> hindered =
-        RecordReader.undelivered(ledger.record())
-            ? access.undeliverable(grant, secret)
-            : Optional.empty();
-    return hindered.isPresent()
-        ? new Outcome.Refused<>(hindered.get())
-        : access.issue(grant, generation, objects, ledger::of, secret, at);
   }
 
   private static Reason blamed(AccessRecord record, Unavailable failure) {

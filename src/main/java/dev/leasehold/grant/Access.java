@@ -1,8 +1,6 @@
 package dev.leasehold.grant;
 
-import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.Condition;
-import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
@@ -10,7 +8,6 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.Target;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,37 +73,19 @@ public final class Access {
   /**
    * Issues one generation of credentials for all targets that have some, and delivers it. Remote
    * ones are asked first: where they are down no token is minted for nothing.
+   *
+   * @throws Unavailable if earlier credentials that were to end are still alive; then the same
+   *     generation is issued again
    */
   public Outcome<Provided> issue(
       Grant grant,
       int generation,
+      Earlier earlier,
       Map<String, List<ObjectRef>> objects,
       Function<Target, Ledger> ledgers,
       Optional<ObjectRef> secret,
       Instant now) {
-    Map<String, Holdings> holdings = new HashMap<>();
-    Map<String, Credential> credentials = new LinkedHashMap<>();
-    try {
-      for (Target target : Stream.concat(targets(grant, true), targets(grant, false)).toList()) {
-        Ledger ledger = ledgers.apply(target);
-        Holdings before = ledger.known();
-        before.previous().ifPresent(old -> retire(grant, target, old, before));
-        switch (credential(grant, target, generation, now, ledger)) {
-          case Outcome.Refused<Optional<Issued>>(Reason reason) -> {
-            return new Outcome.Refused<>(reason);
-          }
-          case Outcome.Done<Optional<Issued>>(Optional<Issued> issued) -> {
-            issued.ifPresent(i -> credentials.put(target.name(), i.credential()));
-            List<ObjectRef> made = objects.getOrDefault(target.name(), before.objects());
-            holdings.put(
-                target.name(), new Holdings(made, issued.map(Issued::facts), before.current()));
-          }
-        }
-      }
-      return deliver(grant, credentials, holdings, secret);
-    } finally {
-      credentials.values().forEach(Credential::close);
-    }
+    return new Issuing(this, grant, generation, earlier).issue(objects, ledgers, secret, now);
   }
 
   /** What is wrong with what was handed out; the worst over all targets. */
@@ -221,32 +200,6 @@ public final class Access {
       case Outcome.Done<ObjectRef>(ObjectRef made) ->
           new Outcome.Done<>(new Provided(holdings, Optional.of(made)));
     };
-  }
-
-  private Outcome<Optional<Issued>> credential(
-      Grant grant, Target target, int generation, Instant now, Ledger ledger) {
-    Rotation rotation = Rotation.of(grant.targets());
-    return target
-        .credentialLife()
-        .map(
-            life ->
-                serving(target)
-                    .issue(
-                        grant,
-                        target,
-                        generation,
-                        now,
-                        rotation.notAfter(grant.window(), life, now),
-                        ledger))
-        .orElseGet(() -> new Outcome.Done<>(Optional.empty()));
-  }
-
-  /** At most the current and one earlier credential are alive; so the one before goes first. */
-  private void retire(Grant grant, Target target, CredentialFacts old, Holdings before) {
-    if (serving(target).retire(grant, target, old.generation(), before)
-        instanceof Removal.Left(Reason reason)) {
-      throw new Unavailable(reason);
-    }
   }
 
   /** Who hands out this target. */

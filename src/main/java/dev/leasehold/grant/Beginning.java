@@ -27,7 +27,10 @@ public record Beginning(Access access) {
         ? alone(grant, ledgers.apply(grant.targets().getFirst()), secret, now)
         : access
             .provision(grant)
-            .then(objects -> access.issue(grant, FIRST, objects, ledgers, secret, now));
+            .then(
+                objects ->
+                    access.issue(
+                        grant, FIRST, Earlier.LAST_GOES_ON, objects, ledgers, secret, now));
   }
 
   private boolean isAlone(Grant grant) {

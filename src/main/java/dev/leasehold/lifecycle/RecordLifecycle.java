@@ -22,11 +22,6 @@ public final class RecordLifecycle {
   /** How soon to look again at what could not be told. */
   static final Duration RECHECK = Duration.ofSeconds(5);
 
-  private static final Reason NOTHING_TO_DELIVER =
-      new Reason(
-          ReasonCode.NOTHING_TO_DELIVER,
-          "none of the targets has a credential; remove leasehold.dev/redeliver");
-
   private static final Reason DELETED =
       new Reason(ReasonCode.RECORD_DELETED, "somebody deleted the record of this grant");
 
@@ -146,23 +141,18 @@ public final class RecordLifecycle {
     }
     Optional<Instant> due = due(seen, now);
     boolean wanted = due.filter(at -> !now.isBefore(at)).isPresent();
-    boolean asked =
-        seen.redeliver() && delivers(seen) && Redelivering.notBefore(seen, now).isEmpty();
+    boolean asked = Redelivering.isDue(seen, now);
     if (rotation.mintable(window, now) && (wanted || asked)) {
       return new RecordStep.Rotate(seen.generation() + 1);
     }
     Optional<Instant> wake = wake(seen, due, now);
-    if (seen.redeliver()) {
+    if (seen.redelivery().isPresent()) {
       return unfulfilled(seen, rotation, due, wake, now);
     }
     boolean told = !seen.undelivered() || seen.condition() instanceof Condition.Unclear;
     return !told && !wanted
         ? new RecordStep.Delay(Optional.empty(), wake)
         : new RecordStep.Rest(wake);
-  }
-
-  private static boolean delivers(RecordObservation seen) {
-    return seen.grant().targets().stream().anyMatch(Target::hasCredential);
   }
 
   /** A wish comes true with the next replacement, whatever that is for; else it is declined. */
@@ -172,8 +162,9 @@ public final class RecordLifecycle {
       Optional<Instant> due,
       Optional<Instant> wake,
       Instant now) {
-    if (!delivers(seen)) {
-      return new RecordStep.Decline(NOTHING_TO_DELIVER, wake);
+    Optional<Reason> obstacle = Redelivering.obstacle(seen);
+    if (obstacle.isPresent()) {
+      return new RecordStep.Decline(obstacle.get(), wake);
     }
     Optional<Instant> next =
         Stream.concat(Redelivering.notBefore(seen, now).stream(), due.stream())
@@ -185,7 +176,7 @@ public final class RecordLifecycle {
                 new RecordStep.Delay(
                     Optional.of(Redelivering.waits(seen, at)),
                     wake.filter(at::isAfter).or(() -> next)))
-        .orElseGet(() -> new RecordStep.Decline(tooLate(rotation), wake));
+        .orElseGet(() -> new RecordStep.Decline(Redelivering.tooLate(seen, span(rotation)), wake));
   }
 
   private static Optional<Instant> wake(
@@ -213,14 +204,6 @@ public final class RecordLifecycle {
       return Optional.of(new RecordStep.Latch(fresh, review.guard().orElseThrow()));
     }
     return review.overdue(now).map(overdue -> new RecordStep.Flag());
-  }
-
-  private static Reason tooLate(Rotation rotation) {
-    return new Reason(
-        ReasonCode.REDELIVER_TOO_LATE,
-        "no credential is made in the last "
-            + span(rotation)
-            + ", since it would outlive it; the one that was delivered lasts until the end");
   }
 
   private static String span(Rotation rotation) {

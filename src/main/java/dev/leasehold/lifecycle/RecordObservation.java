@@ -7,6 +7,7 @@ import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ import java.util.Set;
  * @param roleReplaced another role has the name of one that was bound
  * @param roleWidened a bound role now allows more than was offered
  * @param credentials those in use, one for each target that has one
- * @param redeliver somebody asked for fresh credentials
+ * @param redelivery somebody asked for fresh credentials, which was not heeded yet
  * @param undelivered its status says that fresh credentials are still to come
  * @param review how far its review is
  * @param forgets what two or more people were attested on the record itself; else nothing
@@ -56,7 +57,7 @@ public record RecordObservation(
     Optional<Reason> roleReplaced,
     Optional<Reason> roleWidened,
     List<CredentialFacts> credentials,
-    boolean redeliver,
+    Optional<Redelivery> redelivery,
     boolean undelivered,
     Reviewing review,
     List<Stamp> forgets,

@@ -512,12 +512,12 @@ public enum ReasonCode {
       "RedeliverTooLate",
       Group.CREDENTIAL,
       "Fresh credentials were asked for so late that they would outlive the window.",
-      "Nothing; the credential that was delivered lasts until the end."),
+      "Nothing; the credential lasts until the end. If it leaked, revoke the access."),
   NOTHING_TO_DELIVER(
       "NothingToDeliver",
       Group.CREDENTIAL,
-      "Fresh credentials were asked for, and none of the targets has a credential.",
-      "Remove `leasehold.dev/redeliver`."),
+      "Fresh credentials were asked for, and no target has one that can be replaced.",
+      "Remove `leasehold.dev/redeliver`. If what Vault stores leaked, have it changed there."),
   VAULT_TIMEOUT(
       "VaultTimeout",
       Group.VAULT,

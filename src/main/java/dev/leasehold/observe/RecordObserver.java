@@ -21,6 +21,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Rule;
 import dev.leasehold.policy.Widening;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -83,7 +84,7 @@ public final class RecordObserver {
         around.roleReplaced(),
         around.roleWidened(),
         credentials(record, grant),
-        around.request().filter(r -> redeliver(r, status)).isPresent(),
+        around.request().flatMap(r -> unheeded(r, status)),
         RecordReader.undelivered(record) || RecordReader.unready(record),
         ReviewReader.read(record, around.request(), around.guard(), around.persons()),
         RecordReader.forgets(record, around.persons()),
@@ -201,16 +202,16 @@ public final class RecordObserver {
         .toList();
   }
 
-  private static boolean redeliver(AccessRequest request, @Nullable AccessRecordStatus status) {
+  private static Optional<Redelivery> unheeded(
+      AccessRequest request, @Nullable AccessRecordStatus status) {
     return redelivery(request)
-        .filter(wish -> status == null || !wish.equals(status.redelivered()))
-        .isPresent();
+        .filter(wish -> status == null || !wish.text().equals(status.redelivered()));
   }
 
-  /** What the last wish for fresh credentials says, as it is remembered once it was granted. */
-  public static Optional<String> redelivery(AccessRequest request) {
+  /** The last wish for fresh credentials, with its text as it is remembered once it was granted. */
+  public static Optional<Redelivery> redelivery(AccessRequest request) {
     return Optional.ofNullable(RequestReader.annotations(request).get(Keys.REDELIVER))
-        .map(wish -> PlainLine.of(wish, REMEMBERED));
+        .map(wish -> new Redelivery(PlainLine.of(wish, REMEMBERED), Redelivery.saysLeaked(wish)));
   }
 
   /** Characters of a wish that are remembered. */

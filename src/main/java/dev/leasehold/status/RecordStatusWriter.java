@@ -17,6 +17,7 @@ import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
@@ -41,7 +42,7 @@ public final class RecordStatusWriter {
       Grant grant,
       Map<String, Holdings> holdings,
       Optional<ObjectRef> delivered,
-      Optional<String> redelivered,
+      Optional<Redelivery> redelivered,
       Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     boolean first = draft.phase != RecordPhase.Active;
@@ -52,14 +53,13 @@ public final class RecordStatusWriter {
             .toList();
     draft.accountability = AccountabilityWriter.given(record.getSpec(), now);
     delivered.ifPresent(d -> draft.delivered = new Delivered(d.namespace(), d.name(), d.uid()));
-    redelivered.ifPresent(wish -> draft.redelivered = wish);
     draft.conditions.isTrue(Conditions.READY, ReasonCode.ACTIVE, "access can be used");
     draft.conditions.isFalse(Conditions.ACCESS_REMOVED, ReasonCode.ACTIVE, "access can be used");
     delivered(draft);
     if (first) {
       ReviewWriter.begun(draft, record.getSpec());
     }
-    draft.happened(first ? HistoryEvent.Provisioned : HistoryEvent.CredentialsReplaced);
+    DeliveryNote.add(draft, grant, first, redelivered);
     return draft.status();
   }
 

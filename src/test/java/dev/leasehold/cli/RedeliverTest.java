@@ -32,7 +32,7 @@ final class RedeliverTest {
         .contains("Fresh credentials go into Secret report; the window stays.")
         .contains("Ends:           the credential before the one that is delivered now")
         .contains("Does not end:   the one that is delivered now")
-        .contains("leasehold revoke report -n team", "Deliver fresh credentials?")
+        .contains("leasehold redeliver report -n team --leaked", "Deliver fresh credentials?")
         .doesNotContain("WARNING");
     assertThat(run("Active, expiresAt: '2026-01-01T00:00:00Z'").err())
         .contains("WARNING: a token of the API server is not made in the last 10 minutes");
@@ -51,6 +51,21 @@ final class RedeliverTest {
     assertThat(written).hasSize(2).doesNotHaveDuplicates();
     assertThat(written)
         .allMatch(body -> body.matches(".*\"leasehold.dev/redeliver\":\"20[^ ]+Z lost\".*"));
+  }
+
+  @Test
+  void whatLeakedEndsAndThatIsShown() {
+    assertThat(run(LATER, "--leaked").err())
+        .contains("Ends:           every credential that was delivered before")
+        .doesNotContain("lives to its own end");
+    String waits =
+        "Active, conditions: [{type: CredentialsDelivered, status: 'False',"
+            + " reason: RedeliverWaits, message: at most every 2m}]";
+    assertThat(run(waits, "--leaked", "--yes", "--reason", "in a log").code()).isZero();
+    assertThat(written)
+        .singleElement()
+        .asString()
+        .matches(".*\"leasehold.dev/redeliver\":\"leaked 20[^ ]+Z in a log\".*");
   }
 
   @ParameterizedTest

@@ -251,7 +251,7 @@ class SightTest {
             SightTest::noGuard);
     assertThat(see(sight).stamps()).isEmpty();
     assertThat(see(sight).askers()).isEmpty();
-    assertThat(see(sight).redeliver()).isFalse();
+    assertThat(see(sight).redelivery()).isEmpty();
   }
 
   @Test

@@ -36,6 +36,10 @@ final class UsedRightsIT {
   /** Asked about by admission policies, never called by anybody. */
   private static final Set<String> ASKED_ABOUT = Set.of("request", "bind");
 
+  /** Likewise, for taking a finalizer off the canary: GuardProbeIT fails without it. */
+  private static final String OF_THE_CANARY =
+      right("delete", "leasehold.dev", "accessrequests", "leasehold-system");
+
   @Test
   void everyRightOfTheOperatorIsUsed() {
     LabOptions audited = LabOptions.ordinary().withAudit();
@@ -80,6 +84,7 @@ final class UsedRightsIT {
   private static Set<String> unused(Lab lab) {
     Set<String> unused = new TreeSet<>(given(lab));
     used(lab, unused::remove);
+    unused.remove(OF_THE_CANARY);
     return unused;
   }
 

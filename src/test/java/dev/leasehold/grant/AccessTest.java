@@ -50,7 +50,8 @@ class AccessTest {
   }
 
   private Outcome<Access.Provided> issue() {
-    return access.issue(GRANT, 1, Map.of(), t -> Notebook.blank(), Optional.empty(), NOW);
+    return access.issue(
+        GRANT, 1, Earlier.LAST_GOES_ON, Map.of(), t -> Notebook.blank(), Optional.empty(), NOW);
   }
 
   private static Ledger page(Holdings known) {
@@ -117,13 +118,45 @@ class AccessTest {
   @Test
   void theOneBeforeLastIsRetiredFirstAndIfItIsNotNothingIsIssued() {
     outside.refusing("retire a 1");
-    CredentialFacts old =
-        new CredentialFacts(1, "j", new ObjectRef("v1", "Secret", "g", "x", "y"), NOW, NOW);
-    Holdings before = new Holdings(List.of(), Optional.of(old), Optional.of(old));
-    assertThatThrownBy(
-            () -> access.issue(GRANT, 3, Map.of(), t -> page(before), Optional.empty(), NOW))
+    Holdings before =
+        new Holdings(List.of(), Optional.of(credential(1)), Optional.of(credential(1)));
+    assertThatThrownBy(() -> again(3, Earlier.LAST_GOES_ON, before))
         .isInstanceOf(Unavailable.class);
     assertThat(outside.calls).containsExactly("retire a 1");
+  }
+
+  private Outcome<Access.Provided> again(int generation, Earlier earlier, Holdings before) {
+    return access.issue(
+        GRANT, generation, earlier, Map.of(), t -> page(before), Optional.empty(), NOW);
+  }
+
+  private static CredentialFacts credential(int generation) {
+    return new CredentialFacts(
+        generation, "j", new ObjectRef("v1", "Secret", "g", "x", "y"), NOW, NOW);
+  }
+
+  @Test
+  void whatLeakedEndsOnceWhatReplacesItIsDelivered() {
+    Holdings before =
+        new Holdings(List.of(), Optional.of(credential(2)), Optional.of(credential(1)));
+    assertThat(again(3, Earlier.END, before))
+        .isInstanceOfSatisfying(
+            Outcome.Done.class,
+            done ->
+                assertThat(((Access.Provided) done.value()).holdings().values())
+                    .hasSize(3)
+                    .allMatch(holdings -> holdings.previous().isEmpty()));
+    assertThat(outside.calls.subList(0, 2)).containsExactly("retire a 1", "issue a");
+    assertThat(outside.calls.subList(outside.calls.indexOf("deliver"), outside.calls.size()))
+        .containsExactly("deliver", "retire a 2", "retire b 2", "retire c 2");
+  }
+
+  @Test
+  void whatLeakedAndIsStillAliveIsNotSaidToHaveEnded() {
+    outside.refusing("retire b 2");
+    Holdings before = new Holdings(List.of(), Optional.of(credential(2)), Optional.empty());
+    assertThatThrownBy(() -> again(3, Earlier.END, before)).isInstanceOf(Unavailable.class);
+    nothingLeaked();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
+import dev.leasehold.model.Redelivery;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class DenialAndRevocationIT {
   private static final String DENY = "leasehold.dev/deny";
   private static final String REVOKE = "leasehold.dev/revoke";
+  private static final String REDELIVER = "leasehold.dev/redeliver";
   private static final String DENIALS = "leasehold-denials";
   private static final String REVOCATIONS = "leasehold-revocations";
 
@@ -65,6 +67,26 @@ final class DenialAndRevocationIT {
     StagedRequest request = stage.requestBy(stage.as(Cast.BOTH), Map.of()).offer("owner");
     request.annotate(Cast.BOTH, DENY, "changed my mind");
     assertThat(request.annotations()).containsKey("denial.leasehold.dev/1");
+  }
+
+  /** It kills what workloads have mounted; merely asking for fresh credentials does not. */
+  @Test
+  void onlyWhoMayRevokeSaysThatCredentialsLeaked() {
+    StagedRequest request =
+        stage
+            .requestBy(stage.gitops(), Map.of("leasehold.dev/requested-by", "rita"))
+            .offer("owner")
+            .annotate(Cast.EVE, REDELIVER, "lost");
+    for (String leaked : List.of("leaked", " LEAKED-2", "\t-leaked: in a log")) {
+      request
+          .refuses(REVOCATIONS, Cast.EVE, REDELIVER, leaked)
+          .hasMessageContaining("eve may not say that credentials leaked");
+      request.refuses(REVOCATIONS, Cast.WILMA, REDELIVER, leaked).hasMessageContaining("wildcard");
+      assertThat(Redelivery.saysLeaked(leaked)).isTrue();
+    }
+    request.annotate(Cast.RITA, REDELIVER, "leaked").annotate(Cast.EVE, "example.com/x", "y");
+    assertThat(request.annotations()).containsEntry(REDELIVER, "leaked");
+    request.annotate(Cast.EVE, REDELIVER, "nothing leaked");
   }
 
   @Test

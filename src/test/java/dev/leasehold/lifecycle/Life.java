@@ -10,6 +10,7 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Reason;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
@@ -66,9 +67,17 @@ record Life(
 
   /** What was granted and issued, whether it is wanted again, and is said to be still to come. */
   record Delivered(
-      List<Target> targets, List<CredentialFacts> credentials, boolean again, boolean late) {
+      List<Target> targets,
+      List<CredentialFacts> credentials,
+      boolean again,
+      boolean late,
+      boolean leaked) {
     Delivered(List<Target> targets, List<CredentialFacts> credentials, boolean again) {
-      this(targets, credentials, again, false);
+      this(targets, credentials, again, false, false);
+    }
+
+    private Optional<Redelivery> redelivery() {
+      return again ? Optional.of(new Redelivery("again", leaked)) : Optional.empty();
     }
   }
 
@@ -133,7 +142,7 @@ record Life(
         state.roleReplaced(),
         state.roleWidened(),
         delivered.credentials(),
-        delivered.again(),
+        delivered.redelivery(),
         delivered.late(),
         owed.review(),
         owed.forgets(),
@@ -177,7 +186,13 @@ record Life(
 
   /** With this credential; somebody wants another, or its status says that one is to come. */
   Life delivered(CredentialFacts credential, boolean again, boolean late) {
-    Delivered it = new Delivered(delivered.targets(), List.of(credential), again, late);
+    Delivered it = new Delivered(delivered.targets(), List.of(credential), again, late, false);
+    return new Life(standing, ends, seen, state, it, owed, retainUntil);
+  }
+
+  /** The same, where somebody says that this credential of these targets leaked. */
+  Life leaked(List<Target> targets, CredentialFacts credential) {
+    Delivered it = new Delivered(targets, List.of(credential), true, false, true);
     return new Life(standing, ends, seen, state, it, owed, retainUntil);
   }
 

@@ -6,8 +6,13 @@ import static dev.leasehold.lifecycle.Life.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Offered;
+import dev.leasehold.model.Target;
+import dev.leasehold.model.VaultSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +67,48 @@ class RedeliveringTest {
         .isInstanceOfSatisfying(
             RecordStep.Decline.class,
             decline -> assertThat(decline.reason().code()).hasToString("RedeliverTooLate"));
+  }
+
+  /** Whoever says so may end the access as well, and a leaked one must not live for minutes. */
+  @Test
+  void whatLeakedIsReplacedWithinSeconds() {
+    Life life = Life.active().leaked(List.of(Offered.SHOP), token(2, ISSUED));
+    assertThat(life.next(ISSUED.plusSeconds(9)))
+        .isInstanceOfSatisfying(
+            RecordStep.Delay.class,
+            delay -> assertThat(delay.wakeAt()).contains(ISSUED.plusSeconds(10)));
+    assertThat(life.next(ISSUED.plusSeconds(10))).isEqualTo(new RecordStep.Rotate(3));
+  }
+
+  @Test
+  void whatLeakedTooLateToBeReplacedIsEndedByRevokingAndThatIsSaid() {
+    Instant issued = END.minus(Duration.ofMinutes(14));
+    Life last = Life.active().leaked(List.of(Offered.SHOP), until(issued, END));
+    assertThat(last.next(END.minusSeconds(300)))
+        .isInstanceOfSatisfying(
+            RecordStep.Decline.class,
+            decline ->
+                assertThat(decline.reason().message())
+                    .contains("works until the end", "leasehold.dev/revoke"));
+  }
+
+  @Test
+  void whatVaultStoresIsNotSaidToHaveEnded() {
+    Target stored =
+        new Target.Vault(
+            "stored",
+            "main",
+            "reader",
+            List.of("shop"),
+            new VaultSource.Static("kv/data/shop", Optional.empty()),
+            Map.of(),
+            Duration.ofHours(1));
+    assertThat(Life.active().leaked(List.of(stored), token(1, ISSUED)).next(ISSUED))
+        .isInstanceOfSatisfying(
+            RecordStep.Decline.class,
+            decline -> assertThat(decline.reason().code()).hasToString("NothingToDeliver"));
+    assertThat(Life.active().leaked(List.of(stored, Offered.SHOP), token(1, ISSUED)).next(ISSUED))
+        .isEqualTo(new RecordStep.Rotate(2));
   }
 
   private static CredentialFacts until(Instant issued, Instant expires) {

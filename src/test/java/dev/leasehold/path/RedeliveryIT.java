@@ -8,6 +8,7 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -66,6 +67,30 @@ final class RedeliveryIT {
     assertThat(asked.recorded(asked.uid()).history())
         .extracting(HistoryEntry::event)
         .containsExactly("Provisioned", "CredentialsReplaced");
+  }
+
+  /** The window and the workload go on, with nothing that anybody else has. */
+  @ConcurrentTest
+  void whatLeakedDiesAndWhatReplacesItWorks() {
+    Asked asked = active("1h", Entitled.reader());
+    String first = Workload.text(asked.secret(), "token");
+    for (String leaked : List.of("leaked", "Leaked again")) {
+      String before = Workload.text(asked.secret(), "token");
+      asked.annotate(Cast.RITA, REDELIVER, leaked);
+      try (Workload copied = Workload.bearing(LAB.lab(), before)) {
+        Lab.await().atMost(SOON).until(() -> copied.gets("/api") == 401);
+      }
+      Lab.await().until(() -> leaked.equals(asked.recorded(asked.uid()).redelivered()));
+    }
+    try (Workload fresh = asked.workload();
+        Workload old = Workload.bearing(LAB.lab(), first)) {
+      assertThat(fresh.lists("configmaps", asked.shop().orders())).isEqualTo(200);
+      assertThat(old.gets("/api")).isEqualTo(401);
+    }
+    assertThat(asked.recorded(asked.uid()).targets().getFirst().previousCredential()).isNull();
+    assertThat(asked.recorded(asked.uid()).history())
+        .extracting(HistoryEntry::event)
+        .containsExactly("Provisioned", "LeakedCredentialsEnded", "LeakedCredentialsEnded");
   }
 
   @ConcurrentTest

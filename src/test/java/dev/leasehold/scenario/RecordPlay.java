@@ -18,6 +18,7 @@ import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.OffboardingReader;
@@ -135,7 +136,9 @@ final class RecordPlay {
         issue(RecordReader.standing(record) == Standing.ACTIVE ? generation() + 1 : 1);
       }
       case RecordStep.Decline(Reason reason, var wakeAt) ->
-          write(RecordStatusWriter.declined(record, wish().orElse(""), reason, now));
+          write(
+              RecordStatusWriter.declined(
+                  record, wish().map(Redelivery::text).orElse(""), reason, now));
       case RecordStep.Delay(var reason, var wakeAt) ->
           write(RecordStatusWriter.delayed(record, reason, now));
       case RecordStep.Latch(var reviews, var proof) ->
@@ -179,7 +182,11 @@ final class RecordPlay {
       Handed.held(grant, target, generation, now)
           .ifPresent(hold -> record.setStatus(RecordStatusWriter.noted(record, target, hold, now)));
       Holdings before = RecordReader.holdings(record, target.name());
-      holdings.put(target.name(), Handed.out(grant, target, generation, before, now));
+      Holdings made = Handed.out(grant, target, generation, before, now);
+      boolean leaked = wish().filter(Redelivery::leaked).isPresent();
+      holdings.put(
+          target.name(),
+          leaked ? new Holdings(made.objects(), made.current(), Optional.empty()) : made);
     }
     write(
         RecordStatusWriter.provided(record, grant, holdings, Handed.delivered(grant), wish(), now));
@@ -189,7 +196,7 @@ final class RecordPlay {
     return observed().generation();
   }
 
-  private Optional<String> wish() {
+  private Optional<Redelivery> wish() {
     return request().flatMap(RecordObserver::redelivery);
   }
 

@@ -9,6 +9,8 @@ public enum HistoryEvent {
   Provisioned,
   /** New credentials were delivered. */
   CredentialsReplaced,
+  /** New credentials were delivered and all earlier ones ended, since those leaked. */
+  LeakedCredentialsEnded,
   /** New credentials were asked for and not delivered, for the reason that it gives. */
   RedeliverDeclined,
   /** Something of it was missing and was put back. */
