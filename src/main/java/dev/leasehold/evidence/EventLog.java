@@ -87,7 +87,8 @@ public final class EventLog implements AutoCloseable {
     if (said.is(event)) {
       return;
     }
-    if (backlog.add(event, !log.works())) {
+    boolean late = tried.getCount() == 0 && !log.works();
+    if (backlog.add(event, late)) {
       said.now(event);
     } else {
       watcher.lost(event);

@@ -14,6 +14,7 @@ import dev.leasehold.model.RequestRef;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A record has where its entries are, few of them, and no write is made for that. */
@@ -40,8 +41,12 @@ class EvidenceReceiptsTest {
         AccessRecord.class);
   }
 
+  private static AccessRecordStatus status(AccessRecord record) {
+    return Objects.requireNonNull(record.getStatus());
+  }
+
   private AccessRecordStatus located(AccessRecord record) {
-    AccessRecordStatus status = receipts.located(record, record.getStatus());
+    AccessRecordStatus status = receipts.located(record, status(record));
     record.setStatus(status);
     return status;
   }
@@ -53,16 +58,16 @@ class EvidenceReceiptsTest {
   @Test
   void entriesOfItsOwnRequestComeInOnce() {
     AccessRecord record = record("u1");
-    AccessRecordStatus before = record.getStatus();
+    AccessRecordStatus before = status(record);
     assertThat(located(record)).isSameAs(before);
     entered("u1", 7, 9);
     entered("u2", 8);
     assertThat(indexes(located(record))).containsExactly(7L, 9L);
-    EvidenceEntry first = record.getStatus().evidence().getFirst();
+    EvidenceEntry first = status(record).evidence().getFirst();
     assertThat(first.digest()).isEqualTo(TreeHash.leaf(new byte[] {7}).toString());
     assertThat(first.size()).isEqualTo(8);
     assertThat(first.at()).isEqualTo("2026-12-01T08:00:00Z");
-    AccessRecordStatus again = record.getStatus();
+    AccessRecordStatus again = status(record);
     assertThat(located(record)).isSameAs(again);
   }
 

@@ -134,13 +134,17 @@ final class EvidenceIT {
     }
     Asked _ = wanted.active();
     entered(wanted, "Offered", "ProvisionIntended", "Provisioned");
-    entered(
-        ending,
-        "Offered",
-        "ProvisionIntended",
-        "Provisioned",
-        "RevokeIntended late",
-        "Revoked late");
+    Lab.await().untilAsserted(() -> cameInLate(ending));
+  }
+
+  /** What had been given to the log when it began to hang is not marked. */
+  private static void cameInLate(Asked asked) {
+    List<String> events = log.events(asked);
+    assertThat(events.stream().map(event -> event.replace(" late", "")))
+        .as(asked::told)
+        .containsExactly(
+            "Offered", "ProvisionIntended", "Provisioned", "RevokeIntended", "Revoked");
+    assertThat(events).endsWith("Revoked late");
   }
 
   private static void waitsForTheLog(Asked asked) {

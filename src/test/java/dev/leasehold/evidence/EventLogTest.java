@@ -160,7 +160,7 @@ class EventLogTest {
     }
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LIMIT);
     disk.works();
-    until(() -> assertThat(log.waiting()).isZero());
+    until(() -> assertThat(log.works()).isTrue());
     log.append(Lives.event(8));
     log.close();
     assertThat(written()).hasSizeBetween(102, 103);
@@ -179,6 +179,15 @@ class EventLogTest {
     log.append(Lives.event(0));
     log.close();
     assertThat(written()).hasSize(2);
+  }
+
+  @Test
+  void whatHappensWhileTheLogIsOpenedForTheFirstTimeIsNotLate() throws Exception {
+    EventLog log = new EventLog(LIMIT, this::settings, heard, disk);
+    opened.add(log);
+    log.note(Lives.event(2));
+    log.begin();
+    until(() -> assertThat(heard.said).contains("0 RevokeIntended"));
   }
 
   @Test
