@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.chart.Alerts;
+import dev.leasehold.chart.Dashboard;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.Operator;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +34,8 @@ final class AlertsIT {
   private static final String CHART = "helm/leasehold";
   private static final String SECRET = "hook";
   private static final String NOBODY = "http://127.0.0.1:1/";
+
+  private static final Pattern METRIC = Pattern.compile("\\b(leasehold|jvm|process)_[a-z_]+");
 
   @TempDir Path secrets;
   @TempDir Path files;
@@ -47,6 +53,7 @@ final class AlertsIT {
         Scene scene = Scene.set(lab, Terms.automatic());
         Asked held = Scene.set(lab, Terms.automatic()).asks("held", "1h").active();
         Asked frozen = scene.asks("frozen", "1h").active();
+        dashboardIsAnswered(prometheus);
         finalizer(lab, prometheus, held);
         noticesThatNobodyTakes(lab, prometheus, hook);
         changeFreeze(lab, prometheus, scene, frozen);
@@ -92,6 +99,21 @@ final class AlertsIT {
     Secret secret = lab.adminClient().secrets().inNamespace(SYSTEM).withName(SECRET).require();
     byte[] url = Base64.getDecoder().decode(secret.getData().get("url"));
     Files.write(Files.createDirectories(secrets.resolve("all")).resolve("url"), url);
+  }
+
+  /** Each query without an error, and of metrics that this operator has; it has no Vault. */
+  private static void dashboardIsAnswered(Prometheus prometheus) {
+    Map<String, String> queries = Dashboard.rendered().queries();
+    assertThat(queries)
+        .allSatisfy((panel, query) -> assertThat(prometheus.complaint(query)).as(panel).isEmpty());
+    Set<String> names = prometheus.names();
+    assertThat(queries.values())
+        .filteredOn(query -> !query.contains("leasehold_vault_reachable"))
+        .allSatisfy(
+            query ->
+                assertThat(METRIC.matcher(query).results().map(MatchResult::group))
+                    .isNotEmpty()
+                    .isSubsetOf(names));
   }
 
   private static void finalizer(Lab lab, Prometheus prometheus, Asked asked) {

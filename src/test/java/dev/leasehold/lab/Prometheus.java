@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -90,6 +91,22 @@ public final class Prometheus implements AutoCloseable {
   public double value(String expression) {
     String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     return get("/api/v1/query?query=" + query).at("/data/result/0/value/1").asDouble(Double.NaN);
+  }
+
+  /** Why it does not answer an expression, or what it finds wrong with it; empty if nothing. */
+  public String complaint(String expression) {
+    String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    JsonNode answer = get("/api/v1/query?query=" + query);
+    boolean succeeded = answer.path("status").asText().equals("success");
+    return (succeeded ? "" : "not answered: " + answer) + answer.path("warnings").toString();
+  }
+
+  /** Of every metric that it has. */
+  public Set<String> names() {
+    return StreamSupport.stream(
+            get("/api/v1/label/__name__/values").path("data").spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.toSet());
   }
 
   private JsonNode get(String path) {
