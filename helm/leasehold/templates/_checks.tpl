@@ -74,4 +74,14 @@
 {{- fail (printf "ceilings[%d].namespaces has \"*\" and names; write one or the other" $i) }}
 {{- end }}
 {{- end }}
+{{- if .Values.evidence.enabled }}
+{{- range $field := list "name" "secretName" }}
+{{- if not (get $.Values.evidence $field) }}
+{{- fail (printf "evidence.%s is missing; the evidence log needs a name, and a Secret with its key" $field) }}
+{{- end }}
+{{- end }}
+{{- if and (gt (int .Values.replicas) 1) (not (has "ReadWriteMany" .Values.evidence.accessModes)) }}
+{{- fail "evidence.accessModes must have ReadWriteMany if there are two replicas; both mount the volume" }}
+{{- end }}
+{{- end }}
 {{- end }}

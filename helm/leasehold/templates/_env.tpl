@@ -74,6 +74,12 @@
 - name: LEASEHOLD_NOTICES_SINKS
   value: {{ toJson . | quote }}
 {{- end }}
+{{- if .Values.evidence.enabled }}
+- name: LEASEHOLD_EVIDENCE_DIRECTORY
+  value: /var/lib/leasehold/evidence
+- name: LEASEHOLD_EVIDENCE_NAME
+  value: {{ .Values.evidence.name | quote }}
+{{- end }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ .Values.logLevel }}
 {{- end }}

@@ -35,6 +35,7 @@ final class Elector {
   private final Consumer<Elector.Change> told;
   private @Nullable Lease held;
   private boolean failing;
+  private volatile long term;
 
   /** The calls that are needed. */
   interface Leases {
@@ -104,6 +105,11 @@ final class Elector {
     }
   }
 
+  /** How often the Lease had changed hands when this process took it; more for each that leads. */
+  long term() {
+    return term;
+  }
+
   private void seek() throws Unanswered {
     Optional<Lease> there = leases.read();
     if (!watch.mayTake(there)) {
@@ -113,6 +119,7 @@ final class Elector {
     Optional<Lease> taken = there.isPresent() ? leases.replace(wanted) : leases.create(wanted);
     if (taken.isPresent()) {
       held = taken.get();
+      term = taken.get().getSpec().getLeaseTransitions();
       LOG.infof("lease=%s is held by %s, this process", place.name(), place.us());
       told.accept(Change.LEADS);
     }

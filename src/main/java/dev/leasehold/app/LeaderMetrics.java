@@ -29,6 +29,7 @@ public class LeaderMetrics {
   private final Meters meters;
   private final Engine engine;
   private final Desk desk;
+  private final EvidenceWork evidence;
   private final VaultProvisioner vaults;
   private final Tenure tenure;
   private final InstantSource clock;
@@ -37,12 +38,14 @@ public class LeaderMetrics {
       Meters meters,
       Engine engine,
       Desk desk,
+      EvidenceWork evidence,
       VaultProvisioner vaults,
       Tenure tenure,
       ClusterClock clock) {
     this.meters = meters;
     this.engine = engine;
     this.desk = desk;
+    this.evidence = evidence;
     this.vaults = vaults;
     this.tenure = tenure;
     this.clock = clock;
@@ -62,6 +65,8 @@ public class LeaderMetrics {
     meters.gauge(
         Metric.SWEEP_AGE,
         () -> seconds(Duration.between(engine.sweptAt().orElse(begun), clock.instant())));
+    meters.gauge(Metric.EVIDENCE_WRITABLE, () -> known(evidence.works()));
+    meters.gauge(Metric.EVIDENCE_WAITING, evidence::waiting);
     desk.sinks().forEach(this::show);
     vaults
         .answers()
@@ -81,7 +86,11 @@ public class LeaderMetrics {
   }
 
   private static Number answers(Supplier<Optional<Boolean>> vault) {
-    return vault.get().<Number>map(LeaderMetrics::one).orElse(Double.NaN);
+    return known(vault.get());
+  }
+
+  private static Number known(Optional<Boolean> is) {
+    return is.<Number>map(LeaderMetrics::one).orElse(Double.NaN);
   }
 
   private static Integer one(boolean is) {

@@ -77,7 +77,7 @@ public class Leadership {
 
   private void lead() {
     try {
-      work.begin();
+      work.begin(elector.term());
     } catch (RuntimeException | Error e) {
       LOG.fatal("the operator holds the Lease and cannot begin to work; it exits", e);
       System.exit(1);

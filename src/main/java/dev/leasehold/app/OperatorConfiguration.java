@@ -64,6 +64,9 @@ public interface OperatorConfiguration {
   /** Who is told what happens. */
   Notices notices();
 
+  /** The evidence log. */
+  Evidence evidence();
+
   /** In the long run, and at once after nothing for a while. */
   interface RateLimits {
     /** In each namespace. */
@@ -93,6 +96,19 @@ public interface OperatorConfiguration {
       @WithDefault("1000")
       int burst();
     }
+  }
+
+  /** Where the evidence log is. */
+  interface Evidence {
+    /** Its directory, which must be there; without it there is no log. */
+    Optional<String> directory();
+
+    /** Its name, such as example.com/evidence; needed with a directory. */
+    Optional<String> name();
+
+    /** Where the chart mounts the Secret with the keys key.pem and, if it has it, earlier. */
+    @WithDefault("/var/run/secrets/leasehold.dev/evidence")
+    String keys();
   }
 
   /** Where notices go. */

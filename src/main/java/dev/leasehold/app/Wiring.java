@@ -2,8 +2,8 @@ package dev.leasehold.app;
 
 import dev.leasehold.controller.Engine;
 import dev.leasehold.controller.Given;
-import dev.leasehold.controller.Notices;
 import dev.leasehold.controller.Reach;
+import dev.leasehold.controller.Reports;
 import dev.leasehold.controller.Settings;
 import dev.leasehold.evidence.CanonicalDigest;
 import dev.leasehold.grant.rbac.ClusterView;
@@ -54,7 +54,7 @@ public class Wiring {
   public Engine engine(
       KubernetesClient client,
       ClusterClock clock,
-      Notices notices,
+      Reports reports,
       Predecessor predecessor,
       Tenure tenure,
       Clients clients,
@@ -92,7 +92,7 @@ public class Wiring {
                 configuration.guard().isStatic() ? GuardSource.FILES : GuardSource.API),
             new CanaryNote(client, installation()),
             predecessor::silence,
-            notices,
+            reports,
             CelRulebook.by(System::nanoTime),
             CanonicalDigest::of),
         clock);

@@ -9,15 +9,21 @@ import jakarta.inject.Singleton;
 public class Work {
   private final Engine engine;
   private final Desk desk;
+  private final EvidenceWork evidence;
   private final LeaderMetrics metrics;
 
-  public Work(Engine engine, Desk desk, LeaderMetrics metrics) {
+  public Work(Engine engine, Desk desk, EvidenceWork evidence, LeaderMetrics metrics) {
     this.engine = engine;
     this.desk = desk;
+    this.evidence = evidence;
     this.metrics = metrics;
   }
 
-  void begin() {
+  /**
+   * @param term larger for each process that leads
+   */
+  void begin(long term) {
+    evidence.begin(term);
     engine.lead();
     metrics.show();
     desk.begin(engine::records);
@@ -26,5 +32,6 @@ public class Work {
   void end() {
     engine.close();
     desk.close();
+    evidence.end();
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ReportCommand.class,
       NotifyCommand.class,
+      EvidenceCommand.class,
       PendingCommand.class,
       ShowCommand.class,
       ApproveCommand.class,

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class Store {
    */
   public Store(
       KubernetesClient client, Caches caches, BiConsumer<AccessRequest, HistoryEntry> happened) {
-    this(client, caches, happened, new Written(request -> {}, record -> {}));
+    this(client, caches, happened, Written.unheard());
   }
 
   /**
@@ -65,9 +64,6 @@ public final class Store {
     this.happened = happened;
     this.written = written;
   }
-
-  /** Who is told of each request and record that was written; neither waits nor throws. */
-  public record Written(Consumer<AccessRequest> requests, Consumer<AccessRecord> records) {}
 
   public AccessRequest write(AccessRequest before, AccessRequestStatus status) {
     if (status.equals(before.getStatus())) {
@@ -110,7 +106,7 @@ public final class Store {
               AccessRecord next = new AccessRecord();
               next.setMetadata(lock(meta));
               next.setSpec(before.getSpec());
-              next.setStatus(status);
+              next.setStatus(written.completed().apply(before, status));
               return next;
             });
     written.records().accept(after);

@@ -47,8 +47,8 @@ public final class Activation {
   private final RequestObserver observer;
   private final Supplier<Guard> freshGuard;
   private final Store store;
-  private final RecordWriter writer;
-  private final UnaryOperator<String> digest;
+  private final Drafting drafting;
+  private final Entries entries;
   private final ExecutorService workers;
   private final InstantSource clock;
 
@@ -60,8 +60,8 @@ public final class Activation {
       RequestObserver observer,
       Supplier<Guard> freshGuard,
       Store store,
-      RecordWriter writer,
-      UnaryOperator<String> digest,
+      Drafting drafting,
+      Entries entries,
       ExecutorService workers,
       Rivalry rivals,
       InstantSource clock) {
@@ -70,11 +70,24 @@ public final class Activation {
     this.observer = observer;
     this.freshGuard = freshGuard;
     this.store = store;
-    this.writer = writer;
-    this.digest = digest;
+    this.drafting = drafting;
+    this.entries = entries;
     this.workers = workers;
     this.rivals = rivals;
     this.clock = clock;
+  }
+
+  /**
+   * Says what a record pins.
+   *
+   * @param digest SHA-256 over canonical JSON
+   */
+  record Drafting(RecordWriter writer, UnaryOperator<String> digest) {
+    private AccessRecord granted(
+        AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
+      String entitlement = digest.apply(OfferDocument.of(step.entitlement()));
+      return writer.granted(object, seen.request(), step, entitlement, seen.verdict().trace());
+    }
   }
 
   /** What came of it. */
@@ -128,10 +141,7 @@ public final class Activation {
 
   private AccessRecord grant(
       AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
-    String entitlement = digest.apply(OfferDocument.of(step.entitlement()));
-    AccessRecord record =
-        store.create(
-            writer.granted(object, seen.request(), step, entitlement, seen.verdict().trace()));
+    AccessRecord record = store.create(drafting.granted(object, seen, step));
     if (RecordReader.standing(record) == Standing.CLOSED) {
       // No cache has it any more; it is at hand from now on, and the request follows it.
       throw new Unavailable(new Reason(ReasonCode.OVERTAKEN, "the request was answered already"));
@@ -143,8 +153,10 @@ public final class Activation {
   private AccessRecord renew(
       RequestObservation seen, ClusterView live, RequestStep.Renew step, Instant now) {
     AccessRecord record = live.record(seen.request().ref().recordName()).orElseThrow();
+    entries.prolonging(record, step, now);
     AccessRecord ready = store.write(record, RenewalWriter.sealed(record, step, now));
     AccessRecord renewed = store.prolong(ready, RenewalWriter.prolonged(ready.getSpec(), step));
+    entries.provided(renewed, now);
     return store.write(renewed, RenewalWriter.renewed(renewed, step, now));
   }
 
@@ -155,13 +167,15 @@ public final class Activation {
     Optional<EntitlementCatalog> catalog = cached.catalog(request.entitlement().catalog());
     AccessRecord record =
         store.create(
-            writer.refused(
-                object,
-                request,
-                step.cause(),
-                trace,
-                catalog.map(EntitlementCatalog::getSpec),
-                catalog.flatMap(c -> AcceptanceReader.acceptedBy(c, now))));
+            drafting
+                .writer()
+                .refused(
+                    object,
+                    request,
+                    step.cause(),
+                    trace,
+                    catalog.map(EntitlementCatalog::getSpec),
+                    catalog.flatMap(c -> AcceptanceReader.acceptedBy(c, now))));
     if (record.getSpec().outcome() == RecordOutcome.Granted) {
       // The cache has not caught up with a grant: closing its record would leave access behind.
       throw new Unavailable(
@@ -170,6 +184,7 @@ public final class Activation {
     if (Caches.isSettled(record)) {
       throw new Unavailable(new Reason(ReasonCode.OVERTAKEN, "the request was refused already"));
     }
+    entries.refused(record, step.cause(), now);
     return store.write(record, RecordStatusWriter.refused(record, step.cause(), now));
   }
 

@@ -1,7 +1,6 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.RecordStep;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,20 +12,18 @@ import java.util.Optional;
 final class Deleting {
   private final OwnWord word;
   private final Purging purging;
-  private final Store store;
 
-  Deleting(OwnWord word, Purging purging, Store store) {
+  Deleting(OwnWord word, Purging purging) {
     this.word = word;
     this.purging = purging;
-    this.store = store;
   }
 
   AfterStep purge(AccessRecord record, RecordStep.Purge purge, Instant now) {
     return delete(record, () -> purging.purge(record, purge.people(), now));
   }
 
-  AfterStep forget(AccessRecord record) {
-    return delete(record, () -> store.forget(record));
+  AfterStep forget(AccessRecord record, Instant now) {
+    return delete(record, () -> purging.forget(record, now));
   }
 
   private AfterStep delete(AccessRecord record, Runnable act) {

@@ -5,14 +5,11 @@ import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Access;
 import dev.leasehold.grant.Access.Taken;
 import dev.leasehold.grant.Unavailable;
-import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Grant;
-import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
-import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.schedule.Backoff;
@@ -26,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Takes back what a record says was granted, and writes down how far that has come. */
@@ -48,31 +44,29 @@ final class Endings {
   private final Access access;
   private final Store store;
   private final Notices notices;
+  private final Entries entries;
   private final Backoff backoff = new Backoff();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
-  private final Supplier<Guard> guard;
-  private final Persons persons;
+  private final PeoplesWord people;
   private final Consumer<AccessRecord> changed;
   private final InstantSource clock;
 
   /**
-   * @param guard whether people's acts can be believed, read afresh
-   * @param persons by what people are compared
    * @param changed is told of every change that the request should show
    */
   Endings(
       Access access,
       Store store,
       Notices notices,
-      Supplier<Guard> guard,
-      Persons persons,
+      Entries entries,
+      PeoplesWord people,
       Consumer<AccessRecord> changed,
       InstantSource clock) {
     this.access = access;
     this.store = store;
     this.notices = notices;
-    this.guard = guard;
-    this.persons = persons;
+    this.entries = entries;
+    this.people = people;
     this.changed = changed;
     this.clock = clock;
   }
@@ -85,7 +79,7 @@ final class Endings {
   Optional<Instant> end(
       AccessRecord record, Grant grant, RecordStep.End step, Instant now, Runnable stopped) {
     String name = record.getMetadata().getName();
-    Taken cut = cut(record);
+    Taken cut = cut(record, step.cause(), now);
     if (cut.left().isEmpty()) {
       underWay.add(name);
     }
@@ -98,8 +92,9 @@ final class Endings {
     }
   }
 
-  /** Stops access in the cluster, and proves and writes nothing; twice is once. */
-  Taken cut(AccessRecord record) {
+  /** Stops access in the cluster, and proves nothing; twice is once. */
+  Taken cut(AccessRecord record, EndCause cause, Instant now) {
+    entries.revoking(record, cause, now);
     Grant grant = RecordReader.grant(record);
     return cutting.pass(() -> access.cut(grant, RecordActs.known(record)));
   }
@@ -122,13 +117,10 @@ final class Endings {
     Taken taken =
         access.remove(grant, RecordActs.known(ending), RecordReader.delivered(ending), cut);
     if (taken.left().isPresent()) {
-      Reason left = unheard(ending, Blame.of(ending, taken.left().get()));
-      List<Stamp> people = forgetting(ending);
-      if (!people.isEmpty()) {
-        AccessRecord closed =
-            store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, people, now));
-        forget(name);
-        tell(closed);
+      Reason left = people.unheard(ending, Blame.of(ending, taken.left().get()));
+      List<Stamp> forgetting = people.forgetting(ending);
+      if (!forgetting.isEmpty()) {
+        closed(ending, cause, left, forgetting, now);
         return Optional.empty();
       }
       if (backoff.count(name) == 0 && left.code() == ReasonCode.VAULT_STILL_HOLDS) {
@@ -140,13 +132,27 @@ final class Endings {
       return Optional.of(now.plus(backoff.failed(name)));
     }
     backoff.succeeded(name);
-    // The end is when it was proved, which is later than when it was due.
-    Instant proved = clock.instant();
+    proved(ending, grant, cause, taken, clock.instant());
+    return Optional.empty();
+  }
+
+  /** The end is when it was proved, which is later than when it was due. */
+  private void proved(
+      AccessRecord ending, Grant grant, EndCause cause, Taken taken, Instant proved) {
+    entries.revoked(ending, proved);
     tell(
         store.write(
             ending, RecordStatusWriter.ended(ending, grant, cause, taken.proofs(), proved)));
     notices.ended(ending, cause);
-    return Optional.empty();
+  }
+
+  private void closed(
+      AccessRecord ending, EndCause cause, Reason left, List<Stamp> by, Instant now) {
+    entries.forgotten(ending, left, by, now);
+    AccessRecord closed =
+        store.write(ending, RecordStatusWriter.forgotten(ending, cause, left, by, now));
+    forget(ending.getMetadata().getName());
+    tell(closed);
   }
 
   /**
@@ -156,7 +162,7 @@ final class Endings {
   private AccessRecord latched(AccessRecord record, RecordStep.End step, Instant now) {
     EndCause cause = step.cause();
     try {
-      return store.write(record, RecordStatusWriter.ending(record, cause, said(step), now));
+      return store.write(record, RecordStatusWriter.ending(record, cause, people.said(step), now));
     } catch (Unavailable e) {
       if (!cause.persists() || e.reason().code() == ReasonCode.OVERTAKEN) {
         throw e;
@@ -165,36 +171,6 @@ final class Endings {
           "record=%s reason=%s its cause is written down later",
           record.getMetadata().getName(), e.reason().code());
       return record;
-    }
-  }
-
-  /** Whoever asked for that and does not count would wait for what never comes. */
-  private Reason unheard(AccessRecord record, Reason left) {
-    List<String> names = RecordReader.unheard(record, persons);
-    return names.isEmpty()
-        ? left
-        : new Reason(
-            left.code(),
-            left.message()
-                + "; forget takes two people who had no part in it, and these are not: "
-                + String.join(", ", names));
-  }
-
-  /** Closing without proof is an act of people, so it counts only while the guard is live. */
-  private List<Stamp> forgetting(AccessRecord record) {
-    List<Stamp> people = RecordReader.forgets(record, persons);
-    return !people.isEmpty() && attested() ? people : List.of();
-  }
-
-  private List<Review> said(RecordStep.End step) {
-    return !step.reviews().isEmpty() && attested() ? step.reviews() : List.of();
-  }
-
-  private boolean attested() {
-    try {
-      return guard.get() instanceof Guard.Live;
-    } catch (Unavailable e) {
-      return false;
     }
   }
 

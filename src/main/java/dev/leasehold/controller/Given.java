@@ -29,7 +29,7 @@ public record Given(
     Prover probe,
     EpochNote epoch,
     Supplier<Duration> unwatched,
-    Notices notices,
+    Reports reports,
     Rulebook rulebook,
     UnaryOperator<String> digest) {
   /** Finds one of the bindings of grants. */

@@ -113,7 +113,7 @@ final class Ground implements AutoCloseable {
         cached,
         this::live,
         activation(observer),
-        new Publishing(observer, store, cached, guard::fresh, rivals),
+        new Publishing(observer, store, cached, guard::fresh, rivals, entries()),
         observer,
         guard::current,
         store,
@@ -142,11 +142,15 @@ final class Ground implements AutoCloseable {
         observer,
         guard::fresh,
         store,
-        new RecordWriter(Map.of(), Keys.ENDING_PROVED),
-        given.digest(),
+        new Activation.Drafting(new RecordWriter(Map.of(), Keys.ENDING_PROVED), given.digest()),
+        entries(),
         workers,
         rivals,
         clock);
+  }
+
+  private Entries entries() {
+    return new Entries(given.reports().journal());
   }
 
   OffboardingFlow offboardings() {
@@ -155,7 +159,7 @@ final class Ground implements AutoCloseable {
         watches,
         guard,
         store,
-        given.notices(),
+        given.reports().notices(),
         standing,
         given.settings().retention().usual(),
         clock);
@@ -172,7 +176,7 @@ final class Ground implements AutoCloseable {
             given.sweeping().client(),
             given.settings().grantsNamespace(),
             records::sweep,
-            given.notices()::swept,
+            given.reports().notices()::swept,
             clock,
             Sweep.PATIENCE),
         new Archive(

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes down what became of handing out, and tells people of what went wrong. */
-record Outcomes(Telling telling, Notices notices) {
+record Outcomes(Telling telling, Notices notices, Entries entries) {
   /**
    * @param wish what the request said in {@code leasehold.dev/redeliver}, if that was done
    */
@@ -74,6 +74,7 @@ record Outcomes(Telling telling, Notices notices) {
     AccessRecordStatus status =
         RecordStatusWriter.provided(
             record, grant, provided.holdings(), provided.delivered(), wish, now);
+    entries.provided(record, now);
     AccessRecord after = telling.write(record, status);
     if (record.getSpec().emergency() && RecordReader.standing(record) == Standing.ACTIVATING) {
       notices.emergency(after);
@@ -87,6 +88,7 @@ record Outcomes(Telling telling, Notices notices) {
     boolean begun = RecordReader.standing(record) == Standing.ACTIVE;
     EndCause.Kind kind = begun ? EndCause.Kind.REVOKED : EndCause.Kind.ACTIVATION_FAILED;
     EndCause cause = EndCause.byRule(kind, blamed, now);
+    entries.failed(record, blamed, now);
     if (!begun) {
       notices.activationFailed(record, blamed);
     }

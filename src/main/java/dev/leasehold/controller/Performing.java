@@ -61,7 +61,7 @@ final class Performing {
       case RecordStep.End end -> ending.of(record, grant, end, now);
       case RecordStep.Retain(var since, var until) -> look(acts.retain(record, since, until, now));
       case RecordStep.Purge purge -> deleting.purge(record, purge, now);
-      case RecordStep.Forget _ -> deleting.forget(record);
+      case RecordStep.Forget _ -> deleting.forget(record, now);
     };
   }
 

@@ -6,6 +6,7 @@ import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.Request;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.HeldRoles;
 import dev.leasehold.observe.RequestObserver;
@@ -32,34 +33,37 @@ final class Publishing {
   private final ClusterView cached;
   private final Supplier<Guard> guard;
   private final Rivalry rivals;
+  private final Entries entries;
 
   Publishing(
       RequestObserver observer,
       Store store,
       ClusterView cached,
       Supplier<Guard> guard,
-      Rivalry rivals) {
+      Rivalry rivals,
+      Entries entries) {
     this.observer = observer;
     this.store = store;
     this.cached = cached;
     this.guard = guard;
     this.rivals = rivals;
+    this.entries = entries;
   }
 
   /**
    * Makes an offer. Of what not everybody can have, rivals are offered one after another: if it
    * turns out that this is not the one any more, nothing is written.
    */
-  AccessRequest offer(AccessRequest object, RequestStep.Publish step, Instant now) {
+  AccessRequest offer(AccessRequest object, Request asked, RequestStep.Publish step, Instant now) {
     return rivals.contested(step.entitlement())
         ? rivals.alone(object, step.entitlement(), () -> offerStill(object, now))
-        : write(object, step, now);
+        : write(object, asked, step, now);
   }
 
   private AccessRequest offerStill(AccessRequest object, Instant now) {
-    return RequestLifecycle.next(observer.observe(object, cached, guard.get(), now), now)
-            instanceof RequestStep.Publish again
-        ? write(object, again, now)
+    RequestObservation seen = observer.observe(object, cached, guard.get(), now);
+    return RequestLifecycle.next(seen, now) instanceof RequestStep.Publish again
+        ? write(object, seen.request(), again, now)
         : object;
   }
 
@@ -67,25 +71,34 @@ final class Publishing {
    * An offer says that the request was there while the guard was on, so it is made only if the
    * policies still are those that were proved.
    */
-  private AccessRequest write(AccessRequest object, RequestStep.Publish step, Instant now) {
+  private AccessRequest write(
+      AccessRequest object, Request asked, RequestStep.Publish step, Instant now) {
     if (!(guard.get() instanceof Guard.Live live && live.fingerprint().equals(step.guard()))) {
       return object;
     }
     String nonce = nonce();
     String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
-    return store.write(
-        object,
-        RequestStatusWriter.publish(
-            object, step, HeldRoles.read(object, cached), digest, nonce, now));
+    AccessRequest offered =
+        store.write(
+            object,
+            RequestStatusWriter.publish(
+                object, step, HeldRoles.read(object, cached), digest, nonce, now));
+    entries.offered(asked, digest, now);
+    return offered;
   }
 
-  AccessRequest renewal(AccessRequest object, RequestStep.OfferRenewal step, Instant now) {
+  AccessRequest renewal(
+      AccessRequest object, Request asked, RequestStep.OfferRenewal step, Instant now) {
     String nonce = nonce();
     String digest =
         observer.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), nonce);
-    return store.write(
-        object,
-        RenewalWriter.offered(object, step, HeldRoles.read(object, cached), digest, nonce, now));
+    AccessRequest offered =
+        store.write(
+            object,
+            RenewalWriter.offered(
+                object, step, HeldRoles.read(object, cached), digest, nonce, now));
+    entries.offered(asked, digest, now);
+    return offered;
   }
 
   /** Another digest for what was accepted, where the step asks for it. */

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Removes records of refusals that two people want removed. The first of those that the same people
- * had removed for the same reasons stays, and counts the others before they go.
+ * Lets records go whose time is over, and removes those of refusals that two people want removed.
+ * The first of those that the same people had removed for the same reasons stays, and counts the
+ * others before they go.
  */
 final class Purging {
   private static final Reason UNATTESTED =
@@ -27,13 +28,15 @@ final class Purging {
   private final Store store;
   private final Caches caches;
   private final Notices notices;
+  private final Entries entries;
   private final Supplier<Guard> guard;
   private final Recent<Same> summaries = new Recent<>();
 
-  Purging(Store store, Caches caches, Notices notices, Supplier<Guard> guard) {
+  Purging(Store store, Caches caches, Notices notices, Entries entries, Supplier<Guard> guard) {
     this.store = store;
     this.caches = caches;
     this.notices = notices;
+    this.entries = entries;
     this.guard = guard;
   }
 
@@ -58,7 +61,14 @@ final class Purging {
       store.write(record, RecordStatusWriter.purged(record, people, now));
       summaries.made(same, record.getMetadata().getName(), now);
     }
+    entries.purged(record, people, now);
     notices.purged(record, people);
+  }
+
+  /** Lets a record go whose time is over. */
+  void forget(AccessRecord record, Instant now) {
+    store.forget(record);
+    entries.purged(record, List.of(), now);
   }
 
   private Optional<AccessRecord> summary(String name) {

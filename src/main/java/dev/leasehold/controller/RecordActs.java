@@ -17,11 +17,9 @@ import dev.leasehold.model.Grant;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.ObjectRef;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Redelivery;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
-import dev.leasehold.schedule.Gate;
 import dev.leasehold.status.Blame;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
@@ -37,24 +35,13 @@ import java.util.function.Function;
  * that it did.
  */
 final class RecordActs {
-  private static final Reason OVER =
-      new Reason(ReasonCode.WINDOW_ENDED, "the window ended before access could be provided");
-
-  /** Grants that are being handed out at once. */
-  private static final int GIVING = 32;
-
-  private final Gate giving = new Gate(GIVING);
-
-  /** Apart, since other systems may be slow and the API server is not. */
-  private final Gate givingRemotely = new Gate(GIVING);
-
   private final Access access;
   private final Access byCache;
   private final Store store;
   private final Notices notices;
   private final Telling telling;
   private final Outcomes outcomes;
-  private final InstantSource clock;
+  private final Giving giving;
 
   /**
    * @param byCache the same, but looking into caches when it inspects
@@ -65,6 +52,7 @@ final class RecordActs {
       Access byCache,
       Store store,
       Notices notices,
+      Entries entries,
       Consumer<AccessRecord> changed,
       InstantSource clock) {
     this.access = access;
@@ -72,8 +60,8 @@ final class RecordActs {
     this.store = store;
     this.notices = notices;
     this.telling = new Telling(store, changed);
-    this.outcomes = new Outcomes(telling, notices);
-    this.clock = clock;
+    this.outcomes = new Outcomes(telling, notices, entries);
+    this.giving = new Giving(access, entries, clock);
   }
 
   Condition inspectCached(AccessRecord record, Grant grant) {
@@ -91,8 +79,7 @@ final class RecordActs {
     try {
       Optional<ObjectRef> secret = RecordReader.delivered(record);
       Outcome<Provided> begun =
-          gate(grant)
-              .pass(() -> new Beginning(access).of(grant, ledger::of, secret, within(grant)));
+          giving.of(record, now, at -> new Beginning(access).of(grant, ledger::of, secret, at));
       Optional<Redelivery> wish = request.flatMap(RecordObserver::redelivery);
       AccessRecord after = outcomes.of(ledger.record(), grant, begun, wish, now);
       notices.provided(after, request);
@@ -108,22 +95,6 @@ final class RecordActs {
   /** Whoever waits for access sees what it waits for, if that can be written. */
   private void troubled(AccessRecord record, Reason reason, Instant now) {
     telling.attempt(record, RecordStatusWriter.troubled(record, Blame.of(record, reason), now));
-  }
-
-  /**
-   * The time at which something is handed out, which is later than when that was decided by as long
-   * as it took to get a place; its lifetime counts from now, and not beyond the window.
-   */
-  private Instant within(Grant grant) {
-    Instant now = clock.instant();
-    if (grant.window().expiredAt(now)) {
-      throw new Unavailable(OVER);
-    }
-    return now;
-  }
-
-  private Gate gate(Grant grant) {
-    return access.isRemote(grant) ? givingRemotely : giving;
   }
 
   AccessRecord rotate(
@@ -163,12 +134,7 @@ final class RecordActs {
   private Outcome<Map<String, List<ObjectRef>>> provisioned(
       AccessRecord record, Grant grant, Reason drift, Instant now) {
     try {
-      return gate(grant)
-          .pass(
-              () -> {
-                Instant _ = within(grant);
-                return access.provision(grant);
-              });
+      return giving.of(record, now, at -> access.provision(grant));
     } catch (Unavailable e) {
       telling.inTheWay(
           record, e, RecordStatusWriter.unrepaired(record, drift, blamed(record, e), now));
@@ -201,11 +167,10 @@ final class RecordActs {
     Earlier earlier = Reissue.earlier(wish);
     try {
       Outcome<Provided> issued =
-          gate(grant)
-              .pass(
-                  () ->
-                      new Reissue(access, ledger)
-                          .of(grant, generation, earlier, objects, within(grant)));
+          giving.of(
+              ledger.record(),
+              now,
+              at -> new Reissue(access, ledger).of(grant, generation, earlier, objects, at));
       return outcomes.of(ledger.record(), grant, issued, wish, now);
     } catch (Unavailable e) {
       AccessRecord record = ledger.record();

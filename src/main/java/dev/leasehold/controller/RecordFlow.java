@@ -106,7 +106,7 @@ final class RecordFlow {
             by,
             new HandingOut(own, holdoff, ahead, deadlines),
             new EndingTurn(by.endings(), caches, judge, stopped),
-            new Deleting(own, by.purging(), by.store()));
+            new Deleting(own, by.purging()));
     return new RecordTurns(judge, performing, by.store(), holdoff, new Gate(CALLING), clock);
   }
 

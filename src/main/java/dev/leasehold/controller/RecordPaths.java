@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
+import dev.leasehold.cluster.Written;
 import dev.leasehold.grant.Access;
 import dev.leasehold.grant.Provisioner;
 import dev.leasehold.grant.RemoteFindings;
@@ -20,9 +21,13 @@ import java.util.stream.Stream;
 record RecordPaths(Given given, Caches caches, GuardWatch guard, InstantSource clock) {
   /** What this client writes is known to both paths. */
   Store store(KubernetesClient client) {
-    Notices notices = given.notices();
+    Notices notices = given.reports().notices();
+    Journal journal = given.reports().journal();
     return new Store(
-        client, caches, notices::happened, new Store.Written(notices::written, notices::written));
+        client,
+        caches,
+        notices::happened,
+        new Written(notices::written, journal::located, notices::written));
   }
 
   /** Inspects by caches, and asks nobody. */
@@ -44,13 +49,15 @@ record RecordPaths(Given given, Caches caches, GuardWatch guard, InstantSource c
       Access access,
       Access byCache,
       Consumer<AccessRecord> show) {
-    Notices notices = given.notices();
+    Notices notices = given.reports().notices();
+    Entries entries = new Entries(given.reports().journal());
+    PeoplesWord people = new PeoplesWord(guard::fresh, given.settings().persons());
     return new RecordPath(
         store,
         live,
-        new RecordActs(access, byCache, store, notices, show, clock),
-        new Endings(access, store, notices, guard::fresh, given.settings().persons(), show, clock),
-        new ReviewActs(store, notices, guard::fresh, show),
-        new Purging(store, caches, notices, guard::current));
+        new RecordActs(access, byCache, store, notices, entries, show, clock),
+        new Endings(access, store, notices, entries, people, show, clock),
+        new ReviewActs(store, notices, entries, guard::fresh, show),
+        new Purging(store, caches, notices, entries, guard::current));
   }
 }

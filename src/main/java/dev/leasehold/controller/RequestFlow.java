@@ -179,7 +179,7 @@ final class RequestFlow {
       case RequestStep.Hold hold ->
           store.write(object, RequestStatusWriter.hold(object, hold, now));
       case RequestStep.Publish publish -> {
-        AccessRequest offered = publishing.offer(object, publish, now);
+        AccessRequest offered = publishing.offer(object, seen.request(), publish, now);
         limiter.forget(object.getMetadata().getUid());
         return again(offered);
       }
@@ -189,7 +189,7 @@ final class RequestFlow {
         return activate(object, activate.entitlement());
       }
       case RequestStep.OfferRenewal offer -> {
-        return again(publishing.renewal(object, offer, now));
+        return again(publishing.renewal(object, seen.request(), offer, now));
       }
       case RequestStep.Renew renew -> {
         return activate(object, renew.entitlement());

@@ -22,6 +22,7 @@ final class ReviewActs {
 
   private final Store store;
   private final Notices notices;
+  private final Entries entries;
   private final Supplier<Guard> guard;
   private final Consumer<AccessRecord> changed;
 
@@ -29,9 +30,15 @@ final class ReviewActs {
    * @param guard read afresh
    * @param changed is told of every change that the request should show
    */
-  ReviewActs(Store store, Notices notices, Supplier<Guard> guard, Consumer<AccessRecord> changed) {
+  ReviewActs(
+      Store store,
+      Notices notices,
+      Entries entries,
+      Supplier<Guard> guard,
+      Consumer<AccessRecord> changed) {
     this.store = store;
     this.notices = notices;
+    this.entries = entries;
     this.guard = guard;
     this.changed = changed;
   }
@@ -43,6 +50,7 @@ final class ReviewActs {
     if (!(guard.get() instanceof Guard.Live live && live.fingerprint().equals(proof))) {
       throw new Unavailable(UNATTESTED);
     }
+    entries.reviewed(record, reviews, now);
     return tell(store.write(record, ReviewWriter.reviewed(record, reviews, now)));
   }
 

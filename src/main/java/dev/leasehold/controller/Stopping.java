@@ -6,6 +6,7 @@ import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.schedule.Gate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -26,24 +27,27 @@ record Stopping(
    * @param fresh whether the API server itself is asked why it should
    */
   boolean of(AccessRecord known, boolean fresh) {
-    if (!fresh && !isToEnd(known, false)) {
+    if (!fresh && end(known, false).isEmpty()) {
       return false;
     }
     // Whoever works on it may have prolonged it since.
     AccessRecord record = now(known);
-    if (!isToEnd(record, fresh)) {
+    Optional<RecordStep.End> end = end(record, fresh);
+    if (end.isEmpty()) {
       return false;
     }
     String name = record.getMetadata().getName();
     LOG.debugf("record=%s is stopped while it is worked on", name);
     afterwards.accept(name);
-    path.endings().cut(record);
+    path.endings().cut(record, end.get().cause(), clock.instant());
     return true;
   }
 
-  private boolean isToEnd(AccessRecord record, boolean fresh) {
+  private Optional<RecordStep.End> end(AccessRecord record, boolean fresh) {
     Instant now = judge.now(record, clock.instant());
-    return judge.of(record, fresh, calling, now).step() instanceof RecordStep.End;
+    return judge.of(record, fresh, calling, now).step() instanceof RecordStep.End end
+        ? Optional.of(end)
+        : Optional.empty();
   }
 
   private AccessRecord now(AccessRecord known) {

@@ -97,6 +97,19 @@ public enum Metric {
       Kind.GAUGE,
       "notices that wait for a sink, at most 256; more are computed again later",
       Label.SINK),
+  EVIDENCE_WRITABLE(
+      "evidence.writable",
+      Kind.GAUGE,
+      "1 while the evidence log can be written, 0 while not, when no access is provided; NaN where"
+          + " there is none"),
+  EVIDENCE_WAITING(
+      "evidence.waiting",
+      Kind.GAUGE,
+      "events that are not in the evidence log yet, such as endings while it cannot be written"),
+  EVIDENCE_LOST(
+      "evidence.lost",
+      Kind.COUNTER,
+      "events that will not be in the evidence log: too many waited, or one could not be written"),
   EVENTS_LOST(
       "events.lost",
       Kind.COUNTER,

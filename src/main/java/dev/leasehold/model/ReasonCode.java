@@ -280,8 +280,7 @@ public enum ReasonCode {
   ROLE_TOO_LARGE(
       "RoleTooLarge",
       Group.CATALOG,
-      "A record cannot hold the rules of a role, or of all targets; the message has the"
-          + " numbers.",
+      "A record cannot hold the rules of a role, or of all targets; the message has the numbers.",
       "Narrow or split the role, or give fewer namespaces; the request goes on by itself."),
   TARGET_NAMESPACE_NOT_FOUND(
       "TargetNamespaceNotFound",
@@ -386,8 +385,7 @@ public enum ReasonCode {
   ANCHOR_MISSING(
       "AnchorMissing",
       Group.GRANT,
-      "The Secret that a token is bound to is missing, so the token is dead; another one is"
-          + " made.",
+      "The Secret that a token is bound to is missing, so the token is dead; another one is made.",
       "Find out who deleted it."),
   FOREIGN_OBJECT(
       "ForeignObject",
@@ -822,8 +820,7 @@ public enum ReasonCode {
   PURGE_NOT_COUNTED(
       "PurgeNotCounted",
       Group.RECORD,
-      "Who asked to purge the record is one person by two names, had a part in it, or is a"
-          + " machine.",
+      "Who asked to purge the record is one person twice, had a part in it, or is a machine.",
       "The message names them; have somebody else ask."),
   PURGE_UNATTESTED(
       "PurgeUnattested",
@@ -860,8 +857,7 @@ public enum ReasonCode {
   NEVER_REVIEWED(
       "NeverReviewed",
       Group.REVIEW,
-      "The request of an emergency was deleted before its review, and two people closed its"
-          + " record.",
+      "An emergency's request was deleted before its review, and two people closed its record.",
       "Nothing."),
   ACCESS_ENDED("AccessEnded", Group.REVIEW, "The access ended before it was reviewed.", "Nothing."),
   REVIEW_UNATTESTED(
@@ -872,8 +868,7 @@ public enum ReasonCode {
   SUBJECT_OFFBOARDED(
       "SubjectOffboarded",
       Group.OFFBOARDING,
-      "The service account that is to have access was offboarded; as the end of a grant"
-          + " likewise.",
+      "The service account that is to have access was offboarded; as the end of a grant likewise.",
       "The message says by whom, when and why, and on which record it is lifted; or ask for"
           + " another account."),
   REQUESTER_OFFBOARDED(
@@ -923,6 +918,11 @@ public enum ReasonCode {
       Group.OPERATOR,
       "Somebody else wrote an object at the same time.",
       "Nothing; it is tried again."),
+  EVIDENCE_UNAVAILABLE(
+      "EvidenceUnavailable",
+      Group.OPERATOR,
+      "The evidence log cannot be written, so no access is provided; what there is still ends.",
+      "Look at the operator's log for the cause; it is tried again by itself."),
   NOT_LEADING(
       "NotLeading",
       Group.OPERATOR,

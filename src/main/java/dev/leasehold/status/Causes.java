@@ -80,7 +80,7 @@ public final class Causes {
   }
 
   /** The same as the reason of conditions and history. */
-  static ReasonCode code(EndCause.Kind kind) {
+  public static ReasonCode code(EndCause.Kind kind) {
     return switch (kind) {
       case EXPIRED -> ReasonCode.EXPIRED;
       case WITHDRAWN -> ReasonCode.WITHDRAWN;

@@ -47,7 +47,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
           room("grant.vault")
               .seeing("model", "grant", "tls")
               .using("javax.net.ssl", "io.github.jopenlibs"),
-          room("evidence").seeing("model").using(BOUNCY_CASTLE, "org.erdtman.jcs"),
+          room("evidence").seeing("model").using(BOUNCY_CASTLE, JACKSON, "org.erdtman.jcs"),
           room("guard")
               .seeing("model", "lifecycle", "grant", "schedule", "wire")
               .using(FABRIC8, JACKSON, LOGGING),

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.lab.Helm;
 import dev.leasehold.lab.Outcome;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.util.List;
@@ -79,6 +83,10 @@ final class ChartRenderIT {
             + " | notices.sinks[0].digest is for people",
         "notices.sinks[0].name=a,notices.sinks[0].url=https://h,notices.sinks[1].name=a,notices.sinks[1].url=https://i"
             + " | notices.sinks[1].name: \"a\" is another sink's too",
+        "evidence.enabled=true,evidence.secretName=s | evidence.name is missing",
+        "evidence.enabled=true,evidence.name=e/l,evidence.secretName=s,replicas=2"
+            + " | evidence.accessModes must have ReadWriteMany",
+        "evidence.name=a+b                  | at '/evidence/name'",
         "vault.connections.d.role=r         | missing property 'address'",
         "vault.connections.d.address=http://v,vault.connections.d.role=r | at '/vault/connections/d/address'",
         "vault.connections.d.token=t        | additional properties 'token' not allowed",
@@ -110,6 +118,28 @@ final class ChartRenderIT {
                     .containsEntry("helm.sh/resource-policy", "keep"));
     assertThat(Rendered.with("--set=crds.install=false").all(CustomResourceDefinition.class))
         .isEmpty();
+  }
+
+  @Test
+  void evidenceLogHasAVolumeThatStaysAndIsOffByDefault() {
+    assertThat(Rendered.with().all(PersistentVolumeClaim.class)).isEmpty();
+    Rendered on =
+        Rendered.with(
+            "--set=evidence.enabled=true,evidence.name=e.com/log,evidence.secretName=evidence-key");
+    assertThat(on.all(PersistentVolumeClaim.class))
+        .singleElement()
+        .satisfies(
+            claim ->
+                assertThat(claim.getMetadata().getAnnotations())
+                    .containsEntry("helm.sh/resource-policy", "keep"));
+    DeploymentSpec operator = on.all(Deployment.class).findFirst().orElseThrow().getSpec();
+    assertThat(operator.getStrategy().getType()).isEqualTo("Recreate");
+    assertThat(operator.getTemplate().getSpec().getVolumes())
+        .extracting(Volume::getName)
+        .contains("evidence", "evidence-keys");
+    assertThat(operator.getTemplate().getSpec().getContainers().getFirst().getEnv())
+        .extracting(EnvVar::getName)
+        .contains("LEASEHOLD_EVIDENCE_DIRECTORY", "LEASEHOLD_EVIDENCE_NAME");
   }
 
   @Test

@@ -43,8 +43,8 @@ class EndingsTest {
           access,
           new Store(api.client(), new Caches(), (request, entry) -> {}),
           told,
-          () -> new Guard.Live("f"),
-          Persons.PLAIN,
+          new Entries(new Journal.None()),
+          new PeoplesWord(() -> new Guard.Live("f"), Persons.PLAIN),
           told,
           InstantSource.fixed(NOW));
 

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 record Flows(
     FakeApi api, Caches caches, ClusterView cached, Store store, Locks locks, InstantSource clock) {
   private static final Guard LIVE = new Guard.Live("f");
+  private static final Entries UNWRITTEN = new Entries(new Journal.None());
 
   /**
    * All by one path, the sweep's looks too.
@@ -56,13 +57,15 @@ record Flows(
   /** A path by this store and what this access reaches. */
   RecordPath path(
       Store by, Supplier<ClusterView> live, Access access, Told told, Consumer<AccessRecord> show) {
+    Entries entries = new Entries(told.journal);
     return new RecordPath(
         by,
         live,
-        new RecordActs(access, access, by, told, show, clock),
-        new Endings(access, by, told, () -> LIVE, Persons.PLAIN, show, clock),
-        new ReviewActs(by, told, () -> LIVE, show),
-        new Purging(by, caches, told, () -> LIVE));
+        new RecordActs(access, access, by, told, entries, show, clock),
+        new Endings(
+            access, by, told, entries, new PeoplesWord(() -> LIVE, Persons.PLAIN), show, clock),
+        new ReviewActs(by, told, entries, () -> LIVE, show),
+        new Purging(by, caches, told, entries, () -> LIVE));
   }
 
   /**
@@ -87,12 +90,12 @@ record Flows(
             observer,
             () -> LIVE,
             store,
-            new RecordWriter(Map.of(), Keys.ENDING_PROVED),
-            text -> text,
+            new Activation.Drafting(new RecordWriter(Map.of(), Keys.ENDING_PROVED), text -> text),
+            UNWRITTEN,
             workers,
             rivals,
             clock),
-        new Publishing(observer, store, cached, () -> LIVE, rivals),
+        new Publishing(observer, store, cached, () -> LIVE, rivals, UNWRITTEN),
         observer,
         () -> LIVE,
         store,

@@ -10,6 +10,7 @@ import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.model.Request;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
@@ -43,7 +44,8 @@ class PublishingTest {
           new Store(api.client(), caches, (request, entry) -> {}),
           view,
           () -> guard,
-          new Rivalry(view, new Locks()));
+          new Rivalry(view, new Locks()),
+          new Entries(new Journal.None()));
 
   @BeforeEach
   void serve() {
@@ -63,6 +65,10 @@ class PublishingTest {
     return api.get(Written.REQUESTS + name, AccessRequest.class);
   }
 
+  private Request read(AccessRequest request) {
+    return observer.observe(request, view, LIVE, NOW).request();
+  }
+
   private RequestStep.Publish found(AccessRequest request) {
     RequestStep step = RequestLifecycle.next(observer.observe(request, view, LIVE, NOW), NOW);
     assertThat(step).isInstanceOf(RequestStep.Publish.class);
@@ -76,8 +82,8 @@ class PublishingTest {
     RequestStep.Publish theirs = found(second);
     stored.put(first);
     stored.put(second);
-    assertThat(publishing.offer(second, theirs, NOW)).isSameAs(second);
-    assertThat(publishing.offer(first, found(first), NOW).getStatus()).isNotNull();
+    assertThat(publishing.offer(second, read(second), theirs, NOW)).isSameAs(second);
+    assertThat(publishing.offer(first, read(first), found(first), NOW).getStatus()).isNotNull();
     assertThat(api.calls).containsExactly("PUT " + Written.REQUESTS + "first/status");
   }
 
@@ -88,9 +94,9 @@ class PublishingTest {
     RequestStep.Publish mine = found(first);
     RequestStep.Publish theirs = found(second);
     stored.put(second);
-    assertThat(publishing.offer(second, theirs, NOW).getStatus()).isNotNull();
+    assertThat(publishing.offer(second, read(second), theirs, NOW).getStatus()).isNotNull();
     stored.put(first);
-    assertThat(publishing.offer(first, mine, NOW)).isSameAs(first);
+    assertThat(publishing.offer(first, read(first), mine, NOW)).isSameAs(first);
     assertThat(api.calls).containsExactly("PUT " + Written.REQUESTS + "second/status");
   }
 
@@ -101,7 +107,7 @@ class PublishingTest {
     RequestStep.Publish mine = found(first);
     stored.put(first);
     guard = new Guard.Unproved(new Reason(ReasonCode.APPROVAL_UNATTESTED, "it is off"));
-    assertThat(publishing.offer(first, mine, NOW)).isSameAs(first);
+    assertThat(publishing.offer(first, read(first), mine, NOW)).isSameAs(first);
     assertThat(api.calls).isEmpty();
   }
 }

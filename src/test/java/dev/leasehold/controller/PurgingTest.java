@@ -37,7 +37,8 @@ class PurgingTest {
   private final Told told = new Told();
   private final Store store = new Store(api.client(), caches, (request, entry) -> {});
   private Guard guard = new Guard.Live("f");
-  private final Purging purging = new Purging(store, caches, told, () -> guard);
+  private final Purging purging =
+      new Purging(store, caches, told, new Entries(new Journal.None()), () -> guard);
 
   @AfterEach
   void stop() {

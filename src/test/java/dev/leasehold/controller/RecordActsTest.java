@@ -40,7 +40,8 @@ class RecordActsTest {
   private final Access access =
       new Access(List.of(outside), outside, (g, t, k) -> new Condition.Intact());
   private final Store store = new Store(api.client(), new Caches(), (request, entry) -> {});
-  private final RecordActs acts = new RecordActs(access, access, store, told, told, () -> now);
+  private final RecordActs acts =
+      new RecordActs(access, access, store, told, new Entries(new Journal.None()), told, () -> now);
 
   private final List<Thread> holding = new ArrayList<>();
 

@@ -221,8 +221,8 @@ class StoreTest {
                   text -> text),
               () -> new dev.leasehold.lifecycle.Guard.Live("f"),
               store,
-              new RecordWriter(Map.of(), Keys.ENDING_PROVED),
-              text -> text,
+              new Activation.Drafting(new RecordWriter(Map.of(), Keys.ENDING_PROVED), text -> text),
+              new Entries(new Journal.None()),
               workers,
               new Rivalry(new EmptyView(), new Locks()),
               InstantSource.fixed(NOW));

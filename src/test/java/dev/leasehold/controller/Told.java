@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** Hears what people should notice, and of every change that the request should show. */
 public final class Told implements Notices, Consumer<AccessRecord> {
   public final List<String> heard = new CopyOnWriteArrayList<>();
+  public Journal journal = new Journal.None();
   Runnable then = () -> {};
 
   @Override

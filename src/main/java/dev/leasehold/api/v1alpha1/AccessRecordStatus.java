@@ -30,7 +30,9 @@ public record AccessRecordStatus(
             "What happened, oldest first: the first entry, and up to 19 others, among which frequent ones replace each other.")
         @Size(max = 20)
         List<HistoryEntry> history,
-    @JsonPropertyDescription("Where in the evidence log this record's entries are.") @Size(max = 64)
+    @JsonPropertyDescription(
+            "Where in the evidence log entries about this request are: the first two, and the six that were the latest when this was written.")
+        @Size(max = 64)
         List<EvidenceEntry> evidence,
     @JsonPropertyDescription("Who is accountable for this access.")
         @Nullable Accountability accountability,
@@ -91,5 +93,31 @@ public record AccessRecordStatus(
     // Of a later version; history tells of it too, and another review is owed rather than none.
     reviews = Absent.asEmpty(reviews).stream().filter(Review::isKnown).toList();
     forgotten = Absent.asEmpty(forgotten);
+  }
+
+  /** The same with these entries of the evidence log. */
+  public AccessRecordStatus located(List<EvidenceEntry> entries) {
+    return new AccessRecordStatus(
+        phase,
+        targets,
+        ending,
+        endedAt,
+        conditions,
+        history,
+        entries,
+        accountability,
+        delivered,
+        redelivered,
+        retainUntil,
+        keptSince,
+        observedGeneration,
+        reviewBy,
+        reviews,
+        forgotten,
+        offboarding,
+        sealed,
+        refusals,
+        purged,
+        settled);
   }
 }

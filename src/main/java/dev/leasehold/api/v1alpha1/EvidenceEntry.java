@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 public record EvidenceEntry(
     @JsonPropertyDescription("The number of the entry in the log.") @Required @Min(0) @Whole
         long index,
-    @JsonPropertyDescription("SHA-256 of the entry.") @Required @Format.Digest String digest,
-    @JsonPropertyDescription("When it was written: RFC 3339 in UTC.") @Format.Time
-        @Nullable String at) {}
+    @JsonPropertyDescription("Its leaf hash in the log's tree: SHA-256 by RFC 6962.")
+        @Required
+        @Format.Digest
+        String digest,
+    @JsonPropertyDescription("When it happened, as the entry says: RFC 3339 in UTC.") @Format.Time
+        @Nullable String at,
+    @JsonPropertyDescription("How many entries the first checkpoint that covers it has.")
+        @Min(1)
+        @Whole
+        @Nullable Long size) {}

@@ -1,0 +1,56 @@
+// Command tlogcheck verifies evidence with the library behind Go's checksum database, and nothing of ours:
+//
+//	tlogcheck log KEY DIRECTORY     a log in the layout of C2SP tlog-tiles
+//	tlogcheck export KEY FILE...    exports of all entries of a log
+//	tlogcheck tamper KEY FILE       every change of one byte or one line of a sound export
+//
+// It prints a line for each file, of "ok" and what it has, or "refused" and why; of changes, how many were refused and
+// how many were not.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+func main() {
+	if len(os.Args) < 4 {
+		fmt.Fprintln(os.Stderr, "usage: tlogcheck log|export|tamper KEY PATH...")
+		os.Exit(2)
+	}
+	key, err := note.NewVerifier(os.Args[2])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	check := &checker{key: key, text: os.Args[2]}
+	for _, path := range os.Args[3:] {
+		said, err := check.run(os.Args[1], path)
+		if err != nil {
+			said = "refused " + err.Error()
+		}
+		fmt.Println(said)
+	}
+}
+
+func (c *checker) run(what, path string) (string, error) {
+	switch what {
+	case "log":
+		return c.log(path)
+	case "export":
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return "", err
+		}
+		return c.export(text)
+	case "tamper":
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return "", err
+		}
+		return c.tamper(text)
+	}
+	return "", fmt.Errorf("unknown command %q", what)
+}

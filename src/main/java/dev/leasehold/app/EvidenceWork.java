@@ -1,0 +1,147 @@
+package dev.leasehold.app;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.controller.Journal;
+import dev.leasehold.controller.Notices;
+import dev.leasehold.controller.Reports;
+import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.EventLog;
+import dev.leasehold.evidence.LogWatcher;
+import dev.leasehold.evidence.Receipt;
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.metrics.Meters;
+import dev.leasehold.metrics.Metric;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** The evidence log of the process that leads; nothing where none is configured. */
+@Singleton
+public class EvidenceWork {
+  private static final Logger LOG = Logger.getLogger(EvidenceWork.class);
+
+  /** An ending may have to wait for so long for somebody who is about to provide. */
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  private static final Reason UNAVAILABLE =
+      new Reason(
+          ReasonCode.EVIDENCE_UNAVAILABLE,
+          "the evidence log cannot be written, and nothing is provided without it; the operator's"
+              + " log has the cause");
+
+  private final EvidenceReceipts receipts = new EvidenceReceipts();
+  private final Meters meters;
+  private final Optional<EventLog> log;
+  private volatile long fence;
+
+  public EvidenceWork(OperatorConfiguration configuration, Meters meters) {
+    this.meters = meters;
+    this.log = configuration.evidence().directory().map(d -> log(d, configuration.evidence()));
+  }
+
+  private EventLog log(String directory, OperatorConfiguration.Evidence evidence) {
+    String name =
+        evidence
+            .name()
+            .orElseThrow(
+                () -> new IllegalArgumentException("leasehold.evidence.name must be given"));
+    SecretFiles keys = new SecretFiles(Path.of(evidence.keys()));
+    return new EventLog(
+        LIMIT, new EvidenceOpening(Path.of(directory), name, keys, () -> fence), new Watching());
+  }
+
+  /** Where it is said what happens: to people and machines, and in the log. */
+  @Produces
+  @Singleton
+  public Reports reports(Notices notices) {
+    return new Reports(notices, log.<Journal>map(Written::new).orElseGet(Journal.None::new));
+  }
+
+  /**
+   * Opens it; to be called once.
+   *
+   * @param term larger for each process that leads
+   */
+  void begin(long term) {
+    fence = term;
+    log.ifPresent(EventLog::begin);
+  }
+
+  void end() {
+    log.ifPresent(EventLog::close);
+  }
+
+  /** Whether it can be written to; empty where there is none. */
+  Optional<Boolean> works() {
+    return log.map(EventLog::works);
+  }
+
+  /** How many events wait to be written. */
+  int waiting() {
+    return log.map(EventLog::waiting).orElse(0);
+  }
+
+  private final class Written implements Journal {
+    private final EventLog events;
+
+    private Written(EventLog events) {
+      this.events = events;
+    }
+
+    @Override
+    public void require(Supplier<Event> made) {
+      Event event = made.get();
+      try {
+        events.append(event);
+      } catch (IOException e) {
+        LOG.debugf("request=%s %s", event.request().uid(), e.getMessage());
+        throw new Unavailable(UNAVAILABLE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Unavailable(new Reason(ReasonCode.STOPPING, "the operator is being stopped"));
+      }
+    }
+
+    @Override
+    public void note(Supplier<Event> event) {
+      events.note(event.get());
+    }
+
+    @Override
+    public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {
+      return receipts.located(record, status);
+    }
+  }
+
+  private final class Watching implements LogWatcher {
+    @Override
+    public void written(Event event, Receipt receipt) {
+      receipts.add(event, receipt);
+    }
+
+    @Override
+    public void fails(String why) {
+      LOG.errorf("evidence log: %s; no access is provided until it works, it is tried again", why);
+    }
+
+    @Override
+    public void works() {
+      LOG.info("evidence log: it can be written");
+    }
+
+    @Override
+    public void lost(Event event) {
+      meters.count(Metric.EVIDENCE_LOST);
+      LOG.errorf(
+          "request=%s event=%s is not in the evidence log", event.request().uid(), event.kind());
+    }
+  }
+}

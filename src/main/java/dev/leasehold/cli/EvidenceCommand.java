@@ -1,0 +1,27 @@
+package dev.leasehold.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** About the evidence log. */
+@Command(
+    name = "evidence",
+    mixinStandardHelpOptions = true,
+    description =
+        "Verifies and exports the evidence log, without a cluster and without the operator; see"
+            + " evidence verify --help.",
+    subcommands = {EvidenceVerify.class, EvidenceExport.class, EvidenceKey.class})
+final class EvidenceCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(),
+        "Missing subcommand: evidence verify, export or key");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.leasehold.cli;
+
+import dev.leasehold.evidence.SigningKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what auditors need of a log's key. */
+@Command(
+    name = "key",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints the verifier key that belongs to a log's private key. Give it to those who verify;"
+            + " it is not secret.")
+final class EvidenceKey implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The private key in PEM, from openssl genpkey -algorithm ed25519.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--name",
+      required = true,
+      paramLabel = "NAME",
+      description = "The log's name, such as example.com/evidence.")
+  private String name = "";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandSpec used = Objects.requireNonNull(spec);
+    try {
+      SigningKey key = SigningKey.fromPem(name, Files.readString(file));
+      new Screen(used.commandLine().getOut()).line(key.verifier().text());
+      return 0;
+    } catch (IOException e) {
+      throw new ParameterException(used.commandLine(), file + " cannot be read", e);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          used.commandLine(), Objects.requireNonNullElse(e.getMessage(), "no key"), e);
+    }
+  }
+}

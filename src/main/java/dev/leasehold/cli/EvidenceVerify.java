@@ -1,0 +1,118 @@
+package dev.leasehold.cli;
+
+import dev.leasehold.evidence.Checkpoint;
+import dev.leasehold.evidence.ExportVerifier;
+import dev.leasehold.evidence.Finding;
+import dev.leasehold.evidence.LogVerifier;
+import dev.leasehold.evidence.Verdict;
+import dev.leasehold.evidence.VerifierKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says whether anything of a log is altered or missing. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description =
+        "Verifies a log's directory, or an export, and names each entry that is altered, missing,"
+            + " added or out of order. It needs no cluster, and writes nothing.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:nothing is wrong",
+      "1:something is",
+      "2:wrong usage",
+      "3:it could not be read"
+    })
+final class EvidenceVerify implements Callable<Integer> {
+  private static final int UNREAD = 3;
+
+  @Parameters(paramLabel = "PATH", description = "The log's directory, or an export of it.")
+  private Path path = Path.of("");
+
+  @Mixin private LogKeys keys = new LogKeys();
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "An earlier checkpoint that you kept; a log that was rolled back or rewritten does not"
+              + " continue it. May be given several times.")
+  private List<Path> checkpoints = List.of();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandSpec used = Objects.requireNonNull(spec);
+    List<VerifierKey> verifiers = keys.read();
+    List<Checkpoint> known = known(used, verifiers);
+    try {
+      Verdict verdict = verdict(verifiers, known);
+      print(verdict, new Screen(used.commandLine().getOut()));
+      return verdict.isSound() ? 0 : 1;
+    } catch (IOException e) {
+      new Screen(used.commandLine().getErr())
+          .line("leasehold: %s cannot be read (%s)".formatted(path, e.getMessage()));
+      return UNREAD;
+    }
+  }
+
+  private List<Checkpoint> known(CommandSpec used, List<VerifierKey> verifiers) {
+    List<Checkpoint> known = new ArrayList<>();
+    for (Path file : checkpoints) {
+      try {
+        known.add(Checkpoint.open(Files.readString(file), verifiers));
+      } catch (IOException | IllegalArgumentException e) {
+        throw new ParameterException(
+            used.commandLine(), "--checkpoint: " + file + " is not a checkpoint by a given key");
+      }
+    }
+    return known;
+  }
+
+  private Verdict verdict(List<VerifierKey> verifiers, List<Checkpoint> known) throws IOException {
+    if (Files.isDirectory(path)) {
+      return new LogVerifier(path, verifiers, known).verify();
+    }
+    try (InputStream export = Files.newInputStream(path)) {
+      return new ExportVerifier(verifiers, known).verify(export);
+    }
+  }
+
+  private static void print(Verdict verdict, Screen screen) {
+    for (Finding finding : verdict.findings()) {
+      screen.line(finding.text());
+    }
+    if (verdict.count() > verdict.findings().size()) {
+      screen.line("and %d more".formatted(verdict.count() - verdict.findings().size()));
+    }
+    String of =
+        verdict
+            .checkpoint()
+            .map(
+                c ->
+                    "log %s of size %d, root %s".formatted(c.origin(), c.size(), c.root().base64()))
+            .orElse("no valid checkpoint");
+    screen.line(
+        "%s: %d entries (%s); %s"
+            .formatted(
+                verdict.isSound() ? "SOUND" : "NOT SOUND",
+                verdict.entries(),
+                verdict.selection().text(),
+                of));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.EventKind;
+import dev.leasehold.evidence.Facts;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
+import dev.leasehold.model.Request;
+import dev.leasehold.model.Review;
+import dev.leasehold.model.Stamp;
+import dev.leasehold.observe.RecordReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Says in the evidence log what is about to be done and what was done. Only what starts or widens
+ * access waits for that, and is not done without it; of all else nothing waits and nothing fails.
+ */
+record Entries(Journal journal) {
+  private static final Logger LOG = Logger.getLogger(Entries.class);
+
+  /**
+   * Credentials are about to be handed out, or bindings made.
+   *
+   * @throws dev.leasehold.grant.Unavailable if the log does not have it in time
+   */
+  void providing(AccessRecord record, Instant now) {
+    boolean first = RecordReader.standing(record) == Standing.ACTIVATING;
+    journal.require(
+        () ->
+            RecordEvents.of(
+                EventKind.PROVISION_INTENDED,
+                record,
+                first ? RecordEvents.granted(record) : RecordEvents.access(record),
+                now));
+  }
+
+  /**
+   * The window is about to be prolonged.
+   *
+   * @throws dev.leasehold.grant.Unavailable if the log does not have it in time
+   */
+  void prolonging(AccessRecord record, RequestStep.Renew step, Instant now) {
+    journal.require(
+        () ->
+            RecordEvents.of(
+                EventKind.PROVISION_INTENDED,
+                record,
+                RecordEvents.prolonged(record, step.approvals(), step.end()),
+                now));
+  }
+
+  /** What was about to be done came about. */
+  void provided(AccessRecord record, Instant now) {
+    note(EventKind.PROVISIONED, record, Facts::none, now);
+  }
+
+  /** It did not, and will not. */
+  void failed(AccessRecord record, Reason reason, Instant now) {
+    note(EventKind.PROVISION_FAILED, record, () -> Facts.none().reason(reason), now);
+  }
+
+  /** Access is about to be taken back. */
+  void revoking(AccessRecord record, EndCause cause, Instant now) {
+    note(EventKind.REVOKE_INTENDED, record, () -> RecordEvents.because(cause), now);
+  }
+
+  /** A read shows that nothing is left. */
+  void revoked(AccessRecord record, Instant now) {
+    note(EventKind.REVOKED, record, Facts::none, now);
+  }
+
+  /** People closed it without that. */
+  void forgotten(AccessRecord record, Reason left, List<Stamp> people, Instant now) {
+    note(
+        EventKind.FORGOTTEN,
+        record,
+        () -> Facts.none().reason(new Reason(ReasonCode.FORGOTTEN, left.message())).by(by(people)),
+        now);
+  }
+
+  /** Nothing was granted, as its record says. */
+  void refused(AccessRecord record, EndCause cause, Instant now) {
+    EventKind kind =
+        switch (cause.kind()) {
+          case DENIED -> EventKind.DENIED;
+          case WITHDRAWN, REVOKED, REQUEST_DELETED -> EventKind.WITHDRAWN;
+          case EXPIRED,
+              SUBJECT_GONE,
+              SUBJECT_OFFBOARDED,
+              NAMESPACE_GONE,
+              ENTITLEMENT_RETIRED,
+              NO_LONGER_PERMITTED,
+              ROLE_WIDENED,
+              ROLE_REPLACED,
+              CONFLICT,
+              REVIEW_OVERDUE,
+              ACTIVATION_FAILED,
+              LAPSED,
+              REJECTED ->
+              EventKind.REFUSED;
+        };
+    note(kind, record, () -> RecordEvents.refused(record, cause), now);
+  }
+
+  /** People were shown what they may accept. */
+  void offered(Request request, String digest, Instant now) {
+    note(
+        () ->
+            RecordEvents.of(
+                EventKind.OFFERED, request, RecordEvents.asked(request).offer(digest), now));
+  }
+
+  /** Somebody looked at it afterwards. */
+  void reviewed(AccessRecord record, List<Review> reviews, Instant now) {
+    reviews.forEach(
+        review -> note(EventKind.REVIEWED, record, () -> RecordEvents.reviewed(review), now));
+  }
+
+  /** Its record is let go; by people before its time, or as its time is over if there are none. */
+  void purged(AccessRecord record, List<Stamp> people, Instant now) {
+    note(EventKind.PURGED, record, () -> Facts.none().by(by(people)), now);
+  }
+
+  private static String by(List<Stamp> people) {
+    return people.stream().map(Stamp::user).collect(Collectors.joining(", "));
+  }
+
+  private void note(EventKind kind, AccessRecord record, Supplier<Facts> facts, Instant now) {
+    note(() -> RecordEvents.of(kind, record, facts.get(), now));
+  }
+
+  /** Whatever somebody has written into a record, no ending fails by it. */
+  private void note(Supplier<Event> event) {
+    try {
+      journal.note(event);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "an event could not be put into the words of the evidence log");
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.evidence.Event;
+import java.util.function.Supplier;
+
+/**
+ * The evidence log, for those who act. Where none is configured nothing is written, and no event
+ * made.
+ */
+public interface Journal {
+  /**
+   * Returns once the event is on stable storage. How long that may take is limited, since whoever
+   * calls may hold what an ending waits for.
+   *
+   * @throws dev.leasehold.grant.Unavailable if that is not known in time
+   */
+  void require(Supplier<Event> event);
+
+  /** Has the event written without waiting for that. */
+  void note(Supplier<Event> event);
+
+  /** The status that is about to be written, with where the record's newest entries are. */
+  AccessRecordStatus located(AccessRecord record, AccessRecordStatus status);
+
+  /** There is no log. */
+  record None() implements Journal {
+    @Override
+    public void require(Supplier<Event> event) {}
+
+    @Override
+    public void note(Supplier<Event> event) {}
+
+    @Override
+    public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {
+      return status;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.leasehold.evidence;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether an entry of a log is what the operator writes there, signed by the log's key. */
+final class EntryCheck {
+  private final List<VerifierKey> keys;
+  private final Findings findings;
+
+  EntryCheck(Collection<VerifierKey> keys, Findings findings) {
+    this.keys = List.copyOf(keys);
+    this.findings = findings;
+  }
+
+  /** What it says; nothing if it is no statement. */
+  Optional<Statement> check(long index, byte[] entry) {
+    try {
+      Envelope envelope = Envelope.parse(entry);
+      if (!envelope.isSignedByOneOf(keys)) {
+        findings.add(Finding.at(Finding.Kind.SIGNATURE, index, "no signature by a given key"));
+      }
+      return Optional.of(Statement.read(envelope.payload()));
+    } catch (IllegalArgumentException e) {
+      findings.add(Finding.at(Finding.Kind.STATEMENT, index, String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.leasehold.evidence;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A log's directory as it was under one checkpoint, although a writer may go on meanwhile: files
+ * that a writer replaces are held in memory, all others never change.
+ *
+ * @param note the signed checkpoint, to the byte
+ * @param replaceable the files of the tree's right edge
+ */
+record LogSnapshot(
+    LogFiles files, String note, Checkpoint checkpoint, Map<TilePath, byte[]> replaceable) {
+  /** How often the writer may have replaced them while they were read. */
+  private static final int TRIES = 20;
+
+  LogSnapshot {
+    replaceable = Map.copyOf(replaceable);
+  }
+
+  /**
+   * Reads the right edge.
+   *
+   * @throws IllegalArgumentException if there is no valid checkpoint
+   * @throws IOException if it cannot be read
+   */
+  static LogSnapshot take(LogFiles files, Collection<VerifierKey> keys) throws IOException {
+    for (int i = 0; ; i++) {
+      String note =
+          files
+              .checkpoint()
+              .orElseThrow(() -> new IllegalArgumentException("there is no file checkpoint"));
+      Checkpoint checkpoint = Checkpoint.open(note, keys);
+      Map<TilePath, byte[]> found = new HashMap<>();
+      boolean isWhole = readEdge(files, checkpoint.size(), found);
+      if (isWhole || i == TRIES || files.checkpoint().equals(Optional.of(note))) {
+        return new LogSnapshot(files, note, checkpoint, found);
+      }
+    }
+  }
+
+  private static boolean readEdge(LogFiles files, long size, Map<TilePath, byte[]> found)
+      throws IOException {
+    boolean isWhole = true;
+    int level = 0;
+    for (long there = size; there > 0; there >>= TilePath.HEIGHT) {
+      int width = (int) (there % TilePath.FULL);
+      long number = there / TilePath.FULL;
+      if (width > 0) {
+        isWhole &= read(files, TilePath.ofHashes(level, number, width), found);
+      }
+      if (width > 0 && level == 0) {
+        isWhole &= read(files, TilePath.ofEntries(number, width), found);
+      }
+      level++;
+    }
+    return isWhole;
+  }
+
+  private static boolean read(LogFiles files, TilePath path, Map<TilePath, byte[]> found)
+      throws IOException {
+    Optional<byte[]> content = files.read(path);
+    content.ifPresent(bytes -> found.put(path, bytes));
+    return content.isPresent();
+  }
+
+  Optional<byte[]> read(TilePath path) throws IOException {
+    byte[] held = replaceable.get(path);
+    return held == null && path.isFull() ? files.read(path) : Optional.ofNullable(held);
+  }
+
+  /** For proofs under this checkpoint. */
+  TreeReader tree() {
+    return new TreeReader(files, checkpoint.size(), replaceable);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.leasehold.evidence;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The log while it is open, and why it does not work while it does not. It is opened and closed by
+ * one thread, and used by many.
+ */
+final class OpenLog {
+  private final LogOpening opening;
+  private final LogWatcher watcher;
+  private final Disk disk;
+  private volatile Optional<Opened> opened = Optional.empty();
+  private volatile Optional<String> trouble = Optional.empty();
+  private volatile boolean usable;
+  private volatile boolean working;
+  private Optional<Checkpoint> known = Optional.empty();
+
+  private record Opened(EvidenceLog log, SigningKey key) {}
+
+  OpenLog(LogOpening opening, LogWatcher watcher, Disk disk) {
+    this.opening = opening;
+    this.watcher = watcher;
+    this.disk = disk;
+  }
+
+  /** Whether it is open, and nothing has failed since; what was kept may not be in it yet. */
+  boolean usable() {
+    return usable;
+  }
+
+  /** Whether it also has what was kept. */
+  boolean works() {
+    return working;
+  }
+
+  /** Why not; also where nobody has tried to open it yet. */
+  String trouble() {
+    return trouble.orElse("it was not opened yet");
+  }
+
+  /** Closes it and opens it again, up to where it was seen to be. */
+  void reopen() throws IOException {
+    close();
+    EvidenceLog.Settings settings = opening.with(known);
+    opened = Optional.of(new Opened(EvidenceLog.open(settings, disk), settings.key()));
+    usable = true;
+  }
+
+  /** Closes it once the commit that runs has ended, which may take for ever. */
+  void close() {
+    working = false;
+    usable = false;
+    opened.ifPresent(
+        before -> {
+          before.log().close();
+          known = before.log().latest();
+        });
+    opened = Optional.empty();
+  }
+
+  Envelope sign(Event event) throws IOException {
+    return Statement.sign(event, opened().key());
+  }
+
+  CompletableFuture<Receipt> add(Envelope entry) throws IOException {
+    return opened().log().queued(entry);
+  }
+
+  private Opened opened() throws IOException {
+    return opened.orElseThrow(() -> new IOException(trouble()));
+  }
+
+  /** All that was to be written has been. */
+  synchronized void worked() {
+    if (usable && !working) {
+      trouble = Optional.empty();
+      working = true;
+      watcher.works();
+    }
+  }
+
+  /** Something could not be written, or not in time. */
+  synchronized void failed(Throwable why) {
+    Throwable cause = why.getCause();
+    String text = why.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
+    boolean told = trouble.filter(text::equals).isPresent();
+    trouble = Optional.of(text);
+    working = false;
+    usable = false;
+    if (!told) {
+      watcher.fails(text);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.leasehold.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.leasehold.evidence.EvidenceLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With what the log is opened, and why it cannot be. */
+class EvidenceOpeningTest {
+  private static final String NAME = "example.com/evidence";
+
+  @TempDir private Path directory;
+  private Path log = Path.of("");
+  private Path keys = Path.of("");
+
+  @BeforeEach
+  void make() throws Exception {
+    log = Files.createDirectory(directory.resolve("log"));
+    keys = Files.createDirectory(directory.resolve("keys"));
+    Path _ = Files.writeString(keys.resolve("key.pem"), pem());
+  }
+
+  private static String pem() throws Exception {
+    byte[] key =
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(key)
+        + "\n-----END PRIVATE KEY-----\n";
+  }
+
+  private EvidenceLog.Settings settings() throws IOException {
+    return new EvidenceOpening(log, NAME, new SecretFiles(keys), () -> 7).with(Optional.empty());
+  }
+
+  private void fails(String why) {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(this::settings)
+        .withMessageContaining(why);
+  }
+
+  @Test
+  void theLogIsOpenedByTheKeyOfTheSecretAndItsTerm() throws Exception {
+    assertThat(settings().fence()).isEqualTo(7);
+    assertThat(settings().earlier()).isEmpty();
+    try (EvidenceLog open = EvidenceLog.open(settings())) {
+      assertThat(open.latest().orElseThrow().origin()).isEqualTo(NAME);
+    }
+  }
+
+  @Test
+  void whatWasSignedByTheKeyBeforeIsKnown() throws Exception {
+    String before = settings().key().verifier().text();
+    try (EvidenceLog open = EvidenceLog.open(settings())) {
+      assertThat(open.latest()).isPresent();
+    }
+    Path _ = Files.writeString(keys.resolve("key.pem"), pem());
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> EvidenceLog.open(settings()));
+    Path _ = Files.writeString(keys.resolve("earlier"), "\n" + before + "\n");
+    try (EvidenceLog open = EvidenceLog.open(settings())) {
+      assertThat(open.latest()).isPresent();
+    }
+  }
+
+  @Test
+  void whatIsMissingIsNamedAndNothingIsMade() throws Exception {
+    Path key = keys.resolve("key.pem");
+    String pem = Files.readString(key);
+    Files.delete(key);
+    fails("there is no key.pem");
+    Path _ = Files.writeString(key, "none");
+    fails("not an Ed25519 private key");
+    Path _ = Files.writeString(key, pem);
+    Path _ = Files.writeString(keys.resolve("earlier"), "none");
+    fails("expected an Ed25519 key");
+    Files.delete(log);
+    fails("there is no directory " + log);
+    assertThat(log).doesNotExist();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.EvidenceEntry;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
+import dev.leasehold.lab.Lab;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the operator writes to the evidence log, and what it does where it cannot: F35, F39. */
+@InItsOwnLab
+final class EvidenceIT {
+  /** X of a binding, and room for a machine that does other things too. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+  @TempDir static Path directory;
+
+  private static EvidenceLogDir log;
+  private static OwnLab own;
+
+  @BeforeAll
+  static void start() {
+    log = EvidenceLogDir.in(directory);
+    own = OwnLab.start(log.environment());
+  }
+
+  @AfterAll
+  static void stop() {
+    own.close();
+  }
+
+  private static Scene scene() {
+    return Scene.set(own.lab(), Terms.approved());
+  }
+
+  @Test
+  void aLifeIsInTheLogFromItsOfferToItsEnd() {
+    Scene scene = scene();
+    Asked asked = scene.active("1h");
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn);
+    entered(asked, "Offered", "ProvisionIntended", "Provisioned", "RevokeIntended", "Revoked");
+    EvidenceLogDir.Entry intent = log.about(asked).get(1);
+    assertThat(intent.says().path("approvals").path(0).path("approver").asText())
+        .isEqualTo(Scene.OWNER.name());
+    assertThat(intent.says().path("requester").asText()).isEqualTo(Scene.ASKER.name());
+    assertThat(log.about(asked).get(3).says().path("actor").asText()).isEqualTo(Scene.ASKER.name());
+    located(asked, intent);
+  }
+
+  /** The record says where the entry is by which it was begun. */
+  private static void located(Asked asked, EvidenceLogDir.Entry intent) {
+    List<EvidenceEntry> known = asked.recorded().evidence();
+    assertThat(known)
+        .as(asked::told)
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.index()).isEqualTo(intent.index());
+              assertThat(entry.digest()).isEqualTo(intent.leaf());
+              assertThat(Objects.requireNonNull(entry.size())).isGreaterThan(intent.index());
+            });
+  }
+
+  private static void entered(Asked asked, String... events) {
+    Lab.await()
+        .untilAsserted(() -> assertThat(log.events(asked)).as(asked::told).containsExactly(events));
+  }
+
+  @Test
+  void whatCameToNothingIsInTheLogToo() {
+    Scene scene = scene();
+    Asked denied = scene.asks("denied", "1h").awaits(RequestPhase.AwaitingApproval);
+    denied.annotate(Scene.OWNER, "leasehold.dev/deny", "not today");
+    Asked rejected = scene.asks("rejected", "9h").awaits(RequestPhase.Rejected);
+    denied.awaits(RequestPhase.Denied);
+    entered(denied, "Offered", "Denied");
+    entered(rejected, "Refused");
+    assertThat(log.about(denied).getLast().says().path("actor").asText())
+        .isEqualTo(Scene.OWNER.name());
+  }
+
+  private interface Act {
+    void run() throws Exception;
+  }
+
+  @Test
+  void aFullDiskStopsNewAccessAndNoEnding() throws Exception {
+    withoutLog(
+        () -> {
+          Path _ = Files.createDirectory(log.inTheWay());
+        },
+        () -> Files.delete(log.inTheWay()));
+  }
+
+  @Test
+  void aDiskThatHangsStopsNewAccessAndNoEnding() throws Exception {
+    withoutLog(
+        () -> {
+          ProcessBuilder mkfifo = new ProcessBuilder("mkfifo", log.inTheWay().toString());
+          assertThat(mkfifo.start().waitFor()).isZero();
+        },
+        () -> {
+          // Whoever waits to write into it goes on, and fails, since it is no file.
+          try (RandomAccessFile _ = new RandomAccessFile(log.inTheWay().toFile(), "rw")) {
+            Files.delete(log.inTheWay());
+          }
+        });
+  }
+
+  private static void withoutLog(Act breaking, Act mending) throws Exception {
+    Scene scene = scene();
+    Asked ending = scene.asks("ending", "1h").approved().active();
+    Asked wanted = scene.asks("wanted", "1h").awaits(RequestPhase.AwaitingApproval);
+    breaking.run();
+    try {
+      Asked _ = wanted.approved();
+      ending.revoked();
+      ending.ended(EndingCause.Withdrawn, AT_ONCE);
+      Lab.await().untilAsserted(() -> waitsForTheLog(wanted));
+      assertThat(wanted.binding().get()).isNull();
+    } finally {
+      mending.run();
+    }
+    Asked _ = wanted.active();
+    entered(wanted, "Offered", "ProvisionIntended", "Provisioned");
+    entered(
+        ending,
+        "Offered",
+        "ProvisionIntended",
+        "Provisioned",
+        "RevokeIntended late",
+        "Revoked late");
+  }
+
+  private static void waitsForTheLog(Asked asked) {
+    assertThat(asked.conditions())
+        .as(asked::told)
+        .anySatisfy(c -> assertThat(c.getMessage()).contains("evidence log cannot be written"));
+  }
+
+  @Test
+  void theNextProcessGoesOnWithTheSameLog() {
+    Scene scene = scene();
+    Asked asked = scene.active("1h");
+    own.operator().kill();
+    own.operator().restart();
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn);
+    entered(asked, "Offered", "ProvisionIntended", "Provisioned", "RevokeIntended", "Revoked");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leasehold.cli.Main;
+import dev.leasehold.evidence.TreeHash;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** An evidence log in a directory of this machine, with its key, and what auditors see of it. */
+record EvidenceLogDir(Path directory) {
+  private static final String NAME = "example.com/evidence";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** An entry: where it is, and what it says. */
+  record Entry(long index, String leaf, JsonNode says) {
+    /** The event, and whether it came in late. */
+    String event() {
+      return says.path("event").asText() + (says.path("late").asBoolean() ? " late" : "");
+    }
+
+    String uid() {
+      return says.path("request").path("uid").asText();
+    }
+  }
+
+  /** A new one below this directory. */
+  static EvidenceLogDir in(Path directory) {
+    try {
+      Files.createDirectory(directory.resolve("log"));
+      Files.createDirectory(directory.resolve("keys"));
+      byte[] key =
+          KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+      String pem =
+          "-----BEGIN PRIVATE KEY-----\n"
+              + Base64.getMimeEncoder().encodeToString(key)
+              + "\n-----END PRIVATE KEY-----\n";
+      Path _ = Files.writeString(directory.resolve("keys/key.pem"), pem);
+      return new EvidenceLogDir(directory);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The operator's environment. */
+  Map<String, String> environment() {
+    return Map.of(
+        "LEASEHOLD_EVIDENCE_DIRECTORY", log().toString(),
+        "LEASEHOLD_EVIDENCE_NAME", NAME,
+        "LEASEHOLD_EVIDENCE_KEYS", directory.resolve("keys").toString());
+  }
+
+  private Path log() {
+    return directory.resolve("log");
+  }
+
+  /** The name under which the writer begins each file: whatever is there already is in its way. */
+  Path inTheWay() {
+    return log().resolve("temporary");
+  }
+
+  /** All entries, after {@code evidence verify} has accepted the log. */
+  List<Entry> entries() {
+    String key =
+        run("evidence", "key", directory.resolve("keys/key.pem").toString(), "--name", NAME);
+    String _ = run("evidence", "verify", log().toString(), "--key", key);
+    Path file = directory.resolve("all.jsonl");
+    String _ = run("evidence", "export", log().toString(), "--key", key, "--file", file.toString());
+    List<Entry> entries = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        JsonNode entry = JSON.readTree(line).path("entry");
+        if (!entry.isMissingNode()) {
+          byte[] payload = Base64.getDecoder().decode(entry.path("payload").asText());
+          String leaf = TreeHash.leaf(entry.toString().getBytes(StandardCharsets.UTF_8)).toString();
+          entries.add(new Entry(entries.size(), leaf, JSON.readTree(payload).path("predicate")));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return entries;
+  }
+
+  /** Those about this request. */
+  List<Entry> about(Asked asked) {
+    return entries().stream().filter(entry -> entry.uid().equals(asked.uid())).toList();
+  }
+
+  List<String> events(Asked asked) {
+    return about(asked).stream().map(Entry::event).toList();
+  }
+
+  private static String run(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.program()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(words);
+    assertThat(code).as(out.toString() + err).isZero();
+    return out.toString().strip();
+  }
+}

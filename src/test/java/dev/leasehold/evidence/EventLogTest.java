@@ -1,0 +1,217 @@
+package dev.leasehold.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is about to be done is in the log first, or refused in time; what was done comes in later.
+ */
+class EventLogTest {
+  private static final Duration LIMIT = Duration.ofMillis(500);
+
+  @TempDir private Path directory;
+  private final HangingDisk disk = new HangingDisk();
+  private final Heard heard = new Heard();
+  private final List<EventLog> opened = new ArrayList<>();
+
+  /** Hears how the log does. */
+  private static final class Heard implements LogWatcher {
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void written(Event event, Receipt receipt) {
+      said.add(receipt.index() + " " + event.kind().text() + (event.late() ? " late" : ""));
+    }
+
+    @Override
+    public void fails(String why) {
+      said.add("fails: " + why);
+    }
+
+    @Override
+    public void works() {
+      said.add("works");
+    }
+
+    @Override
+    public void lost(Event event) {
+      said.add("lost " + event.kind().text());
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    disk.works();
+    opened.forEach(EventLog::close);
+  }
+
+  private EventLog begun() {
+    EventLog log = new EventLog(LIMIT, this::settings, heard, disk);
+    opened.add(log);
+    log.begin();
+    return log;
+  }
+
+  private EvidenceLog.Settings settings(Optional<Checkpoint> known) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new IOException("there is no directory");
+    }
+    return new EvidenceLog.Settings(directory, Lives.KEY, List.of(), opened.size(), known);
+  }
+
+  private static void until(Runnable assertion) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(10))
+        .untilAsserted(assertion::run);
+  }
+
+  /** Each entry as it stands in the log. */
+  private List<String> written() throws IOException {
+    assertThat(Logs.said(Logs.verdict(directory))).isEmpty();
+    List<String> entries = new ArrayList<>();
+    String export = new String(Logs.export(directory, Selection.ALL), StandardCharsets.UTF_8);
+    for (String line : export.lines().toList()) {
+      if (line.contains("\"entry\":")) {
+        entries.add(line);
+      }
+    }
+    return entries;
+  }
+
+  @Test
+  void whatIsAppendedIsThereWhenItReturnsAndWhatIsNotedComesBehindIt() throws Exception {
+    EventLog log = begun();
+    log.append(Lives.event(0));
+    assertThat(heard.said).endsWith("0 ProvisionIntended");
+    log.note(Lives.event(1));
+    log.note(Lives.event(2));
+    until(() -> assertThat(heard.said).endsWith("1 Provisioned", "2 RevokeIntended"));
+    log.close();
+    assertThat(written()).hasSize(3);
+    assertThat(heard.said).doesNotContain("fails");
+  }
+
+  @Test
+  void whatIsTriedAgainIsSaidOnce() throws Exception {
+    EventLog log = begun();
+    log.append(Lives.event(0));
+    log.append(Lives.event(0));
+    log.note(Lives.event(1));
+    log.append(Lives.event(0));
+    log.note(Lives.event(2));
+    log.note(Lives.event(2));
+    log.close();
+    assertThat(written()).hasSize(4);
+  }
+
+  @Test
+  void whileTheLogFailsNothingIsPromisedAndWhatHappensComesInLate() throws Exception {
+    EventLog log = begun();
+    log.append(Lives.event(0));
+    disk.fails();
+    refused(log, Lives.event(4));
+    assertThat(log.works()).isFalse();
+    log.note(Lives.event(1));
+    log.note(Lives.event(2));
+    assertThat(log.waiting()).isEqualTo(2);
+    disk.works();
+    until(() -> assertThat(log.works()).isTrue());
+    assertThat(heard.said).contains("1 Provisioned late", "2 RevokeIntended late");
+    log.append(Lives.event(4));
+    log.note(Lives.event(3));
+    until(() -> assertThat(heard.said).contains("4 Revoked"));
+    log.close();
+    assertThat(written()).hasSize(5);
+    assertThat(heard.said).filteredOn(s -> s.startsWith("fails")).isNotEmpty();
+  }
+
+  private static void refused(EventLog log, Event event) {
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> log.append(event));
+  }
+
+  @Test
+  void whileTheDiskHangsNobodyWaitsForLongAndOnlyTheFirstWaitsAtAll() throws Exception {
+    EventLog log = begun();
+    log.append(Lives.event(0));
+    disk.hangs();
+    long before = System.nanoTime();
+    refused(log, Lives.event(4));
+    long first = System.nanoTime() - before;
+    assertThat(Duration.ofNanos(first)).isBetween(LIMIT, LIMIT.multipliedBy(4));
+    before = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      refused(log, Lives.event(4));
+      log.note(Lives.event(4 * i + 2));
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LIMIT);
+    disk.works();
+    until(() -> assertThat(log.waiting()).isZero());
+    log.append(Lives.event(8));
+    log.close();
+    assertThat(written()).hasSizeBetween(102, 103);
+  }
+
+  @Test
+  void aLogThatCannotBeOpenedIsToldOnceAndOpenedOnceItCanBe() throws Exception {
+    Files.delete(directory);
+    EventLog log = begun();
+    refused(log, Lives.event(0));
+    log.note(Lives.event(2));
+    until(() -> assertThat(heard.said).containsExactly("fails: there is no directory"));
+    Files.createDirectory(directory);
+    until(() -> assertThat(log.works()).isTrue());
+    assertThat(heard.said).contains("0 RevokeIntended late", "works");
+    log.append(Lives.event(0));
+    log.close();
+    assertThat(written()).hasSize(2);
+  }
+
+  @Test
+  void theNextProcessGoesOnAndTheOneBeforeIsStopped() throws Exception {
+    EventLog first = begun();
+    first.append(Lives.event(0));
+    first.note(Lives.event(1));
+    first.close();
+    EventLog second = begun();
+    second.append(Lives.event(4));
+    assertThat(heard.said).contains("2 ProvisionIntended");
+    refused(first, Lives.event(8));
+    second.close();
+    assertThat(written()).hasSize(3);
+  }
+
+  @Test
+  void closingWaitsForNothingThatHangs() throws Exception {
+    EventLog log = begun();
+    log.append(Lives.event(0));
+    disk.hangs();
+    log.note(Lives.event(1));
+    long before = System.nanoTime();
+    log.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void moreThanFitsIsRefusedAndSaid() {
+    Backlog backlog = new Backlog();
+    for (int i = 0; i < Backlog.MOST; i++) {
+      assertThat(backlog.add(Lives.event(i), false)).isTrue();
+    }
+    assertThat(backlog.add(Lives.event(0), false)).isFalse();
+  }
+}

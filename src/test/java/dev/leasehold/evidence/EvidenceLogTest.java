@@ -1,0 +1,180 @@
+package dev.leasehold.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceLogTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  @TempDir private Path directory;
+
+  @Test
+  void whatManyAppendIsAllThereAndSharesCommits() throws Exception {
+    CountingDisk disk = new CountingDisk();
+    List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+    try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()), disk)) {
+      int before = disk.checkpoints.get();
+      Lives.entries(300).forEach(entry -> receipts.add(log.queued(entry)));
+      Set<Long> indexes = new HashSet<>();
+      for (CompletableFuture<Receipt> receipt : receipts) {
+        indexes.add(receipt.get(20, TimeUnit.SECONDS).index());
+      }
+      assertThat(indexes).hasSize(300);
+      assertThat(disk.checkpoints.get() - before).isLessThan(150);
+      assertThat(log.latest().orElseThrow().size()).isEqualTo(300);
+    }
+    assertThat(Logs.said(Logs.verdict(directory))).isEmpty();
+  }
+
+  @Test
+  void aSecondWriterIsRefused() throws Exception {
+    try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()))) {
+      assertRefused(settings(2, Optional.empty()), "writing to");
+      assertThat(log.append(Lives.entries(1).getFirst(), LIMIT).index()).isZero();
+    }
+    try (EvidenceLog log = EvidenceLog.open(settings(2, Optional.empty()))) {
+      assertThat(log.latest().orElseThrow().size()).isEqualTo(1);
+    }
+    assertRefused(settings(1, Optional.empty()), "fence 2");
+  }
+
+  @Test
+  void aWriterWhoseLockDoesNotHoldIsStoppedByTheFence() throws Exception {
+    try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()))) {
+      Files.writeString(directory.resolve("fence"), "2");
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> log.append(Lives.entries(1).getFirst(), LIMIT))
+          .withRootCauseInstanceOf(UnsoundLog.class);
+    }
+    assertThat(Logs.checkpoint(directory).size()).isZero();
+  }
+
+  @Test
+  void anOlderVolumeAForkAndAnEmptyOneAreRefused() throws Exception {
+    Path today = Logs.of(directory.resolve("today"), Lives.bytes(260));
+    Checkpoint known = Logs.checkpoint(today);
+    Logs.of(directory.resolve("log"), Lives.bytes(259));
+    assertRefused(settings("log", known), "older than what is known of it");
+    List<byte[]> other = new ArrayList<>(Lives.bytes(300));
+    other.set(0, Lives.bytes(301).getLast());
+    Logs.of(directory.resolve("fork"), other);
+    assertRefused(settings("fork", known), "is a fork");
+    Files.createDirectory(directory.resolve("empty"));
+    assertRefused(settings("empty", known), "the volume is empty");
+    Files.delete(today.resolve("checkpoint"));
+    assertRefused(settings("today", known), "the checkpoint is missing");
+  }
+
+  @Test
+  void aTailThatDoesNotFitIsRefused() throws Exception {
+    Path log = Logs.of(directory.resolve("log"), Lives.bytes(3));
+    Checkpoint known = Logs.checkpoint(log);
+    Path bundle = log.resolve("tile/entries/000.p/3");
+    byte[] sound = Files.readAllBytes(bundle);
+    List<byte[]> more = new ArrayList<>(Lives.bytes(3));
+    more.add(Statement.sign(Lives.event(3), Lives.key(9)).bytes());
+    Files.write(bundle, Bundle.encode(more));
+    assertRefused(settings("log", known), "is not signed by the log's key");
+    Files.write(bundle, Bundle.encode(Lives.bytes(2)));
+    assertRefused(settings("log", known), "entries from 2 on are missing");
+    sound[20] ^= 1;
+    Files.write(bundle, sound);
+    assertRefused(settings("log", known), "does not fit its checkpoint");
+  }
+
+  @Test
+  void aDiskThatIsFullRefusesUntilThereIsRoom() throws Exception {
+    CountingDisk disk = new CountingDisk();
+    List<Envelope> entries = Lives.entries(3);
+    try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()), disk)) {
+      assertThat(log.append(entries.getFirst(), LIMIT).index()).isZero();
+      disk.isFull = true;
+      for (int i = 0; i < 3; i++) {
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(() -> log.append(entries.get(1), LIMIT))
+            .withStackTraceContaining("No space left");
+      }
+      disk.isFull = false;
+      assertThat(log.append(entries.get(2), LIMIT).index()).isEqualTo(1);
+    }
+    assertThat(Logs.said(Logs.verdict(directory))).isEmpty();
+  }
+
+  private void assertRefused(EvidenceLog.Settings settings, String why) {
+    assertThatExceptionOfType(UnsoundLog.class)
+        .isThrownBy(() -> EvidenceLog.open(settings))
+        .withMessageContaining(why);
+  }
+
+  private EvidenceLog.Settings settings(long fence, Optional<Checkpoint> known) {
+    return new EvidenceLog.Settings(directory, Lives.KEY, List.of(), fence, known);
+  }
+
+  private EvidenceLog.Settings settings(String name, Checkpoint known) {
+    Path log = directory.resolve(name);
+    return new EvidenceLog.Settings(log, Lives.KEY, List.of(), 2, Optional.of(known));
+  }
+
+  /** Counts checkpoints; may be full, which a volume that is remounted read-only is like. */
+  private static final class CountingDisk implements Disk {
+    private final Disk real = new Disk.Real();
+    private final AtomicInteger checkpoints = new AtomicInteger();
+    private volatile boolean isFull;
+
+    @Override
+    public Optional<byte[]> read(Path file) throws IOException {
+      return real.read(file);
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+      return real.list(directory);
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+      real.createDirectory(directory);
+    }
+
+    @Override
+    public void write(Path file, byte[] content) throws IOException {
+      if (isFull) {
+        throw new IOException("No space left on device");
+      }
+      real.write(file, content);
+    }
+
+    @Override
+    public void sync(Path fileOrDirectory) throws IOException {
+      real.sync(fileOrDirectory);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+      if (to.endsWith("checkpoint")) {
+        int _ = checkpoints.incrementAndGet();
+      }
+      real.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      real.delete(file);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what stands without us. */
+@NullMarked
+package dev.leasehold.evidence;
+
+import org.jspecify.annotations.NullMarked;
