@@ -27,13 +27,13 @@ final class FloodIT {
   /** What a namespace may ask at once, whoever does. */
   private static final int CROWD = 12;
 
-  /** One person every three seconds, one namespace every five. */
+  /** One person every six seconds, one namespace every five. */
   private static final Map<String, String> LIMITS =
       Map.of(
           "LEASEHOLD_RATE_LIMITS_PER_REQUESTER_BURST",
           Integer.toString(BURST),
           "LEASEHOLD_RATE_LIMITS_PER_REQUESTER_PER_MINUTE",
-          "20",
+          "10",
           "LEASEHOLD_RATE_LIMITS_PER_NAMESPACE_BURST",
           Integer.toString(CROWD),
           "LEASEHOLD_RATE_LIMITS_PER_NAMESPACE_PER_MINUTE",
@@ -156,7 +156,7 @@ final class FloodIT {
   private static void waits(Asked asked) {
     limited(
         asked,
-        "the limit of 20 new requests a minute by ending-asker is reached; this one is decided"
+        "the limit of 10 new requests a minute by ending-asker is reached; this one is decided"
             + " after 20");
     assertThat(asked.phase()).contains(RequestPhase.Pending);
     assertThat(asked.record()).isEmpty();
