@@ -109,7 +109,10 @@ final class Books {
             admin.resources(EntitlementCatalog.class).list().getItems().stream()
                 .filter(catalog -> namespaces.test(catalog.getMetadata().getName()))
                 .toList(),
-            marked(lab).filter(o -> uids.contains(mark(o))).toList())
+            marked(lab)
+                .filter(
+                    o -> uids.contains(mark(o)) || namespaces.test(o.getMetadata().getNamespace()))
+                .toList())
         .flatMap(List::stream)
         .forEach(o -> versions.put(place(o), o.getMetadata().getResourceVersion()));
     return versions;
