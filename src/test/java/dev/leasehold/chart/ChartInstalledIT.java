@@ -44,6 +44,8 @@ final class ChartInstalledIT {
             "--namespace=" + Rendered.NAMESPACE,
             "--values=examples/chart/values.yaml")
         .orThrow();
+    lab.awaitAllBindings();
+    lab.awaitGuard();
     operator = lab.clientOf(lab.serviceAccountKubeconfig(Rendered.NAMESPACE, "leasehold-operator"));
   }
 
@@ -165,9 +167,13 @@ final class ChartInstalledIT {
             .withServiceAccountName("default")
             .endSpec()
             .build();
-    assertThatThrownBy(() -> lab.adminClient().resource(pod).dryRun().create())
-        .isInstanceOf(KubernetesClientException.class)
-        .hasMessageMatching("(?s).*(leasehold-no-pods|no pods run in the namespace of grants).*");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> lab.adminClient().resource(pod).dryRun().create())
+                    .isInstanceOf(KubernetesClientException.class)
+                    .hasMessageMatching(
+                        "(?s).*(leasehold-no-pods|no pods run in the namespace of grants).*"));
   }
 
   @Test

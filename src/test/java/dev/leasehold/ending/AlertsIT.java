@@ -120,11 +120,14 @@ final class AlertsIT {
     Held.by(asked.binding());
     asked.revoked();
     fires(prometheus, "LeaseholdAccessOverdue");
-    assertThat(prometheus.value("leasehold_grants_stuck")).isEqualTo(1);
-    assertThat(prometheus.value("leasehold_grants_overdue")).isEqualTo(1);
+    says(prometheus, "leasehold_grants_stuck", 1);
+    says(prometheus, "leasehold_grants_overdue", 1);
     Runbook runbook = new Runbook(lab, "access-overdue");
-    assertThat(runbook.looks())
-        .contains(Held.BY, asked.binding().require().getMetadata().getName());
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(runbook.looks())
+                    .contains(Held.BY, asked.binding().require().getMetadata().getName()));
     runbook.run(
         "finalizer",
         Map.of(
@@ -188,7 +191,7 @@ final class AlertsIT {
     new Runbook(lab, "notices-failing").run("secret", Map.of("SECRET", SECRET, "URL", hook.url()));
     mount(lab);
     ends(prometheus, "LeaseholdNoticesFailing");
-    assertThat(hook.taken).isNotEmpty();
+    Lab.await().until(() -> !hook.taken.isEmpty());
   }
 
   private static void guardMissing(Lab lab, Prometheus prometheus) {
@@ -202,7 +205,7 @@ final class AlertsIT {
             .delete();
     assertThat(gone).isNotEmpty();
     fires(prometheus, "LeaseholdGuardMissing");
-    assertThat(prometheus.value("leasehold_guard_live")).isZero();
+    says(prometheus, "leasehold_guard_live", 0);
     new Runbook(lab, "guard-missing").run("restore", Map.of("CHART", CHART));
     ends(prometheus, "LeaseholdGuardMissing");
   }
@@ -238,6 +241,11 @@ final class AlertsIT {
     Lab.await().until(() -> prometheus.firing().containsKey(alert));
     Map<String, String> said = prometheus.firing().getOrDefault(alert, Map.of());
     System.out.println(alert + " fires: " + said.get("description"));
+  }
+
+  /** A scrape that failed says nothing. */
+  private static void says(Prometheus prometheus, String metric, double value) {
+    Lab.await().untilAsserted(() -> assertThat(prometheus.value(metric)).isEqualTo(value));
   }
 
   private static void ends(Prometheus prometheus, String alert) {

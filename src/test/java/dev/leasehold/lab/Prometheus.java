@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A real Prometheus that scrapes one operator and evaluates rules, both twice a second. */
+/** A real Prometheus that scrapes one operator every second and evaluates rules twice a second. */
 public final class Prometheus implements AutoCloseable {
   private final int port;
   private final Server server;
@@ -38,7 +38,7 @@ public final class Prometheus implements AutoCloseable {
       Files.writeString(
           directory.resolve("prometheus.yaml"),
           """
-      global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
+      global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 500ms}
       rule_files: [rules.yaml]
       scrape_configs:
       - job_name: leasehold

@@ -58,9 +58,15 @@ final class VaultExampleIT {
       lab.installChart(BINDABLE);
       try (Operator _ = Operator.start(lab)) {
         applied(lab);
-        AccessRequestStatus status = awaits(lab, RequestPhase.Pending);
-        assertThat(status.conditions())
-            .anyMatch(c -> c.getType().equals("Accepted") && c.getMessage().contains("default"));
+        awaits(lab, RequestPhase.Pending);
+        Lab.await()
+            .untilAsserted(
+                () ->
+                    assertThat(status(lab).orElseThrow().conditions())
+                        .anyMatch(
+                            c ->
+                                c.getType().equals("Accepted")
+                                    && c.getMessage().contains("default")));
       }
     }
   }
