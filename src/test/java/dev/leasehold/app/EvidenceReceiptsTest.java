@@ -14,6 +14,7 @@ import dev.leasehold.model.RequestRef;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A record has where its entries are, few of them, and no write is made for that. */
@@ -41,9 +42,13 @@ class EvidenceReceiptsTest {
   }
 
   private AccessRecordStatus located(AccessRecord record) {
-    AccessRecordStatus status = receipts.located(record, record.getStatus());
+    AccessRecordStatus status = receipts.located(record, status(record));
     record.setStatus(status);
     return status;
+  }
+
+  private static AccessRecordStatus status(AccessRecord record) {
+    return Objects.requireNonNull(record.getStatus());
   }
 
   private static List<Long> indexes(AccessRecordStatus status) {
@@ -58,7 +63,7 @@ class EvidenceReceiptsTest {
     entered("u1", 7, 9);
     entered("u2", 8);
     assertThat(indexes(located(record))).containsExactly(7L, 9L);
-    EvidenceEntry first = record.getStatus().evidence().getFirst();
+    EvidenceEntry first = status(record).evidence().getFirst();
     assertThat(first.digest()).isEqualTo(TreeHash.leaf(new byte[] {7}).toString());
     assertThat(first.size()).isEqualTo(8);
     assertThat(first.at()).isEqualTo("2026-12-01T08:00:00Z");

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -143,7 +144,7 @@ class EntriesTest {
         .isInstanceOfSatisfying(Unavailable.class, e -> assertThat(e.reason()).isEqualTo(WHY));
     assertThat(outside.calls).isEmpty();
     AccessRecord now = api.get(Written.RECORDS + "ar-u1", AccessRecord.class);
-    assertThat(now.getStatus().conditions())
+    assertThat(Objects.requireNonNull(now.getStatus()).conditions())
         .anySatisfy(
             c -> {
               assertThat(c.getReason()).isEqualTo("EvidenceUnavailable");
