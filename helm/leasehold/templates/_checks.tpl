@@ -13,6 +13,9 @@
 {{- if and .Values.guard.static (not (semverCompare ">=1.37-0" .Capabilities.KubeVersion.Version)) }}
 {{- fail (printf "guard.static needs Kubernetes 1.37 or newer, this is %s; set it to false" .Capabilities.KubeVersion.Version) }}
 {{- end }}
+{{- if and .Values.serviceMonitor.enabled (not .Values.metrics.service.enabled) }}
+{{- fail "serviceMonitor.enabled needs metrics.service.enabled: Prometheus finds the operator by that Service" }}
+{{- end }}
 {{- if and (has "*" .Values.bindable.namespaces) (gt (len .Values.bindable.namespaces) 1) }}
 {{- fail "bindable.namespaces has \"*\" and names; write one or the other" }}
 {{- end }}

@@ -178,10 +178,13 @@ public final class GuardWatch implements AutoCloseable {
   }
 
   private void tried(Tried found) {
-    Guard before = current.getAndSet(found).guard();
     next.cancel(false);
     Duration wait = found.policies().isPresent() ? EVERY : SOON;
     next = timer.schedule(this::tryNow, wait.toMillis(), TimeUnit.MILLISECONDS);
+    if (unknown(found)) {
+      return;
+    }
+    Guard before = current.getAndSet(found).guard();
     try {
       if (!before.equals(found.guard())) {
         changed.accept(found.guard());
@@ -191,6 +194,18 @@ public final class GuardWatch implements AutoCloseable {
         epoch.over(found.seenOff());
       }
     }
+  }
+
+  /**
+   * Nobody answered, which says nothing of the guard: the last proof counts until it is stale, as
+   * it does while a try hangs, and only while the very same policies are there.
+   */
+  private boolean unknown(Tried found) {
+    Tried last = current.get();
+    return found.policies().isEmpty()
+        && !found.seenOff()
+        && last.policies().isPresent()
+        && !stale(last);
   }
 
   private Tried found(Proof proof) {

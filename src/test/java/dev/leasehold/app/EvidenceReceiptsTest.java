@@ -41,14 +41,14 @@ class EvidenceReceiptsTest {
         AccessRecord.class);
   }
 
-  private static AccessRecordStatus status(AccessRecord record) {
-    return Objects.requireNonNull(record.getStatus());
-  }
-
   private AccessRecordStatus located(AccessRecord record) {
     AccessRecordStatus status = receipts.located(record, status(record));
     record.setStatus(status);
     return status;
+  }
+
+  private static AccessRecordStatus status(AccessRecord record) {
+    return Objects.requireNonNull(record.getStatus());
   }
 
   private static List<Long> indexes(AccessRecordStatus status) {
@@ -58,7 +58,7 @@ class EvidenceReceiptsTest {
   @Test
   void entriesOfItsOwnRequestComeInOnce() {
     AccessRecord record = record("u1");
-    AccessRecordStatus before = status(record);
+    AccessRecordStatus before = record.getStatus();
     assertThat(located(record)).isSameAs(before);
     entered("u1", 7, 9);
     entered("u2", 8);
@@ -67,7 +67,7 @@ class EvidenceReceiptsTest {
     assertThat(first.digest()).isEqualTo(TreeHash.leaf(new byte[] {7}).toString());
     assertThat(first.size()).isEqualTo(8);
     assertThat(first.at()).isEqualTo("2026-12-01T08:00:00Z");
-    AccessRecordStatus again = status(record);
+    AccessRecordStatus again = record.getStatus();
     assertThat(located(record)).isSameAs(again);
   }
 

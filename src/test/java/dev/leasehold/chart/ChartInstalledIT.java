@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,8 @@ final class ChartInstalledIT {
             "--namespace=" + Rendered.NAMESPACE,
             "--values=examples/chart/values.yaml")
         .orThrow();
+    lab.awaitAllBindings();
+    lab.awaitGuard();
     operator = lab.clientOf(lab.serviceAccountKubeconfig(Rendered.NAMESPACE, "leasehold-operator"));
   }
 
@@ -145,6 +150,16 @@ final class ChartInstalledIT {
   }
 
   @Test
+  void policyOfTheNetworkAndDashboardAreWhatTheApiServerKnows() {
+    Rendered odd = Rendered.with(Rendered.ODD);
+    Stream.of(
+            odd.only(NetworkPolicy.class, "leasehold-operator"),
+            odd.only(ConfigMap.class, "leasehold-dashboard"))
+        .map(object -> lab.adminClient().resource(object).dryRun().create())
+        .forEach(made -> assertThat(made.getMetadata().getUid()).isNotNull());
+  }
+
+  @Test
   void namespaceOfGrantsAdmitsNoPod() {
     Pod pod =
         new PodBuilder(operatorsPod("leasehold-grants"))
@@ -152,9 +167,13 @@ final class ChartInstalledIT {
             .withServiceAccountName("default")
             .endSpec()
             .build();
-    assertThatThrownBy(() -> lab.adminClient().resource(pod).dryRun().create())
-        .isInstanceOf(KubernetesClientException.class)
-        .hasMessageMatching("(?s).*(leasehold-no-pods|no pods run in the namespace of grants).*");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> lab.adminClient().resource(pod).dryRun().create())
+                    .isInstanceOf(KubernetesClientException.class)
+                    .hasMessageMatching(
+                        "(?s).*(leasehold-no-pods|no pods run in the namespace of grants).*"));
   }
 
   @Test

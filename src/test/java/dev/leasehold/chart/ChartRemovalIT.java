@@ -28,6 +28,7 @@ final class ChartRemovalIT {
     try (Lab lab = Lab.start(LabOptions.ordinary())) {
       String namespace = "--namespace=" + Rendered.NAMESPACE;
       lab.helm("install", "leasehold", Rendered.CHART, namespace, "--create-namespace").orThrow();
+      lab.awaitAllBindings();
       try (KubernetesClient bearer = lab.clientOf(lab.tokenKubeconfig(grantToken(lab)))) {
         assertThat(isKnown(bearer)).isTrue();
         lab.helm("uninstall", "leasehold", namespace).orThrow();

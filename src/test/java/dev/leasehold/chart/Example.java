@@ -32,13 +32,15 @@ record Example(Lab lab, String name) {
     return Objects.requireNonNull(status().offer());
   }
 
-  /** What the condition of that type says. */
-  String condition(String type) {
-    return status().conditions().stream()
-        .filter(condition -> condition.getType().equals(type))
-        .findFirst()
-        .orElseThrow()
-        .getMessage();
+  /** Waits until the condition of that type says all of this. */
+  void says(String type, String... words) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(status().conditions())
+                    .filteredOn(condition -> condition.getType().equals(type))
+                    .singleElement()
+                    .satisfies(condition -> assertThat(condition.getMessage()).contains(words)));
   }
 
   private AccessRequestStatus status() {

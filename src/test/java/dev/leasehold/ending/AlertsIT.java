@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.chart.Alerts;
+import dev.leasehold.chart.Dashboard;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.Operator;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +34,8 @@ final class AlertsIT {
   private static final String CHART = "helm/leasehold";
   private static final String SECRET = "hook";
   private static final String NOBODY = "http://127.0.0.1:1/";
+
+  private static final Pattern METRIC = Pattern.compile("\\b(leasehold|jvm|process)_[a-z_]+");
 
   @TempDir Path secrets;
   @TempDir Path files;
@@ -47,6 +53,7 @@ final class AlertsIT {
         Scene scene = Scene.set(lab, Terms.automatic());
         Asked held = Scene.set(lab, Terms.automatic()).asks("held", "1h").active();
         Asked frozen = scene.asks("frozen", "1h").active();
+        dashboardIsAnswered(prometheus);
         finalizer(lab, prometheus, held);
         noticesThatNobodyTakes(lab, prometheus, hook);
         changeFreeze(lab, prometheus, scene, frozen);
@@ -94,15 +101,33 @@ final class AlertsIT {
     Files.write(Files.createDirectories(secrets.resolve("all")).resolve("url"), url);
   }
 
+  /** Each query without an error, and of metrics that this operator has; it has no Vault. */
+  private static void dashboardIsAnswered(Prometheus prometheus) {
+    Map<String, String> queries = Dashboard.rendered().queries();
+    assertThat(queries)
+        .allSatisfy((panel, query) -> assertThat(prometheus.complaint(query)).as(panel).isEmpty());
+    Set<String> names = prometheus.names();
+    assertThat(queries.values())
+        .filteredOn(query -> !query.contains("leasehold_vault_reachable"))
+        .allSatisfy(
+            query ->
+                assertThat(METRIC.matcher(query).results().map(MatchResult::group))
+                    .isNotEmpty()
+                    .isSubsetOf(names));
+  }
+
   private static void finalizer(Lab lab, Prometheus prometheus, Asked asked) {
     Held.by(asked.binding());
     asked.revoked();
     fires(prometheus, "LeaseholdAccessOverdue");
-    assertThat(prometheus.value("leasehold_grants_stuck")).isEqualTo(1);
-    assertThat(prometheus.value("leasehold_grants_overdue")).isEqualTo(1);
+    says(prometheus, "leasehold_grants_stuck", 1);
+    says(prometheus, "leasehold_grants_overdue", 1);
     Runbook runbook = new Runbook(lab, "access-overdue");
-    assertThat(runbook.looks())
-        .contains(Held.BY, asked.binding().require().getMetadata().getName());
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(runbook.looks())
+                    .contains(Held.BY, asked.binding().require().getMetadata().getName()));
     runbook.run(
         "finalizer",
         Map.of(
@@ -166,7 +191,7 @@ final class AlertsIT {
     new Runbook(lab, "notices-failing").run("secret", Map.of("SECRET", SECRET, "URL", hook.url()));
     mount(lab);
     ends(prometheus, "LeaseholdNoticesFailing");
-    assertThat(hook.taken).isNotEmpty();
+    Lab.await().until(() -> !hook.taken.isEmpty());
   }
 
   private static void guardMissing(Lab lab, Prometheus prometheus) {
@@ -180,7 +205,7 @@ final class AlertsIT {
             .delete();
     assertThat(gone).isNotEmpty();
     fires(prometheus, "LeaseholdGuardMissing");
-    assertThat(prometheus.value("leasehold_guard_live")).isZero();
+    says(prometheus, "leasehold_guard_live", 0);
     new Runbook(lab, "guard-missing").run("restore", Map.of("CHART", CHART));
     ends(prometheus, "LeaseholdGuardMissing");
   }
@@ -216,6 +241,11 @@ final class AlertsIT {
     Lab.await().until(() -> prometheus.firing().containsKey(alert));
     Map<String, String> said = prometheus.firing().getOrDefault(alert, Map.of());
     System.out.println(alert + " fires: " + said.get("description"));
+  }
+
+  /** A scrape that failed says nothing. */
+  private static void says(Prometheus prometheus, String metric, double value) {
+    Lab.await().untilAsserted(() -> assertThat(prometheus.value(metric)).isEqualTo(value));
   }
 
   private static void ends(Prometheus prometheus, String alert) {

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A request that was made, what came of it, and what people do to it. */
 record Asked(Scene scene, String name, String uid) {
@@ -56,6 +58,12 @@ record Asked(Scene scene, String name, String uid) {
     return status().map(AccessRequestStatus::conditions).orElse(List.of());
   }
 
+  /** Waits until one of its conditions is like this. */
+  Asked says(Predicate<Condition> like) {
+    Lab.await().untilAsserted(() -> assertThat(conditions()).as(this::told).anyMatch(like));
+    return this;
+  }
+
   Optional<RequestPhase> phase() {
     return status().map(AccessRequestStatus::phase);
   }
@@ -73,11 +81,20 @@ record Asked(Scene scene, String name, String uid) {
     return approvedBy(Scene.OWNER);
   }
 
-  /** This person accepts what is offered now. */
+  /**
+   * This person accepts what is offered now, and where that was replaced just then, looks again.
+   */
   Asked approvedBy(Person who) {
     awaits(RequestPhase.AwaitingApproval);
-    annotate(who, "leasehold.dev/approve", offer().digest());
-    return this;
+    try {
+      annotate(who, "leasehold.dev/approve", offer().digest());
+      return this;
+    } catch (KubernetesClientException e) {
+      if (String.valueOf(e.getMessage()).contains("that is not the current offer")) {
+        return approvedBy(who);
+      }
+      throw e;
+    }
   }
 
   /** What is offered, or was. */
@@ -177,6 +194,7 @@ record Asked(Scene scene, String name, String uid) {
 
   /** The same, delivered under this key. */
   Bearer bearer(String key) {
+    scene.lab().awaitRoleBindings();
     return new Bearer(scene.lab().clientOf(scene.lab().tokenKubeconfig(token(key))), scene.shop());
   }
 

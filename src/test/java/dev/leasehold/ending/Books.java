@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Stillness;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -20,8 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Compares what records say with what is there; an auditor could do the same. */
@@ -75,31 +75,44 @@ final class Books {
         .untilAsserted(() -> assertThat(faults(lab)).isEmpty());
   }
 
-  /** Waits until nothing of ours has been written for so long. */
+  /** Waits until nothing of ours has been written in the whole lab for so long. */
   static void quiet(Lab lab, Duration span) {
-    AtomicReference<Map<String, String>> before = new AtomicReference<>(Map.of());
-    AtomicLong since = new AtomicLong();
-    Lab.await()
-        .atMost(span.plusSeconds(15))
-        .pollInterval(Duration.ofMillis(500))
-        .until(
-            () -> {
-              Map<String, String> now = versions(lab);
-              if (!now.equals(before.getAndSet(now))) {
-                since.set(System.nanoTime());
-              }
-              return System.nanoTime() - since.get() >= span.toNanos();
-            });
+    Map<String, String> _ = Stillness.of(() -> versions(lab, any -> true), span);
   }
 
-  private static Map<String, String> versions(Lab lab) {
+  /**
+   * The same for what belongs to a scene: where tests share a lab, what others have left there goes
+   * on, and replaces its credentials now and then.
+   */
+  static void quiet(Scene scene, Duration span) {
+    Map<String, String> _ = Stillness.of(() -> versions(scene.lab(), scene.name()::equals), span);
+  }
+
+  /** Of what teams in such namespaces ask for. */
+  private static Map<String, String> versions(Lab lab, Predicate<String> namespaces) {
     KubernetesClient admin = lab.adminClient();
+    List<AccessRequest> requests =
+        admin.resources(AccessRequest.class).inAnyNamespace().list().getItems().stream()
+            .filter(request -> namespaces.test(request.getMetadata().getNamespace()))
+            .toList();
+    List<AccessRecord> records =
+        admin.resources(AccessRecord.class).list().getItems().stream()
+            .filter(record -> namespaces.test(record.getSpec().request().namespace()))
+            .toList();
+    Set<String> uids = new HashSet<>();
+    requests.forEach(request -> uids.add(request.getMetadata().getUid()));
+    records.forEach(record -> uids.add(record.getSpec().request().uid()));
     Map<String, String> versions = new TreeMap<>();
     Stream.of(
-            admin.resources(AccessRequest.class).inAnyNamespace().list().getItems(),
-            admin.resources(AccessRecord.class).list().getItems(),
-            admin.resources(EntitlementCatalog.class).list().getItems(),
-            marked(lab).toList())
+            requests,
+            records,
+            admin.resources(EntitlementCatalog.class).list().getItems().stream()
+                .filter(catalog -> namespaces.test(catalog.getMetadata().getName()))
+                .toList(),
+            marked(lab)
+                .filter(
+                    o -> uids.contains(mark(o)) || namespaces.test(o.getMetadata().getNamespace()))
+                .toList())
         .flatMap(List::stream)
         .forEach(o -> versions.put(place(o), o.getMetadata().getResourceVersion()));
     return versions;

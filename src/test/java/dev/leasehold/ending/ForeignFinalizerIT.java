@@ -23,6 +23,9 @@ final class ForeignFinalizerIT {
 
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  /** Whoever waited for a dozen that are held would be later by far. */
+  private static final Duration CLOSED = Duration.ofSeconds(10);
+
   @Test
   void bindingThatIsHeldGivesNoAccessAndItsRecordEndsOnlyWhenItIsGone() {
     Asked asked = Scene.set(LAB.lab(), Terms.approved()).active("1h");
@@ -67,7 +70,7 @@ final class ForeignFinalizerIT {
       other.revoked();
       System.out.println("beside a dozen held: refused after " + bearer.refusedWithin(SOON));
     }
-    other.ended(EndingCause.Withdrawn, SOON.multipliedBy(2));
+    other.ended(EndingCause.Withdrawn, CLOSED);
     stuck.forEach(it -> assertThat(it.binding().require().getSubjects()).isNullOrEmpty());
     stuck.forEach(it -> Held.release(it.binding()));
   }

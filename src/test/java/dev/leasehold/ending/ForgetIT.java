@@ -61,7 +61,7 @@ final class ForgetIT {
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(POLICY)
         .hasMessageContaining("a second person has to");
-    Books.quiet(LAB.lab(), QUIET);
+    Books.quiet(asked.scene(), QUIET);
     assertThat(asked.recorded().phase()).isEqualTo(RecordPhase.Ending);
     annotate(asked, LAB.lab().client(SECOND), "so I was told");
     Lab.await()
@@ -76,7 +76,7 @@ final class ForgetIT {
     Lab.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> Books.marked(LAB.lab(), asked.uid()).isEmpty());
-    Books.quiet(LAB.lab(), QUIET);
+    Books.quiet(asked.scene(), QUIET);
     assertThat(asked.recorded()).isEqualTo(closed);
   }
 
@@ -120,7 +120,7 @@ final class ForgetIT {
     try (KubernetesClient machine = LAB.lab().clientOf(account)) {
       refusedByPolicy(asked, machine, "service accounts do not forget");
     }
-    Books.quiet(LAB.lab(), QUIET);
+    Books.quiet(asked.scene(), QUIET);
     assertThat(asked.recorded().phase()).isEqualTo(RecordPhase.Ending);
     Held.release(asked.binding());
     asked.ended(EndingCause.Withdrawn);

@@ -31,7 +31,7 @@ final class OpenIT {
   private static final Map<String, String> SMALL = Map.of("_JAVA_OPTIONS", "-Xmx56m");
 
   private static final int FLOOD = 1_800;
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   /** The last waits behind all others of its namespace. */
   private static final Duration AT_LAST = Duration.ofMinutes(4);

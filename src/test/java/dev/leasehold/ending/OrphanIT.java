@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class OrphanIT {
   @RegisterExtension static final SharedLab LAB = SharedLab.withOperator();
 
-  private static final Duration SWEPT = Duration.ofSeconds(20);
+  /** G4; a round every 15 s. */
+  private static final Duration SWEPT = Duration.ofSeconds(60);
 
   private static final String ORPHANS =
       """
@@ -49,7 +50,7 @@ final class OrphanIT {
         operator.resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class)).create();
       }
     }
-    assertThat(Books.marked(LAB.lab(), uid)).hasSize(3);
+    // One of them may be swept already while the others are made.
     Lab.await().atMost(SWEPT).until(() -> Books.marked(LAB.lab(), uid).isEmpty());
     assertThat(Books.marked(LAB.lab(), kept.uid())).hasSize(4);
   }

@@ -44,7 +44,7 @@ final class PausedLeaderIT {
         Lab.await().until(pause::isPaused);
         Lab.await().atMost(TAKEN_OVER).until(() -> Leader.of(lab).equals("two"));
         Asked due = scene.asks("due", "15s");
-        List.of(during, due).forEach(Asked::active);
+        List.of(due, during).forEach(Asked::active);
         String token = during.token();
         due.ended(EndingCause.Expired);
         List<String> calls = pause.calls();

@@ -126,7 +126,7 @@ final class ReleaseIT {
         try (Operator _ = release.deployed()) {
           due.ended(EndingCause.Expired);
           deleted.ended(EndingCause.RequestDeleted);
-          assertThat(own.reads()).isEqualTo(403);
+          Lab.await().until(() -> own.reads() == 403);
         }
       }
     }

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordedBinding;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
+import dev.leasehold.lab.ViewPart;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -47,7 +48,7 @@ final class RoleIT {
       System.out.println("aggregated role: refused after " + bearer.refusedWithin(CUT));
       asked.ended(EndingCause.RoleWidened);
     } finally {
-      scene.admin().rbac().clusterRoles().withName("ending-part").delete();
+      new ViewPart(LAB.lab(), "ending-part").goes();
     }
   }
 
@@ -63,7 +64,7 @@ final class RoleIT {
       Lab.await().until(() -> bearer.reads("pods") == 403 && bearer.works());
       scene.admin().rbac().roles().inNamespace(scene.shop()).withName("orders-reader").delete();
       Lab.await().until(() -> !bearer.works());
-      Books.quiet(LAB.lab(), Duration.ofSeconds(3));
+      Books.quiet(scene, Duration.ofSeconds(3));
       asked.active();
     }
   }

@@ -117,6 +117,9 @@ record Scene(Lab lab, String name) {
       HasMetadata object = parse(document);
       lab.adminClient().resource(object).forceConflicts().serverSideApply();
     }
+    if (yaml.contains("Binding\n")) {
+      lab.awaitAllBindings();
+    }
   }
 
   private static synchronized void stage(Lab lab) {

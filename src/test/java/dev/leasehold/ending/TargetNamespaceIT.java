@@ -32,7 +32,7 @@ final class TargetNamespaceIT {
     asked.ended(EndingCause.NamespaceGone);
     assertThat(Objects.requireNonNull(asked.recorded().ending()).message())
         .contains("target namespace " + scene.shop());
-    Books.quiet(LAB.lab(), Duration.ofSeconds(3));
+    Books.quiet(scene, Duration.ofSeconds(3));
     assertThat(asked.binding().get()).isNull();
     Asked again = scene.asks("again", "1h").active();
     assertThat(again.record().orElseThrow().getSpec().targets().getFirst().bindings())

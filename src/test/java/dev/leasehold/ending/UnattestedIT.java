@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 /** A request that was created before the policies acted is told so, and how to create it again. */
 @InItsOwnLab
 final class UnattestedIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  /** G10. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private static final String OPENED = "leasehold-creation";
   private static final AtomicInteger SERIAL = new AtomicInteger();
 

@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Stillness;
 import dev.leasehold.path.Asked;
 import dev.leasehold.path.Cast;
 import dev.leasehold.path.Entitled;
@@ -80,8 +81,7 @@ record AnnotatedLives(Shop shop, String seen) {
 
   /** What others add is no drift, so nobody writes over it for ever. */
   private static void rests(Asked asked) {
-    Map<String, String> versions = asked.versions();
-    Lab.await().during(Duration.ofSeconds(3)).until(() -> asked.versions().equals(versions));
+    Map<String, String> _ = Stillness.of(asked::versions, Duration.ofSeconds(3));
   }
 
   private void annotated(Map<String, String> annotations) {

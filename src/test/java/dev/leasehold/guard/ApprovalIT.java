@@ -75,6 +75,7 @@ final class ApprovalIT {
         .lab()
         .kubectlWithInput(People.ADMIN, localApprover(request), "apply", "-f", "-")
         .orThrow();
+    stage.lab().awaitRoleBindings();
     request.refuses(POLICY, Cast.LOCAL, APPROVE, QUOTE).hasMessageContaining("holds none");
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class BesideOthersIT {
   private static final String STATUS = "leasehold-status";
   private static final String CANARY = "leasehold-canary";
+  private static final String SEEN = "other.example/writes";
 
   @RegisterExtension static final OwnLab OWN = new OwnLab();
   private static Stage stage;
@@ -67,7 +68,7 @@ final class BesideOthersIT {
     Wire.create(stage.operator(), ours.secret(request.namespace(), "delivered"));
     Wire.create(stage.operator(), ours.binding(request.namespace(), "view", ours.subject()));
     assertThat(stage.probe().prove()).isInstanceOf(Proof.Live.class);
-    kubectl(Stage.resource("other-policy.yaml"), "delete", "-f", "-");
+    nothingIsAnnotated();
   }
 
   /** The same where the operator works: what it writes is annotated, too. */
@@ -81,19 +82,26 @@ final class BesideOthersIT {
       lives.offboarded();
       assertThat(operator.hasProvedGuard()).isTrue();
     } finally {
-      kubectl(Stage.resource("other-policy.yaml"), "delete", "-f", "-");
+      nothingIsAnnotated();
     }
   }
 
   /** By this annotation. */
   private static String everyWriteIsAnnotated() {
     kubectl(Stage.resource("other-policy.yaml"), "apply", "-f", "-");
-    String seen = "other.example/writes";
-    Lab.await()
-        .ignoreExceptions()
-        .until(() -> stage.request().now().getMetadata().getAnnotations().containsKey(seen));
+    Lab.await().ignoreExceptions().until(BesideOthersIT::isAnnotated);
     stage.awaitGuard();
-    return seen;
+    return SEEN;
+  }
+
+  /** The other policy acts for another moment after it is deleted. */
+  private static void nothingIsAnnotated() {
+    kubectl(Stage.resource("other-policy.yaml"), "delete", "--ignore-not-found", "-f", "-");
+    Lab.await().ignoreExceptions().until(() -> !isAnnotated());
+  }
+
+  private static boolean isAnnotated() {
+    return stage.request().now().getMetadata().getAnnotations().containsKey(SEEN);
   }
 
   /** Whoever edits CustomResourceDefinitions can add a version without status subresource. */
@@ -133,7 +141,9 @@ final class BesideOthersIT {
     CustomResourceDefinition kind = definition("accessrequests.leasehold.dev");
     Fingerprint before = stage.probe().read();
     refusedKind(() -> admin.resource(kind).delete());
-    refusedKind(() -> admin.resource(withVersion(kind)).update());
+    // As it is now: the API server notes in its status what it has served.
+    refusedKind(
+        () -> admin.resource(withVersion(definition(kind.getMetadata().getName()))).update());
     String webhook =
         """
         {"spec": {"conversion": {"strategy": "Webhook", "webhook": {"conversionReviewVersions": ["v1"],

@@ -10,6 +10,7 @@ import dev.leasehold.lab.Person;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ final class ClientStampedIT {
                                 .dryRun()
                                 .create())
                     .hasMessageContaining("annotate leasehold.dev/applied-by"));
+    List<String> stamping =
+        PackagedGuard.POLICIES.stream().filter(name -> name.startsWith("leasehold-stamp")).toList();
+    Lab.await().untilAsserted(() -> assertThat(stage.idle()).containsAll(stamping));
   }
 
   private static StagedRequest offered() {

@@ -209,6 +209,7 @@ final class OffboardingIT {
         """
             .formatted(namespace);
     stage.lab().kubectlWithInput(People.ADMIN, yaml, "apply", "-f", "-").orThrow();
+    stage.lab().awaitAllBindings();
   }
 
   private static String manifest(String namespace, Map<String, String> annotations) {

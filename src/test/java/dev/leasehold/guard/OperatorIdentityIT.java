@@ -55,6 +55,7 @@ final class OperatorIdentityIT {
             "--clusterrole=edit",
             "--group=" + EDITORS)
         .orThrow();
+    LAB.lab().awaitAllBindings();
   }
 
   @Test
@@ -178,6 +179,7 @@ final class OperatorIdentityIT {
             "--clusterrole=" + role,
             "--group=" + EDITORS)
         .orThrow();
+    stage.lab().awaitAllBindings();
   }
 
   private static Outcome debugged(GenericKubernetesResource pod) {

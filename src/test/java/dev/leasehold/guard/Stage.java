@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A lab with the guard at work, a cast with rights of every kind, and requests to act on. */
 final class Stage {
@@ -48,6 +50,7 @@ final class Stage {
     Stage stage = new Stage(lab);
     lab.kubectlWithInput(People.ADMIN, resource("cast.yaml"), "apply", "--server-side", "-f", "-")
         .orThrow();
+    lab.awaitAllBindings();
     stage.awaitGuard();
     return stage;
   }
@@ -55,6 +58,14 @@ final class Stage {
   void awaitGuard() {
     GuardProbe probe = probe();
     Lab.await().untilAsserted(() -> assertThat(probe.prove()).isInstanceOf(Proof.Live.class));
+  }
+
+  /** The policies that do not act now, as their own trials find. */
+  Set<String> idle() {
+    return Trials.all(new ApiServer(operator()), INSTALLATION, true).stream()
+        .flatMap(trial -> trial.failure(GuardSource.API).stream())
+        .map(Proof.NotLive::policy)
+        .collect(Collectors.toSet());
   }
 
   Lab lab() {
@@ -124,6 +135,7 @@ final class Stage {
             "--clusterrole=guard-cast",
             "--serviceaccount=leasehold-system:leasehold-operator")
         .orThrow();
+    lab.awaitRoleBindings();
   }
 
   static String resource(String name) {

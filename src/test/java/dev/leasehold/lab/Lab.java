@@ -154,6 +154,20 @@ public final class Lab implements AutoCloseable {
     Chart.awaitGuard(this);
   }
 
+  /**
+   * Waits until the API server decides by all roles and role bindings that there are now: a binding
+   * acts some time after whoever made it was told so, longer on a busy machine.
+   */
+  public void awaitRoleBindings() {
+    new Authorizer(this).knowsRoleBindings();
+  }
+
+  /** The same, by all that there are in a namespace and in the cluster. */
+  public void awaitAllBindings() {
+    new Authorizer(this).knowsRoleBindings();
+    new Authorizer(this).knowsClusterRoleBindings();
+  }
+
   /** Ends the API server as if killed; everything else goes on. */
   public void stopApiServer() {
     controlPlane.stopApiServer();

@@ -54,7 +54,6 @@ public final class Operator implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(SECOND)
           .build();
-  private final int httpPort = ControlPlane.freePort();
   private final int managementPort = ControlPlane.freePort();
   private final List<String> command;
   private final Map<String, String> environment;
@@ -142,7 +141,7 @@ public final class Operator implements AutoCloseable {
   /** Whether it says that it is ready now; throws with its log if it has ended. */
   public boolean isReady() {
     requireRunning();
-    return answers(managementPort) || answers(httpPort);
+    return ready() == READY;
   }
 
   public boolean isRunning() {
@@ -183,8 +182,7 @@ public final class Operator implements AutoCloseable {
 
   /** Where its health and metrics are, such as {@code /q/metrics}. */
   public URI management(String path) {
-    return URI.create(
-        "http://127.0.0.1:" + (ready(managementPort) > 0 ? managementPort : httpPort) + path);
+    return URI.create("http://127.0.0.1:" + managementPort + path);
   }
 
   /** What it answers there; throws if it does not within ten seconds. */
@@ -211,13 +209,9 @@ public final class Operator implements AutoCloseable {
     http.close();
   }
 
-  private boolean answers(int port) {
-    return ready(port) == READY;
-  }
-
-  /** What it says there to whether it is ready; nothing is 0. */
-  private int ready(int port) {
-    URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+  /** What it says to whether it is ready; nothing is 0. */
+  private int ready() {
+    URI ready = management("/q/health/ready");
     try {
       HttpRequest request = HttpRequest.newBuilder(ready).timeout(SECOND).build();
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -254,7 +248,6 @@ public final class Operator implements AutoCloseable {
       variables.put(
           variable.getName(), variable.getValue() == null ? field(variable) : variable.getValue());
     }
-    variables.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
     variables.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
     return variables;
   }

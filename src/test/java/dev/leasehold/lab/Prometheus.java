@@ -12,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A real Prometheus that scrapes one operator and evaluates rules, both twice a second. */
+/** A real Prometheus that scrapes one operator every second and evaluates rules twice a second. */
 public final class Prometheus implements AutoCloseable {
   private final int port;
   private final Server server;
@@ -37,7 +38,7 @@ public final class Prometheus implements AutoCloseable {
       Files.writeString(
           directory.resolve("prometheus.yaml"),
           """
-      global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
+      global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 500ms}
       rule_files: [rules.yaml]
       scrape_configs:
       - job_name: leasehold
@@ -90,6 +91,22 @@ public final class Prometheus implements AutoCloseable {
   public double value(String expression) {
     String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     return get("/api/v1/query?query=" + query).at("/data/result/0/value/1").asDouble(Double.NaN);
+  }
+
+  /** Why it does not answer an expression, or what it finds wrong with it; empty if nothing. */
+  public String complaint(String expression) {
+    String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    JsonNode answer = get("/api/v1/query?query=" + query);
+    boolean succeeded = answer.path("status").asText().equals("success");
+    return (succeeded ? "" : "not answered: " + answer) + answer.path("warnings").toString();
+  }
+
+  /** Of every metric that it has. */
+  public Set<String> names() {
+    return StreamSupport.stream(
+            get("/api/v1/label/__name__/values").path("data").spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.toSet());
   }
 
   private JsonNode get(String path) {

@@ -38,7 +38,7 @@ final class AccountabilityIT {
   @ConcurrentTest
   void acceptedTransferMovesAccountabilityUntilItsDateAndThenItReturns() {
     Shop shop = Shop.bare(LAB.lab());
-    Instant until = Instant.now().plus(Duration.ofSeconds(20)).truncatedTo(ChronoUnit.SECONDS);
+    Instant until = Instant.now().plus(Duration.ofSeconds(30)).truncatedTo(ChronoUnit.SECONDS);
     handsOver(shop, until);
     accepts(shop, until);
     Asked asked = shop.asks("refunds", HOUR).activeBy(Cast.OLGA);

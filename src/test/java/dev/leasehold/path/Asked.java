@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -89,13 +90,27 @@ public record Asked(Shop shop, String name) {
     return Objects.requireNonNull(awaits(phase).offer());
   }
 
-  /** These accept the offer that there is now. */
+  /**
+   * These accept the offer that there is now, and where that was replaced just then, look again.
+   */
   public Asked approvedBy(Person... people) {
-    String digest = offer().digest();
+    Offer offer = offer();
     for (Person person : people) {
-      annotate(person, "leasehold.dev/approve", digest.substring(0, QUOTED));
+      offer = accepted(person, offer);
     }
     return this;
+  }
+
+  private Offer accepted(Person person, Offer offer) {
+    try {
+      annotate(person, "leasehold.dev/approve", offer.digest().substring(0, QUOTED));
+      return offer;
+    } catch (KubernetesClientException e) {
+      if (String.valueOf(e.getMessage()).contains("that is not the current offer")) {
+        return accepted(person, offer());
+      }
+      throw e;
+    }
   }
 
   /** These accept it, and it becomes active. */

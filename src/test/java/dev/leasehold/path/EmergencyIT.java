@@ -80,7 +80,7 @@ final class EmergencyIT {
   @ConcurrentTest
   void nextEmergencyWaitsUntilTheEndedOneIsReviewedButTheOrdinaryWayIsOpen() {
     Shop shop = shop("24h");
-    Asked first = shop.asks("first", SHORT).activeBy(Cast.SVEN);
+    Asked first = shop.asks("first", SHORT).approvedBy(Cast.SVEN);
     first.awaits(RequestPhase.Ended);
     Asked second = shop.asks("second", HOUR);
     assertThat(second.condition("Accepted", "EmergencyReviewOwed").getMessage())
@@ -192,7 +192,7 @@ final class EmergencyIT {
   @ConcurrentTest
   void emergencyThatNobodyReviewsInTimeEndsAndIsStillOwed() {
     Shop shop = shop("6s");
-    Asked first = shop.asks("first", HOUR).activeBy(Cast.SVEN);
+    Asked first = shop.asks("first", HOUR).approvedBy(Cast.SVEN);
     first.awaits(RequestPhase.Revoked);
     assertThat(Objects.requireNonNull(first.recorded(first.uid()).ending()).cause())
         .isEqualTo(EndingCause.ReviewOverdue);

@@ -39,7 +39,7 @@ final class FreezeIT {
       Prober.untilRefused(() -> workload.lists("configmaps", shop.orders()), GONE);
       assertThat(asked.condition("RevocationFailed", "DeniedByPolicy").getMessage())
           .contains("RoleBinding", freeze, "nothing is deleted before Monday", "emptied");
-      assertThat(Objects.requireNonNull(asked.secret().getData())).isEmpty();
+      Lab.await().until(() -> Objects.requireNonNull(asked.secret().getData()).isEmpty());
       assertThat(asked.status().phase()).isEqualTo(RequestPhase.Ending);
     } finally {
       thaw(shop, freeze);

@@ -10,6 +10,7 @@ import dev.leasehold.lab.Outcome;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
+import dev.leasehold.lab.Stillness;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,14 +52,14 @@ final class GitopsDayIT {
     apply(shop, manifest).orThrow();
     Asked asked = new Asked(shop, "argo").activeBy(Cast.OLGA, Cast.OTTO);
     String token = Workload.text(asked.secret(), "token");
-    String version = asked.now().getMetadata().getResourceVersion();
+    String version = Stillness.of(() -> version(asked), Duration.ofSeconds(1));
     String digest = asked.offer(RequestPhase.Active).digest();
     for (int round = 0; round < ROUNDS; round++) {
       apply(shop, manifest).orThrow();
       gitops(shop, manifest, "diff").orThrow();
       gitops(shop, manifest, "apply", "--dry-run=server").orThrow();
     }
-    assertThat(asked.now().getMetadata().getResourceVersion()).isEqualTo(version);
+    assertThat(version(asked)).isEqualTo(version);
     for (String edit :
         List.of(
             manifest.replace("duration: \"1h\"", "duration: \"2h\""),
@@ -74,6 +75,10 @@ final class GitopsDayIT {
     assertThat(asked.offer(RequestPhase.Active).digest()).isEqualTo(digest);
     assertThat(Workload.text(asked.secret(), "token")).isEqualTo(token);
     isDeletedInTheForeground(asked, token);
+  }
+
+  private static String version(Asked asked) {
+    return asked.now().getMetadata().getResourceVersion();
   }
 
   /** By a finalizer that is the garbage collector's, not ours. */

@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +94,7 @@ final class ObstaclesIT {
     List<String> before = uids(asked);
     Lab.await()
         .during(Duration.ofSeconds(8))
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> uids(asked).equals(before));
   }
 
@@ -129,6 +132,7 @@ final class ObstaclesIT {
     String silent = "silent-" + shop.namespace();
     shop.apply(silent(silent, uid));
     try {
+      Lab.await().until(() -> isAsked(silent, asked));
       binding(asked).delete();
       Condition told = asked.condition("Ready", "WebhookUnavailable");
       assertThat(told.getStatus()).isEqualTo("False");
@@ -144,6 +148,24 @@ final class ObstaclesIT {
     assertThat(asked.condition("Ready", "Active").getStatus()).isEqualTo("True");
     try (Workload workload = asked.workload()) {
       Lab.await().until(() -> workload.lists("configmaps", shop.orders()) == 200);
+    }
+  }
+
+  /** The API server takes a moment to ask a webhook of which it was told. */
+  private static boolean isAsked(String webhook, Asked asked) {
+    RoleBinding another =
+        new RoleBindingBuilder(binding(asked).require())
+            .editMetadata()
+            .withName("ar-" + asked.uid() + "-shop-1")
+            .withUid(null)
+            .withResourceVersion(null)
+            .endMetadata()
+            .build();
+    String operator = LAB.lab().serviceAccountKubeconfig("leasehold-system", "leasehold-operator");
+    try (KubernetesClient client = LAB.lab().clientOf(operator)) {
+      return client.resource(another).dryRun().create() == null;
+    } catch (KubernetesClientException e) {
+      return String.valueOf(e.getMessage()).contains(webhook);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.leasehold.path;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.leasehold.lab.Lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
@@ -13,6 +16,10 @@ import java.util.function.IntSupplier;
  */
 public final class Prober {
   private static final Duration EVERY = Duration.ofMillis(20);
+  private static final int ACCEPTED = 200;
+
+  /** Whatever else is answered says nothing about the credential. */
+  private static final Set<Integer> REFUSALS = Set.of(401, 403);
 
   private final List<Instant> accepted = new ArrayList<>();
   private final IntSupplier use;
@@ -31,9 +38,13 @@ public final class Prober {
     return prober;
   }
 
-  /** When a use that was still accepted was begun, for the last time. */
-  public Instant lastAccepted() {
-    return accepted.getLast();
+  /**
+   * It was refused at its end and not before, and what was begun later than that by the limit was
+   * not accepted. How long the first refusal was on its way is the machine's business.
+   */
+  public void hasEndedAt(Instant end, Duration late) {
+    assertThat(refused).as("first refusal").isAfterOrEqualTo(end);
+    assertThat(accepted.getLast()).as("last use").isBeforeOrEqualTo(end.plus(late));
   }
 
   /** When the first refusal was heard. */
@@ -49,8 +60,10 @@ public final class Prober {
   private boolean isRefused() {
     Instant begun = Instant.now();
     int code = use.getAsInt();
-    if (code == 200) {
+    if (code == ACCEPTED) {
       accepted.add(begun);
+    }
+    if (!REFUSALS.contains(code)) {
       return false;
     }
     refusal = code;

@@ -60,7 +60,7 @@ final class RedeliveryIT {
         Workload fresh = asked.workload()) {
       Lab.await()
           .during(Duration.ofSeconds(15))
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> mounted.gets("/api") == 200 && fresh.gets("/api") == 200);
     }
     assertThat(asked.recorded(asked.uid()).redelivered()).isEqualTo("0");

@@ -73,25 +73,26 @@ final class ReviewDutyIT {
             .asks("refunds", HOUR);
     asked.offer();
     asked.annotate(Cast.VERA, REVIEW, "keep");
-    asked.activeBy(Cast.OLGA);
+    asked.approvedBy(Cast.OLGA);
     ended(asked, EndingCause.ReviewOverdue);
     assertThat(asked.recorded(asked.uid()).reviews()).isEmpty();
   }
 
   @ConcurrentTest
   void accessThatNobodyReviewsInTimeEnds() {
-    Asked asked = active("within: 5s, onOverdue: Revoke");
+    Asked asked = active("within: 15s, onOverdue: Revoke");
     try (Workload workload = asked.workload()) {
       assertThat(workload.lists("configmaps", asked.shop().orders())).isEqualTo(200);
       ended(asked, EndingCause.ReviewOverdue);
-      assertThat(workload.lists("configmaps", asked.shop().orders())).isIn(401, 403);
+      Prober.untilRefused(
+          () -> workload.lists("configmaps", asked.shop().orders()), Duration.ofSeconds(2));
     }
     AccessRecordStatus recorded = asked.recorded(asked.uid());
     Duration late =
         Duration.between(
             Instant.parse(Objects.requireNonNull(recorded.reviewBy())),
             Instant.parse(Objects.requireNonNull(recorded.endedAt())));
-    assertThat(late).isBetween(Duration.ZERO, Duration.ofSeconds(5));
+    assertThat(late).isBetween(Duration.ZERO, Duration.ofSeconds(10));
     System.out.printf("MEASURED review overdue to proved gone: %s ms%n", late.toMillis());
   }
 

@@ -120,6 +120,9 @@ public record Shop(Lab lab, String namespace) {
       HasMetadata object = parse(document);
       lab.adminClient().resource(object).forceConflicts().serverSideApply();
     }
+    if (yaml.contains("Binding\n")) {
+      lab.awaitAllBindings();
+    }
   }
 
   private static synchronized void stage(Lab lab) {

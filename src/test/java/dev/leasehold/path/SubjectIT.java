@@ -45,10 +45,9 @@ final class SubjectIT {
 
   @ConcurrentTest
   void approvalIsForNobodyElseWhenAccessIsToBegin() {
-    Instant start = Instant.now().plusSeconds(12).truncatedTo(ChronoUnit.SECONDS);
-    Asked asked =
-        Shop.offering(LAB.lab(), Entitled.reader())
-            .asks("nightly", TERMS + ", startAt: \"" + start + "\"");
+    Shop shop = Shop.offering(LAB.lab(), Entitled.reader());
+    Instant start = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
+    Asked asked = shop.asks("nightly", TERMS + ", startAt: \"" + start + "\"");
     Offer approved = asked.offer();
     asked.approvedBy(Cast.OLGA).awaits(RequestPhase.Scheduled);
     made(asked);

@@ -55,13 +55,16 @@ record Terminal(Lab lab, Path directory) {
     return run(who, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), words);
   }
 
+  /** One after the other: there is one standard input in this process. */
   Ran run(Person who, InputStream input, String... words) {
-    InputStream before = System.in;
-    System.setIn(input);
-    try {
-      return run(who, new StringWriter(), words);
-    } finally {
-      System.setIn(before);
+    synchronized (Terminal.class) {
+      InputStream before = System.in;
+      System.setIn(input);
+      try {
+        return run(who, new StringWriter(), words);
+      } finally {
+        System.setIn(before);
+      }
     }
   }
 

@@ -46,7 +46,7 @@ final class UndecidedIT {
 
   @ConcurrentTest
   void roleThatNobodyHasIsNamedAndTheRequestLapses() {
-    Entitled dba = Entitled.reader().approvedBy(BY_DBA + ", decideWithin: 10s");
+    Entitled dba = Entitled.reader().approvedBy(BY_DBA + ", decideWithin: 20s");
     Asked asked = Shop.offering(LAB.lab(), dba).asks("refunds", HOUR);
     Instant decideBy = Instant.parse(asked.offer().decideBy());
     assertThat(asked.condition("Approved", "AwaitingApproval").getMessage()).contains("dba 0 of 1");

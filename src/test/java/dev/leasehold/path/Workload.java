@@ -14,7 +14,9 @@ public record Workload(KubernetesClient client) implements AutoCloseable {
     return bearing(lab, text(delivered, "token"));
   }
 
+  /** What it was bound to acts when this returns. */
   public static Workload bearing(Lab lab, String token) {
+    lab.awaitRoleBindings();
     return new Workload(lab.clientOf(lab.tokenKubeconfig(token)));
   }
 

@@ -450,9 +450,9 @@ class PermissionsTest {
 
   /** Who decides to use audiences reads there what follows. */
   @Test
-  void theReadmeSaysThatTheyCannotBeRevoked() throws IOException {
-    String readme = Files.readString(Path.of("README.md")).replaceAll("\\s+", " ");
-    assertThat(readme)
+  void theThreatModelSaysThatTheyCannotBeRevoked() throws IOException {
+    String page = Files.readString(Path.of("src/docs/threat-model.md")).replaceAll("\\s+", " ");
+    assertThat(page)
         .contains(
             "**Tokens with `audiences`** cannot be revoked for services that verify them with the"
                 + " published keys",

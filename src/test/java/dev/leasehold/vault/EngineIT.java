@@ -94,7 +94,10 @@ final class EngineIT {
     Told told = unrevoked(asked);
     List<String> leases = Held.of(vault, asked.recorded(asked.uid())).getFirst().token().leaseIds();
     leases.forEach(vault::givesUpOn);
-    assertThat(vault.keeper().givenUp()).containsExactlyElementsOf(leases);
+    // An unsealed Vault reads its leases in the background.
+    Lab.await()
+        .untilAsserted(
+            () -> assertThat(vault.keeper().givenUp()).containsExactlyElementsOf(leases));
     told.says("RevocationFailed", leases.getFirst());
     told.isNotCalledEnded();
     databaseIsBack();

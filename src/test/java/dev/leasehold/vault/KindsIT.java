@@ -52,8 +52,7 @@ final class KindsIT {
     Prober prober =
         Prober.untilRefused(() -> bearer.read("kv/data/partner").code(), Duration.ofSeconds(60));
     assertThat(prober.code()).isEqualTo(403);
-    assertThat(prober.refused()).isBefore(end.plus(LATE));
-    assertThat(prober.refused()).isAfter(end);
+    prober.hasEndedAt(end, LATE);
     asked.awaits(RequestPhase.Ended);
     assertThat(Held.of(vault(), asked.recorded(asked.uid()))).isNotEmpty().allMatch(Held::isGone);
   }
@@ -150,7 +149,7 @@ final class KindsIT {
       Lab.await().until(() -> writes.count() > 0);
       Lab.await()
           .during(Duration.ofSeconds(10))
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(25))
           .until(() -> writes.count() <= MOST_WRITES);
       System.out.println("stale kv: the record was written " + writes.count() + " times in 10 s");
     }

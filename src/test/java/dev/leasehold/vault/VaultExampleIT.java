@@ -6,11 +6,14 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.AdminShell;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.LabOptions;
 import dev.leasehold.lab.Operator;
+import dev.leasehold.lab.Outcome;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.Person;
+import dev.leasehold.pages.Page;
 import dev.leasehold.path.Workload;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Arrays;
@@ -43,6 +46,8 @@ final class VaultExampleIT {
                     .database()
                     .admits(Workload.text(secret, "username"), Workload.text(secret, "password")))
             .isTrue();
+        assertThat(AdminShell.run(lab, Map.of(), Page.guide("vault").script("delivered")))
+            .returns(Workload.text(secret, "username"), Outcome::stdout);
       }
     }
   }
@@ -53,9 +58,15 @@ final class VaultExampleIT {
       lab.installChart(BINDABLE);
       try (Operator _ = Operator.start(lab)) {
         applied(lab);
-        AccessRequestStatus status = awaits(lab, RequestPhase.Pending);
-        assertThat(status.conditions())
-            .anyMatch(c -> c.getType().equals("Accepted") && c.getMessage().contains("default"));
+        awaits(lab, RequestPhase.Pending);
+        Lab.await()
+            .untilAsserted(
+                () ->
+                    assertThat(status(lab).orElseThrow().conditions())
+                        .anyMatch(
+                            c ->
+                                c.getType().equals("Accepted")
+                                    && c.getMessage().contains("default")));
       }
     }
   }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".window")
 public record AccessRecordSpec(
     @JsonPropertyDescription(
-            "What was decided: Granted, Rejected, Denied, Lapsed or Withdrawn; or Offboarded, where an identity was shut out and nothing was asked.")
+            "What was decided: Granted, Rejected, Denied, Lapsed or Withdrawn; or Offboarded, for an identity whose access was ended and blocked.")
         @Required
         RecordOutcome outcome,
     @JsonPropertyDescription(
@@ -44,7 +44,7 @@ public record AccessRecordSpec(
         @Required
         @Format.Line
         String applier,
-    @JsonPropertyDescription("By what way the request came, as the applier said.")
+    @JsonPropertyDescription("How the request came, as the applier said.")
         @Nullable Channel channel,
     @JsonPropertyDescription("Who was to have access.") @Required RecordedSubject subject,
     @JsonPropertyDescription("What was asked for, with its owners at that time.") @Required

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What exists of a grant, what is left of it, and how that is known. */
 @Wire
 public record AccessRecordStatus(
-    @JsonPropertyDescription("Where the provisioned access is, for people.")
+    @JsonPropertyDescription("The state of the provisioned access, for people.")
         @Nullable RecordPhase phase,
     @JsonPropertyDescription("What exists of each target. Never a credential.") @Size(max = 8)
         List<TargetStatus> targets,
@@ -27,7 +27,7 @@ public record AccessRecordStatus(
                 + " PurgeCounted (False: who asked for a purge does not count).")
         List<Condition> conditions,
     @JsonPropertyDescription(
-            "What happened, oldest first: the first, and 19 in which what happens often displaces itself.")
+            "What happened, oldest first: the first entry, and up to 19 others, among which frequent ones replace each other.")
         @Size(max = 20)
         List<HistoryEntry> history,
     @JsonPropertyDescription(
@@ -67,7 +67,7 @@ public record AccessRecordStatus(
         @Size(max = 8)
         List<Forgetting> forgotten,
     @JsonPropertyDescription(
-            "By whom an identity was shut out, and let in again; only on the record of that.")
+            "Who offboarded an identity, and who reinstated it; only on the record of an offboarding.")
         @Nullable Offboarding offboarding,
     @JsonPropertyDescription(
             "What was decided of the window's end and the approvals. Where spec goes beyond it somebody else"

@@ -41,7 +41,7 @@ public record AccessRequestSpec(
             "Whether this is an emergency, approved by the entitlement's emergency rules and reviewed afterwards."
                 + " Absent: false.")
         boolean emergency,
-    @JsonPropertyDescription("By what way the request came. Recorded, never trusted.")
+    @JsonPropertyDescription("How the request came. Recorded, never trusted.")
         @Nullable Channel channel,
     @JsonPropertyDescription(
             "The Secret in this namespace into which credentials are delivered. Absent: the name of the request.")

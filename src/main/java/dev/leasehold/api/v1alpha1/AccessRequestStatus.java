@@ -17,8 +17,7 @@ public record AccessRequestStatus(
                 + " ApplierProved (False: it is not known who applied it), CredentialsDelivered"
                 + " (only where fresh ones are late).")
         List<Condition> conditions,
-    @JsonPropertyDescription(
-            "Where the request is on its way, for people. Programs read the conditions.")
+    @JsonPropertyDescription("The state of the request, for people. Programs read the conditions.")
         @Nullable RequestPhase phase,
     @JsonPropertyDescription(
             "What approvers accept: exactly what would be granted, with its digest.")

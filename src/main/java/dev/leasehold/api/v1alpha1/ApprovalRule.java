@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record ApprovalRule(
     @JsonPropertyDescription(
-            "The role. Whoever holds the verb approve on entitlements/<role> for <catalog>.<entitlement> is in it.")
+            "The role. Holders of the verb approve on entitlements/<role> for <catalog>.<entitlement> are in it.")
         @Required
         @Format.Name
         String role,

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** By what way a request came; said by the applier, never trusted. */
 @Wire
 public record Channel(
-    @JsonPropertyDescription(
-            "The kind of way: GitOps, CLI, Portal, Pipeline, AIAssistant or Other.")
+    @JsonPropertyDescription("How it came: GitOps, CLI, Portal, Pipeline, AIAssistant or Other.")
         @Required
         ChannelType type,
     @JsonPropertyDescription("The tool, for example argocd.") @Format.Title @Nullable String name,

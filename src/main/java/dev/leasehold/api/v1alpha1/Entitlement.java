@@ -51,7 +51,7 @@ public record Entitlement(
         @Required
         ApprovalSpec approval,
     @JsonPropertyDescription(
-            "Conditions in CEL; every one must hold at the request, at activation and ever after.")
+            "Conditions in CEL; every one must hold at the request, at activation and while access lasts.")
         @Size(max = 16)
         List<PolicySpec> policies,
     @JsonPropertyDescription(

@@ -18,21 +18,21 @@ public record Offboarding(
         @Required
         @Format.Time
         String at,
-    @JsonPropertyDescription("UID of the service account that said so.") @Format.Uid @Required
+    @JsonPropertyDescription("UID of the service account that was annotated.") @Format.Uid @Required
         String account,
     @JsonPropertyDescription(
-            "How many stamps of that service account were heeded; they never count again.")
+            "How many stamps of that service account were counted; they never count again.")
         @Min(0)
         @Max(8)
         @Whole
         int stamps,
     @JsonPropertyDescription(
-            "How many stamps of reinstatement on this record were heeded; they never count again.")
+            "How many stamps of reinstatement on this record were counted; they never count again.")
         @Min(0)
         @Max(8)
         @Whole
         int reinstatements,
-    @JsonPropertyDescription("Who reinstated it; absent while it is frozen.") @Format.Line
+    @JsonPropertyDescription("Who reinstated it; absent while it is offboarded.") @Format.Line
         @Nullable String reinstatedBy,
     @JsonPropertyDescription("When the operator latched that: RFC 3339 in UTC.") @Format.Time
         @Nullable String reinstatedAt) {}

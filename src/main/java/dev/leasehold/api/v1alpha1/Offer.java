@@ -19,7 +19,7 @@ public record Offer(
         @Required
         @Format.Digest
         String digest,
-    @JsonPropertyDescription("A random value in the digest, drawn anew for every offer.")
+    @JsonPropertyDescription("A random value in the digest, another one in every offer.")
         @Required
         @Pattern(Format.NONCE)
         @Size(min = 16, max = 64)
@@ -57,7 +57,7 @@ public record Offer(
         @Size(max = 64)
         List<@Pattern(Format.LINE) @Size(max = 1280) String> warnings,
     @JsonPropertyDescription(
-            "When the last credential would die without the operator, if that is later than the window's end: RFC"
+            "When the last credential would expire without the operator, if that is later than the window's end: RFC"
                 + " 3339 in UTC.")
         @Format.Time
         @Nullable String backstopAt,

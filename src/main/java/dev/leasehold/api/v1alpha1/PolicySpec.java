@@ -18,7 +18,7 @@ public record PolicySpec(
         @Size(min = 1, max = 1024)
         String expression,
     @JsonPropertyDescription(
-            "What a refused requester is told: what is wrong, and what would be right.")
+            "Shown to a requester who is refused: what is wrong, and what would be right.")
         @Required
         @Format.Line
         String message) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.grant.Issued;
 import dev.leasehold.grant.Notebook;
 import dev.leasehold.grant.Outcome;
+import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.SharedLab;
 import dev.leasehold.model.Binding;
@@ -62,7 +63,12 @@ class NoLeakIT {
       assertThat(issued + " " + issued.credential()).doesNotContain(token, encoded);
       deliver(terrain, grant, issued);
       readByAnOrdinaryClient(grant);
-      assertThat(listening.heard()).as("what an ordinary client logs").contains(encoded);
+      Lab.await()
+          .untilAsserted(
+              () ->
+                  assertThat(listening.heard())
+                      .as("what an ordinary client logs")
+                      .contains(encoded));
       terrain.provisioner().cut(grant, TARGET, Holdings.unknown());
     } finally {
       root.removeHandler(listening);

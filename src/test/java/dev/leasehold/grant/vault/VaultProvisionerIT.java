@@ -296,6 +296,6 @@ class VaultProvisionerIT {
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
     VaultHold hold = ledger.holds().getFirst();
     assertThat(looked(hold.accessor()).body().at("/data/explicit_max_ttl").asLong())
-        .isBetween(25L, 32L);
+        .isBetween(20L, 32L);
   }
 }
