@@ -32,14 +32,14 @@ final class DashboardIT {
   /** What Grafana divides the width into. */
   private static final int COLUMNS = 24;
 
-  private final Dashboard dashboard = Dashboard.rendered();
+  private static final Dashboard DASHBOARD = Dashboard.rendered();
 
   @TempDir Path directory;
 
   @Test
   void promtoolUnderstandsEveryQuery() throws IOException {
     List<Map<String, String>> rules =
-        dashboard.queries().values().stream()
+        DASHBOARD.queries().values().stream()
             .map(query -> Map.of("record", "dashboard:query", "expr", query))
             .toList();
     assertThat(rules).hasSizeGreaterThan(30);
@@ -54,7 +54,7 @@ final class DashboardIT {
   @Test
   void everyMetricOfTheReferenceIsShownAndNoOther() {
     Set<String> shown =
-        dashboard.queries().values().stream()
+        DASHBOARD.queries().values().stream()
             .flatMap(query -> METRIC.matcher(query).results())
             .map(found -> found.group(1).replaceFirst("_bucket$", ""))
             .collect(Collectors.toSet());
@@ -65,13 +65,13 @@ final class DashboardIT {
 
   @Test
   void rowsAreThePromiseDemandPeopleAndMachine() {
-    assertThat(dashboard.rows())
+    assertThat(DASHBOARD.rows())
         .containsExactly("The promise: access ends in time", "Demand", "People", "Machine");
   }
 
   @Test
   void everyPanelSaysWhatItShowsInItsUnitFromTheChosenSource() {
-    assertThat(dashboard.shown())
+    assertThat(DASHBOARD.shown())
         .allSatisfy(
             panel -> {
               assertThat(panel.path("description").asText()).as(panel.toString()).endsWith(".");
@@ -83,9 +83,9 @@ final class DashboardIT {
 
   @Test
   void panelsHaveIdsOfTheirOwnAndDoNotOverlap() {
-    assertThat(dashboard.all().map(panel -> panel.path("id").asInt())).doesNotHaveDuplicates();
+    assertThat(DASHBOARD.all().map(panel -> panel.path("id").asInt())).doesNotHaveDuplicates();
     Set<String> taken = new HashSet<>();
-    assertThat(dashboard.all())
+    assertThat(DASHBOARD.all())
         .allSatisfy(panel -> assertThat(cells(panel)).as(panel.toString()).allMatch(taken::add));
   }
 
@@ -116,7 +116,7 @@ final class DashboardIT {
         .containsEntry("team", "iam")
         .containsEntry("app.kubernetes.io/name", "leasehold");
     assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Access");
-    assertThat(dashboard.json())
+    assertThat(DASHBOARD.json())
         .isEqualTo(
             new ObjectMapper().readTree(Path.of(Rendered.CHART, "files/dashboard.json").toFile()));
   }
