@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
  * program acts with their own identity.
  */
 final class ClusterOptions {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @Option(
       names = "--kubeconfig",
@@ -47,15 +48,18 @@ final class ClusterOptions {
   KubernetesClient client(CommandSpec command) {
     Config config =
         new ConfigBuilder(Kubeconfig.found(kubeconfig, context, command))
-            .withRequestTimeout(TIMEOUT_MILLIS)
-            .withConnectionTimeout(TIMEOUT_MILLIS)
+            .withRequestTimeout(Math.toIntExact(TIMEOUT.toMillis()))
+            .withConnectionTimeout(Math.toIntExact(TIMEOUT.toMillis()))
             .withRequestRetryBackoffLimit(0)
             .withWatchReconnectLimit(0)
             .build();
     if (user != null) {
       config.setImpersonateUsername(user);
     }
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(Direct.orByProxy(config, TIMEOUT))
+        .build();
   }
 
   /** Whether a namespace was named. */

@@ -1,6 +1,8 @@
 package dev.leasehold.cli;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,40 +10,34 @@ import picocli.CommandLine.Command;
 @Command(
     name = "leasehold",
     mixinStandardHelpOptions = true,
-    description = "Time-limited, approved and provably revoked access for non-human identities.",
-    subcommands = {
-      OperatorCommand.class,
-      SignCommand.class,
-      CheckCommand.class,
-      ReportCommand.class,
-      NotifyCommand.class,
-      EvidenceCommand.class,
-      PendingCommand.class,
-      ShowCommand.class,
-      ApproveCommand.class,
-      DenyCommand.class,
-      RevokeCommand.class,
-      ReviewCommand.class,
-      RedeliverCommand.class,
-      OffboardCommand.class,
-      ReinstateCommand.class,
-      MineCommand.class,
-      RequestCommand.class,
-      WhyCommand.class,
-      WaitCommand.class
-    })
+    description = "Time-limited, approved and provably revoked access for non-human identities.")
 public final class Main {
   /** In columns, as for the lines of all that people read here. */
   private static final int WIDTH = 100;
 
   /** Runs the subcommand named first and exits with its code. */
   public static void main(String[] args) {
-    System.exit(program().execute(args));
+    System.exit(program(args).execute(args));
   }
 
   /** The program with all its subcommands. */
   public static CommandLine program() {
-    CommandLine program = new CommandLine(new Main()).setUsageHelpWidth(WIDTH);
+    return of(Stream.of(Subcommand.values()));
+  }
+
+  /**
+   * The program for these arguments. If the first names a subcommand, it is the only one: reading
+   * all of them takes longer than most of them run.
+   */
+  static CommandLine program(String... args) {
+    Optional<Subcommand> named = args.length == 0 ? Optional.empty() : Subcommand.named(args[0]);
+    return named.map(only -> of(Stream.of(only))).orElseGet(Main::program);
+  }
+
+  private static CommandLine of(Stream<Subcommand> subcommands) {
+    CommandLine program = new CommandLine(new Main());
+    subcommands.forEach(one -> program.addSubcommand(one.word(), one.type()));
+    program.setUsageHelpWidth(WIDTH);
     program.getCommandSpec().version(version());
     program.getSubcommands().values().forEach(c -> c.getCommandSpec().version(version()));
     return program;

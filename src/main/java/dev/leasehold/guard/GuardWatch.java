@@ -43,12 +43,6 @@ public final class GuardWatch implements AutoCloseable {
    */
   public static final Duration LOOK = Duration.ofSeconds(5);
 
-  private static final Guard NOT_TRIED =
-      new Guard.Unproved(
-          new Reason(
-              ReasonCode.APPROVAL_UNATTESTED,
-              "the admission guard has not been tried yet; this takes seconds"));
-
   private final Prover probe;
   private final Shared<Fingerprint> policies;
   private final Epoch epoch;
@@ -56,7 +50,7 @@ public final class GuardWatch implements AutoCloseable {
   private final Duration look;
   private final InstantSource clock;
   private final AtomicReference<Tried> current =
-      new AtomicReference<>(new Tried(NOT_TRIED, Optional.empty(), Instant.EPOCH, false));
+      new AtomicReference<>(Tried.NOT_YET);
   private volatile Future<?> next = CompletableFuture.completedFuture(null);
   private Future<?> nextLook = CompletableFuture.completedFuture(null);
   private final ScheduledExecutorService timer = timer();
@@ -165,7 +159,7 @@ public final class GuardWatch implements AutoCloseable {
    * was found is kept and the next try is certain before anything else is done.
    */
   void tryNow() {
-    Tried found = UNKNOWN;
+    Tried found = Tried.UNKNOWN;
     try {
       found = found(probe.prove());
     } catch (KubernetesClientException | Unavailable e) {
@@ -228,26 +222,9 @@ public final class GuardWatch implements AutoCloseable {
       Guard guard = new Guard.Live(policies.in(noted.epoch()), noted.since());
       return new Tried(guard, Optional.of(policies), now, false);
     } catch (KubernetesClientException | Unavailable e) {
-      return UNKNOWN;
+      return Tried.UNKNOWN;
     }
   }
-
-  private static final Tried UNKNOWN =
-      new Tried(
-          new Guard.Unproved(
-              new Reason(ReasonCode.APPROVAL_UNATTESTED, "the admission guard could not be tried")),
-          Optional.empty(),
-          Instant.EPOCH,
-          false);
-
-  /**
-   * What a try has shown.
-   *
-   * @param policies those that were proved, if they were
-   * @param at when they were proved
-   * @param seenOff whether the guard was seen failing
-   */
-  private record Tried(Guard guard, Optional<Fingerprint> policies, Instant at, boolean seenOff) {}
 
   @Override
   public void close() {

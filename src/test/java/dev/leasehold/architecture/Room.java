@@ -110,6 +110,9 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   "com.networknt.schema",
                   "org.yaml.snakeyaml",
                   "javax.xml.stream",
+                  // The server of the training.
+                  "javax.net.ssl",
+                  "com.sun.net.httpserver",
                   FABRIC8,
                   JACKSON));
 

@@ -89,6 +89,19 @@ class MainTest {
   }
 
   @Test
+  void onlyTheCommandThatIsNamedIsBuilt() {
+    for (Subcommand one : Subcommand.values()) {
+      CommandLine program = Main.program(one.word(), "--help");
+      assertThat(program.getSubcommands()).containsOnlyKeys(one.word());
+      assertThat(program.getSubcommands().get(one.word()).getCommandName()).isEqualTo(one.word());
+    }
+    for (String other : List.of("--help", "Mine", "")) {
+      assertThat(Main.program(other).getSubcommands()).hasSize(Subcommand.values().length);
+    }
+    assertThat(Main.program(new String[0]).getSubcommands()).hasSizeGreaterThan(1);
+  }
+
+  @Test
   void anUnknownWordIsRefusedByName() {
     assertThat(run("opperator")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("opperator");

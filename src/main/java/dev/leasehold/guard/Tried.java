@@ -1,0 +1,30 @@
+package dev.leasehold.guard;
+
+import dev.leasehold.lifecycle.Guard;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a try of the guard has shown.
+ *
+ * @param policies those that were proved, if they were
+ * @param at when they were proved
+ * @param seenOff whether the guard was seen failing
+ */
+record Tried(Guard guard, Optional<Fingerprint> policies, Instant at, boolean seenOff) {
+  static final Tried NOT_YET =
+      unproved("the admission guard has not been tried yet; this takes seconds");
+
+  /** Nobody answered. */
+  static final Tried UNKNOWN = unproved("the admission guard could not be tried");
+
+  private static Tried unproved(String why) {
+    return new Tried(
+        new Guard.Unproved(new Reason(ReasonCode.APPROVAL_UNATTESTED, why)),
+        Optional.empty(),
+        Instant.EPOCH,
+        false);
+  }
+}
