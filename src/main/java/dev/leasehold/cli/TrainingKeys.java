@@ -60,25 +60,13 @@ final class TrainingKeys {
   private static void keytool(
       Path file, String alias, String algorithm, String extension, String... more)
       throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                alias,
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=" + alias,
-                "-ext",
-                extension,
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                String.valueOf(PASSWORD),
-                "-keystore",
-                file.toString()));
+    String options =
+        "-genkeypair -alias %1$s -keyalg %2$s -dname CN=%1$s -ext %3$s -storetype PKCS12 -storepass %4$s"
+            .formatted(alias, algorithm, extension, String.valueOf(PASSWORD));
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    words.addAll(List.of(options.split(" ", -1)));
+    words.addAll(List.of("-keystore", file.toString()));
     words.addAll(List.of(more));
     Process keytool =
         new ProcessBuilder(words)
