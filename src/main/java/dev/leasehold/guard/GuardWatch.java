@@ -49,8 +49,7 @@ public final class GuardWatch implements AutoCloseable {
   private final Consumer<Guard> changed;
   private final Duration look;
   private final InstantSource clock;
-  private final AtomicReference<Tried> current =
-      new AtomicReference<>(Tried.NOT_YET);
+  private final AtomicReference<Tried> current = new AtomicReference<>(Tried.NOT_YET);
   private volatile Future<?> next = CompletableFuture.completedFuture(null);
   private Future<?> nextLook = CompletableFuture.completedFuture(null);
   private final ScheduledExecutorService timer = timer();

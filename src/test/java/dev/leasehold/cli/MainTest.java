@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,8 @@ class MainTest {
     for (Subcommand one : Subcommand.values()) {
       CommandLine program = Main.program(one.word(), "--help");
       assertThat(program.getSubcommands()).containsOnlyKeys(one.word());
-      assertThat(program.getSubcommands().get(one.word()).getCommandName()).isEqualTo(one.word());
+      assertThat(Objects.requireNonNull(program.getSubcommands().get(one.word())).getCommandName())
+          .isEqualTo(one.word());
     }
     for (String other : List.of("--help", "Mine", "")) {
       assertThat(Main.program(other).getSubcommands()).hasSize(Subcommand.values().length);
