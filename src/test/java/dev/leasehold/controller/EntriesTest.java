@@ -88,7 +88,7 @@ class EntriesTest {
 
   /** What hands something out. */
   enum Act {
-    PROVIDE("Activating", "start shop"),
+    PROVIDE("Activating", "provision shop"),
     ROTATE("Active", "issue shop"),
     REPAIR("Active", "provision shop");
 

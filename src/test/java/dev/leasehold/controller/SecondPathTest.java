@@ -138,7 +138,8 @@ class SecondPathTest {
     Awaitility.await()
         .atMost(SOON)
         .until(() -> IntStream.range(0, 12).noneMatch(i -> bound.givesAccess("held" + i)));
-    held.forEach(record -> assertThat(flow.sweep(record)).isTrue());
+    // Where the other path works on one just now, the sweep says so.
+    held.forEach(record -> Awaitility.await().atMost(SOON).until(() -> flow.sweep(record)));
     AccessRecord swept = overdue("swept");
     assertThat(flow.sweep(swept)).isTrue();
     assertThat(bound.isEnded("swept")).isTrue();
