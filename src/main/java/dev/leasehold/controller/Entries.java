@@ -7,14 +7,18 @@ import dev.leasehold.evidence.Facts;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -60,6 +64,12 @@ record Entries(Journal journal) {
   /** What was about to be done came about. */
   void provided(AccessRecord record, Instant now) {
     note(EventKind.PROVISIONED, record, Facts::none, now);
+  }
+
+  /** The same, and this is what exists by target. */
+  void provided(
+      AccessRecord record, Map<String, Holdings> holdings, Optional<Redelivery> wish, Instant now) {
+    note(EventKind.PROVISIONED, record, () -> RecordEvents.handedOut(holdings, wish), now);
   }
 
   /** It did not, and will not. */

@@ -74,7 +74,7 @@ record Outcomes(Telling telling, Notices notices, Entries entries) {
     AccessRecordStatus status =
         RecordStatusWriter.provided(
             record, grant, provided.holdings(), provided.delivered(), wish, now);
-    entries.provided(record, now);
+    entries.provided(record, provided.holdings(), wish, now);
     AccessRecord after = telling.write(record, status);
     if (record.getSpec().emergency() && RecordReader.standing(record) == Standing.ACTIVATING) {
       notices.emergency(after);

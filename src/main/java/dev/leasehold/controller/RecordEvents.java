@@ -7,10 +7,13 @@ import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Facts;
 import dev.leasehold.model.Approval;
+import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
+import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Subject;
@@ -19,7 +22,10 @@ import dev.leasehold.observe.ApprovalReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.status.Causes;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What requests and records say, as events for the evidence log. The first entry of a life says
@@ -81,6 +87,15 @@ final class RecordEvents {
         .window(new Window(before.start(), end))
         .targets(targets(record))
         .approvals(approvals);
+  }
+
+  /** What was handed out, and whether all before it was ended. */
+  static Facts handedOut(Map<String, Holdings> holdings, Optional<Redelivery> wish) {
+    Map<String, CredentialFacts> credentials = new HashMap<>();
+    holdings.forEach(
+        (target, held) -> held.current().ifPresent(facts -> credentials.put(target, facts)));
+    Facts facts = Facts.none().credentials(credentials);
+    return wish.filter(Redelivery::leaked).isPresent() ? facts.leaked() : facts;
   }
 
   private static List<String> targets(AccessRecord record) {

@@ -1,6 +1,7 @@
 package dev.leasehold.evidence;
 
 import dev.leasehold.model.Approval;
+import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Subject;
@@ -78,6 +79,29 @@ public final class Facts {
   /** The names of the targets that are concerned. */
   public Facts targets(List<String> targets) {
     return with("targets", targets.stream().map(Plain::text).toList());
+  }
+
+  /** The credentials that were handed out, by target; never what they are. */
+  public Facts credentials(Map<String, CredentialFacts> handedOut) {
+    return handedOut.isEmpty()
+        ? this
+        : with(
+            "credentials",
+            new TreeMap<>(handedOut)
+                .entrySet().stream().map(e -> credential(e.getKey(), e.getValue())).toList());
+  }
+
+  private static Map<String, Object> credential(String target, CredentialFacts facts) {
+    return Map.of(
+        "target", Plain.text(target),
+        "generation", facts.generation(),
+        "id", Plain.text(facts.jti()),
+        "expiresAt", facts.expiresAt().toString());
+  }
+
+  /** Earlier credentials were said to have leaked, and were ended. */
+  public Facts leaked() {
+    return with("leaked", (Object) true);
   }
 
   /** Why. */

@@ -55,6 +55,9 @@ final class EvidenceIT {
     assertThat(intent.says().path("approvals").path(0).path("approver").asText())
         .isEqualTo(Scene.OWNER.name());
     assertThat(intent.says().path("requester").asText()).isEqualTo(Scene.ASKER.name());
+    assertThat(log.about(asked).get(2).says().path("credentials").path(0).path("id").asText())
+        .isEqualTo(
+            Objects.requireNonNull(asked.recorded().targets().getFirst().credential()).jti());
     assertThat(log.about(asked).get(3).says().path("actor").asText()).isEqualTo(Scene.ASKER.name());
     located(asked, intent);
   }

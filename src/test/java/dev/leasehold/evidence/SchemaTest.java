@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.leasehold.model.CredentialFacts;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,9 @@ class SchemaTest {
             .facts()
             .by("olga")
             .offer("ab".repeat(32))
+            .credentials(
+                Map.of("shop", CredentialFacts.unanchored(2, "jti", Lives.START, Lives.START)))
+            .leaked()
             .reason(new Reason(ReasonCode.OVERTAKEN, "because"));
     Facts much = Facts.none().targets(Stream.generate(() -> "shop").limit(20_000).toList());
     for (EventKind kind : EventKind.values()) {
