@@ -38,6 +38,7 @@ public class Leadership {
   private final Work work;
   private final Tenure tenure;
   private final Calls calls;
+  private volatile boolean stopping;
   private final Elector elector;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -79,12 +80,18 @@ public class Leadership {
     try {
       work.begin(elector.term());
     } catch (RuntimeException | Error e) {
+      if (stopping) {
+        // What ended it tells why; exiting now would keep it from that.
+        LOG.debug("not begun, since the process ends", e);
+        return;
+      }
       LOG.fatal("the operator holds the Lease and cannot begin to work; it exits", e);
       System.exit(1);
     }
   }
 
   void stopWorking(@Observes @Priority(BEFORE) ShutdownEvent event) {
+    stopping = true;
     work.end();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,15 @@ final class ControlPlane implements AutoCloseable {
       omitStages: [RequestReceived]
       rules: [{level: Metadata}]
       """;
+
+  /**
+   * Below those that systems give to outgoing connections (from 32,768 on Linux, 49,152 elsewhere):
+   * one of these could have it before the server to which it is given.
+   */
+  private static final int LOWEST_PORT = 12_000;
+
+  private static final int HIGHEST_PORT = 32_000;
+  private static final int ATTEMPTS = 100;
 
   private final Path directory;
   private final CertificateAuthority authority;
@@ -166,10 +176,14 @@ final class ControlPlane implements AutoCloseable {
   }
 
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // It is taken: another one.
+      }
     }
+    throw new IllegalStateException("no port is free after " + ATTEMPTS + " attempts");
   }
 }

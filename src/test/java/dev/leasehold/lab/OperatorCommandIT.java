@@ -1,8 +1,11 @@
 package dev.leasehold.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +50,17 @@ class OperatorCommandIT {
         .contains("does not know whose this kubeconfig is (401)")
         .contains("kubectl -n leasehold-system create token leasehold-operator");
     saysNothingElse(outcome);
+  }
+
+  /** Whether it leads by then or not. */
+  @Test
+  void aPortThatSomebodyElseHasIsNamed() throws IOException {
+    lab.installChart(Map.of());
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertThatThrownBy(() -> Operator.start(lab, Map.of("QUARKUS_MANAGEMENT_PORT", port)))
+          .hasMessageContaining("Unable to start the management interface on 127.0.0.1:" + port);
+    }
   }
 
   @Test
