@@ -47,7 +47,8 @@ public final class GuardProbe implements Prover {
     } catch (KubernetesClientException e) {
       return Proof.NotLive.untried(
           "leasehold-guard",
-          "the policies could not be read: the API server answered " + e.getCode());
+          "the policies could not be read: the API server answered ",
+          e.getCode());
     }
   }
 

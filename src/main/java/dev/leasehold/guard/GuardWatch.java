@@ -195,22 +195,14 @@ public final class GuardWatch implements AutoCloseable {
    */
   private boolean unknown(Tried found) {
     Tried last = current.get();
-    return found.policies().isEmpty()
-        && !found.seenOff()
-        && last.policies().isPresent()
-        && !stale(last);
+    return found.equals(Tried.UNKNOWN) && last.policies().isPresent() && !stale(last);
   }
 
   private Tried found(Proof proof) {
     return switch (proof) {
       case Proof.Live(Fingerprint policies) -> live(policies);
-      case Proof.NotLive(String policy, String reason, boolean seen) ->
-          new Tried(
-              new Guard.Unproved(
-                  new Reason(ReasonCode.APPROVAL_UNATTESTED, policy + ": " + reason)),
-              Optional.empty(),
-              Instant.EPOCH,
-              seen);
+      case Proof.NotLive(String policy, String reason, boolean seen, boolean answered) ->
+          answered ? Tried.notLive(policy + ": " + reason, seen) : Tried.UNKNOWN;
     };
   }
 

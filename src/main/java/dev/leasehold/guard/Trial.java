@@ -40,7 +40,7 @@ sealed interface Trial {
                 policy,
                 "it let a forgery pass; a new or changed policy takes about a second to act");
         case Answer.Failed(int code, String ignored) ->
-            untried(policy, "a forgery could not be tried: the API server answered " + code);
+            untried(policy, "a forgery could not be tried: the API server answered ", code);
       };
     }
 
@@ -53,7 +53,7 @@ sealed interface Trial {
             when !refusedFor.isEmpty() && message.contains(refusedFor) ->
             Optional.empty();
         case Answer.Failed(int code, String ignored) ->
-            untried(policy, "the honest twin of a forgery failed: the API server answered " + code);
+            untried(policy, "the honest twin of a forgery failed: the API server answered ", code);
       };
     }
   }
@@ -67,13 +67,13 @@ sealed interface Trial {
         case Answer.Accepted ignored -> notLive(policy, "it did not stamp an honest write");
         case Answer.RefusedBy(String by) -> notLive(policy, "an honest write was refused by " + by);
         case Answer.Failed(int code, String ignored) ->
-            untried(policy, "an honest write failed: the API server answered " + code);
+            untried(policy, "an honest write failed: the API server answered ", code);
       };
     }
   }
 
-  private static Optional<Proof.NotLive> untried(String policy, String reason) {
-    return Optional.of(Proof.NotLive.untried(policy, reason));
+  private static Optional<Proof.NotLive> untried(String policy, String reason, int code) {
+    return Optional.of(Proof.NotLive.untried(policy, reason, code));
   }
 
   private static Optional<Proof.NotLive> notLive(String policy, String reason) {

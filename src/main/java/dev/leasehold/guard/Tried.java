@@ -21,10 +21,14 @@ record Tried(Guard guard, Optional<Fingerprint> policies, Instant at, boolean se
   static final Tried UNKNOWN = unproved("the admission guard could not be tried");
 
   private static Tried unproved(String why) {
+    return notLive(why, false);
+  }
+
+  static Tried notLive(String why, boolean seenOff) {
     return new Tried(
         new Guard.Unproved(new Reason(ReasonCode.APPROVAL_UNATTESTED, why)),
         Optional.empty(),
         Instant.EPOCH,
-        false);
+        seenOff);
   }
 }

@@ -77,7 +77,7 @@ final class DenialAndRevocationIT {
             .requestBy(stage.gitops(), Map.of("leasehold.dev/requested-by", "rita"))
             .offer("owner")
             .annotate(Cast.EVE, REDELIVER, "lost");
-    for (String leaked : List.of("leaked", " LEAKED-2", "\t-leaked: in a log")) {
+    for (String leaked : List.of("leaked", " LEAKED-2", "--leaked: in a log")) {
       request
           .refuses(REVOCATIONS, Cast.EVE, REDELIVER, leaked)
           .hasMessageContaining("eve may not say that credentials leaked");

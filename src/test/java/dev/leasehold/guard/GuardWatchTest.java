@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuardWatchTest {
   private static final AtomicInteger DRAWN = new AtomicInteger();
@@ -101,6 +103,16 @@ class GuardWatchTest {
     cluster.failing = false;
     assertThat(watch.fresh()).isEqualTo(before);
     assertThat(tried(watch)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "429, true", "500, true", "503, true", "403, false", "404, false"})
+  void onlyWhatIsNoAnswerSaysNothingOfTheGuard(int code, boolean kept) {
+    GuardWatch watch = watch();
+    Guard before = tried(watch);
+    cluster.proof = Proof.NotLive.untried("leasehold-creation", "the API server answered ", code);
+    watch.tryNow();
+    assertThat(watch.current().equals(before)).isEqualTo(kept);
   }
 
   @Test
