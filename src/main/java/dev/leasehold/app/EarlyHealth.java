@@ -36,6 +36,7 @@ public class EarlyHealth {
   private static final int REQUEST = 8192;
 
   private @Nullable ServerSocket listener;
+  private @Nullable Thread answering;
 
   void begin(@Observes @Priority(FIRST) StartupEvent event) {
     Config config = ConfigProvider.getConfig();
@@ -57,7 +58,7 @@ public class EarlyHealth {
       ServerSocket opened = new ServerSocket();
       listener = opened;
       opened.bind(address);
-      Thread _ = Thread.ofPlatform().daemon().name("early-health").start(() -> answer(opened));
+      answering = Thread.ofPlatform().daemon().name("early-health").start(() -> answer(opened));
       return opened.getLocalPort();
     } catch (IOException e) {
       LOG.warnf("health cannot be told at %s yet: %s", address, e.getMessage());
@@ -65,12 +66,21 @@ public class EarlyHealth {
     }
   }
 
-  /** Leaves the port to the framework. */
+  /**
+   * Leaves the port to the framework. It is free only once nobody waits for a connection there any
+   * more: until then the system keeps what was closed.
+   */
   void close() {
     ServerSocket open = listener;
+    Thread waiting = answering;
     if (open != null) {
       try {
         open.close();
+        if (waiting != null) {
+          boolean _ = waiting.join(SAYS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       } catch (IOException e) {
         LOG.warnf("the port of early health was not given back: %s", e.getMessage());
       }
