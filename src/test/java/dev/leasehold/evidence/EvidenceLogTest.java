@@ -131,24 +131,14 @@ class EvidenceLogTest {
   }
 
   /** Counts checkpoints; may be full, which a volume that is remounted read-only is like. */
-  private static final class CountingDisk implements Disk {
+  private static final class CountingDisk implements OverDisk {
     private final Disk real = new Disk.Real();
     private final AtomicInteger checkpoints = new AtomicInteger();
     private volatile boolean isFull;
 
     @Override
-    public Optional<byte[]> read(Path file) throws IOException {
-      return real.read(file);
-    }
-
-    @Override
-    public List<String> list(Path directory) throws IOException {
-      return real.list(directory);
-    }
-
-    @Override
-    public void createDirectory(Path directory) throws IOException {
-      real.createDirectory(directory);
+    public Disk real() {
+      return real;
     }
 
     @Override
@@ -160,21 +150,11 @@ class EvidenceLogTest {
     }
 
     @Override
-    public void sync(Path fileOrDirectory) throws IOException {
-      real.sync(fileOrDirectory);
-    }
-
-    @Override
     public void rename(Path from, Path to) throws IOException {
       if (to.endsWith("checkpoint")) {
         int _ = checkpoints.incrementAndGet();
       }
       real.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      real.delete(file);
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * power, what was not waited for is lost: contents are cut short, renames and new directories are
  * undone; deletions are kept, which is the worse case.
  */
-final class FailingDisk implements Disk {
+final class FailingDisk implements OverDisk {
   private final Disk real = new Disk.Real();
   private final Plan plan;
   private final Set<Path> unsynced = new HashSet<>();
@@ -90,13 +90,8 @@ final class FailingDisk implements Disk {
   }
 
   @Override
-  public Optional<byte[]> read(Path file) throws IOException {
-    return real.read(file);
-  }
-
-  @Override
-  public List<String> list(Path directory) throws IOException {
-    return real.list(directory);
+  public Disk real() {
+    return real;
   }
 
   @Override

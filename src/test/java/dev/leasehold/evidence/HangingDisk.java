@@ -2,12 +2,11 @@ package dev.leasehold.evidence;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** A real directory whose disk can be made to fail, or to hang, and to work again. */
-final class HangingDisk implements Disk {
+final class HangingDisk implements OverDisk {
   private final Disk real = new Disk.Real();
   private volatile Optional<CountDownLatch> hanging = Optional.empty();
   private volatile boolean failing;
@@ -41,13 +40,8 @@ final class HangingDisk implements Disk {
   }
 
   @Override
-  public Optional<byte[]> read(Path file) throws IOException {
-    return real.read(file);
-  }
-
-  @Override
-  public List<String> list(Path directory) throws IOException {
-    return real.list(directory);
+  public Disk real() {
+    return real;
   }
 
   @Override
@@ -72,10 +66,5 @@ final class HangingDisk implements Disk {
   public void rename(Path from, Path to) throws IOException {
     step();
     real.rename(from, to);
-  }
-
-  @Override
-  public void delete(Path file) throws IOException {
-    real.delete(file);
   }
 }
