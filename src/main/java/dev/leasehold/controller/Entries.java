@@ -15,6 +15,7 @@ import dev.leasehold.model.Request;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordReader;
+import dev.leasehold.status.Causes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -99,23 +100,10 @@ record Entries(Journal journal) {
   /** Nothing was granted, as its record says. */
   void refused(AccessRecord record, EndCause cause, Instant now) {
     EventKind kind =
-        switch (cause.kind()) {
-          case DENIED -> EventKind.DENIED;
-          case WITHDRAWN, REVOKED, REQUEST_DELETED -> EventKind.WITHDRAWN;
-          case EXPIRED,
-              SUBJECT_GONE,
-              SUBJECT_OFFBOARDED,
-              NAMESPACE_GONE,
-              ENTITLEMENT_RETIRED,
-              NO_LONGER_PERMITTED,
-              ROLE_WIDENED,
-              ROLE_REPLACED,
-              CONFLICT,
-              REVIEW_OVERDUE,
-              ACTIVATION_FAILED,
-              LAPSED,
-              REJECTED ->
-              EventKind.REFUSED;
+        switch (Causes.refusal(cause.kind())) {
+          case Denied -> EventKind.DENIED;
+          case Withdrawn -> EventKind.WITHDRAWN;
+          case Lapsed, Rejected, Granted, Offboarded -> EventKind.REFUSED;
         };
     note(kind, record, () -> RecordEvents.refused(record, cause), now);
   }

@@ -7,7 +7,6 @@ import dev.leasehold.cluster.Store;
 import dev.leasehold.grant.Access;
 import dev.leasehold.grant.Access.Provided;
 import dev.leasehold.grant.Beginning;
-import dev.leasehold.grant.Earlier;
 import dev.leasehold.grant.Outcome;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.grant.Withheld;
@@ -164,13 +163,12 @@ final class RecordActs {
       Map<String, List<ObjectRef>> objects,
       Optional<Redelivery> wish,
       Instant now) {
-    Earlier earlier = Reissue.earlier(wish);
     try {
       Outcome<Provided> issued =
           giving.of(
               ledger.record(),
               now,
-              at -> new Reissue(access, ledger).of(grant, generation, earlier, objects, at));
+              at -> new Reissue(access, ledger).of(grant, generation, wish, objects, at));
       return outcomes.of(ledger.record(), grant, issued, wish, now);
     } catch (Unavailable e) {
       AccessRecord record = ledger.record();

@@ -95,7 +95,7 @@ final class RecordEvents {
     holdings.forEach(
         (target, held) -> held.current().ifPresent(facts -> credentials.put(target, facts)));
     Facts facts = Facts.none().credentials(credentials);
-    return wish.filter(Redelivery::leaked).isPresent() ? facts.leaked() : facts;
+    return Redelivery.isLeak(wish) ? facts.leaked() : facts;
   }
 
   private static List<String> targets(AccessRecord record) {

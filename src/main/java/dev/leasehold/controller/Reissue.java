@@ -16,18 +16,18 @@ import java.util.Optional;
 
 /** Makes the next generation of credentials of a grant that is in use. */
 record Reissue(Access access, RecordLedger ledger) {
-  /** What was asked for decides what becomes of those that are in use. */
-  static Earlier earlier(Optional<Redelivery> wish) {
-    return wish.filter(Redelivery::leaked).isPresent() ? Earlier.END : Earlier.LAST_GOES_ON;
-  }
-
-  /** After a failure nothing is made for nothing: first it is tried whether it can be delivered. */
+  /**
+   * After a failure nothing is made for nothing: first it is tried whether it can be delivered.
+   *
+   * @param wish decides what becomes of those that are in use
+   */
   Outcome<Provided> of(
       Grant grant,
       int generation,
-      Earlier earlier,
+      Optional<Redelivery> wish,
       Map<String, List<ObjectRef>> objects,
       Instant now) {
+    Earlier earlier = Redelivery.isLeak(wish) ? Earlier.END : Earlier.LAST_GOES_ON;
     Optional<ObjectRef> secret = RecordReader.delivered(ledger.record());
     Optional<Reason> hindered =
         RecordReader.undelivered(ledger.record())

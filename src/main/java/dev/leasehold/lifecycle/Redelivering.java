@@ -6,7 +6,6 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Target;
-import dev.leasehold.model.VaultSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -53,17 +52,13 @@ final class Redelivering {
     if (replaced.isEmpty()) {
       return Optional.of(NOTHING_TO_DELIVER);
     }
-    return isLeak(seen) && replaced.stream().allMatch(Redelivering::isStored)
+    return isLeak(seen) && replaced.stream().allMatch(Target::isStored)
         ? Optional.of(LEAKED_STAYS)
         : Optional.empty();
   }
 
-  private static boolean isStored(Target target) {
-    return target instanceof Target.Vault vault && vault.source() instanceof VaultSource.Static;
-  }
-
   private static boolean isLeak(RecordObservation seen) {
-    return seen.redelivery().filter(Redelivery::leaked).isPresent();
+    return Redelivery.isLeak(seen.redelivery());
   }
 
   /** Before this the credentials are not replaced for the asking; empty if they may be now. */

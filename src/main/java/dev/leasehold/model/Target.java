@@ -22,6 +22,14 @@ public sealed interface Target {
     return credentialLife().isPresent();
   }
 
+  /**
+   * Whether what it delivers lies in Vault for others, too: it is the same however often it is
+   * delivered, and nobody but its owner can end it.
+   */
+  default boolean isStored() {
+    return false;
+  }
+
   /** A service account for this grant alone, with a rotated token that is delivered in a Secret. */
   record ServiceAccountToken(
       String name, List<Binding> bindings, Duration credentialTtl, List<String> audiences)
@@ -82,6 +90,11 @@ public sealed interface Target {
     @Override
     public List<Binding> bindings() {
       return List.of();
+    }
+
+    @Override
+    public boolean isStored() {
+      return source instanceof VaultSource.Static;
     }
 
     @Override

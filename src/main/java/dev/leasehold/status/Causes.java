@@ -35,7 +35,7 @@ public final class Causes {
   }
 
   /** The outcome in the record of a request that ended without ever having given access. */
-  static RecordOutcome refusal(EndCause.Kind kind) {
+  public static RecordOutcome refusal(EndCause.Kind kind) {
     return switch (kind) {
       case DENIED -> RecordOutcome.Denied;
       case LAPSED -> RecordOutcome.Lapsed;

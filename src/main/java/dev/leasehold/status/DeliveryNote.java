@@ -6,7 +6,6 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Redelivery;
 import dev.leasehold.model.Target;
-import dev.leasehold.model.VaultSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ final class DeliveryNote {
     wish.ifPresent(heeded -> draft.redelivered = heeded.text());
     if (first) {
       draft.happened(HistoryEvent.Provisioned);
-    } else if (wish.filter(Redelivery::leaked).isPresent()) {
+    } else if (Redelivery.isLeak(wish)) {
       draft.happened(HistoryEvent.LeakedCredentialsEnded, ended(grant));
     } else {
       draft.happened(HistoryEvent.CredentialsReplaced);
@@ -30,10 +29,7 @@ final class DeliveryNote {
 
   private static Reason ended(Grant grant) {
     List<String> stored =
-        grant.targets().stream()
-            .filter(t -> t instanceof Target.Vault v && v.source() instanceof VaultSource.Static)
-            .map(Target::name)
-            .toList();
+        grant.targets().stream().filter(Target::isStored).map(Target::name).toList();
     return new Reason(
         ReasonCode.DELIVERED,
         "they were said to have leaked: every earlier credential is revoked"

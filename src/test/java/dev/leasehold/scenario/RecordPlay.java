@@ -183,7 +183,7 @@ final class RecordPlay {
           .ifPresent(hold -> record.setStatus(RecordStatusWriter.noted(record, target, hold, now)));
       Holdings before = RecordReader.holdings(record, target.name());
       Holdings made = Handed.out(grant, target, generation, before, now);
-      boolean leaked = wish().filter(Redelivery::leaked).isPresent();
+      boolean leaked = Redelivery.isLeak(wish());
       holdings.put(
           target.name(),
           leaked ? new Holdings(made.objects(), made.current(), Optional.empty()) : made);

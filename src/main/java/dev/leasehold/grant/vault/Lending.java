@@ -124,6 +124,6 @@ final class Lending {
 
   private Instant heldUntil() {
     Instant soon = turn.now().plusSeconds(Children.FIRST);
-    return turn.target().source() instanceof VaultSource.Static ? soon : turn.notAfter();
+    return turn.target().isStored() ? soon : turn.notAfter();
   }
 }

@@ -14,7 +14,6 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultHold;
-import dev.leasehold.model.VaultSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +127,7 @@ public final class VaultProvisioner implements Provisioner, AutoCloseable {
 
   @Override
   public Condition inspect(Grant grant, Target target, Holdings known) {
-    return vault(target).source() instanceof VaultSource.Static
+    return target.isStored()
         ? new Condition.Intact()
         : naming(
             target,
