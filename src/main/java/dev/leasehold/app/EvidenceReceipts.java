@@ -4,10 +4,10 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.EvidenceEntry;
 import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.LatestUsed;
 import dev.leasehold.evidence.Receipt;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,15 +24,7 @@ final class EvidenceReceipts {
 
   private static final int LATEST = 6;
 
-  private final Map<String, List<EvidenceEntry>> newest =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<EvidenceEntry>> eldest) {
-          return size() > RECORDS;
-        }
-      };
+  private final Map<String, List<EvidenceEntry>> newest = new LatestUsed<>(RECORDS);
 
   synchronized void add(Event event, Receipt receipt) {
     EvidenceEntry entry =

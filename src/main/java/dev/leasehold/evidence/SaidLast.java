@@ -1,6 +1,5 @@
 package dev.leasehold.evidence;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,15 +9,7 @@ import java.util.Map;
 final class SaidLast {
   private static final int MOST = 4096;
 
-  private final Map<String, Said> last =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Said> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Said> last = new LatestUsed<>(MOST);
 
   private record Said(EventKind kind, Map<String, Object> facts) {
     private static Said of(Event event) {

@@ -3,7 +3,6 @@ package dev.leasehold.evidence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +16,7 @@ final class TreeReader {
   private final long size;
   private final Map<TilePath, byte[]> instead;
 
-  private final Map<TilePath, List<TreeHash>> cache =
-      new LinkedHashMap<>(CACHED, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TilePath, List<TreeHash>> eldest) {
-          return size() > CACHED;
-        }
-      };
+  private final Map<TilePath, List<TreeHash>> cache = new LatestUsed<>(CACHED);
 
   /**
    * Reads the tiles of a tree.
