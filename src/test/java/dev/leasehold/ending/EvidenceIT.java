@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import java.io.RandomAccessFile;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +126,10 @@ final class EvidenceIT {
     Scene scene = scene();
     Asked ending = scene.asks("ending", "1h").approved().active();
     Asked wanted = scene.asks("wanted", "1h").awaits(RequestPhase.AwaitingApproval);
-    breaking.run();
+    // As often as it takes: the writer's own file is there while it writes one.
+    Lab.await()
+        .ignoreExceptionsInstanceOf(FileAlreadyExistsException.class)
+        .untilAsserted(breaking::run);
     try {
       Asked _ = wanted.approved();
       ending.revoked();
