@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,23 +34,27 @@ final class AlertsIT {
   private static final String SYSTEM = "leasehold-system";
   private static final String CHART = "helm/leasehold";
   private static final String SECRET = "hook";
+  private static final String EVIDENCE = "evidence-key";
   private static final String NOBODY = "http://127.0.0.1:1/";
 
   private static final Pattern METRIC = Pattern.compile("\\b(leasehold|jvm|process)_[a-z_]+");
 
   @TempDir Path secrets;
   @TempDir Path files;
+  @TempDir Path evidence;
 
   @Test
   void faultsRaiseAlertsAndTheCommandsOfTheirRunbooksEndThem() throws IOException {
+    EvidenceLogDir log = EvidenceLogDir.in(evidence);
+    Path key = log.withoutKey();
     try (Hook hook = new Hook();
         Lab lab = installed();
-        Operator operator =
-            Operator.start(lab, Map.of("LEASEHOLD_NOTICES_SECRETS", secrets.toString()))) {
+        Operator operator = Operator.start(lab, environment(log))) {
       Lab.await().until(operator::hasProvedGuard);
       try (Prometheus prometheus =
           Prometheus.start(
               files, operator, Alerts.with("prometheusRule.patiencePercent=2").file())) {
+        evidenceBehind(lab, prometheus, log, key);
         Scene scene = Scene.set(lab, Terms.automatic());
         Asked held = Scene.set(lab, Terms.automatic()).asks("held", "1h").active();
         Asked frozen = scene.asks("frozen", "1h").active();
@@ -96,9 +101,13 @@ final class AlertsIT {
 
   /** As the kubelet does some time after a Secret was changed. */
   private void mount(Lab lab) throws IOException {
-    Secret secret = lab.adminClient().secrets().inNamespace(SYSTEM).withName(SECRET).require();
-    byte[] url = Base64.getDecoder().decode(secret.getData().get("url"));
+    byte[] url = mounted(lab, SECRET, "url");
     Files.write(Files.createDirectories(secrets.resolve("all")).resolve("url"), url);
+  }
+
+  private static byte[] mounted(Lab lab, String name, String key) {
+    Secret secret = lab.adminClient().secrets().inNamespace(SYSTEM).withName(name).require();
+    return Base64.getDecoder().decode(secret.getData().get(key));
   }
 
   /** Each query without an error, and of metrics that this operator has; it has no Vault. */
@@ -114,6 +123,29 @@ final class AlertsIT {
                 assertThat(METRIC.matcher(query).results().map(MatchResult::group))
                     .isNotEmpty()
                     .isSubsetOf(names));
+  }
+
+  private Map<String, String> environment(EvidenceLogDir log) {
+    Map<String, String> all = new HashMap<>(log.environment());
+    all.put("LEASEHOLD_NOTICES_SECRETS", secrets.toString());
+    return all;
+  }
+
+  private static void evidenceBehind(Lab lab, Prometheus prometheus, EvidenceLogDir log, Path key)
+      throws IOException {
+    Asked asked = Scene.set(lab, Terms.automatic()).asks("unlogged", "1h");
+    fires(prometheus, "LeaseholdEvidenceBehind");
+    Runbook runbook = new Runbook(lab, "evidence-behind");
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(asked.conditions())
+                    .anySatisfy(c -> assertThat(c.getReason()).isEqualTo("EvidenceUnavailable")));
+    assertThat(runbook.looks()).contains(asked.name());
+    runbook.run("secret", Map.of("SECRET", EVIDENCE, "KEY", key.toString()));
+    log.mount(mounted(lab, EVIDENCE, "key.pem"));
+    ends(prometheus, "LeaseholdEvidenceBehind");
+    Asked _ = asked.active();
   }
 
   private static void finalizer(Lab lab, Prometheus prometheus, Asked asked) {

@@ -67,6 +67,20 @@ record EvidenceLogDir(Path directory) {
     return directory.resolve("log");
   }
 
+  /** Takes the key away from where the operator looks for it; where it is then. */
+  Path withoutKey() throws IOException {
+    return Files.move(key(), directory.resolve("key.pem"));
+  }
+
+  /** Puts this key there, as the kubelet does. */
+  void mount(byte[] pem) throws IOException {
+    Path _ = Files.write(key(), pem);
+  }
+
+  private Path key() {
+    return directory.resolve("keys/key.pem");
+  }
+
   /** The name under which the writer begins each file: whatever is there already is in its way. */
   Path inTheWay() {
     return log().resolve("temporary");
@@ -74,8 +88,7 @@ record EvidenceLogDir(Path directory) {
 
   /** All entries, after {@code evidence verify} has accepted the log. */
   List<Entry> entries() {
-    String key =
-        run("evidence", "key", directory.resolve("keys/key.pem").toString(), "--name", NAME);
+    String key = run("evidence", "key", key().toString(), "--name", NAME);
     String _ = run("evidence", "verify", log().toString(), "--key", key);
     Path file = directory.resolve("all.jsonl");
     String _ = run("evidence", "export", log().toString(), "--key", key, "--file", file.toString());
