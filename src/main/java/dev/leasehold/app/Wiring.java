@@ -133,7 +133,8 @@ public class Wiring {
         .under(configuration.ceilings().map(CeilingList::parse).orElse(List.of()))
         .with(
             connections().stream()
-                .collect(Collectors.toMap(VaultConnection::name, VaultConnection::allow)));
+                .collect(Collectors.toMap(VaultConnection::name, VaultConnection::allow)))
+        .withLog(configuration.evidence().directory().isPresent());
   }
 
   private List<VaultConnection> connections() {

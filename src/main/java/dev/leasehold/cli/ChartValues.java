@@ -51,7 +51,7 @@ record ChartValues(
                     .forEach(v -> vaults.put(v.path("connection").asText(), List.of())));
     return new ChartValues(
         Optional.empty(),
-        new Bindable(names, names).with(vaults),
+        new Bindable(names, names).with(vaults).withLog(true),
         List.of(),
         Persons.PLAIN,
         Segregation.NONE,
@@ -74,7 +74,8 @@ record ChartValues(
             .within(names(bindable.path("namespaces")))
             .but(Set.of(json.path("grantsNamespace").asText()))
             .under(CeilingList.parse(given(json.path("ceilings"), "[]")))
-            .with(vaults(json.path("vault").path("connections"))),
+            .with(vaults(json.path("vault").path("connections")))
+            .withLog(json.path("evidence").path("enabled").asBoolean()),
         SignersReader.read(given(json.path("signers"), "[]")),
         PersonsReader.read(given(json.path("people"), "[]"), given(json.path("machines"), "{}")),
         SegregationReader.read(given(json.path("exclusions"), "[]")),

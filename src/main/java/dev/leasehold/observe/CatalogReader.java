@@ -9,7 +9,6 @@ import dev.leasehold.api.v1alpha1.EntitlementTarget;
 import dev.leasehold.api.v1alpha1.JustificationSpec;
 import dev.leasehold.api.v1alpha1.Owner;
 import dev.leasehold.model.ApprovalPolicy;
-import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Owners;
@@ -17,14 +16,11 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Sensitivity;
 import dev.leasehold.model.Target;
-import dev.leasehold.model.VaultSource;
 import dev.leasehold.policy.Ceiling;
 import dev.leasehold.policy.Conditions;
-import dev.leasehold.policy.Escalation;
 import dev.leasehold.policy.Facts.Offering;
-import dev.leasehold.policy.Permissions;
+import dev.leasehold.policy.Regulated;
 import dev.leasehold.policy.Rulebook;
-import dev.leasehold.policy.TicketPattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +41,7 @@ public final class CatalogReader {
   private final TargetReader targets;
   private final Rulebook rulebook;
   private final List<Ceiling> ceilings;
+  private final boolean logged;
 
   /**
    * @param rulebook tells whether the owner's conditions can be asked
@@ -53,25 +50,15 @@ public final class CatalogReader {
     this.targets = new TargetReader(view, bindable);
     this.rulebook = rulebook;
     this.ceilings = bindable.ceilings();
+    this.logged = bindable.logged();
   }
 
   /** What one entitlement of the catalog has to offer now. */
   public Offering read(EntitlementCatalog catalog, Entitlement entitlement, Instant now) {
     EntitlementRef ref = new EntitlementRef(catalog.getMetadata().getName(), entitlement.name());
-    if (entitlement.state() == EntitlementState.Retired) {
-      return new Offering.Retired(
-          new Reason(
-              ReasonCode.ENTITLEMENT_RETIRED, ref.qualified() + " is retired and no longer given"));
-    }
-    if (entitlement.state() == EntitlementState.Unknown) {
-      return notYet(
-          ReasonCode.NOT_SUPPORTED,
-          "the value of state is not supported by this version; set Draft, Requestable or Retired");
-    }
-    if (entitlement.state() == EntitlementState.Draft) {
-      return notYet(
-          ReasonCode.ENTITLEMENT_DRAFT,
-          ref.qualified() + " is a draft; its owner makes it Requestable");
+    Optional<Offering> closed = closed(ref, entitlement.state());
+    if (closed.isPresent()) {
+      return closed.get();
     }
     Optional<Reason> lacking = OwnersReader.lacking(catalog.getSpec());
     if (lacking.isPresent()) {
@@ -85,83 +72,41 @@ public final class CatalogReader {
     }
     try {
       dev.leasehold.model.Entitlement resolved = resolve(ref, catalog, entitlement, now);
-      return CeilingReader.judge(
-          Conditions.flaw(resolved, rulebook)
-              .<Offering>map(Offering.NotYet::new)
-              .orElseGet(() -> judge(resolved)),
-          catalog,
-          entitlement,
-          ceilings);
+      return CeilingReader.judge(judge(resolved), catalog, entitlement, ceilings);
     } catch (TargetReader.Unready e) {
       return new Offering.NotYet(e.reason());
     }
   }
 
-  private static Offering judge(dev.leasehold.model.Entitlement resolved) {
-    Optional<Reason> tooLarge = RecordSize.excess(resolved.targets());
-    if (tooLarge.isPresent()) {
-      return new Offering.NotYet(tooLarge.get());
-    }
-    Optional<Reason> unforgettable = unforgettable(resolved);
-    if (unforgettable.isPresent()) {
-      return new Offering.NotYet(unforgettable.get());
-    }
-    if (resolved.sensitivity() != Sensitivity.CRITICAL) {
-      for (Target target : resolved.targets()) {
-        for (Binding binding : target.bindings()) {
-          List<String> found = Escalation.in(binding.rules());
-          if (!found.isEmpty()) {
-            return notYet(
-                ReasonCode.NEEDS_SENSITIVITY_CRITICAL,
-                "target "
-                    + target.name()
-                    + ": "
-                    + binding.role().name()
-                    + " can lead to more than it says ("
-                    + String.join(", ", found)
-                    + "); narrow the role, or set sensitivity: Critical");
-          }
-        }
-      }
-    }
-    Optional<String> excess = Permissions.excess(resolved);
-    if (excess.isPresent()) {
-      return notYet(
-          ReasonCode.OFFER_TOO_LARGE,
-          "approvers could not be shown all of it ("
-              + excess.get()
-              + "); narrow its roles, or offer fewer targets or namespaces at once");
-    }
-    return resolved
-        .justification()
-        .ticketPattern()
-        .flatMap(TicketPattern::flaw)
-        .map(
-            flaw ->
-                notYet(
-                    ReasonCode.TICKET_PATTERN_UNUSABLE,
-                    "approval.justification.ticketPattern cannot be used (" + flaw + "); mend it"))
+  private Offering judge(dev.leasehold.model.Entitlement resolved) {
+    return Conditions.flaw(resolved, rulebook)
+        .or(() -> Readiness.obstacle(resolved))
+        .or(() -> Regulated.lacking(resolved, logged))
+        .<Offering>map(Offering.NotYet::new)
         .orElseGet(() -> new Offering.Requestable(resolved));
   }
 
-  /** A static secret that nobody changes stays with whoever was given it once. */
-  private static Optional<Reason> unforgettable(dev.leasehold.model.Entitlement resolved) {
-    return resolved.targets().stream()
-        .filter(target -> resolved.sensitivity() != Sensitivity.LOW)
-        .filter(
-            target ->
-                target instanceof Target.Vault vault
-                    && vault.source() instanceof VaultSource.Static(var _, var rotatedEvery)
-                    && rotatedEvery.isEmpty())
-        .findFirst()
-        .map(
-            target ->
-                new Reason(
-                    ReasonCode.STATIC_SECRET_NOT_ROTATED,
-                    "target "
-                        + target.name()
-                        + ": nobody can be made to forget a static secret; say in kv.rotatedEvery"
-                        + " how often it is changed, or set sensitivity: Low"));
+  private static Optional<Offering> closed(EntitlementRef ref, EntitlementState state) {
+    return switch (state) {
+      case Requestable -> Optional.empty();
+      case Retired ->
+          Optional.of(
+              new Offering.Retired(
+                  new Reason(
+                      ReasonCode.ENTITLEMENT_RETIRED,
+                      ref.qualified() + " is retired and no longer given")));
+      case Unknown ->
+          Optional.of(
+              notYet(
+                  ReasonCode.NOT_SUPPORTED,
+                  "the value of state is not supported by this version; set Draft, Requestable or"
+                      + " Retired"));
+      case Draft ->
+          Optional.of(
+              notYet(
+                  ReasonCode.ENTITLEMENT_DRAFT,
+                  ref.qualified() + " is a draft; its owner makes it Requestable"));
+    };
   }
 
   private static Offering notYet(ReasonCode code, String message) {

@@ -2,7 +2,6 @@ package dev.leasehold.observe;
 
 import dev.leasehold.api.v1alpha1.Entitlement;
 import dev.leasehold.api.v1alpha1.EntitlementCatalogSpec;
-import dev.leasehold.api.v1alpha1.EvidenceLevel;
 import dev.leasehold.api.v1alpha1.RequestableFrom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,9 +17,6 @@ final class Unsupported {
 
   /** The first field that is not supported. */
   static Optional<String> in(EntitlementCatalogSpec catalog, Entitlement entitlement) {
-    if (entitlement.evidence() == EvidenceLevel.Regulated) {
-      return Optional.of("evidence: Regulated, for want of a durable evidence log,");
-    }
     return unknown(entitlement).or(() -> unknown(catalog)).map(field -> "the value of " + field);
   }
 

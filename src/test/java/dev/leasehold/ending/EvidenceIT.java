@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.EvidenceEntry;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -79,6 +80,27 @@ final class EvidenceIT {
   private static void entered(Asked asked, String... events) {
     Lab.await()
         .untilAsserted(() -> assertThat(log.events(asked)).as(asked::told).containsExactly(events));
+  }
+
+  @Test
+  void evidenceRegulatedIsGivenOnceTwoAgreedAndItIsInTheLog() {
+    Scene scene = scene();
+    scene.apply(
+        Terms.catalog(
+            scene.name(),
+            Terms.approvedBy(2)
+                .entitlement("reader", scene.shop())
+                .replace(
+                    "evidence: Minimal",
+                    "review: {within: 24h, onOverdue: Revoke}, evidence: Regulated")));
+    Asked bare = scene.asks("bare", "1h").awaits(RequestPhase.Rejected);
+    assertThat(bare.conditions())
+        .as(bare::told)
+        .anySatisfy(c -> assertThat(c.getMessage()).startsWith("spec.ticket is missing"));
+    Asked asked = scene.asksWith("regulated", "1h", "ticket: CHG-1042\n  channel: {type: CLI}");
+    asked.approved().approvedBy(new Person("ending-second", "ending-owners")).active();
+    entered(asked, "Offered", "ProvisionIntended", "Provisioned");
+    assertThat(log.about(asked).get(1).says().path("approvals")).hasSize(2);
   }
 
   @Test

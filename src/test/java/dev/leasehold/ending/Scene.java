@@ -74,8 +74,13 @@ record Scene(Lab lab, String name) {
 
   /** Somebody asks for access for so long, from this time on. */
   Asked asksFrom(String request, String duration, Instant start) {
-    String from = request(request, duration) + "  startAt: \"" + start + "\"\n";
-    GenericKubernetesResource made = lab.client(ASKER).resource(parse(from)).create();
+    return asksWith(request, duration, "startAt: \"" + start + "\"");
+  }
+
+  /** The same with one more line of spec. */
+  Asked asksWith(String request, String duration, String line) {
+    String with = request(request, duration) + "  " + line + "\n";
+    GenericKubernetesResource made = lab.client(ASKER).resource(parse(with)).create();
     return new Asked(this, request, made.getMetadata().getUid());
   }
 

@@ -61,6 +61,7 @@ class CatalogReaderTest {
           text -> text.equals("FLAWED") ? Optional.of("line 1: no") : Optional.empty());
   private List<Ceiling> ceilings = List.of();
   private Set<String> namespaces = Set.of("*");
+  private boolean logged;
   private boolean there = true;
   private boolean bindable = true;
   private String verb = "get";
@@ -74,7 +75,8 @@ class CatalogReaderTest {
             new Bindable(Set.of(), Set.of("view"))
                 .within(namespaces)
                 .but(Set.of("operators-own", "of-grants"))
-                .under(ceilings),
+                .under(ceilings)
+                .withLog(logged),
             rulebook)
         .read(catalog, catalog.getSpec().entitlements().getFirst(), Instant.EPOCH);
   }
@@ -114,11 +116,20 @@ class CatalogReaderTest {
   }
 
   @Test
+  void evidenceRegulatedTakesALogOfTheOperator() {
+    String regulated =
+        CATALOG
+            .replace("count: 1", "count: 2")
+            .replace("Standard", "Regulated\n    review: {within: 24h, onOverdue: Revoke}");
+    assertThat(obstacle(read(regulated)))
+        .startsWith("EvidenceIncomplete: payments.reader has evidence: Regulated")
+        .contains("keeps no evidence log");
+    logged = true;
+    assertThat(obstacle(read(regulated))).isEmpty();
+  }
+
+  @Test
   void alsoDeeperOptionsAreNamed() {
-    assertThat(obstacle(read(CATALOG.replace("Standard", "Regulated"))))
-        .isEqualTo(
-            "NotSupported: evidence: Regulated, for want of a durable evidence log, is not"
-                + " supported by this version; remove it");
     assertThat(
             obstacle(
                 read(

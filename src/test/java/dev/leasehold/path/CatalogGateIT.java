@@ -247,7 +247,7 @@ final class CatalogGateIT {
             some.targets(),
             some.approval(),
             "evidence: Regulated"),
-        "for want of a durable evidence log, is not supported by this version");
+        "has evidence: Regulated, and approval.rules asks for fewer than 2 approvals");
     all.put(some.named("draft").in("Draft"), "is a draft; its owner makes it Requestable");
     all.put(some.named("retired").in("Retired"), "is retired");
     all.put(

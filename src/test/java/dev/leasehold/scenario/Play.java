@@ -58,7 +58,8 @@ final class Play {
         new RequestObserver(
             new Bindable(Set.of(), Set.of("view"))
                 .under(Limits.of(scenario))
-                .with(Map.of("default", List.of())),
+                .with(Map.of("default", List.of()))
+                .withLog(!scenario.text("log").equals(Optional.of("none"))),
             CelRulebook.by(() -> 0L),
             CanonicalDigest::of,
             Signatory.SIGNERS,

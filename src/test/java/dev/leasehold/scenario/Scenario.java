@@ -37,7 +37,16 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
           "condition",
           "debts");
   private static final List<String> MORE =
-      List.of("cannotTell", "left", "refused", "mayNotBind", "held", "ceilings", "signed", "down");
+      List.of(
+          "cannotTell",
+          "left",
+          "refused",
+          "mayNotBind",
+          "held",
+          "ceilings",
+          "signed",
+          "down",
+          "log");
 
   static Scenario read(String name) {
     List<String> parts = documents(FOLDER.resolve(name).resolve("in.yaml"));
