@@ -32,6 +32,7 @@ final class Elector {
   private final Place place;
   private final LeaseWatch watch;
   private final InstantSource clock;
+  private final Handover handover;
   private final Consumer<Elector.Change> told;
   private @Nullable Lease held;
   private boolean failing;
@@ -70,6 +71,7 @@ final class Elector {
   /**
    * @param nanoTime a monotonic clock
    * @param clock what is written into the Lease for people to read
+   * @param handover from who led before, and to who leads next
    * @param told when this process begins to lead, and when it is found not to any more; must not
    *     block
    */
@@ -78,11 +80,13 @@ final class Elector {
       Place place,
       LongSupplier nanoTime,
       InstantSource clock,
+      Handover handover,
       Consumer<Elector.Change> told) {
     this.leases = leases;
     this.place = place;
     this.watch = new LeaseWatch(place.us(), LEASE, nanoTime);
     this.clock = clock;
+    this.handover = handover;
     this.told = told;
   }
 
@@ -120,6 +124,7 @@ final class Elector {
     if (taken.isPresent()) {
       held = taken.get();
       term = taken.get().getSpec().getLeaseTransitions();
+      handover.take(taken.get());
       LOG.infof("lease=%s is held by %s, this process", place.name(), place.us());
       told.accept(Change.LEADS);
     }
@@ -202,6 +207,6 @@ final class Elector {
       Integer transitions = before.getLeaseTransitions();
       spec.setLeaseTransitions(transitions == null ? 1 : transitions + 1);
     }
-    return next;
+    return anew ? next : handover.on(next);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Opens the evidence log where it is configured to be, by the keys that the Secret has then. A
@@ -19,8 +20,15 @@ import java.util.function.LongSupplier;
  *
  * @param name the log's
  * @param fence larger for each process that leads
+ * @param handed the last checkpoint that the process before knew, so that an older volume is
+ *     refused; one of another name is of another log
  */
-record EvidenceOpening(Path directory, String name, Secrets keys, LongSupplier fence)
+record EvidenceOpening(
+    Path directory,
+    String name,
+    Secrets keys,
+    LongSupplier fence,
+    Supplier<Optional<String>> handed)
     implements LogOpening {
   /** Of the Secret: the private key in PEM. */
   private static final String KEY = "key.pem";
@@ -33,12 +41,25 @@ record EvidenceOpening(Path directory, String name, Secrets keys, LongSupplier f
     if (!Files.isDirectory(directory)) {
       throw new IOException("there is no directory " + directory);
     }
+    Optional<Checkpoint> before = before();
     String pem = keys.read(KEY).orElseThrow(() -> new IOException("there is no " + KEY));
     try {
       return new EvidenceLog.Settings(
-          directory, SigningKey.fromPem(name, pem), earlier(), fence.getAsLong(), known);
+          directory,
+          SigningKey.fromPem(name, pem),
+          earlier(),
+          fence.getAsLong(),
+          known.or(() -> before));
     } catch (IllegalArgumentException e) {
       throw new IOException(KEY + " or " + EARLIER + " is unfit: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<Checkpoint> before() throws IOException {
+    try {
+      return handed.get().map(Checkpoint::ofBrief).filter(c -> c.origin().equals(name));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the checkpoint on the operator's Lease is malformed", e);
     }
   }
 

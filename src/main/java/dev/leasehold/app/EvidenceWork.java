@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.controller.Journal;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.controller.Reports;
+import dev.leasehold.evidence.Checkpoint;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventLog;
 import dev.leasehold.evidence.LogWatcher;
@@ -41,6 +42,7 @@ public class EvidenceWork {
   private final Meters meters;
   private final Optional<EventLog> log;
   private volatile long fence;
+  private volatile Optional<String> known = Optional.empty();
 
   public EvidenceWork(OperatorConfiguration configuration, Meters meters) {
     this.meters = meters;
@@ -55,7 +57,9 @@ public class EvidenceWork {
                 () -> new IllegalArgumentException("leasehold.evidence.name must be given"));
     SecretFiles keys = new SecretFiles(Path.of(evidence.keys()));
     return new EventLog(
-        LIMIT, new EvidenceOpening(Path.of(directory), name, keys, () -> fence), new Watching());
+        LIMIT,
+        new EvidenceOpening(Path.of(directory), name, keys, () -> fence, () -> known),
+        new Watching());
   }
 
   /** Where it is said what happens: to people and machines, and in the log. */
@@ -69,9 +73,11 @@ public class EvidenceWork {
    * Opens it; to be called once.
    *
    * @param term larger for each process that leads
+   * @param checkpoint {@link #latest} of the process that led before
    */
-  void begin(long term) {
+  void begin(long term, Optional<String> checkpoint) {
     fence = term;
+    known = checkpoint;
     log.ifPresent(EventLog::begin);
   }
 
@@ -82,6 +88,11 @@ public class EvidenceWork {
   /** Whether it can be written to; empty where there is none. */
   Optional<Boolean> works() {
     return log.map(EventLog::works);
+  }
+
+  /** The last checkpoint that was seen, for the next process; empty where none was. */
+  Optional<String> latest() {
+    return log.flatMap(EventLog::latest).map(Checkpoint::brief);
   }
 
   /** How many events wait to be written. */

@@ -35,9 +35,13 @@ public class Leadership {
   /** Of each call about the Lease, which lasts for {@link Elector#LEASE}. */
   private static final Duration CALL = Duration.ofSeconds(2);
 
+  /** On the Lease: the last checkpoint of the evidence log (decision 0128). */
+  private static final String CHECKPOINT = "leasehold.dev/evidence-checkpoint";
+
   private final Work work;
   private final Tenure tenure;
   private final Calls calls;
+  private final Handover handover;
   private volatile boolean stopping;
   private final Elector elector;
   private final ScheduledExecutorService thread =
@@ -50,16 +54,19 @@ public class Leadership {
       OperatorConfiguration configuration,
       ClusterClock clock,
       Tenure tenure,
-      Calls calls) {
+      Calls calls,
+      EvidenceWork evidence) {
     this.work = work;
     this.tenure = tenure;
     this.calls = calls;
+    this.handover = new Handover(CHECKPOINT, evidence::latest);
     this.elector =
         new Elector(
             new LeaseCalls(client, configuration.namespace(), Identity.NAME, CALL),
             new Elector.Place(configuration.namespace(), Identity.NAME, Predecessor.US),
             System::nanoTime,
             clock,
+            handover,
             this::changed);
   }
 
@@ -78,7 +85,7 @@ public class Leadership {
 
   private void lead() {
     try {
-      work.begin(elector.term());
+      work.begin(elector.term(), handover.found());
     } catch (RuntimeException | Error e) {
       if (stopping) {
         // What ended it tells why; exiting now would keep it from that.

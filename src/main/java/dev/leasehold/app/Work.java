@@ -3,6 +3,7 @@ package dev.leasehold.app;
 import dev.leasehold.controller.Engine;
 import dev.leasehold.notice.Desk;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** What the process that leads does, and one that stands by does not. */
 @Singleton
@@ -21,9 +22,10 @@ public class Work {
 
   /**
    * @param term larger for each process that leads
+   * @param checkpoint of the evidence log, as the process before knew it
    */
-  void begin(long term) {
-    evidence.begin(term);
+  void begin(long term, Optional<String> checkpoint) {
+    evidence.begin(term, checkpoint);
     engine.lead();
     metrics.show();
     desk.begin(engine::records);

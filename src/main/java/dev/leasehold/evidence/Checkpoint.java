@@ -25,6 +25,24 @@ public record Checkpoint(String origin, long size, TreeHash root) {
     return origin + "\n" + size + "\n" + root.base64() + "\n";
   }
 
+  /** Name, size and root on one line, unsigned, for {@link #ofBrief}. */
+  public String brief() {
+    return origin + " " + size + " " + root.base64();
+  }
+
+  /**
+   * Reads it again.
+   *
+   * @throws IllegalArgumentException if it is malformed
+   */
+  public static Checkpoint ofBrief(String brief) {
+    String[] words = brief.split(" ", -1);
+    if (words.length != 3) {
+      throw new IllegalArgumentException("a brief checkpoint has three words");
+    }
+    return new Checkpoint(words[0], Long.parseLong(words[1]), TreeHash.ofBase64(words[2]));
+  }
+
   /**
    * Reads a signed note.
    *

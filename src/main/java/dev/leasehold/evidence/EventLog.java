@@ -100,6 +100,11 @@ public final class EventLog implements AutoCloseable {
     return log.works();
   }
 
+  /** The last checkpoint of it that was seen; empty where none was. */
+  public Optional<Checkpoint> latest() {
+    return log.latest();
+  }
+
   /** How many events wait to be written. */
   public int waiting() {
     return backlog.size();
@@ -141,7 +146,7 @@ public final class EventLog implements AutoCloseable {
     List<Pending> pending = new ArrayList<>();
     for (Backlog.Waiting waiting : events) {
       Event event = backlog.event(waiting);
-      Optional<Envelope> entry = signed(event);
+      Optional<Envelope> entry = log.signed(event);
       if (entry.isPresent()) {
         pending.add(new Pending(waiting, event, log.add(entry.get())));
       } else {
@@ -158,15 +163,6 @@ public final class EventLog implements AutoCloseable {
       if (each.receipt().state() == Future.State.FAILED) {
         throw new IOException("an entry may not be in the log", each.receipt().exceptionNow());
       }
-    }
-  }
-
-  /** One that cannot be written as it is keeps none of the others out. */
-  private Optional<Envelope> signed(Event event) throws IOException {
-    try {
-      return Optional.of(log.sign(event));
-    } catch (RuntimeException e) {
-      return Optional.empty();
     }
   }
 

@@ -16,7 +16,7 @@ final class OpenLog {
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean usable;
   private volatile boolean working;
-  private Optional<Checkpoint> known = Optional.empty();
+  private volatile Optional<Checkpoint> known = Optional.empty();
 
   private record Opened(EvidenceLog log, SigningKey key) {}
 
@@ -41,6 +41,11 @@ final class OpenLog {
     return trouble.orElse("it was not opened yet");
   }
 
+  /** The last checkpoint of it that was seen. */
+  Optional<Checkpoint> latest() {
+    return opened.map(o -> o.log().latest()).orElse(known);
+  }
+
   /** Closes it and opens it again, up to where it was seen to be. */
   void reopen() throws IOException {
     close();
@@ -63,6 +68,15 @@ final class OpenLog {
 
   Envelope sign(Event event) throws IOException {
     return Statement.sign(event, opened().key());
+  }
+
+  /** The same; empty for one that cannot be written as it is, which keeps no other one out. */
+  Optional<Envelope> signed(Event event) throws IOException {
+    try {
+      return Optional.of(sign(event));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   CompletableFuture<Receipt> add(Envelope entry) throws IOException {

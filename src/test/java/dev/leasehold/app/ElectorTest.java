@@ -151,6 +151,35 @@ class ElectorTest {
     assertThat(kept.renewed()).isEqualTo(NOW.plus(Elector.RETRY.multipliedBy(2)));
   }
 
+  @Test
+  void whatIsLeftIsFoundByTheNextAndStaysUntilSomethingElseIsLeft() throws Elector.Unanswered {
+    one.elector.round();
+    assertThat(one.handover.found()).isEmpty();
+    one.leaves = Optional.of("first");
+    one.elector.round();
+    one.leaves = Optional.of("second");
+    one.elector.resign();
+    two.elector.round();
+    assertThat(two.handover.found()).contains("second");
+    two.elector.round();
+    two.elector.resign();
+    Candidate three = new Candidate("three", Duration.ZERO);
+    three.elector.round();
+    assertThat(three.handover.found()).contains("second");
+  }
+
+  @Test
+  void whatIsLeftIsWrittenAgainWhereTheLeaseWasDeleted() {
+    one.leaves = Optional.of("first");
+    one.elector.round();
+    kept.lease = null;
+    one.elector.round();
+    two.elector.round();
+    go(two, Elector.LEASE.plus(Elector.RETRY));
+    assertThat(two.heard).containsExactly(Elector.Change.LEADS);
+    assertThat(two.handover.found()).contains("first");
+  }
+
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
@@ -165,6 +194,8 @@ class ElectorTest {
 
   private final class Candidate {
     private final List<Elector.Change> heard = new ArrayList<>();
+    private Optional<String> leaves = Optional.empty();
+    private final Handover handover = new Handover("known", () -> leaves);
     private final Elector elector;
 
     Candidate(String name, Duration ahead) {
@@ -175,6 +206,7 @@ class ElectorTest {
               new Elector.Place("n", "l", name),
               nanos::get,
               () -> NOW.plusNanos(nanos.get() - began).plus(ahead),
+              handover,
               heard::add);
     }
   }

@@ -3,12 +3,15 @@ package dev.leasehold.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.leasehold.evidence.Checkpoint;
 import dev.leasehold.evidence.EvidenceLog;
+import dev.leasehold.evidence.TreeHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ class EvidenceOpeningTest {
   private static final String NAME = "example.com/evidence";
 
   @TempDir private Path directory;
+  private Optional<String> handed = Optional.empty();
   private Path log = Path.of("");
   private Path keys = Path.of("");
 
@@ -38,7 +42,11 @@ class EvidenceOpeningTest {
   }
 
   private EvidenceLog.Settings settings() throws IOException {
-    return new EvidenceOpening(log, NAME, new SecretFiles(keys), () -> 7).with(Optional.empty());
+    return settings(Optional.empty());
+  }
+
+  private EvidenceLog.Settings settings(Optional<Checkpoint> seen) throws IOException {
+    return new EvidenceOpening(log, NAME, new SecretFiles(keys), () -> 7, () -> handed).with(seen);
   }
 
   private void fails(String why) {
@@ -67,6 +75,24 @@ class EvidenceOpeningTest {
     Path _ = Files.writeString(keys.resolve("earlier"), "\n" + before + "\n");
     try (EvidenceLog open = EvidenceLog.open(settings())) {
       assertThat(open.latest()).isPresent();
+    }
+  }
+
+  @Test
+  void whatTheProcessBeforeKnewIsKnownUnlessThisOneKnowsMoreOrTheLogIsAnother() throws Exception {
+    Checkpoint old = new Checkpoint(NAME, 3, TreeHash.leaf(new byte[] {1}));
+    handed = Optional.of(old.brief());
+    assertThat(settings().known()).contains(old);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> EvidenceLog.open(settings()))
+        .withMessage("the volume is empty, but 3 entries are known");
+    Checkpoint seen = new Checkpoint(NAME, 5, TreeHash.leaf(new byte[] {2}));
+    assertThat(settings(Optional.of(seen)).known()).contains(seen);
+    handed = Optional.of(new Checkpoint("example.com/before", 3, old.root()).brief());
+    assertThat(settings().known()).isEmpty();
+    for (String malformed : List.of("", "a b", NAME + " x " + old.root().base64(), NAME + " 3 x")) {
+      handed = Optional.of(malformed);
+      fails("the checkpoint on the operator's Lease is malformed");
     }
   }
 

@@ -194,6 +194,40 @@ final class EvidenceIT {
   }
 
   @Test
+  void yesterdaysVolumeIsRefusedAndEndingsGoOn() throws Exception {
+    Scene scene = scene();
+    Asked ending = scene.asks("ending", "1h").approved().active();
+    // Nothing more is written then.
+    entered(ending, "Offered", "ProvisionIntended", "Provisioned");
+    Path yesterday = log.copied("yesterday");
+    Asked _ = scene.asks("between", "1h").approved().active();
+    Lab.await().untilAsserted(() -> assertThat(handedOver()).isEqualTo(log.checkpoint()));
+    own.operator().kill();
+    Path today = log.replacedBy(yesterday);
+    own.operator().restart();
+    Asked wanted = scene.asks("wanted", "1h").approved();
+    ending.revoked();
+    ending.ended(EndingCause.Withdrawn);
+    Lab.await().untilAsserted(() -> waitsForTheLog(wanted));
+    assertThat(own.operator().said()).contains("the log is older than what is known of it");
+    Path _ = log.replacedBy(today);
+    Asked _ = wanted.active();
+    Lab.await().untilAsserted(() -> cameInLate(ending));
+  }
+
+  private static String handedOver() {
+    return own.lab()
+        .adminClient()
+        .leases()
+        .inNamespace("leasehold-system")
+        .withName("leasehold-operator")
+        .require()
+        .getMetadata()
+        .getAnnotations()
+        .get("leasehold.dev/evidence-checkpoint");
+  }
+
+  @Test
   void theNextProcessGoesOnWithTheSameLog() {
     Scene scene = scene();
     Asked asked = scene.active("1h");

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** An evidence log in a directory of this machine, with its key, and what auditors see of it. */
 record EvidenceLogDir(Path directory) {
@@ -75,6 +76,29 @@ record EvidenceLogDir(Path directory) {
   /** Puts this key there, as the kubelet does. */
   void mount(byte[] pem) throws IOException {
     Path _ = Files.write(key(), pem);
+  }
+
+  /** A copy of what there is now. */
+  Path copied(String name) throws IOException {
+    Path copy = directory.resolve(name);
+    try (Stream<Path> files = Files.walk(log())) {
+      for (Path file : files.toList()) {
+        Path _ = Files.copy(file, copy.resolve(log().relativize(file)));
+      }
+    }
+    return copy;
+  }
+
+  /** Puts another directory in its place; where it is then. */
+  Path replacedBy(Path other) throws IOException {
+    Path kept = Files.move(log(), directory.resolve("before-" + other.getFileName()));
+    Path _ = Files.move(other, log());
+    return kept;
+  }
+
+  /** Name, size and root of its checkpoint. */
+  String checkpoint() throws IOException {
+    return String.join(" ", Files.readAllLines(log().resolve("checkpoint")).subList(0, 3));
   }
 
   private Path key() {
