@@ -192,7 +192,14 @@ public final class RecordObserver {
                 new Reason(
                     ReasonCode.ROLE_WIDENED,
                     address(binding)
-                        + " now allows more than was offered and approved; ask again. It adds: "
+                        + " now allows more than was offered and approved; ask again. "
+                        + view.role(binding.role(), binding.namespace())
+                            .flatMap(RoleFacts::gathered)
+                            .map(
+                                labels ->
+                                    "It has the rules of all ClusterRoles with " + labels + ". ")
+                            .orElse("")
+                        + "It adds: "
                         + added));
   }
 

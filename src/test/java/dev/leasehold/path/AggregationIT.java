@@ -77,7 +77,8 @@ final class AggregationIT {
       assertThat(Objects.requireNonNull(asked.status().ending()).message())
           .contains("ClusterRole view", asked.shop().orders(), "ask again")
           .endsWith(
-              "It adds: get, list, watch certificates.cert-manager.io, issuers.cert-manager.io"
+              "It has the rules of all ClusterRoles with"
+                  + " rbac.authorization.k8s.io/aggregate-to-view=true. It adds: get, list, watch certificates.cert-manager.io, issuers.cert-manager.io"
                   + " (not built in: effects unknown)");
       asked.leftNothing(asked.uid());
       Lab.await()
