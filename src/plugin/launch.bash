@@ -40,6 +40,9 @@ quick() {
   shift 3
   flags+=(-Xlog:disable -XX:-UsePerfData -Djdk.console=java.base -Dkeystore.pkcs12.keyPbeIterationCount=1
     -cp "$(quick_class_path "$app")")
+  if [ -t 1 ]; then
+    { flags+=("-Dleasehold.columns=$(columns)"); } 3<&1
+  fi
   if [ -n "$cache" ]; then
     if [ ! "$cache" -nt "$app/quarkus-run.jar" ]; then
       train "$java" "$cache"
@@ -48,6 +51,13 @@ quick() {
     fi
   fi
   exec "$java" "${flags[@]}" dev.leasehold.cli.Main "$@"
+}
+
+# How wide the terminal at descriptor 1 is; nothing in a substitution can see that. 0 if it does not say.
+columns() {
+  local size
+  size=$(stty size <&3 2>/dev/null) || size=0
+  echo "${size#* }"
 }
 
 # What the commands need comes first: all that is not in the cache is searched for from the front.

@@ -100,6 +100,15 @@ final class QuickLaunchTest {
     assertThat(checkout.resolve("target/training")).doesNotExist();
   }
 
+  @Test
+  void terminalsWidthIsToldAndNothingElses() {
+    String mine = launcher + " mine";
+    Map<String, String> jdk = Map.of("JAVA_HOME", checkout.resolve("jdk").toString());
+    List<String> narrow = List.of("script", "-qec", "stty cols 83; " + mine, "/dev/null");
+    assertThat(Outcome.of(narrow, jdk, null).orThrow().stdout()).contains("columns=83 ");
+    assertThat(launched("mine")).doesNotContain("columns");
+  }
+
   private void jdk(int ends) throws IOException {
     Path bin = Files.createDirectories(checkout.resolve("jdk/bin"));
     Files.writeString(checkout.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
