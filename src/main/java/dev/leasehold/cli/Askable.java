@@ -46,7 +46,7 @@ final class Askable {
       return ClusterCommand.REFUSED;
     }
     if (rows.size() > 1) {
-      new Table(rows).print(out);
+      new Table(rows).print(out, Columns.ofTerminal());
     } else {
       err.line("There is nothing that you may ask for from namespace " + namespace + ".");
     }

@@ -80,7 +80,7 @@ final class PendingCommand extends Listing {
     } else if (!shown.isEmpty()) {
       List<List<String>> rows = new ArrayList<>(List.of(Waiting.HEADER));
       shown.forEach(one -> rows.add(one.row()));
-      new Table(rows).print(command().commandLine().getOut());
+      new Table(rows).print(command().commandLine().getOut(), Columns.ofTerminal());
     } else if (of == 0) {
       err().line("Nothing waits for a decision.");
     } else {

@@ -73,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
       List<Finding> findings = findings(client);
       Table table = table(findings);
       switch (output) {
-        case table -> table.print(command.commandLine().getOut());
+        case table -> table.print(command.commandLine().getOut(), Columns.ofTerminal());
         case csv -> table.printCsv(command.commandLine().getOut());
       }
       return findings.isEmpty() ? 0 : 1;

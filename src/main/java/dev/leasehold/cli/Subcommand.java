@@ -24,7 +24,8 @@ enum Subcommand {
   MINE,
   REQUEST,
   WHY,
-  WAIT;
+  WAIT,
+  COMPLETION;
 
   /** What is typed. */
   String word() {
@@ -58,6 +59,7 @@ enum Subcommand {
       case REQUEST -> RequestCommand.class;
       case WHY -> WhyCommand.class;
       case WAIT -> WaitCommand.class;
+      case COMPLETION -> CompletionCommand.class;
     };
   }
 }

@@ -175,7 +175,7 @@ final class LeftoversTest {
     assertThat(csv.toString())
         .isEqualTo("\"'=1+1\",\"a\uFFFD[2Jb\",\"x\"\"y\"\r\n\"'-2\",\"'@a\",\"b\"\r\n");
     StringWriter text = new StringWriter();
-    table.print(new PrintWriter(text));
+    table.print(new PrintWriter(text), new Columns(0));
     assertThat(text.toString().lines())
         .containsExactly("=1+1  a\uFFFD[2Jb  x\"y", "-2    @a      b");
   }

@@ -73,7 +73,8 @@ class MainTest {
         "mine",
         "request",
         "why",
-        "wait"
+        "wait",
+        "completion"
       })
   void helpFillsItsLinesAndNoMore(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();

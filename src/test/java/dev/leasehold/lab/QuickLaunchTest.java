@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,10 +38,12 @@ final class QuickLaunchTest {
   @BeforeEach
   void build() throws IOException {
     launcher = Files.copy(Repository.path("leasehold"), checkout.resolve("leasehold"));
-    for (String sources : List.of("src", "crds", "helm", "target/quarkus-app/app")) {
+    for (String sources : List.of("src/plugin", "crds", "helm", "target/quarkus-app/app")) {
       Files.createDirectories(checkout.resolve(sources));
     }
     Files.createDirectories(checkout.resolve("target/quarkus-app/lib/main"));
+    String launch = "src/plugin/launch.bash";
+    Path _ = Files.copy(Repository.path(launch), checkout.resolve(launch));
     Files.writeString(checkout.resolve("pom.xml"), "");
     for (String file :
         List.of("app/leasehold.jar", "lib/main/a.jar", "lib/main/io.fabric8.b.jar")) {
@@ -97,6 +100,15 @@ final class QuickLaunchTest {
     assertThat(checkout.resolve("target/training")).doesNotExist();
   }
 
+  @Test
+  void terminalsWidthIsToldAndNothingElses() {
+    String mine = launcher + " mine";
+    Map<String, String> jdk = Map.of("JAVA_HOME", checkout.resolve("jdk").toString());
+    List<String> narrow = List.of("script", "-qec", "stty cols 83; " + mine, "/dev/null");
+    assertThat(Outcome.of(narrow, jdk, null).orThrow().stdout()).contains("columns=83 ");
+    assertThat(launched("mine")).doesNotContain("columns");
+  }
+
   private void jdk(int ends) throws IOException {
     Path bin = Files.createDirectories(checkout.resolve("jdk/bin"));
     Files.writeString(checkout.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
@@ -115,7 +127,7 @@ final class QuickLaunchTest {
         .stdout();
   }
 
-  /** The cache, once nobody makes one any more. */
+  /** The latest cache, once nobody makes one any more. */
   private Path trained() {
     return Lab.await()
         .until(
@@ -127,7 +139,9 @@ final class QuickLaunchTest {
                     : all.stream().filter(file -> file.toString().endsWith(".aot")).toList();
               }
             },
-            caches -> caches.size() == 1)
-        .getFirst();
+            caches -> !caches.isEmpty())
+        .stream()
+        .max(Comparator.comparingLong(cache -> cache.toFile().lastModified()))
+        .orElseThrow();
   }
 }
