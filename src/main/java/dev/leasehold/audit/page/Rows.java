@@ -15,7 +15,7 @@ public final class Rows {
   private Rows() {}
 
   /** A number with what it counts. */
-  public record Number(long count, String text) {}
+  public record Counted(long count, String text) {}
 
   /** How many requests have an exception. */
   public record Exceptional(String text, long count, String meaning) {}
@@ -30,9 +30,9 @@ public final class Rows {
   /** Which figures speak to a control. */
   public record ControlRow(String framework, String control, String name, String figures) {}
 
-  static List<Number> figures(Report report) {
+  static List<Counted> figures(Report report) {
     return Arrays.stream(Figure.values())
-        .map(figure -> new Number(figure.of(report), figure.text()))
+        .map(figure -> new Counted(figure.of(report), figure.text()))
         .toList();
   }
 
