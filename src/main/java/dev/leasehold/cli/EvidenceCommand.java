@@ -12,9 +12,15 @@ import picocli.CommandLine.Spec;
     name = "evidence",
     mixinStandardHelpOptions = true,
     description =
-        "Verifies and exports the evidence log, without a cluster and without the operator; see"
-            + " evidence verify --help.",
-    subcommands = {EvidenceVerify.class, EvidenceExport.class, EvidenceKey.class})
+        "Verifies, exports and reports on the evidence log, without a cluster and without the"
+            + " operator; see evidence verify --help.",
+    subcommands = {
+      EvidenceVerify.class,
+      EvidenceExport.class,
+      EvidenceSample.class,
+      EvidenceReport.class,
+      EvidenceKey.class
+    })
 final class EvidenceCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -22,6 +28,6 @@ final class EvidenceCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Missing subcommand: evidence verify, export or key");
+        "Missing subcommand: evidence verify, export, sample, report or key");
   }
 }

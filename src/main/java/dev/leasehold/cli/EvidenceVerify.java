@@ -1,13 +1,10 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.evidence.Checkpoint;
-import dev.leasehold.evidence.ExportVerifier;
-import dev.leasehold.evidence.Finding;
-import dev.leasehold.evidence.LogVerifier;
+import dev.leasehold.evidence.EntryReader;
 import dev.leasehold.evidence.Verdict;
 import dev.leasehold.evidence.VerifierKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,8 +58,8 @@ final class EvidenceVerify implements Callable<Integer> {
     List<VerifierKey> verifiers = keys.read();
     List<Checkpoint> known = known(used, verifiers);
     try {
-      Verdict verdict = verdict(verifiers, known);
-      print(verdict, new Screen(used.commandLine().getOut()));
+      Verdict verdict = Verified.of(path, verifiers, known, EntryReader.none());
+      Verified.print(verdict, new Screen(used.commandLine().getOut()));
       return verdict.isSound() ? 0 : 1;
     } catch (IOException e) {
       new Screen(used.commandLine().getErr())
@@ -82,37 +79,5 @@ final class EvidenceVerify implements Callable<Integer> {
       }
     }
     return known;
-  }
-
-  private Verdict verdict(List<VerifierKey> verifiers, List<Checkpoint> known) throws IOException {
-    if (Files.isDirectory(path)) {
-      return new LogVerifier(path, verifiers, known).verify();
-    }
-    try (InputStream export = Files.newInputStream(path)) {
-      return new ExportVerifier(verifiers, known).verify(export);
-    }
-  }
-
-  private static void print(Verdict verdict, Screen screen) {
-    for (Finding finding : verdict.findings()) {
-      screen.line(finding.text());
-    }
-    if (verdict.count() > verdict.findings().size()) {
-      screen.line("and %d more".formatted(verdict.count() - verdict.findings().size()));
-    }
-    String of =
-        verdict
-            .checkpoint()
-            .map(
-                c ->
-                    "log %s of size %d, root %s".formatted(c.origin(), c.size(), c.root().base64()))
-            .orElse("no valid checkpoint");
-    screen.line(
-        "%s: %d entries (%s); %s"
-            .formatted(
-                verdict.isSound() ? "SOUND" : "NOT SOUND",
-                verdict.entries(),
-                verdict.selection().text(),
-                of));
   }
 }

@@ -14,7 +14,7 @@ record Table(List<List<String>> rows) {
   private static final String BELOW = "    ";
 
   /** What a spreadsheet takes for the beginning of a formula. */
-  private static final String FORMULA = "=+-@";
+  private static final String FORMULA = "=+-@＝＋－＠";
 
   Table {
     rows = rows.stream().map(List::copyOf).toList();
@@ -78,10 +78,14 @@ record Table(List<List<String>> rows) {
   /** As RFC 4180 has it, every cell quoted. */
   void printCsv(PrintWriter out) {
     for (List<String> row : rows) {
-      out.print(row.stream().map(Table::quoted).collect(Collectors.joining(",")));
-      out.print("\r\n");
+      out.print(csv(row));
     }
     out.flush();
+  }
+
+  /** One line of it, with its end. */
+  static String csv(List<String> row) {
+    return row.stream().map(Table::quoted).collect(Collectors.joining(",", "", "\r\n"));
   }
 
   private static int width(List<List<String>> rows, int column) {

@@ -7,6 +7,7 @@ import dev.leasehold.evidence.Facts;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
@@ -109,11 +110,14 @@ record Entries(Journal journal) {
   }
 
   /** People were shown what they may accept. */
-  void offered(Request request, String digest, Instant now) {
+  void offered(Request request, Entitlement entitlement, String digest, Instant now) {
     note(
         () ->
             RecordEvents.of(
-                EventKind.OFFERED, request, RecordEvents.asked(request).offer(digest), now));
+                EventKind.OFFERED,
+                request,
+                RecordEvents.offered(request, entitlement, digest),
+                now));
   }
 
   /** Somebody looked at it afterwards. */

@@ -1,7 +1,6 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
@@ -79,19 +78,12 @@ final class Publishing {
     }
     String nonce = nonce();
     String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
-    return offered(
-        object,
-        RequestStatusWriter.publish(
-            object, step, HeldRoles.read(object, cached), digest, nonce, now),
-        asked,
-        digest,
-        now);
-  }
-
-  private AccessRequest offered(
-      AccessRequest object, AccessRequestStatus status, Request asked, String digest, Instant now) {
-    AccessRequest offered = store.write(object, status);
-    entries.offered(asked, digest, now);
+    AccessRequest offered =
+        store.write(
+            object,
+            RequestStatusWriter.publish(
+                object, step, HeldRoles.read(object, cached), digest, nonce, now));
+    entries.offered(asked, step.entitlement(), digest, now);
     return offered;
   }
 
@@ -100,12 +92,13 @@ final class Publishing {
     String nonce = nonce();
     String digest =
         observer.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), nonce);
-    return offered(
-        object,
-        RenewalWriter.offered(object, step, HeldRoles.read(object, cached), digest, nonce, now),
-        asked,
-        digest,
-        now);
+    AccessRequest offered =
+        store.write(
+            object,
+            RenewalWriter.offered(
+                object, step, HeldRoles.read(object, cached), digest, nonce, now));
+    entries.offered(asked, step.entitlement(), digest, now);
+    return offered;
   }
 
   /** Another digest for what was accepted, where the step asks for it. */

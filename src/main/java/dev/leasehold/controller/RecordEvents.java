@@ -3,12 +3,16 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordSpec;
 import dev.leasehold.api.v1alpha1.RecordedTarget;
+import dev.leasehold.api.v1alpha1.ReviewSpec;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Facts;
 import dev.leasehold.model.Approval;
+import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.CredentialFacts;
+import dev.leasehold.model.Durations;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Holdings;
 import dev.leasehold.model.Reason;
@@ -55,7 +59,8 @@ final class RecordEvents {
         .entitlement(new EntitlementRef(spec.entitlement().catalog(), spec.entitlement().name()))
         .subject(new Subject(spec.subject().namespace(), spec.subject().serviceAccountName()))
         .asked(spec.requester().name(), spec.applier())
-        .explained(spec.justification(), spec.ticket());
+        .explained(spec.justification(), spec.ticket())
+        .emergency(spec.emergency());
   }
 
   /** The same of a request of which there is no record yet. */
@@ -64,15 +69,26 @@ final class RecordEvents {
         .entitlement(request.entitlement())
         .subject(request.subject())
         .asked(request.requester(), request.applier())
-        .explained(request.justification(), request.ticket());
+        .explained(request.justification(), request.ticket())
+        .emergency(request.emergency());
   }
 
   /** Everything that was decided. */
   static Facts granted(AccessRecord record) {
-    return asked(record)
-        .window(RecordReader.window(record))
-        .targets(targets(record))
-        .approvals(ApprovalReader.of(record.getSpec().approvals()));
+    Facts facts =
+        asked(record)
+            .window(RecordReader.window(record))
+            .targets(targets(record))
+            .approvals(ApprovalReader.of(record.getSpec().approvals()));
+    ReviewSpec review = record.getSpec().review();
+    return review == null ? facts : facts.reviewWithin(Durations.parse(review.within()));
+  }
+
+  /** What people may accept, or what nobody has to accept. */
+  static Facts offered(Request request, Entitlement entitlement, String digest) {
+    return asked(request)
+        .offer(digest)
+        .approvalNeeded(entitlement.approval().mode() == ApprovalPolicy.Mode.REQUIRED);
   }
 
   /** What there is to be access to, and for how long. */

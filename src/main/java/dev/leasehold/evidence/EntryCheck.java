@@ -8,10 +8,12 @@ import java.util.Optional;
 final class EntryCheck {
   private final List<VerifierKey> keys;
   private final Findings findings;
+  private final EntryReader reader;
 
-  EntryCheck(Collection<VerifierKey> keys, Findings findings) {
+  EntryCheck(Collection<VerifierKey> keys, Findings findings, EntryReader reader) {
     this.keys = List.copyOf(keys);
     this.findings = findings;
+    this.reader = reader;
   }
 
   /** What it says; nothing if it is no statement. */
@@ -21,7 +23,9 @@ final class EntryCheck {
       if (!envelope.isSignedByOneOf(keys)) {
         findings.add(Finding.at(Finding.Kind.SIGNATURE, index, "no signature by a given key"));
       }
-      return Optional.of(Statement.read(envelope.payload()));
+      Statement statement = Statement.read(envelope.payload());
+      reader.read(index, statement);
+      return Optional.of(statement);
     } catch (IllegalArgumentException e) {
       findings.add(Finding.at(Finding.Kind.STATEMENT, index, String.valueOf(e.getMessage())));
       return Optional.empty();

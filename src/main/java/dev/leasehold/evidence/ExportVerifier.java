@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class ExportVerifier {
   private final Collection<VerifierKey> keys;
   private final List<Checkpoint> known;
+  private final EntryReader reader;
   private final Findings findings = new Findings();
 
   /**
@@ -21,10 +22,13 @@ public final class ExportVerifier {
    *
    * @param keys of the log, the present and earlier ones
    * @param known checkpoints; one of the export's size must be the same, none may be larger
+   * @param reader is given the entries
    */
-  public ExportVerifier(Collection<VerifierKey> keys, Collection<Checkpoint> known) {
+  public ExportVerifier(
+      Collection<VerifierKey> keys, Collection<Checkpoint> known, EntryReader reader) {
     this.keys = List.copyOf(keys);
     this.known = List.copyOf(known);
+    this.reader = reader;
   }
 
   /**
@@ -61,7 +65,7 @@ public final class ExportVerifier {
   private Verdict verify(ExportForm.Head head, Checkpoint checkpoint, ExportLines lines)
       throws IOException {
     ExportedEntries entries =
-        new ExportedEntries(head, checkpoint, new EntryCheck(keys, findings), findings);
+        new ExportedEntries(head, checkpoint, new EntryCheck(keys, findings, reader), findings);
     Optional<Long> foot = Optional.empty();
     for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
       if (foot.isPresent()) {

@@ -6,6 +6,7 @@ import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Subject;
 import dev.leasehold.model.Window;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,6 +50,21 @@ public final class Facts {
   /** What people wrote to explain the request. */
   public Facts explained(String justification, String ticket) {
     return with("justification", justification).with("ticket", ticket);
+  }
+
+  /** Whether it was asked for as an emergency. */
+  public Facts emergency(boolean emergency) {
+    return with("emergency", (Object) emergency);
+  }
+
+  /** Whether somebody has to approve it. */
+  public Facts approvalNeeded(boolean needed) {
+    return with("approvalNeeded", (Object) needed);
+  }
+
+  /** How soon after the beginning of access somebody has to review it. */
+  public Facts reviewWithin(Duration within) {
+    return with("reviewWithin", (Object) within.toString());
   }
 
   /** What people were shown, by its digest. */

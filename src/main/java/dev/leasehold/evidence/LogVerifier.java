@@ -26,10 +26,15 @@ public final class LogVerifier {
    *
    * @param keys of the log, the present and earlier ones
    * @param known earlier checkpoints, which it must continue
+   * @param reader is given the entries
    */
-  public LogVerifier(Path directory, Collection<VerifierKey> keys, Collection<Checkpoint> known) {
+  public LogVerifier(
+      Path directory,
+      Collection<VerifierKey> keys,
+      Collection<Checkpoint> known,
+      EntryReader reader) {
     this.files = new LogFiles(new Disk.Real(), directory);
-    this.entryCheck = new EntryCheck(keys, findings);
+    this.entryCheck = new EntryCheck(keys, findings, reader);
     this.keys = List.copyOf(keys);
     this.known = List.copyOf(known);
   }

@@ -20,8 +20,9 @@ import org.erdtman.jcs.JsonCanonicalizer;
  *
  * @param at when it happened
  * @param uid of the request
+ * @param predicate all of it; for reading only
  */
-public record Statement(EventKind kind, Instant at, String uid) {
+public record Statement(EventKind kind, Instant at, String uid, JsonNode predicate) {
   /** No entry is longer; the layout of the log allows 65,535 bytes. */
   public static final int MAX_ENTRY = 60 * 1024;
 
@@ -93,7 +94,8 @@ public record Statement(EventKind kind, Instant at, String uid) {
           EventKind.of(predicate.path("event").asText())
               .orElseThrow(() -> new IllegalArgumentException("unknown event")),
           Instant.parse(predicate.path("at").asText()),
-          predicate.path("request").path("uid").asText());
+          predicate.path("request").path("uid").asText(),
+          predicate);
     } catch (IOException | DateTimeException e) {
       throw new IllegalArgumentException("not a statement", e);
     }

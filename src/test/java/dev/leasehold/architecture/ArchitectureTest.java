@@ -63,7 +63,7 @@ class ArchitectureTest {
   @Test
   void frameworksStayAtTheEdge() {
     walls.frameworkOnlyIn("io.javaoperatorsdk", "cluster", "controller", "app").check(MAIN);
-    walls.frameworkOnlyIn("io.quarkus", "app", "cli").check(MAIN);
+    walls.frameworkOnlyIn("io.quarkus", "audit.page", "app", "cli").check(MAIN);
     walls.frameworkOnlyIn("io.quarkiverse", "app").check(MAIN);
     walls.frameworkOnlyIn("jakarta.inject", "app").check(MAIN);
     walls.frameworkOnlyIn("jakarta.enterprise", "app").check(MAIN);

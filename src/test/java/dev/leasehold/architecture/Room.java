@@ -48,6 +48,8 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .seeing("model", "grant", "tls")
               .using("javax.net.ssl", "io.github.jopenlibs"),
           room("evidence").seeing("model").using(BOUNCY_CASTLE, JACKSON, "org.erdtman.jcs"),
+          room("audit").seeing("model", "evidence").using(JACKSON),
+          room("audit.page").seeing("audit", "evidence").using("io.quarkus.qute"),
           room("guard")
               .seeing("model", "lifecycle", "grant", "schedule", "wire")
               .using(FABRIC8, JACKSON, LOGGING),

@@ -60,6 +60,8 @@ class MainTest {
         "notify test",
         "evidence verify",
         "evidence export",
+        "evidence sample",
+        "evidence report",
         "evidence key",
         "pending",
         "show",

@@ -2,9 +2,15 @@ package dev.leasehold.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
+import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.Lives;
+import dev.leasehold.evidence.Statement;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestStep;
@@ -16,9 +22,12 @@ import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.policy.TestRulebook;
 import dev.leasehold.schedule.Locks;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +37,7 @@ class PublishingTest {
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:01Z");
   private static final Guard LIVE = new Guard.Live("f");
 
+  private final List<Event> noted = new ArrayList<>();
   private final FakeApi api = new FakeApi();
   private final Caches caches = new Caches();
   private final StoredRequests stored = new StoredRequests();
@@ -45,7 +55,25 @@ class PublishingTest {
           view,
           () -> guard,
           new Rivalry(view, new Locks()),
-          new Entries(new Journal.None()));
+          new Entries(new Told()));
+
+  /** A log that keeps what it is given. */
+  private final class Told implements Journal {
+    @Override
+    public void require(Supplier<Event> event) {
+      noted.add(event.get());
+    }
+
+    @Override
+    public void note(Supplier<Event> event) {
+      noted.add(event.get());
+    }
+
+    @Override
+    public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {
+      return status;
+    }
+  }
 
   @BeforeEach
   void serve() {
@@ -98,6 +126,19 @@ class PublishingTest {
     stored.put(first);
     assertThat(publishing.offer(first, read(first), mine, NOW)).isSameAs(first);
     assertThat(api.calls).containsExactly("PUT " + Written.REQUESTS + "second/status");
+  }
+
+  /** Without that nobody could tell from the log whether an approval is missing. */
+  @Test
+  void theEntryOfAnOfferSaysWhetherSomebodyHasToApprove() {
+    AccessRequest first = asked("first");
+    stored.put(first);
+    AccessRequest _ = publishing.offer(first, read(first), found(first), NOW);
+    JsonNode said =
+        Statement.read(Statement.sign(noted.getFirst(), Lives.KEY).payload()).predicate();
+    assertThat(said.path("event").asText()).isEqualTo("Offered");
+    assertThat(said.path("approvalNeeded").asBoolean()).isTrue();
+    assertThat(said.path("emergency").isBoolean()).isTrue();
   }
 
   /** It would say that the request was there while the guard was on. */

@@ -82,7 +82,7 @@ class CrashTest {
   }
 
   private static Verdict verdict(Path directory) throws IOException {
-    return new LogVerifier(directory, Lives.KEYS, List.of()).verify();
+    return new LogVerifier(directory, Lives.KEYS, List.of(), EntryReader.none()).verify();
   }
 
   private static LogWriter open(Disk disk, Path directory, Optional<Checkpoint> known)

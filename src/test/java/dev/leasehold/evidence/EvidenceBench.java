@@ -1,5 +1,10 @@
 package dev.leasehold.evidence;
 
+import dev.leasehold.audit.LifeReader;
+import dev.leasehold.audit.Period;
+import dev.leasehold.audit.Report;
+import dev.leasehold.audit.Source;
+import dev.leasehold.audit.page.ReportPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +20,8 @@ import java.util.concurrent.Future;
 
 /**
  * Measures what a log costs, in the directory that it is given: how long an append waits, how long
- * an entry is, and how long it takes to verify 100,000 of them. See decision 0121.
+ * an entry is, and how long it takes to verify 100,000 of them and to report on them. See decisions
+ * 0121 and 0126.
  */
 final class EvidenceBench {
   private static final int APPENDS = 2000;
@@ -36,6 +42,28 @@ final class EvidenceBench {
     System.out.printf(
         "verified %d entries, %d findings: %d ms%n",
         verdict.entries(), verdict.count(), millis(System.nanoTime() - start));
+    System.out.println(reported(many));
+  }
+
+  /** Verified again while lives are made of the entries, and written as a page. */
+  private static String reported(Path log) throws IOException {
+    long start = System.nanoTime();
+    LifeReader lives = new LifeReader(Period.ALL);
+    Verdict verdict = new LogVerifier(log, Lives.KEYS, List.of(), lives).verify();
+    Source source = Source.of(verdict, Lives.KEYS);
+    Report report = Report.of(source, Period.ALL, lives.population());
+    long read = System.nanoTime();
+    int length = ReportPage.of(report).length();
+    long end = System.nanoTime();
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return "a report on %d requests: %d ms, its page of %d characters %d ms, %d MB held"
+        .formatted(
+            report.lives().size(),
+            millis(read - start),
+            length,
+            millis(end - read),
+            (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000);
   }
 
   private static String appends(Path directory, int writers) throws Exception {

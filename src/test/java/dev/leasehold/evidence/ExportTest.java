@@ -59,7 +59,11 @@ class ExportTest {
         changed[at] ^= 1;
         Findings findings = new Findings();
         ExportedEntries entries =
-            new ExportedEntries(head, checkpoint, new EntryCheck(Lives.KEYS, findings), findings);
+            new ExportedEntries(
+                head,
+                checkpoint,
+                new EntryCheck(Lives.KEYS, findings, EntryReader.none()),
+                findings);
         entries.add(changed);
         assertThat(findings.isEmpty()).as("byte %d of line %d", at, i).isFalse();
       }

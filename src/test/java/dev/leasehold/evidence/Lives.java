@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Lives of grants, as they stand in a log. */
-final class Lives {
+public final class Lives {
   static final String NAME = "example.com/evidence";
-  static final SigningKey KEY = key(7);
-  static final List<VerifierKey> KEYS = List.of(KEY.verifier());
+  public static final SigningKey KEY = key(7);
+  public static final List<VerifierKey> KEYS = List.of(KEY.verifier());
   static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
 
   private static final String DIGEST = "5f".repeat(32);

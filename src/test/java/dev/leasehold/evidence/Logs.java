@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Logs in directories, and exports of them. */
-final class Logs {
+public final class Logs {
   private Logs() {}
 
   /** A new log with these entries, which is closed. */
-  static Path of(Path directory, List<byte[]> entries) throws IOException {
+  public static Path of(Path directory, List<byte[]> entries) throws IOException {
     Files.createDirectories(directory);
     try (LogWriter writer =
         LogWriter.open(new Disk.Real(), directory, Lives.KEY, Lives.KEYS, 1, Optional.empty())) {
@@ -26,7 +26,7 @@ final class Logs {
   }
 
   static Verdict verdict(Path directory, Checkpoint... known) throws IOException {
-    return new LogVerifier(directory, Lives.KEYS, List.of(known)).verify();
+    return new LogVerifier(directory, Lives.KEYS, List.of(known), EntryReader.none()).verify();
   }
 
   static Checkpoint checkpoint(Path directory) throws IOException {
@@ -40,7 +40,8 @@ final class Logs {
   }
 
   static Verdict verdict(byte[] export, Checkpoint... known) throws IOException {
-    return new ExportVerifier(Lives.KEYS, List.of(known)).verify(new ByteArrayInputStream(export));
+    return new ExportVerifier(Lives.KEYS, List.of(known), EntryReader.none())
+        .verify(new ByteArrayInputStream(export));
   }
 
   static List<String> said(Verdict verdict) {

@@ -13,6 +13,7 @@ import dev.leasehold.model.ReasonCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class SchemaTest {
             .credentials(
                 Map.of("shop", CredentialFacts.unanchored(2, "jti", Lives.START, Lives.START)))
             .leaked()
+            .emergency(true)
+            .approvalNeeded(false)
+            .reviewWithin(Duration.ofHours(24))
             .reason(new Reason(ReasonCode.OVERTAKEN, "because"));
     Facts much = Facts.none().targets(Stream.generate(() -> "shop").limit(20_000).toList());
     for (EventKind kind : EventKind.values()) {

@@ -1,0 +1,82 @@
+package dev.leasehold.audit;
+
+import dev.leasehold.evidence.EntryReader;
+import dev.leasehold.evidence.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes lives of entries in one pass. What it has is worth what the verdict about the entries is.
+ * For one use by one thread.
+ */
+public final class LifeReader implements EntryReader {
+  /** Requests that are held at a time. */
+  public static final int MAX_LIVES = 100_000;
+
+  private final Period period;
+  private final int limit;
+  private final Words words = new Words();
+  private final Map<String, LifeDraft> drafts = new LinkedHashMap<>();
+  private Optional<Instant> newest = Optional.empty();
+  private boolean reachesEnd;
+  private boolean exceeded;
+  private long entries;
+
+  public LifeReader(Period period) {
+    this(period, MAX_LIVES);
+  }
+
+  LifeReader(Period period, int limit) {
+    this.period = period;
+    this.limit = limit;
+  }
+
+  @Override
+  public void read(long index, Statement statement) {
+    Instant at = statement.at();
+    if (!period.isBeforeEnd(index, at)) {
+      reachesEnd |= period.until().filter(end -> !at.isBefore(end)).isPresent();
+      return;
+    }
+    entries++;
+    newest = newest.filter(at::isBefore).or(() -> Optional.of(at));
+    LifeDraft draft = drafts.get(statement.uid());
+    if (draft == null) {
+      if (drafts.size() == limit) {
+        exceeded = true;
+        return;
+      }
+      draft = new LifeDraft(new Said(statement.predicate()).request(), words);
+      drafts.put(statement.uid(), draft);
+    }
+    draft.take(index, statement, period.isAfterBeginning(index, at));
+    if (draft.isOver()) {
+      drafts.remove(statement.uid());
+    }
+  }
+
+  /** Whether there were too many requests at a time; then the population lacks some. */
+  public boolean isExceeded() {
+    return exceeded;
+  }
+
+  /** All that was read; nothing is held afterwards. */
+  public Population population() {
+    Optional<Instant> asOf = period.until().filter(_ -> reachesEnd).or(() -> newest);
+    List<Life> lives = new ArrayList<>(drafts.size());
+    Iterator<LifeDraft> each = drafts.values().iterator();
+    while (each.hasNext()) {
+      LifeDraft draft = each.next();
+      if (draft.isInPopulation()) {
+        lives.add(draft.life(asOf.orElse(Instant.MIN)));
+      }
+      each.remove();
+    }
+    return new Population(lives, asOf, entries);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leasehold.audit;
+
+import org.jspecify.annotations.NullMarked;
