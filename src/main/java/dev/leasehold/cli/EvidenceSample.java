@@ -108,7 +108,8 @@ final class EvidenceSample implements Callable<Integer> {
                         report.source().checkpoint().origin(),
                         report.source().checkpoint().size(),
                         seed)));
-    new Table(rows(sample).stream().map(LifeRow::inShort).toList()).print(out);
+    new Table(rows(sample).stream().map(LifeRow::inShort).toList())
+        .print(out, Columns.ofTerminal());
   }
 
   private static List<List<String>> rows(List<Sampling.Drawn> sample) {

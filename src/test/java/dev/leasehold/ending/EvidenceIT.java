@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,7 +216,7 @@ final class EvidenceIT {
     Lab.await().untilAsserted(() -> cameInLate(ending));
   }
 
-  private static String handedOver() {
+  private static @Nullable String handedOver() {
     return own.lab()
         .adminClient()
         .leases()
