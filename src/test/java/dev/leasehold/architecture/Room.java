@@ -49,7 +49,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
               .using("javax.net.ssl", "io.github.jopenlibs"),
           room("evidence").seeing("model").using(BOUNCY_CASTLE, JACKSON, "org.erdtman.jcs"),
           room("audit").seeing("model", "evidence").using(JACKSON),
-          room("audit.page").seeing("audit", "evidence").using("io.quarkus.qute"),
+          room("audit.page").seeing("model", "audit", "evidence").using("io.quarkus.qute"),
           room("guard")
               .seeing("model", "lifecycle", "grant", "schedule", "wire")
               .using(FABRIC8, JACKSON, LOGGING),
