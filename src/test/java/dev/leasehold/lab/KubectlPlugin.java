@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KubectlPlugin {
   @RegisterExtension static final SharedLab LAB = SharedLab.withChart();
 
+  /** sh: the client starts kubeconfigs' credential plugins by it. */
   private static final List<String> TOOLS =
       List.of(
           "bash",
@@ -41,7 +42,8 @@ final class KubectlPlugin {
           "mv",
           "nice",
           "readlink",
-          "rm");
+          "rm",
+          "sh");
 
   /** Less is no cache of 5,000 classes. */
   private static final long LEAST = 10_000_000;
