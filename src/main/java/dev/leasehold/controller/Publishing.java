@@ -1,11 +1,13 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.RequestLifecycle;
 import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
+import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Request;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.HeldRoles;
@@ -78,12 +80,25 @@ final class Publishing {
     }
     String nonce = nonce();
     String digest = observer.digestOf(object, step.entitlement(), step.subjectUid(), FIRST, nonce);
-    AccessRequest offered =
-        store.write(
-            object,
-            RequestStatusWriter.publish(
-                object, step, HeldRoles.read(object, cached), digest, nonce, now));
-    entries.offered(asked, step.entitlement(), digest, now);
+    return offered(
+        object,
+        RequestStatusWriter.publish(
+            object, step, HeldRoles.read(object, cached), digest, nonce, now),
+        asked,
+        step.entitlement(),
+        digest,
+        now);
+  }
+
+  private AccessRequest offered(
+      AccessRequest object,
+      AccessRequestStatus status,
+      Request asked,
+      Entitlement entitlement,
+      String digest,
+      Instant now) {
+    AccessRequest offered = store.write(object, status);
+    entries.offered(asked, entitlement, digest, now);
     return offered;
   }
 
@@ -92,13 +107,13 @@ final class Publishing {
     String nonce = nonce();
     String digest =
         observer.digestOf(object, step.entitlement(), step.subjectUid(), step.number(), nonce);
-    AccessRequest offered =
-        store.write(
-            object,
-            RenewalWriter.offered(
-                object, step, HeldRoles.read(object, cached), digest, nonce, now));
-    entries.offered(asked, step.entitlement(), digest, now);
-    return offered;
+    return offered(
+        object,
+        RenewalWriter.offered(object, step, HeldRoles.read(object, cached), digest, nonce, now),
+        asked,
+        step.entitlement(),
+        digest,
+        now);
   }
 
   /** Another digest for what was accepted, where the step asks for it. */
