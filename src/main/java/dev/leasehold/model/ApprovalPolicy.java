@@ -3,6 +3,7 @@ package dev.leasehold.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who has to accept an offer, and for how long they may take.
@@ -32,6 +33,11 @@ public record ApprovalPolicy(
   /** The same, but asking for these. */
   public ApprovalPolicy asking(List<Place> others) {
     return new ApprovalPolicy(mode, others, decideWithin, validFor, allowSubjectControllers);
+  }
+
+  /** How many have to accept in every case; who has a condition may not be asked at all. */
+  public static int inEveryCase(Stream<Place> places) {
+    return places.filter(place -> place.when().isEmpty()).mapToInt(Place::count).sum();
   }
 
   /** Whether people are asked at all. */

@@ -59,14 +59,11 @@ public record ApprovalLimits(
         .flatMap(excess -> excess);
   }
 
-  /** Places that are asked for under a condition may not be asked for at all. */
   private Stream<String> tooFew(String field, List<ApprovalPolicy.Place> places) {
     int sure =
-        places.stream()
-            .filter(p -> p.when().isEmpty())
-            .filter(p -> approvalRoles.isEmpty() || approvalRoles.contains(p.role()))
-            .mapToInt(ApprovalPolicy.Place::count)
-            .sum();
+        ApprovalPolicy.inEveryCase(
+            places.stream()
+                .filter(p -> approvalRoles.isEmpty() || approvalRoles.contains(p.role())));
     String of =
         approvalRoles.isEmpty()
             ? ""

@@ -1,5 +1,6 @@
 package dev.leasehold.policy;
 
+import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.ApprovalPolicy.Place;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
@@ -48,10 +49,8 @@ public final class Regulated {
                         + ", or set a lower level"));
   }
 
-  /** Places that are asked for under a condition may not be asked for at all. */
   private static Optional<String> tooFew(String field, List<Place> places) {
-    int sure = places.stream().filter(p -> p.when().isEmpty()).mapToInt(Place::count).sum();
-    return sure < APPROVERS
+    return ApprovalPolicy.inEveryCase(places.stream()) < APPROVERS
         ? Optional.of(
             field
                 + " asks for fewer than "
