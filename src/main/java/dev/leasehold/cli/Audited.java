@@ -18,8 +18,6 @@ import picocli.CommandLine.Spec;
 
 /** A log or an export that is verified while it is read; of what is not sound nothing is told. */
 final class Audited {
-  static final int UNREAD = 3;
-
   @Parameters(paramLabel = "PATH", description = "The log's directory, or an export of it.")
   private Path path = Path.of("");
 
@@ -52,14 +50,14 @@ final class Audited {
         err.line(
             "leasehold: more than %d requests; choose a period with --from and --until"
                 .formatted(LifeReader.MAX_LIVES));
-        return UNREAD;
+        return EvidenceCommand.UNREAD;
       }
       Source source = Source.of(verdict, verifiers);
       return use.of(Report.of(source, bounded.period(), lives.population()));
     } catch (IOException e) {
       String what = Optional.ofNullable(e.getMessage()).orElse("input or output failed");
       err.line("leasehold: not done (%s)".formatted(what));
-      return UNREAD;
+      return EvidenceCommand.UNREAD;
     }
   }
 }

@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
       EvidenceKey.class
     })
 final class EvidenceCommand implements Runnable {
+  /** The exit code of its commands where a log, an export or a file cannot be read or written. */
+  static final int UNREAD = 3;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override

@@ -2,10 +2,8 @@ package dev.leasehold.cli;
 
 import dev.leasehold.evidence.LogExport;
 import dev.leasehold.evidence.Selection;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,7 +32,6 @@ import picocli.CommandLine.Spec;
       "3:the log could not be read, or the file not be written"
     })
 final class EvidenceExport implements Callable<Integer> {
-  private static final int UNREAD = 3;
 
   @Parameters(paramLabel = "DIR", description = "The log's directory.")
   private Path directory = Path.of("");
@@ -53,12 +50,7 @@ final class EvidenceExport implements Callable<Integer> {
   @Option(names = "--until", paramLabel = "TIME", description = "Only what happened before.")
   private @Nullable Instant until;
 
-  @Option(
-      names = "--file",
-      required = true,
-      paramLabel = "FILE",
-      description = "Where to; it is overwritten.")
-  private Path file = Path.of("");
+  @Mixin private OutputFile file = new OutputFile();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -69,13 +61,13 @@ final class EvidenceExport implements Callable<Integer> {
     Screen err = new Screen(used.commandLine().getErr());
     try {
       LogExport export = LogExport.of(directory, keys.read());
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      try (OutputStream out = file.open()) {
         err.line("%d entries (%s)".formatted(export.write(selection, out), selection.text()));
       }
       return 0;
     } catch (IOException e) {
       err.line("leasehold: not exported (%s)".formatted(e.getMessage()));
-      return UNREAD;
+      return EvidenceCommand.UNREAD;
     } catch (IllegalArgumentException e) {
       err.line("leasehold: %s: %s".formatted(directory, e.getMessage()));
       return 1;

@@ -6,12 +6,9 @@ import dev.leasehold.audit.Report;
 import dev.leasehold.audit.ReportJson;
 import dev.leasehold.audit.Visible;
 import dev.leasehold.audit.page.ReportPage;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -58,12 +55,7 @@ final class EvidenceReport implements Callable<Integer> {
               + " requests, csv and json all.")
   private Form form = Form.html;
 
-  @Option(
-      names = "--file",
-      required = true,
-      paramLabel = "FILE",
-      description = "Where to; it is overwritten.")
-  private Path file = Path.of("");
+  @Mixin private OutputFile file = new OutputFile();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -73,7 +65,7 @@ final class EvidenceReport implements Callable<Integer> {
   }
 
   private int write(Report report) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+    try (OutputStream out = file.open()) {
       switch (form) {
         case html -> out.write(ReportPage.of(report).getBytes(StandardCharsets.UTF_8));
         case csv -> csv(report.lives(), out);

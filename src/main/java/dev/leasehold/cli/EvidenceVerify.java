@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
       "3:it could not be read"
     })
 final class EvidenceVerify implements Callable<Integer> {
-  private static final int UNREAD = 3;
 
   @Parameters(paramLabel = "PATH", description = "The log's directory, or an export of it.")
   private Path path = Path.of("");
@@ -64,7 +63,7 @@ final class EvidenceVerify implements Callable<Integer> {
     } catch (IOException e) {
       new Screen(used.commandLine().getErr())
           .line("leasehold: %s cannot be read (%s)".formatted(path, e.getMessage()));
-      return UNREAD;
+      return EvidenceCommand.UNREAD;
     }
   }
 
