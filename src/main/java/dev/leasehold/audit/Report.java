@@ -97,8 +97,7 @@ public record Report(Source source, Period period, Optional<Instant> asOf, List<
     for (Age age : Age.values()) {
       counts.put(age, 0L);
     }
-    standing()
-        .forEach(life -> age(life).ifPresent(age -> counts.merge(Age.of(age), 1L, Long::sum)));
+    lives.forEach(life -> age(life).ifPresent(age -> counts.merge(Age.of(age), 1L, Long::sum)));
     return counts;
   }
 
