@@ -101,6 +101,11 @@ final class QuickLaunchTest {
   }
 
   @Test
+  void theOperatorIsGivenWhatTheLabGivesIt() throws IOException {
+    assertThat(launched("operator").split(" ")).containsAll(Operator.JVM);
+  }
+
+  @Test
   void terminalsWidthIsToldAndNothingElses() {
     String mine = launcher + " mine";
     Map<String, String> jdk = Map.of("JAVA_HOME", checkout.resolve("jdk").toString());
