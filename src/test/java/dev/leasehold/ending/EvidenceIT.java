@@ -2,12 +2,14 @@ package dev.leasehold.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.EvidenceEntry;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -48,7 +50,7 @@ final class EvidenceIT {
   }
 
   @Test
-  void aLifeIsInTheLogFromItsOfferToItsEnd() {
+  void aLifeIsInTheLogFromItsOfferToItsEnd() throws IOException {
     Scene scene = scene();
     Asked asked = scene.active("1h");
     asked.revoked();
@@ -63,6 +65,12 @@ final class EvidenceIT {
             Objects.requireNonNull(asked.recorded().targets().getFirst().credential()).jti());
     assertThat(log.about(asked).get(3).says().path("actor").asText()).isEqualTo(Scene.ASKER.name());
     located(asked, intent);
+    JsonNode life = log.reported(asked);
+    assertThat(life.path("state").asText()).isEqualTo("removed");
+    assertThat(life.path("approved_by").asText()).isEqualTo(Scene.OWNER.name());
+    assertThat(life.path("subject").asText()).contains(asked.scene().name());
+    assertThat(life.path("due").asText()).isNotEmpty();
+    assertThat(life.has("exceptions")).as(life::toString).isFalse();
   }
 
   /** The record says where the entry is by which it was begun. */

@@ -112,7 +112,7 @@ record EvidenceLogDir(Path directory) {
 
   /** All entries, after {@code evidence verify} has accepted the log. */
   List<Entry> entries() {
-    String key = run("evidence", "key", key().toString(), "--name", NAME);
+    String key = verifier();
     String _ = run("evidence", "verify", log().toString(), "--key", key);
     Path file = directory.resolve("all.jsonl");
     String _ = run("evidence", "export", log().toString(), "--key", key, "--file", file.toString());
@@ -130,6 +130,32 @@ record EvidenceLogDir(Path directory) {
       throw new UncheckedIOException(e);
     }
     return entries;
+  }
+
+  private String verifier() {
+    return run("evidence", "key", key().toString(), "--name", NAME);
+  }
+
+  /** What a report says of this request. */
+  JsonNode reported(Asked asked) throws IOException {
+    Path file = directory.resolve("report.json");
+    String _ =
+        run(
+            "evidence",
+            "report",
+            log().toString(),
+            "--key",
+            verifier(),
+            "--format",
+            "json",
+            "--file",
+            file.toString());
+    for (JsonNode life : JSON.readTree(file.toFile()).path("lives")) {
+      if (life.path("uid").asText().equals(asked.uid())) {
+        return life;
+      }
+    }
+    throw new AssertionError("nothing of " + asked.uid() + " in the report");
   }
 
   /** Those about this request. */
