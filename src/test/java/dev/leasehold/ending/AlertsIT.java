@@ -50,7 +50,7 @@ final class AlertsIT {
     try (Hook hook = new Hook();
         Lab lab = installed();
         Operator operator = Operator.start(lab, environment(log))) {
-      Lab.await().until(operator::hasProvedGuard);
+      operator.awaitGuard();
       try (Prometheus prometheus =
           Prometheus.start(
               files, operator, Alerts.with("prometheusRule.patiencePercent=2").file())) {

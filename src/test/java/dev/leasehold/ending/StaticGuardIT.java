@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +43,7 @@ final class StaticGuardIT {
       try (Operator operator = Operator.start(lab)) {
         Scene scene = Scene.set(lab, Terms.approved());
         // Nothing else tells since when files are there; what is older than their proof is doubted.
-        Lab.await().until(operator::hasProvedGuard);
-        Instant proved = Instant.now();
-        Lab.await().until(() -> Instant.now().isAfter(proved.plusSeconds(1)));
+        operator.awaitGuard();
         Asked before = scene.active("1h");
         lab.kubectl(People.ADMIN, "delete", KINDS, "--all").orThrow();
         Asked asked = scene.asks("later", "1h").awaits(RequestPhase.AwaitingApproval);

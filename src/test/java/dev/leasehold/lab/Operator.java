@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -178,6 +179,16 @@ public final class Operator implements AutoCloseable {
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /**
+   * Waits until it knows of whatever is created from now on that the guard was there. Creation
+   * times are whole seconds, and who applied what may be older than the proof is doubted.
+   */
+  public void awaitGuard() {
+    Lab.await().until(this::hasProvedGuard);
+    long proved = Instant.now().getEpochSecond();
+    Lab.await().until(() -> Instant.now().getEpochSecond() > proved);
   }
 
   /** Where its health and metrics are, such as {@code /q/metrics}. */

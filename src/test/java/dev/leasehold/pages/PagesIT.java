@@ -65,7 +65,7 @@ final class PagesIT {
         .orThrow();
     lab.awaitGuard();
     operator = Operator.start(lab);
-    Lab.await().until(operator::hasProvedGuard);
+    operator.awaitGuard();
   }
 
   @AfterAll
@@ -186,6 +186,17 @@ final class PagesIT {
   }
 
   private static String run(Person person, Page page, String word) {
-    return checkout.run(person, page.script(word));
+    try {
+      return checkout.run(person, page.script(word));
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException("requests are told:\n" + told(), e);
+    }
+  }
+
+  private static String told() {
+    String each = "{range .items[*]}{.metadata.name}: {.status.conditions[*].message}{'\\n'}{end}";
+    return lab.kubectl(
+            People.ADMIN, "get", "accessrequests.leasehold.dev", "-A", "-o=jsonpath=" + each)
+        .stdout();
   }
 }
