@@ -8,6 +8,7 @@ import dev.leasehold.controller.Reports;
 import dev.leasehold.evidence.Checkpoint;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventLog;
+import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.evidence.LogWatcher;
 import dev.leasehold.evidence.Receipt;
 import dev.leasehold.grant.Unavailable;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -127,6 +129,11 @@ public class EvidenceWork {
     }
 
     @Override
+    public CompletionStage<LatestEntries> before() {
+      return events.before();
+    }
+
+    @Override
     public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {
       return receipts.located(record, status);
     }
@@ -146,6 +153,11 @@ public class EvidenceWork {
     @Override
     public void works() {
       LOG.info("evidence log: it can be written");
+    }
+
+    @Override
+    public void unread(String why) {
+      LOG.warnf("evidence log: its latest entries could not be read, so none is added: %s", why);
     }
 
     @Override

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What goes on by itself in the process that works. */
-record Background(Sweep sweep, Archive archive, RemoteWatch elsewhere) implements AutoCloseable {
+record Background(Sweep sweep, Archive archive, RemoteWatch elsewhere, Backfill backfill)
+    implements AutoCloseable {
   void start() {
     archive.start();
     sweep.start();
     elsewhere.start();
+    backfill.start();
   }
 
   /** Grows as long as the sweep goes on. */
@@ -29,5 +31,6 @@ record Background(Sweep sweep, Archive archive, RemoteWatch elsewhere) implement
     archive.close();
     sweep.close();
     elsewhere.close();
+    backfill.close();
   }
 }

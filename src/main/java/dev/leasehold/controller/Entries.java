@@ -16,7 +16,6 @@ import dev.leasehold.model.Request;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.observe.RecordReader;
-import dev.leasehold.status.Causes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Says in the evidence log what is about to be done and what was done. Only what starts or widens
- * access waits for that, and is not done without it; of all else nothing waits and nothing fails.
+ * access, or removes a record, waits for that, and is not done without it; of all else nothing
+ * waits and nothing fails.
  */
 record Entries(Journal journal) {
   private static final Logger LOG = Logger.getLogger(Entries.class);
@@ -100,13 +100,7 @@ record Entries(Journal journal) {
 
   /** Nothing was granted, as its record says. */
   void refused(AccessRecord record, EndCause cause, Instant now) {
-    EventKind kind =
-        switch (Causes.refusal(cause.kind())) {
-          case Denied -> EventKind.DENIED;
-          case Withdrawn -> EventKind.WITHDRAWN;
-          case Lapsed, Rejected, Granted, Offboarded -> EventKind.REFUSED;
-        };
-    note(kind, record, () -> RecordEvents.refused(record, cause), now);
+    note(RecordEvents.refusal(cause), record, () -> RecordEvents.refused(record, cause), now);
   }
 
   /** People were shown what they may accept. */
@@ -126,9 +120,15 @@ record Entries(Journal journal) {
         review -> note(EventKind.REVIEWED, record, () -> RecordEvents.reviewed(review), now));
   }
 
-  /** Its record is let go; by people before its time, or as its time is over if there are none. */
-  void purged(AccessRecord record, List<Stamp> people, Instant now) {
-    note(EventKind.PURGED, record, () -> Facts.none().by(by(people)), now);
+  /**
+   * Its record is about to be let go; by people before its time, or as its time is over if there
+   * are none. Nothing ends by it, so it can wait.
+   *
+   * @throws dev.leasehold.grant.Unavailable if the log does not have it in time
+   */
+  void purging(AccessRecord record, List<Stamp> people, Instant now) {
+    journal.require(
+        () -> RecordEvents.of(EventKind.PURGED, record, Facts.none().by(by(people)), now));
   }
 
   private static String by(List<Stamp> people) {

@@ -192,7 +192,9 @@ final class Ground implements AutoCloseable {
             findings,
             new Revival(caches::newest, access, store, locks, clock),
             records::wakeFresh,
-            clock));
+            clock),
+        new Backfill(
+            new RecordPages(given.reach().client())::each, given.reports().journal(), clock));
   }
 
   private ClusterView live() {

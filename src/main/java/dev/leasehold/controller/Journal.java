@@ -3,6 +3,9 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.LatestEntries;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +24,9 @@ public interface Journal {
   /** Has the event written without waiting for that. */
   void note(Supplier<Event> event);
 
+  /** What was said last before this process said anything; comes once the log works, if ever. */
+  CompletionStage<LatestEntries> before();
+
   /** The status that is about to be written, with where the record's newest entries are. */
   AccessRecordStatus located(AccessRecord record, AccessRecordStatus status);
 
@@ -31,6 +37,11 @@ public interface Journal {
 
     @Override
     public void note(Supplier<Event> event) {}
+
+    @Override
+    public CompletionStage<LatestEntries> before() {
+      return new CompletableFuture<>();
+    }
 
     @Override
     public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {

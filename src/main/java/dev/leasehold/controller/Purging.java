@@ -52,6 +52,7 @@ final class Purging {
         new Same(
             record.getSpec().entitlement().catalog(),
             people.stream().map(p -> p.user() + "\n" + p.text()).sorted().toList());
+    entries.purging(record, people, now);
     Optional<AccessRecord> summary = summaries.record(same, now).flatMap(this::summary);
     if (summary.isPresent()) {
       caches.release(
@@ -61,14 +62,13 @@ final class Purging {
       store.write(record, RecordStatusWriter.purged(record, people, now));
       summaries.made(same, record.getMetadata().getName(), now);
     }
-    entries.purged(record, people, now);
     notices.purged(record, people);
   }
 
   /** Lets a record go whose time is over. */
   void forget(AccessRecord record, Instant now) {
+    entries.purging(record, List.of(), now);
     store.forget(record);
-    entries.purged(record, List.of(), now);
   }
 
   private Optional<AccessRecord> summary(String name) {

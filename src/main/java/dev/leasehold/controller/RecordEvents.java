@@ -118,6 +118,15 @@ final class RecordEvents {
     return record.getSpec().targets().stream().map(RecordedTarget::name).toList();
   }
 
+  /** That nothing came of it, for this cause. */
+  static EventKind refusal(EndCause cause) {
+    return switch (Causes.refusal(cause.kind())) {
+      case Denied -> EventKind.DENIED;
+      case Withdrawn -> EventKind.WITHDRAWN;
+      case Lapsed, Rejected, Granted, Offboarded -> EventKind.REFUSED;
+    };
+  }
+
   /** What was asked for, why nothing came of it, and who had accepted it until then. */
   static Facts refused(AccessRecord record, EndCause cause) {
     return because(asked(record), cause).approvals(ApprovalReader.of(record.getSpec().approvals()));

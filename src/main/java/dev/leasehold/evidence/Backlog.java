@@ -60,11 +60,7 @@ final class Backlog {
 
   /** The event as it is to be written now. */
   synchronized Event event(Waiting waiting) {
-    Event event = waiting.event;
-    return waiting.late
-        ? new Event(
-            event.kind(), event.at(), event.request(), event.specDigest(), event.facts(), true)
-        : event;
+    return waiting.late ? waiting.event.afterwards() : waiting.event;
   }
 
   /** These are written. */

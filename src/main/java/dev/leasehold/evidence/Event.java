@@ -17,4 +17,9 @@ public record Event(
       throw new IllegalArgumentException("a digest of a spec has 64 hex digits");
     }
   }
+
+  /** The same, written afterwards. */
+  public Event afterwards() {
+    return new Event(kind, at, request, specDigest, facts, true);
+  }
 }

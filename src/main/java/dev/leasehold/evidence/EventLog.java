@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -103,6 +104,11 @@ public final class EventLog implements AutoCloseable {
   /** The last checkpoint of it that was seen; empty where none was. */
   public Optional<Checkpoint> latest() {
     return log.latest();
+  }
+
+  /** What it said last before this was written to it; comes when it first works. */
+  public CompletionStage<LatestEntries> before() {
+    return log.before();
   }
 
   /** How many events wait to be written. */

@@ -59,7 +59,7 @@ public final class EvidenceLog implements AutoCloseable {
       earlier = List.copyOf(earlier);
     }
 
-    private List<VerifierKey> keys() {
+    List<VerifierKey> keys() {
       List<VerifierKey> keys = new ArrayList<>(earlier);
       keys.add(key.verifier());
       return keys;

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes entries of a log with their proofs, so that they can be verified without it. The same log
@@ -40,7 +39,7 @@ public final class LogExport {
     long written = 0;
     line(out, ExportForm.head(new ExportForm.Head(log.note(), selection)));
     for (long first = 0; first < size; first += TilePath.FULL) {
-      List<byte[]> bundle = bundle(first);
+      List<byte[]> bundle = log.bundle(first);
       for (int i = 0; i < bundle.size(); i++) {
         if (isSelected(selection, bundle.get(i), first + i)) {
           List<TreeHash> hashes = tree.inclusion(first + i, size);
@@ -53,15 +52,6 @@ public final class LogExport {
     line(out, ExportForm.foot(written));
     out.flush();
     return written;
-  }
-
-  private List<byte[]> bundle(long first) throws IOException {
-    int count = (int) Math.min(TilePath.FULL, log.checkpoint().size() - first);
-    TilePath path = TilePath.ofEntries(first / TilePath.FULL, count);
-    Optional<Bundle.Read> read = log.read(path).map(Bundle::decode);
-    return read.filter(r -> r.isSound() && r.entries().size() == count)
-        .orElseThrow(() -> new UnsoundLog(path.path() + " is missing or malformed; verify the log"))
-        .entries();
   }
 
   private static boolean isSelected(Selection selection, byte[] entry, long index)

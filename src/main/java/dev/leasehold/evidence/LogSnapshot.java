@@ -3,6 +3,7 @@ package dev.leasehold.evidence;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,6 +72,21 @@ record LogSnapshot(
   Optional<byte[]> read(TilePath path) throws IOException {
     byte[] held = replaceable.get(path);
     return held == null && path.isFull() ? files.read(path) : Optional.ofNullable(held);
+  }
+
+  /**
+   * The entries of one file of them.
+   *
+   * @param first index of the first, a multiple of {@link TilePath#FULL}
+   * @throws IOException if they cannot be read
+   */
+  List<byte[]> bundle(long first) throws IOException {
+    int count = (int) Math.min(TilePath.FULL, checkpoint.size() - first);
+    TilePath path = TilePath.ofEntries(first / TilePath.FULL, count);
+    Optional<Bundle.Read> read = read(path).map(Bundle::decode);
+    return read.filter(r -> r.isSound() && r.entries().size() == count)
+        .orElseThrow(() -> new UnsoundLog(path.path() + " is missing or malformed; verify the log"))
+        .entries();
   }
 
   /** For proofs under this checkpoint. */

@@ -3,6 +3,7 @@ package dev.leasehold.evidence;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The log while it is open, and why it does not work while it does not. It is opened and closed by
@@ -12,13 +13,14 @@ final class OpenLog {
   private final LogOpening opening;
   private final LogWatcher watcher;
   private final Disk disk;
+  private final CompletableFuture<LatestEntries> before = new CompletableFuture<>();
   private volatile Optional<Opened> opened = Optional.empty();
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean usable;
   private volatile boolean working;
   private volatile Optional<Checkpoint> known = Optional.empty();
 
-  private record Opened(EvidenceLog log, SigningKey key) {}
+  private record Opened(EvidenceLog log, EvidenceLog.Settings settings) {}
 
   OpenLog(LogOpening opening, LogWatcher watcher, Disk disk) {
     this.opening = opening;
@@ -50,7 +52,7 @@ final class OpenLog {
   void reopen() throws IOException {
     close();
     EvidenceLog.Settings settings = opening.with(known);
-    opened = Optional.of(new Opened(EvidenceLog.open(settings, disk), settings.key()));
+    opened = Optional.of(new Opened(EvidenceLog.open(settings, disk), settings));
     usable = true;
   }
 
@@ -66,8 +68,25 @@ final class OpenLog {
     opened = Optional.empty();
   }
 
+  /** What it said last when all that was to be written had been for the first time. */
+  CompletionStage<LatestEntries> before() {
+    return before.minimalCompletionStage();
+  }
+
+  /** Nothing where that cannot be read: the log can be written all the same. */
+  private LatestEntries latestEntries() {
+    try {
+      EvidenceLog.Settings settings = opened().settings();
+      LogFiles files = new LogFiles(disk, settings.directory());
+      return LatestEntries.of(LogSnapshot.take(files, settings.keys()));
+    } catch (IOException | IllegalArgumentException e) {
+      watcher.unread(String.valueOf(e.getMessage()));
+      return LatestEntries.none();
+    }
+  }
+
   Envelope sign(Event event) throws IOException {
-    return Statement.sign(event, opened().key());
+    return Statement.sign(event, opened().settings().key());
   }
 
   /** The same; empty for one that cannot be written as it is, which keeps no other one out. */
@@ -88,7 +107,14 @@ final class OpenLog {
   }
 
   /** All that was to be written has been. */
-  synchronized void worked() {
+  void worked() {
+    proved();
+    if (working && !before.isDone()) {
+      boolean _ = before.complete(latestEntries());
+    }
+  }
+
+  private synchronized void proved() {
     if (usable && !working) {
       trouble = Optional.empty();
       working = true;

@@ -101,6 +101,11 @@ public record Statement(EventKind kind, Instant at, String uid, JsonNode predica
     }
   }
 
+  /** Whether it could not be written when it happened, and was written afterwards. */
+  boolean late() {
+    return predicate.path("late").asBoolean();
+  }
+
   private static byte[] canonical(Map<String, Object> value) {
     try {
       return canonical(JSON.writeValueAsBytes(value));

@@ -182,7 +182,7 @@ public final class RecordReader {
   }
 
   /** Whether there may be access; also where a later version wrote an outcome of its own. */
-  static boolean granted(AccessRecord record) {
+  public static boolean granted(AccessRecord record) {
     RecordOutcome outcome = record.getSpec().outcome();
     return outcome == null || outcome == RecordOutcome.Granted;
   }

@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.grant.Access;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
@@ -25,6 +26,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +81,11 @@ class EntriesTest {
         throw new IllegalStateException("a bug");
       }
       order.add(event.get().kind().text());
+    }
+
+    @Override
+    public CompletionStage<LatestEntries> before() {
+      return new CompletableFuture<>();
     }
 
     @Override
@@ -179,6 +187,20 @@ class EntriesTest {
   void anEndingIsSaidBeforeItIsBegunAndOnceItIsProved() {
     ended();
     assertThat(order).startsWith("RevokeIntended", "cut shop", "stopped").endsWith("Revoked");
+  }
+
+  @Test
+  void aRecordIsLetGoOnceTheLogSaysSo() {
+    Purging purging = new Purging(store, new Caches(), told, entries, () -> new Guard.Live("f"));
+    AccessRecord record = record("Ended");
+    log.broken = true;
+    assertThatThrownBy(() -> purging.forget(record, NOW))
+        .isInstanceOfSatisfying(Unavailable.class, e -> assertThat(e.reason()).isEqualTo(WHY));
+    assertThat(api.has(Written.RECORDS + "ar-u1")).isTrue();
+    log.broken = false;
+    purging.forget(record, NOW);
+    assertThat(order).containsExactly("before: Purged");
+    assertThat(api.has(Written.RECORDS + "ar-u1")).isFalse();
   }
 
   @Test

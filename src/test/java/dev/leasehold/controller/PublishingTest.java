@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.evidence.Lives;
 import dev.leasehold.evidence.Statement;
 import dev.leasehold.lifecycle.Guard;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +70,11 @@ class PublishingTest {
     @Override
     public void note(Supplier<Event> event) {
       noted.add(event.get());
+    }
+
+    @Override
+    public CompletionStage<LatestEntries> before() {
+      return new CompletableFuture<>();
     }
 
     @Override

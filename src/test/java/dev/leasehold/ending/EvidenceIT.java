@@ -129,13 +129,13 @@ final class EvidenceIT {
     void run() throws Exception;
   }
 
+  private static void broken() throws IOException {
+    Path _ = Files.createDirectory(log.inTheWay());
+  }
+
   @Test
   void aFullDiskStopsNewAccessAndNoEnding() throws Exception {
-    withoutLog(
-        () -> {
-          Path _ = Files.createDirectory(log.inTheWay());
-        },
-        () -> Files.delete(log.inTheWay()));
+    withoutLog(EvidenceIT::broken, () -> Files.delete(log.inTheWay()));
   }
 
   @Test
@@ -157,10 +157,7 @@ final class EvidenceIT {
     Scene scene = scene();
     Asked ending = scene.asks("ending", "1h").approved().active();
     Asked wanted = scene.asks("wanted", "1h").awaits(RequestPhase.AwaitingApproval);
-    // As often as it takes: the writer's own file is there while it writes one.
-    Lab.await()
-        .ignoreExceptionsInstanceOf(FileAlreadyExistsException.class)
-        .untilAsserted(breaking::run);
+    whenFree(breaking);
     try {
       Asked _ = wanted.approved();
       ending.revoked();
@@ -180,6 +177,13 @@ final class EvidenceIT {
     Lab.await().untilAsserted(() -> cameInLate(ending));
   }
 
+  /** As often as it takes: the writer's own file is there while it writes one. */
+  private static void whenFree(Act breaking) {
+    Lab.await()
+        .ignoreExceptionsInstanceOf(FileAlreadyExistsException.class)
+        .untilAsserted(breaking::run);
+  }
+
   private static void cameInLate(Asked asked) {
     assertThat(once(asked))
         .as(asked::told)
@@ -190,10 +194,14 @@ final class EvidenceIT {
 
   /**
    * What had been given to the log when it began to fail may be there twice (decision 0120), and
-   * only the second is marked.
+   * only the second is marked; that one counts.
    */
   private static List<String> once(Asked asked) {
-    return log.events(asked).stream().map(event -> event.replace(" late", "")).distinct().toList();
+    return log.events(asked).reversed().stream()
+        .map(event -> event.replace(" late", ""))
+        .distinct()
+        .toList()
+        .reversed();
   }
 
   private static void waitsForTheLog(Asked asked) {
@@ -222,6 +230,31 @@ final class EvidenceIT {
     Path _ = log.replacedBy(today);
     Asked _ = wanted.active();
     Lab.await().untilAsserted(() -> cameInLate(ending));
+  }
+
+  /** Nothing of it was in the log when the process died. */
+  @Test
+  void whatAProcessHadNoTimeToSayTheNextOneSays() throws Exception {
+    Scene scene = scene();
+    Asked ending = scene.asks("ending", "1h").approved().active();
+    Asked other = scene.asks("other", "1h").approved().active();
+    entered(ending, "Offered", "ProvisionIntended", "Provisioned");
+    other.revoked();
+    other.ended(EndingCause.Withdrawn);
+    entered(other, "Offered", "ProvisionIntended", "Provisioned", "RevokeIntended", "Revoked");
+    whenFree(EvidenceIT::broken);
+    ending.revoked();
+    ending.ended(EndingCause.Withdrawn);
+    own.operator().kill();
+    Files.delete(log.inTheWay());
+    assertThat(log.events(ending)).doesNotContain("Revoked");
+    own.operator().restart();
+    Lab.await().untilAsserted(() -> cameInLate(ending));
+    assertThat(log.events(ending)).contains("RevokeIntended late");
+    assertThat(log.reported(ending).path("state").asText()).isEqualTo("removed");
+    Asked _ = scene.asks("next", "1h").approved().active();
+    assertThat(log.events(other)).as("told once").hasSize(5);
+    assertThat(log.events(ending)).as("told once").hasSize(5);
   }
 
   private static @Nullable String handedOver() {

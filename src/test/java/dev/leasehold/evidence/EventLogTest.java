@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,11 @@ class EventLogTest {
     }
 
     @Override
+    public void unread(String why) {
+      said.add("unread");
+    }
+
+    @Override
     public void lost(Event event) {
       said.add("lost " + event.kind().text());
     }
@@ -64,6 +72,27 @@ class EventLogTest {
     opened.add(log);
     log.begin();
     return log;
+  }
+
+  @Test
+  void whatWasSaidBeforeIsReadOnceItWorks() throws Exception {
+    Path _ = Logs.of(directory, Lives.bytes(4));
+    EventLog log = begun();
+    LatestEntries before = log.before().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    assertThat(before.say(Lives.uid(0), Set.of(EventKind.REVOKED))).isTrue();
+    assertThat(heard.said).containsExactly("works");
+  }
+
+  /** Bundles before the last are not needed for writing. */
+  @Test
+  void whereThatCannotBeReadTheLogIsWrittenAllTheSame() throws Exception {
+    Path _ = Logs.of(directory, Lives.bytes(2 * TilePath.FULL + 1));
+    Files.delete(directory.resolve(TilePath.ofEntries(0, TilePath.FULL).path()));
+    EventLog log = begun();
+    LatestEntries before = log.before().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    assertThat(before.covers(Instant.now())).isFalse();
+    log.append(Lives.event(4));
+    assertThat(heard.said).startsWith("works", "unread");
   }
 
   private EvidenceLog.Settings settings(Optional<Checkpoint> known) throws IOException {

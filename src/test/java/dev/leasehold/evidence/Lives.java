@@ -61,6 +61,13 @@ public final class Lives {
     return event(kind, life, at, facts);
   }
 
+  /** What an entry says of a request. */
+  public static Statement statement(EventKind kind, String uid, Instant at) {
+    RequestRef request = new RequestRef("payments", "nightly", uid);
+    Event event = new Event(kind, at, request, DIGEST, Facts.none(), false);
+    return Statement.read(Statement.sign(event, KEY).payload());
+  }
+
   static Event event(EventKind kind, int life, Instant at, Facts facts) {
     RequestRef request = new RequestRef("payments", "nightly-" + life, uid(life));
     return new Event(kind, at, request, DIGEST, facts, false);

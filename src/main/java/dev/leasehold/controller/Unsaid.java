@@ -1,0 +1,98 @@
+package dev.leasehold.controller;
+
+import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.api.v1alpha1.Forgetting;
+import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.EventKind;
+import dev.leasehold.evidence.Facts;
+import dev.leasehold.evidence.LatestEntries;
+import dev.leasehold.lifecycle.RequestObservation.RecordView;
+import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.EndCause;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
+import dev.leasehold.observe.RecordReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a record says of an end that the evidence log should say too, and does not. No ending waits
+ * for the log, so a process that dies takes with it what it has not written yet.
+ *
+ * @param log what it said last
+ * @param begun when this process began: it says itself what it does
+ */
+record Unsaid(LatestEntries log, Instant begun) {
+  private static final Set<EventKind> REMOVED = EnumSet.of(EventKind.REVOKED, EventKind.FORGOTTEN);
+  private static final Set<EventKind> REFUSED =
+      EnumSet.of(EventKind.REFUSED, EventKind.DENIED, EventKind.WITHDRAWN);
+
+  /** In the order in which it happened; nothing where the log has it, or may have it. */
+  List<Event> of(AccessRecord record) {
+    AccessRecordStatus status = record.getStatus();
+    String ended = status == null ? null : status.endedAt();
+    if (status == null || ended == null || !isCompared(Instant.parse(ended))) {
+      return List.of();
+    }
+    Optional<EndCause> cause = RecordReader.view(record).flatMap(RecordView::cause);
+    List<Event> events =
+        RecordReader.granted(record)
+            ? removed(record, status, cause, Instant.parse(ended))
+            : refused(record, cause, Instant.parse(ended));
+    return events.stream().map(Event::afterwards).toList();
+  }
+
+  private boolean isCompared(Instant ended) {
+    return log.covers(ended) && ended.isBefore(begun);
+  }
+
+  private boolean says(AccessRecord record, Set<EventKind> kinds) {
+    return log.say(record.getSpec().request().uid(), kinds);
+  }
+
+  private List<Event> removed(
+      AccessRecord record, AccessRecordStatus status, Optional<EndCause> cause, Instant ended) {
+    if (RecordReader.standing(record) != Standing.CLOSED || says(record, REMOVED)) {
+      return List.of();
+    }
+    List<Event> events = new ArrayList<>();
+    if (!says(record, EnumSet.of(EventKind.REVOKE_INTENDED))) {
+      cause.ifPresent(
+          why ->
+              events.add(
+                  RecordEvents.of(
+                      EventKind.REVOKE_INTENDED, record, RecordEvents.because(why), why.at())));
+    }
+    events.add(
+        status.forgotten().isEmpty()
+            ? RecordEvents.of(EventKind.REVOKED, record, Facts.none(), ended)
+            : RecordEvents.of(EventKind.FORGOTTEN, record, forgotten(status.forgotten()), ended));
+    return events;
+  }
+
+  private static Facts forgotten(List<Forgetting> people) {
+    return Facts.none()
+        .reason(new Reason(ReasonCode.FORGOTTEN, "closed without proof"))
+        .by(people.stream().map(Forgetting::actor).collect(Collectors.joining(", ")));
+  }
+
+  private List<Event> refused(AccessRecord record, Optional<EndCause> cause, Instant ended) {
+    return says(record, REFUSED)
+        ? List.of()
+        : cause.stream()
+            .map(
+                why ->
+                    RecordEvents.of(
+                        RecordEvents.refusal(why),
+                        record,
+                        RecordEvents.refused(record, why),
+                        ended))
+            .toList();
+  }
+}
