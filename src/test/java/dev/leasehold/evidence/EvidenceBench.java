@@ -37,6 +37,7 @@ final class EvidenceBench {
     }
     Path many = Files.createDirectories(directory.resolve("many"));
     System.out.println(written(many));
+    System.out.println(latest(many));
     long start = System.nanoTime();
     Verdict verdict = Logs.verdict(many);
     System.out.printf(
@@ -115,6 +116,17 @@ final class EvidenceBench {
     }
     return "%d entries: %d bytes each, a life of four %d"
         .formatted(MANY, bytes / MANY, first.size());
+  }
+
+  /** As an operator reads it when it begins (decision 0129). */
+  private static String latest(Path directory) throws IOException {
+    long start = System.nanoTime();
+    LogFiles files = new LogFiles(new Disk.Real(), directory);
+    LatestEntries latest = LatestEntries.of(LogSnapshot.take(files, Lives.KEYS));
+    long took = System.nanoTime() - start;
+    boolean isRead = latest.say(Lives.uid(MANY / 4 - 1), List.of(EventKind.REVOKED));
+    return "the latest %d entries: %d ms, %s"
+        .formatted(LatestEntries.MOST, millis(took), isRead ? "read" : "NOT read");
   }
 
   private static long millis(long nanos) {
