@@ -55,8 +55,11 @@ final class Manifests {
       read(path);
       return;
     }
-    try (Stream<Path> below = Files.walk(path)) {
+    // With the dot a link that somebody names is followed, unlike those that are found below.
+    Path root = path.resolve(".");
+    try (Stream<Path> below = Files.walk(root)) {
       below
+          .map(file -> path.resolve(root.relativize(file)))
           .filter(Files::isRegularFile)
           .filter(Manifests::isManifest)
           .filter(file -> isMeant(path, file))

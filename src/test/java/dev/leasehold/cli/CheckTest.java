@@ -2,6 +2,8 @@ package dev.leasehold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,19 @@ final class CheckTest {
         .contains("ACCEPTED payments/nightly: payments.orders-reader; approvals: owner 1")
         .contains("1 requests, 0 refused, 0 faults")
         .doesNotContain("HOLDS");
+  }
+
+  @Test
+  void aLinkThatIsNamedIsFollowed(@TempDir Path elsewhere) throws IOException {
+    Offline files = Offline.in(directory);
+    Path link = Files.createSymbolicLink(elsewhere.resolve("examples"), directory);
+    Path _ = Files.createDirectory(directory.resolve("more"));
+    Path _ = Files.createSymbolicLink(directory.resolve("more/again"), directory);
+    assertThat(files.run("check", link.toString())).as(files.said()).isZero();
+    assertThat(files.said()).contains("1 requests, 0 refused, 0 faults");
+    Offline refused = files.with("request.yaml", Offline.REQUEST.replace("4h", "9h"));
+    assertThat(refused.run("check", link.toString())).isEqualTo(1);
+    assertThat(refused.said()).contains(link.resolve("request.yaml") + " (document 1)");
   }
 
   @ParameterizedTest

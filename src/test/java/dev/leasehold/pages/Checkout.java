@@ -10,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a reader has who follows a page: the files of the repository, with a {@code target} of its
@@ -21,9 +20,7 @@ record Checkout(Lab lab, Path directory) {
     Checkout checkout = new Checkout(lab, directory);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(""))) {
       for (Path entry : entries) {
-        if (entry.endsWith("examples")) {
-          copy(entry, directory);
-        } else if (!entry.endsWith("target")) {
+        if (!entry.endsWith("target")) {
           Path _ = Files.createSymbolicLink(directory.resolve(entry), entry.toAbsolutePath());
         }
       }
@@ -33,15 +30,6 @@ record Checkout(Lab lab, Path directory) {
     People.all()
         .forEach(person -> checkout.write(kubeconfig(person).toString(), lab.kubeconfig(person)));
     return checkout;
-  }
-
-  /** {@code ./leasehold check} follows no links. */
-  private static void copy(Path tree, Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Path _ = Files.copy(file, directory.resolve(file));
-      }
-    }
   }
 
   private static Path kubeconfig(Person person) {
