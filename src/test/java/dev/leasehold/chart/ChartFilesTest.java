@@ -41,16 +41,6 @@ final class ChartFilesTest {
   }
 
   @Test
-  void theReferenceNamesEveryValue() throws IOException {
-    String page = Files.readString(Path.of("src/docs/reference/configuration.md"));
-    JsonNode values =
-        new ObjectMapper(new YAMLFactory()).readTree(CHART.resolve("values.yaml").toFile());
-    assertThat(values.properties())
-        .extracting(Map.Entry::getKey)
-        .allMatch(v -> page.contains("`" + v));
-  }
-
-  @Test
   void noObjectOfTheSchemaAcceptsUnknownNames() throws IOException {
     JsonNode schema = new ObjectMapper().readTree(CHART.resolve("values.schema.json").toFile());
     assertThat(objects(schema))

@@ -26,8 +26,17 @@ public record Page(Path file) {
 
   /** README, the guides, and the pages that stand beside them. */
   static List<Page> all() {
-    List<Path> files = new ArrayList<>(List.of(README));
-    for (Path directory : List.of(GUIDES, DOCS)) {
+    return in(List.of(README), GUIDES, DOCS);
+  }
+
+  /** Those with the whole of one matter each. */
+  static List<Page> reference() {
+    return in(List.of(), DOCS.resolve("reference"));
+  }
+
+  private static List<Page> in(List<Path> first, Path... directories) {
+    List<Path> files = new ArrayList<>(first);
+    for (Path directory : directories) {
       try (Stream<Path> found = Files.list(directory)) {
         found.filter(file -> file.toString().endsWith(".md")).sorted().forEach(files::add);
       } catch (IOException e) {

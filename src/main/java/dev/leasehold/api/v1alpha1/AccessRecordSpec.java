@@ -31,10 +31,7 @@ import org.jspecify.annotations.Nullable;
     message = "exactly a granted request has a window",
     fieldPath = ".window")
 public record AccessRecordSpec(
-    @JsonPropertyDescription(
-            "What was decided: Granted, Rejected, Denied, Lapsed or Withdrawn; or Offboarded, for an identity whose access was ended and blocked.")
-        @Required
-        RecordOutcome outcome,
+    @JsonPropertyDescription("What was decided.") @Required RecordOutcome outcome,
     @JsonPropertyDescription(
             "The request that was decided; of an offboarding, the service account by name, with a uid that is made from namespace and name.")
         @Required

@@ -29,11 +29,13 @@ public record AccessRequestSpec(
                 + " as it is approved.")
         @Format.Time
         @Nullable String startAt,
-    @JsonPropertyDescription("Why it is needed, in one line; approvers and auditors read it.")
+    @JsonPropertyDescription(
+            "Why it is needed, in one line; approvers and auditors read it. Absent: none; refused if the"
+                + " entitlement demands one.")
         @Format.Line
         String justification,
     @JsonPropertyDescription(
-            "The change or incident that it belongs to, as the entitlement demands it.")
+            "The change or incident that it belongs to. Absent: none; refused if the entitlement demands one.")
         @Pattern(Format.LINE)
         @Size(max = 128)
         String ticket,
@@ -41,7 +43,9 @@ public record AccessRequestSpec(
             "Whether this is an emergency, approved by the entitlement's emergency rules and reviewed afterwards."
                 + " Absent: false.")
         boolean emergency,
-    @JsonPropertyDescription("How the request came. Recorded, never trusted.")
+    @JsonPropertyDescription(
+            "How the request came. Recorded, never trusted. Absent: not said; refused by entitlements with"
+                + " evidence Standard or Regulated.")
         @Nullable Channel channel,
     @JsonPropertyDescription(
             "The Secret in this namespace into which credentials are delivered. Absent: the name of the request.")

@@ -1,12 +1,16 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** What an applier was. */
 @Word
 public enum AppliedAs {
-  /** Listed in the chart's {@code machines}, by name or by group. */
+  @JsonPropertyDescription(
+      "the applier is listed in the chart value machines, by name or by group.")
   Machine,
-  /** May request for others, and named nobody. */
+  @JsonPropertyDescription("the applier may request for others, and named nobody.")
   Delegate,
-  /** Nobody knows: the request was created when the admission policies may have been off. */
+  @JsonPropertyDescription(
+      "it is not known who applied it, since the admission policies may have been off.")
   Unproved
 }

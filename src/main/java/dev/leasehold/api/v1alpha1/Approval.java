@@ -21,9 +21,7 @@ public record Approval(
         @Required
         @Format.Time
         String at,
-    @JsonPropertyDescription("Annotation, stamped by the API server, or Signature, by SSH key.")
-        @Required
-        ApprovalMethod method) {
+    @JsonPropertyDescription("How they approved.") @Required ApprovalMethod method) {
   public Approval {
     roles = Absent.asEmpty(roles);
   }

@@ -1,10 +1,12 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** How an approver spoke. */
 @Word
 public enum ApprovalMethod {
-  /** By annotation, stamped by the API server. */
+  @JsonPropertyDescription("by an annotation, attested by the API server.")
   Annotation,
-  /** By a committed signature of the approver's SSH key. */
+  @JsonPropertyDescription("by a signature with the approver's SSH key.")
   Signature
 }

@@ -1,10 +1,12 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** Whether people must agree before access is given. */
 @Word
 public enum ApprovalMode {
-  /** Nobody is asked; the policies alone decide. */
+  @JsonPropertyDescription("nobody is asked; the policies alone decide.")
   Auto,
-  /** The quorum of the rules that apply must agree. */
+  @JsonPropertyDescription("the people that the rules name must agree.")
   Required
 }

@@ -22,13 +22,11 @@ import org.jspecify.annotations.Nullable;
     message = "at most 8 people can approve one request: lower the counts",
     fieldPath = ".rules")
 public record ApprovalSpec(
-    @JsonPropertyDescription(
-            "Required: people must agree. Auto: nobody is asked; it must be written out.")
-        @Required
+    @JsonPropertyDescription("Whether people must agree before access is given.") @Required
         ApprovalMode mode,
     @JsonPropertyDescription(
             "How many people in which role must agree. Every rule that applies must be met; if none applies, the"
-                + " request is refused.")
+                + " request is refused. Absent: no rules, for mode Auto only.")
         @Size(max = 8)
         List<ApprovalRule> rules,
     @JsonPropertyDescription("How long approvers have; then the request lapses. Absent: 24h.")

@@ -1,23 +1,22 @@
 package dev.leasehold.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** What ends a target's access when the operator is not there to do it. */
 @Word
 public enum Backstop {
-  /** Nothing does. */
+  @JsonPropertyDescription("nothing does.")
   @JsonProperty("none")
   NONE,
-  /** The token dies within 70 s of its own expiry. */
+  @JsonPropertyDescription("the token is refused at most 70s after its expiry.")
   @JsonProperty("token")
   TOKEN,
-  /**
-   * The token dies within 70 s of its own expiry, and at others than this API server, for which it
-   * has audiences, not sooner, whatever is taken back.
-   */
+  @JsonPropertyDescription(
+      "as token; verifiers that do not ask this API server accept it until it expires, also when access has ended.")
   @JsonProperty("token-expiry")
   TOKEN_EXPIRY,
-  /** Vault ends it at its TTL. */
+  @JsonPropertyDescription("Vault ends it at its TTL.")
   @JsonProperty("vault-ttl")
   VAULT_TTL
 }

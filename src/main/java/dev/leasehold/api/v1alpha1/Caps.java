@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** Upper limits for open requests and live grants of one entitlement. */
 @Wire
 public record Caps(
-    @JsonPropertyDescription("Open requests and live grants per subject. Absent: no limit.")
+    @JsonPropertyDescription(
+            "How many open requests and live grants a subject may have. Absent: no limit.")
         @Min(1)
         @Max(1000)
         @Whole
         @Nullable Integer perSubject,
-    @JsonPropertyDescription("Open requests and live grants per namespace. Absent: no limit.")
+    @JsonPropertyDescription(
+            "How many open requests and live grants a namespace may have. Absent: no limit.")
         @Min(1)
         @Max(10000)
         @Whole
         @Nullable Integer perNamespace,
     @JsonPropertyDescription(
-            "Open requests and live grants per requester, in all namespaces together. Absent: no limit.")
+            "How many open requests and live grants a requester may have in all namespaces together. Absent: no"
+                + " limit.")
         @Min(1)
         @Max(10000)
         @Whole

@@ -1,18 +1,20 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** By what way a request came; said by the applier, never trusted. */
 @Word
 public enum ChannelType {
-  /** An assistant acting for a person. */
+  @JsonPropertyDescription("an assistant that acts for a person.")
   AIAssistant,
-  /** A person at a terminal. */
+  @JsonPropertyDescription("a person at a terminal.")
   CLI,
-  /** A controller that applies a repository. */
+  @JsonPropertyDescription("a controller that applies a repository.")
   GitOps,
-  /** None of the others. */
+  @JsonPropertyDescription("none of the others.")
   Other,
-  /** A build or deployment pipeline. */
+  @JsonPropertyDescription("a build or deployment pipeline.")
   Pipeline,
-  /** A self-service page. */
+  @JsonPropertyDescription("a self-service page.")
   Portal
 }

@@ -53,7 +53,8 @@ final class ConditionsSchema {
 
   private static JSONSchemaProps status() {
     JSONSchemaProps status = new JSONSchemaProps();
-    status.setDescription("True, False or Unknown.");
+    status.setDescription(
+        "Whether it is so.\n- True: it is.\n- False: it is not.\n- Unknown: nobody knows yet.");
     status.setType("string");
     status.setEnum(
         Stream.of("False", "True", "Unknown")

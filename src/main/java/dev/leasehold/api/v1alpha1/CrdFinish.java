@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Gives the generated definitions what annotations cannot say: the order of columns, which lists
- * are keyed or sets, the standard schema of conditions, and for the formats that people write a
- * rule that tells them what to write instead.
+ * are keyed or sets, the standard schema of conditions, what the values of enums mean, and for the
+ * formats that people write a rule that tells them what to write instead.
  */
 public final class CrdFinish implements CRDPostProcessor {
   /** An object without any status would count as done with tools that wait (kstatus). */
@@ -72,6 +72,7 @@ public final class CrdFinish implements CRDPostProcessor {
   }
 
   private static void finish(JSONSchemaProps schema, boolean people) {
+    Meanings.addTo(schema);
     Map<String, JSONSchemaProps> properties = schema.getProperties();
     if (properties != null) {
       if (properties.containsKey("conditions")) {

@@ -12,9 +12,6 @@ public record Decision(
         @Required
         @Format.Title
         String rule,
-    @JsonPropertyDescription(
-            "Holds, Refuses, or Waits when something is missing that may still come.")
-        @Required
-        DecisionResult result,
+    @JsonPropertyDescription("What the rule said.") @Required DecisionResult result,
     @JsonPropertyDescription("What is wrong and what would be right, or why it holds.") @Format.Line
         @Nullable String message) {}

@@ -1,12 +1,14 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** What one rule said. */
 @Word
 public enum DecisionResult {
-  /** The rule holds. */
+  @JsonPropertyDescription("the rule is met.")
   Holds,
-  /** The rule does not hold, and waiting does not help. */
+  @JsonPropertyDescription("it is not met, and waiting does not help.")
   Refuses,
-  /** Something is missing that may still come. */
+  @JsonPropertyDescription("something is missing that may still come.")
   Waits
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The Secret into which credentials were delivered. */
 @Wire
 public record Delivered(
-    @JsonPropertyDescription("Its namespace.") @Required @Format.Name String namespace,
-    @JsonPropertyDescription("Its name.") @Required @Format.ObjectName String name,
-    @JsonPropertyDescription("Its UID.") @Format.Uid @Nullable String uid) {}
+    @JsonPropertyDescription("The namespace of the Secret.") @Required @Format.Name
+        String namespace,
+    @JsonPropertyDescription("The name of the Secret.") @Required @Format.ObjectName String name,
+    @JsonPropertyDescription("The UID of the Secret.") @Format.Uid @Nullable String uid) {}

@@ -13,7 +13,8 @@ public record EmergencySpec(
     @JsonPropertyDescription("Who must agree in an emergency, instead of the ordinary rules.")
         @Required
         EmergencyApproval approval,
-    @JsonPropertyDescription("How soon after activation somebody else must review it.")
+    @JsonPropertyDescription(
+            "How soon after activation somebody else must review it, for example 24h.")
         @Required
         @Format.Duration
         String reviewWithin) {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Why and through whom something ends. */
 @Wire
 public record Ending(
-    @JsonPropertyDescription("The cause, in one word.") @Required EndingCause cause,
+    @JsonPropertyDescription("Why it ends.") @Required EndingCause cause,
     @JsonPropertyDescription("Who or what caused it: a user, or leasehold for rules and deadlines.")
         @Required
         @Format.Line

@@ -1,42 +1,46 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** Why access, or a request for it, ended; the names are those of the API. */
 @Word
 public enum EndingCause {
-  /** The window ran out. */
+  @JsonPropertyDescription("the window ended.")
   Expired,
-  /** Requester or applier revoked it. */
+  @JsonPropertyDescription("the requester or the applier revoked it.")
   Withdrawn,
-  /** Somebody else revoked it. */
+  @JsonPropertyDescription(
+      "somebody else revoked it, or its record or objects were changed so that it could not go on.")
   Revoked,
-  /** An approver denied it or its renewal. */
+  @JsonPropertyDescription("an approver denied it, or its renewal.")
   Denied,
-  /** The request is gone. */
+  @JsonPropertyDescription("the request was deleted.")
   RequestDeleted,
-  /** The service account of the subject is gone or was replaced. */
+  @JsonPropertyDescription("the subject's service account was deleted or created again.")
   SubjectGone,
-  /** The subject was offboarded. */
+  @JsonPropertyDescription("the subject was offboarded.")
   SubjectOffboarded,
-  /** The namespace of the request, or one in which access was given, is gone, going or another. */
+  @JsonPropertyDescription(
+      "the namespace of the request, or one in which access was given, was deleted or created again.")
   NamespaceGone,
-  /** The entitlement was retired, removed, or its catalog deleted. */
+  @JsonPropertyDescription("the entitlement was retired or removed, or its catalog deleted.")
   EntitlementRetired,
-  /** A policy no longer holds, or the catalog was tightened. */
+  @JsonPropertyDescription("a policy, the catalog or a ceiling no longer permits it.")
   NoLongerPermitted,
-  /** It conflicts with another entitlement. */
+  @JsonPropertyDescription("it must not be held together with something else that is held.")
   Conflict,
-  /** A bound role allows more than was offered. */
+  @JsonPropertyDescription("a bound role allows more than was offered.")
   RoleWidened,
-  /** Another role took the name of one that was bound. */
+  @JsonPropertyDescription("a bound role was deleted and created again.")
   RoleReplaced,
-  /** A required review was not done in time. */
+  @JsonPropertyDescription("nobody reviewed it in time.")
   ReviewOverdue,
-  /** It could not be provisioned. */
+  @JsonPropertyDescription("it could not be provisioned.")
   ActivationFailed,
-  /** Nobody decided in time. */
+  @JsonPropertyDescription("nobody decided in time, or what was missing did not come.")
   Lapsed,
-  /** A policy said no, or the request can never work. */
+  @JsonPropertyDescription("a rule refused the request.")
   Rejected,
-  /** Two people closed the record without proof. */
+  @JsonPropertyDescription("two people closed the record without proof.")
   Forgotten
 }

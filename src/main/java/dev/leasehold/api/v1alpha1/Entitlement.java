@@ -26,14 +26,8 @@ public record Entitlement(
         String name,
     @JsonPropertyDescription("What it gives, in a few words for approvers.") @Required @Format.Title
         String title,
-    @JsonPropertyDescription(
-            "Draft: not requestable yet. Requestable: open. Retired: no longer given, and live grants end.")
-        @Required
-        EntitlementState state,
-    @JsonPropertyDescription(
-            "The harm it could do in the wrong hands. Wildcards, secrets and escalating rules are offered only as"
-                + " Critical.")
-        @Required
+    @JsonPropertyDescription("Whether it can be requested.") @Required EntitlementState state,
+    @JsonPropertyDescription("How much harm it could do in the wrong hands.") @Required
         Sensitivity sensitivity,
     @JsonPropertyDescription("The longest window that may be requested, for example 8h.")
         @Required
@@ -51,13 +45,14 @@ public record Entitlement(
         @Required
         ApprovalSpec approval,
     @JsonPropertyDescription(
-            "Conditions in CEL; every one must hold at the request, at activation and while access lasts.")
+            "Conditions in CEL; every one must hold at the request, at activation and while access lasts."
+                + " Absent: none.")
         @Size(max = 16)
         List<PolicySpec> policies,
     @JsonPropertyDescription(
-            "Entitlements that nobody may hold together with this one, written <catalog>.<entitlement>. Within"
-                + " a catalog it holds both ways; of two catalogs each has to name the other's, or the chart says so. Per"
-                + " subject, namespace and requester.")
+            "Entitlements that nobody may hold together with this one, written <catalog>.<entitlement>. Within a"
+                + " catalog it holds both ways; of two catalogs each has to name the other's, or the chart says so. Per"
+                + " subject, namespace and requester. Absent: none.")
         @Size(max = 32)
         List<@Pattern(Format.QUALIFIED_NAME) @Size(min = 3, max = 127) String> conflictsWith,
     @JsonPropertyDescription("Whether and how a window may be prolonged. Absent: it may not.")
@@ -68,9 +63,7 @@ public record Entitlement(
     @JsonPropertyDescription(
             "A shorter way for emergencies, reviewed afterwards. Absent: there is none.")
         @Nullable EmergencySpec emergency,
-    @JsonPropertyDescription(
-            "How much must be on record before access begins: Minimal, Standard or Regulated.")
-        @Required
+    @JsonPropertyDescription("What must be on record before access begins.") @Required
         EvidenceLevel evidence) {
   public Entitlement {
     targets = Absent.asEmpty(targets);

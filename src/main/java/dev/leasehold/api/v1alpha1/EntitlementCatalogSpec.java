@@ -15,13 +15,13 @@ public record EntitlementCatalogSpec(
         Owners owners,
     @JsonPropertyDescription(
             "A dated hand-over of accountability to someone outside, for example a vendor. From its acceptance"
-                + " until it ends, records name that party as accountable; otherwise the catalog's owner.")
+                + " until it ends, records name that party as accountable. Absent: the catalog's owner is.")
         @Nullable AccountabilityTransfer accountabilityTransfer,
     @JsonPropertyDescription("The namespaces from which requests are accepted. Absent: from none.")
         @Nullable RequestableFrom requestableFrom,
     @JsonPropertyDescription(
             "What can be requested, each under a name that is unique in this catalog. Removing an entry ends its"
-                + " grants.")
+                + " grants. Absent: nothing.")
         @Size(max = 64)
         List<Entitlement> entitlements) {
   public EntitlementCatalogSpec {

@@ -1,15 +1,16 @@
 package dev.leasehold.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** How far an entitlement has come; the names are those of the API. */
 @Word
 public enum EntitlementState {
-  /** Being written; nobody can request it. */
+  @JsonPropertyDescription("not requestable yet.")
   Draft,
-  /** Open to requests. */
+  @JsonPropertyDescription("open to requests.")
   Requestable,
-  /** No longer given; live grants end. */
+  @JsonPropertyDescription("no longer given; live grants end.")
   Retired,
   /** A later version knows what it is. Never written; not requestable. */
   @JsonIgnore

@@ -19,12 +19,15 @@ public record EntitlementTarget(
         @Format.Name
         String name,
     @JsonPropertyDescription(
-            "A service account made for the grant, with these bindings, whose short-lived token is delivered in a"
-                + " Secret. If the operator is down, the token dies at its own expiry.")
+            "A service account made for the grant, with these bindings, whose short-lived token is delivered in"
+                + " a Secret. If the operator is down, the token dies at its own expiry. Absent: the target is of"
+                + " another kind.")
         @Nullable ServiceAccountTokenTarget serviceAccountToken,
     @JsonPropertyDescription(
-            "Binds the subject's own service account. If the operator is down, nothing takes the binding back.")
+            "Binds the subject's own service account. If the operator is down, nothing takes the binding back."
+                + " Absent: the target is of another kind.")
         @Nullable RoleBindingTarget roleBinding,
     @JsonPropertyDescription(
-            "A Vault token, dynamic secret or static secret. If the operator is down, Vault's TTL holds.")
+            "A Vault token, dynamic secret or static secret. If the operator is down, Vault's TTL holds. Absent:"
+                + " the target is of another kind.")
         @Nullable VaultTarget vault) {}

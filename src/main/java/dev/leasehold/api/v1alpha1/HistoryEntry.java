@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One thing that happened, or one that happened again and again. */
 @Wire
 public record HistoryEntry(
-    @JsonPropertyDescription("When: RFC 3339 in UTC.") @Required @Format.Time String at,
+    @JsonPropertyDescription("When it happened: RFC 3339 in UTC.") @Required @Format.Time String at,
     @JsonPropertyDescription("What happened, in one word.")
         @Required
         @Pattern(Format.REASON)

@@ -21,10 +21,8 @@ public record LabelRequirement(
         @Pattern(Format.LABEL_KEY)
         @Size(min = 1, max = 317)
         String key,
-    @JsonPropertyDescription("How the label is compared: In, NotIn, Exists or DoesNotExist.")
-        @Required
-        Operator operator,
-    @JsonPropertyDescription("The values for In and NotIn; absent for Exists and DoesNotExist.")
+    @JsonPropertyDescription("How the label is compared.") @Required Operator operator,
+    @JsonPropertyDescription("The values for In and NotIn. Absent: for Exists and DoesNotExist.")
         @Size(max = 32)
         List<@Pattern(Format.LABEL_VALUE) @Size(max = 63) String> values) {
   public LabelRequirement {
@@ -34,13 +32,13 @@ public record LabelRequirement(
   /** How a label is compared; a way that only a later version knows is read as null. */
   @Word
   public enum Operator {
-    /** The label has one of the values. */
+    @JsonPropertyDescription("the label has one of the values.")
     In,
-    /** The label has none of the values, or is missing. */
+    @JsonPropertyDescription("the label has none of the values, or is missing.")
     NotIn,
-    /** The label is there. */
+    @JsonPropertyDescription("the label is there.")
     Exists,
-    /** The label is missing. */
+    @JsonPropertyDescription("the label is missing.")
     DoesNotExist
   }
 }

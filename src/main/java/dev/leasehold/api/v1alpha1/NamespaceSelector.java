@@ -9,10 +9,12 @@ import java.util.Map;
 /** Selects namespaces by labels; both parts must match. */
 @Wire
 public record NamespaceSelector(
-    @JsonPropertyDescription("Labels that a namespace must carry with exactly these values.")
+    @JsonPropertyDescription(
+            "Labels that a namespace must have with exactly these values. Absent: none.")
         @Size(max = 16)
         Map<String, @Pattern(Format.LABEL_VALUE) @Size(max = 63) String> matchLabels,
-    @JsonPropertyDescription("Further demands on the labels of a namespace; all must be met.")
+    @JsonPropertyDescription(
+            "Further conditions on the labels of a namespace; all must be met. Absent: none.")
         @Size(max = 16)
         List<LabelRequirement> matchExpressions) {
   public NamespaceSelector {

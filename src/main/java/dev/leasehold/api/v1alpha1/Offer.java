@@ -32,7 +32,8 @@ public record Offer(
         String guard,
     @JsonPropertyDescription("The roles whose approval counts, at most 8.") @Size(max = 8)
         List<@Pattern(Format.NAME) @Size(min = 1, max = 63) String> roles,
-    @JsonPropertyDescription("0 for the first window, 1 for its first renewal, and so on.")
+    @JsonPropertyDescription(
+            "The number of the renewal: 0 for the first window, 1 for its first renewal, and so on.")
         @Required
         @Min(0)
         @Whole
@@ -41,7 +42,9 @@ public record Offer(
         @Required
         @Format.Time
         String decideBy,
-    @JsonPropertyDescription("How long the access would last.") @Required @Format.Duration
+    @JsonPropertyDescription("How long the access would last, for example 4h.")
+        @Required
+        @Format.Duration
         String duration,
     @JsonPropertyDescription(
             "Whose access it would be: this very service account, and none that is created again under its name.")

@@ -8,7 +8,8 @@ import io.fabric8.generator.annotation.Required;
 /** How far the quorum of one role is. */
 @Wire
 public record OfferApproval(
-    @JsonPropertyDescription("The role.") @Required @Format.Name String role,
+    @JsonPropertyDescription("The role whose approvals are counted.") @Required @Format.Name
+        String role,
     @JsonPropertyDescription("How many people of the role must agree.")
         @Required
         @Min(1)

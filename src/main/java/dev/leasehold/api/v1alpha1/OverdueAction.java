@@ -1,10 +1,12 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** What happens when a review is not done in time. */
 @Word
 public enum OverdueAction {
-  /** The condition ReviewRequired stays; access goes on. */
+  @JsonPropertyDescription("access goes on, and the condition ReviewRequired stays.")
   Flag,
-  /** Access ends. */
+  @JsonPropertyDescription("access ends.")
   Revoke
 }

@@ -1,18 +1,20 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** What was decided about the request. */
 @Word
 public enum RecordOutcome {
-  /** Access was approved. */
+  @JsonPropertyDescription("access was approved.")
   Granted,
-  /** A policy said no. */
+  @JsonPropertyDescription("a rule refused it.")
   Rejected,
-  /** A person said no. */
+  @JsonPropertyDescription("an approver denied it.")
   Denied,
-  /** Nobody decided in time. */
+  @JsonPropertyDescription("nobody decided in time, or what was missing did not come.")
   Lapsed,
-  /** Taken back before it began. */
+  @JsonPropertyDescription("revoked or deleted before access began.")
   Withdrawn,
-  /** No request: an identity was shut out, and nothing is granted to it. */
+  @JsonPropertyDescription("no request: an identity was offboarded, and is granted nothing.")
   Offboarded
 }

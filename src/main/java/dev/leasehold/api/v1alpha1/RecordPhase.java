@@ -1,25 +1,26 @@
 package dev.leasehold.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** Where the recorded access is, for people. */
 @Word
 public enum RecordPhase {
-  /** Recorded, and being provisioned. */
+  @JsonPropertyDescription("being provisioned.")
   Activating,
-  /** Everything that was granted exists. */
+  @JsonPropertyDescription("everything that was granted exists.")
   Active,
-  /** Being taken back. */
+  @JsonPropertyDescription("being revoked.")
   Ending,
-  /** A read showed that nothing is left. */
+  @JsonPropertyDescription("a read showed that nothing is left.")
   Ended,
-  /** Closed by two people without proof. */
+  @JsonPropertyDescription("two people closed it without proof.")
   Forgotten,
-  /** Nothing was ever provisioned: the record of a refusal. */
+  @JsonPropertyDescription("nothing was ever provisioned.")
   Refused,
-  /** The identity is shut out. */
+  @JsonPropertyDescription("the identity is offboarded: it is granted nothing.")
   Frozen,
-  /** It was shut out, and is not any more. */
+  @JsonPropertyDescription("the offboarding was taken back.")
   Reinstated,
   /** A later version wrote something else. Never written; not closed. */
   @JsonIgnore

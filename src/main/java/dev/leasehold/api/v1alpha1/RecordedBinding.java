@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One role bound in one namespace. */
 @Wire
 public record RecordedBinding(
-    @JsonPropertyDescription("The role.") @Required RoleRef roleRef,
+    @JsonPropertyDescription("The role that is bound.") @Required RoleRef roleRef,
     @JsonPropertyDescription(
             "The UID of that role at the decision. If another takes its name, access ends. Absent in records of earlier versions.")
         @Format.Uid

@@ -17,5 +17,5 @@ public record RecordedEntitlement(
             "Who was to be accountable for it instead of its catalog's owner, until when, and who accepted that.")
         @Nullable RecordedTransfer accountabilityTransfer,
     @JsonPropertyDescription("What it gave, in a few words.") @Format.Title @Nullable String title,
-    @JsonPropertyDescription("The harm it could do in the wrong hands.")
+    @JsonPropertyDescription("How much harm it could do in the wrong hands.")
         @Nullable Sensitivity sensitivity) {}

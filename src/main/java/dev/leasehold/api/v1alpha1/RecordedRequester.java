@@ -12,8 +12,5 @@ public record RecordedRequester(
             "True when the applier named them; false when the API server authenticated them.")
         @Required
         boolean claimed,
-    @JsonPropertyDescription(
-            "Why two approvers were needed. Machine: the applier is one. Delegate: the applier may"
-                + " request for others and named nobody. Unproved: it is not known who applied it,"
-                + " since the admission policies may have been off. Absent: none of these.")
+    @JsonPropertyDescription("Why two approvers were needed. Absent: none of these.")
         @Nullable AppliedAs appliedAs) {}

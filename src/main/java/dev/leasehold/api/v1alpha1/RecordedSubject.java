@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** The service account that has, or is to have, access. */
 @Wire
 public record RecordedSubject(
-    @JsonPropertyDescription("Its namespace.") @Required @Format.Name String namespace,
-    @JsonPropertyDescription("Its name.") @Required @Format.ObjectName String serviceAccountName,
+    @JsonPropertyDescription("The namespace of the service account.") @Required @Format.Name
+        String namespace,
+    @JsonPropertyDescription("The name of the account in that namespace.")
+        @Required
+        @Format.ObjectName
+        String serviceAccountName,
     @JsonPropertyDescription(
             "Its UID; one that is created again under its name is another subject.")
         @Format.Uid

@@ -16,7 +16,8 @@ public record RecordedTarget(
             "The bindings, one for each role and namespace, with the rules at the decision.")
         @Size(max = RecordedTarget.MAX_BINDINGS)
         List<RecordedBinding> bindings,
-    @JsonPropertyDescription("How long one credential lives; absent for RoleBinding.")
+    @JsonPropertyDescription(
+            "How long one credential lives, for example 1h; absent for RoleBinding.")
         @Format.Duration
         @Nullable String credentialTTL,
     @JsonPropertyDescription(
@@ -24,9 +25,7 @@ public record RecordedTarget(
                 + " accepts it until it expires, also when access has ended.")
         @Size(max = 8)
         List<@Pattern(Format.LINE) @Size(min = 1, max = 253) String> audiences,
-    @JsonPropertyDescription(
-            "What ends the access when the operator is not there: token, vault-ttl or none.")
-        @Required
+    @JsonPropertyDescription("What ends the access while the operator is not running.") @Required
         Backstop backstop,
     @JsonPropertyDescription("Where in Vault the access comes from; only for Vault.")
         @Nullable RecordedVault vault) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record RecordedTransfer(
     @JsonPropertyDescription("To whom accountability was to go.") @Required @Format.Title String to,
-    @JsonPropertyDescription("When it was to end.") @Required @Format.Time String until,
+    @JsonPropertyDescription("When it was to end: RFC 3339 in UTC.") @Required @Format.Time
+        String until,
     @JsonPropertyDescription("On what grounds.") @Required @Format.Title String because,
     @JsonPropertyDescription(
             "Who accepted it for the party that it names. Absent: nobody did, and accountability"

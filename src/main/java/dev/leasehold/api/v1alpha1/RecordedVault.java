@@ -32,7 +32,8 @@ public record RecordedVault(
         @Nullable String kv,
     @JsonPropertyDescription("What is sent to the path of a dynamic secret.") @Size(max = 16)
         Map<String, @Size(max = 1024) String> parameters,
-    @JsonPropertyDescription("How often the owner of a static secret promises to change it.")
+    @JsonPropertyDescription(
+            "How often the owner of a static secret promises to change it, for example 720h.")
         @Format.Duration
         @Nullable String rotatedEvery,
     @JsonPropertyDescription("What is delivered besides Vault's own fields, by key.") @Size(max = 8)

@@ -1,32 +1,34 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** Where a request is on its way, for people; derived from the conditions. */
 @Word
 public enum RequestPhase {
-  /** Something that the request needs is missing or not ready. */
+  @JsonPropertyDescription("something that it needs is missing or not ready.")
   Pending,
-  /** An offer is published and waits for approvers. */
+  @JsonPropertyDescription("its offer waits for approvers.")
   AwaitingApproval,
-  /** Approved; the window has not begun. */
+  @JsonPropertyDescription("approved; the window has not begun.")
   Scheduled,
-  /** Being provisioned. */
+  @JsonPropertyDescription("the access is being provisioned.")
   Activating,
-  /** Usable now. */
+  @JsonPropertyDescription("the access is provisioned.")
   Active,
-  /** Being taken back. */
+  @JsonPropertyDescription("the access is being revoked.")
   Ending,
-  /** The window ran out and nothing is left. */
+  @JsonPropertyDescription("the window ended, and nothing is left.")
   Ended,
-  /** A policy said no, or the request can never work. */
+  @JsonPropertyDescription("a rule refused it.")
   Rejected,
-  /** A person said no. */
+  @JsonPropertyDescription("an approver denied it.")
   Denied,
-  /** Nobody decided in time. */
+  @JsonPropertyDescription("nobody decided in time, or what was missing did not come.")
   Lapsed,
-  /** Requester or applier took it back. */
+  @JsonPropertyDescription("the requester or the applier revoked it, or it was deleted.")
   Withdrawn,
-  /** Ended early by others or by a rule. */
+  @JsonPropertyDescription("somebody else, or a rule, ended it early.")
   Revoked,
-  /** Provisioning failed and was rolled back. */
+  @JsonPropertyDescription("it could not be provisioned.")
   ActivationFailed
 }

@@ -12,7 +12,7 @@ public record Review(
         @Required
         @Format.Line
         String reviewer,
-    @JsonPropertyDescription("Keep: access goes on. Revoke: it ends.") @Required Verdict verdict,
+    @JsonPropertyDescription("What the reviewer decided.") @Required Verdict verdict,
     @JsonPropertyDescription("The reason given.") @Format.Line @Nullable String message,
     @JsonPropertyDescription("When the operator first saw it: RFC 3339 in UTC.")
         @Required
@@ -26,9 +26,9 @@ public record Review(
   /** What a reviewer may decide; one that only a later version knows is read as null. */
   @Word
   public enum Verdict {
-    /** Access goes on. */
+    @JsonPropertyDescription("access goes on.")
     Keep,
-    /** Access ends. */
+    @JsonPropertyDescription("access ends.")
     Revoke
   }
 }

@@ -6,11 +6,9 @@ import io.fabric8.generator.annotation.Required;
 /** A review of live access by someone who did not approve it. */
 @Wire
 public record ReviewSpec(
-    @JsonPropertyDescription("How long after activation the review is due.")
+    @JsonPropertyDescription("How long after activation the review is due, for example 72h.")
         @Required
         @Format.Duration
         String within,
-    @JsonPropertyDescription(
-            "What happens when it is overdue. Revoke: access ends. Flag: it is shown.")
-        @Required
+    @JsonPropertyDescription("What happens when nobody reviewed it in time.") @Required
         OverdueAction onOverdue) {}

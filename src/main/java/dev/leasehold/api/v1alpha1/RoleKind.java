@@ -1,10 +1,12 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** The two kinds of role that Kubernetes has. */
 @Word
 public enum RoleKind {
-  /** Defined for the cluster, bound in a namespace. */
+  @JsonPropertyDescription("of the cluster; it is bound in namespaces only.")
   ClusterRole,
-  /** Defined and bound in one namespace. */
+  @JsonPropertyDescription("of each namespace in which it is bound.")
   Role
 }

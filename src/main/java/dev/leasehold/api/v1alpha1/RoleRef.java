@@ -8,8 +8,7 @@ import io.fabric8.generator.annotation.Size;
 /** Names a Role or a ClusterRole. */
 @Wire
 public record RoleRef(
-    @JsonPropertyDescription("Role, looked up in each namespace, or ClusterRole.") @Required
-        RoleKind kind,
+    @JsonPropertyDescription("Which kind of role it is.") @Required RoleKind kind,
     @JsonPropertyDescription("The name of the role.")
         @Required
         @Pattern(Format.ROLE_NAME)

@@ -1,14 +1,19 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** How much harm an entitlement could do in the wrong hands. */
 @Word
 public enum Sensitivity {
-  /** Read access to nothing confidential. */
+  @JsonPropertyDescription(
+      "read access to nothing confidential. Only here vault.kv needs no rotatedEvery.")
   Low,
-  /** The usual case. */
+  @JsonPropertyDescription("the usual case.")
   Moderate,
-  /** Confidential data, or changes that are hard to undo. */
+  @JsonPropertyDescription("confidential data, or changes that are hard to undo.")
   High,
-  /** Wildcards, secrets, escalation: rules that are offered under no other sensitivity. */
+  @JsonPropertyDescription(
+      "wildcards, Secrets without names, and rules that lead to more. They are requestable with no other"
+          + " sensitivity.")
   Critical
 }

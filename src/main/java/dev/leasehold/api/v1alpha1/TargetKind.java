@@ -1,12 +1,14 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** By what means a target gives access. */
 @Word
 public enum TargetKind {
-  /** The subject's own service account is bound. */
+  @JsonPropertyDescription("the subject's own service account is bound.")
   RoleBinding,
-  /** A service account for the grant, its bindings and a delivered token. */
+  @JsonPropertyDescription("a service account for the grant, its bindings and a delivered token.")
   ServiceAccountToken,
-  /** A Vault token, a dynamic secret or a static one. */
+  @JsonPropertyDescription("a Vault token, a dynamic secret or a static secret.")
   Vault
 }

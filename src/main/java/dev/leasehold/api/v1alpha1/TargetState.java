@@ -1,16 +1,18 @@
 package dev.leasehold.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /** Where one target of a grant is. */
 @Word
 public enum TargetState {
-  /** Nothing has been made yet. */
+  @JsonPropertyDescription("nothing was provisioned yet.")
   Pending,
-  /** Everything of it exists. */
+  @JsonPropertyDescription("everything of it exists.")
   Provisioned,
-  /** Being taken back. */
+  @JsonPropertyDescription("being revoked.")
   Ending,
-  /** A read showed that nothing of it is left. */
+  @JsonPropertyDescription("a read showed that nothing of it is left.")
   Removed,
-  /** It could not be provisioned; it is being rolled back. */
+  @JsonPropertyDescription("it could not be provisioned, and is being revoked.")
   Failed
 }

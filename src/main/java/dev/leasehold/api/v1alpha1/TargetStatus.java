@@ -10,12 +10,8 @@ import org.jspecify.annotations.Nullable;
 @Wire
 public record TargetStatus(
     @JsonPropertyDescription("The name of the target.") @Required @Format.Name String name,
-    @JsonPropertyDescription(
-            "Where the target is: Pending, Provisioned, Ending, Removed or Failed.")
-        @Required
-        TargetState state,
-    @JsonPropertyDescription(
-            "What ends the access when the operator is not there: token, vault-ttl or none.")
+    @JsonPropertyDescription("What became of the target.") @Required TargetState state,
+    @JsonPropertyDescription("What ends the access while the operator is not running.")
         @Nullable Backstop backstop,
     @JsonPropertyDescription("The objects that were made for it, with their UIDs.") @Size(max = 96)
         List<ObjectReference> objects,

@@ -17,8 +17,8 @@ public record VaultDynamic(
         String path,
     @JsonPropertyDescription(
             "What is sent with the request, for engines that want to be written to (pki/issue/…,"
-                + " kubernetes/creds/…). The value {{ttl}} stands for how long the credential may live. Without"
-                + " parameters the path is read.")
+                + " kubernetes/creds/…). The value {{ttl}} stands for how long the credential may live. Absent: the"
+                + " path is read.")
         @Size(max = 16)
         Map<String, @Size(max = 1024) String> parameters) {
   public VaultDynamic {

@@ -17,7 +17,8 @@ public record VaultStatic(
         @Size(min = 1, max = 512)
         String path,
     @JsonPropertyDescription(
-            "How often its owner changes the secret, since nobody can be made to forget it. Needed unless the"
-                + " sensitivity is Low. A version 2 secret that was not changed for longer is not delivered.")
+            "How often its owner changes the secret, for example 720h, since nobody can be made to forget it. A"
+                + " version 2 secret that was not changed for longer is not delivered. Absent: not said; only for"
+                + " sensitivity Low.")
         @Format.Duration
         @Nullable String rotatedEvery) {}

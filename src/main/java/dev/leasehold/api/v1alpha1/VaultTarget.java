@@ -38,16 +38,20 @@ public record VaultTarget(
         @Required
         @Size(min = 1, max = 16)
         List<@Pattern(Format.VAULT_PATH) @Size(min = 1, max = 128) String> policies,
-    @JsonPropertyDescription("Deliver the token itself.") @Nullable VaultToken token,
     @JsonPropertyDescription(
-            "Deliver credentials that Vault makes for this grant and takes back with its lease.")
+            "Deliver the token itself. Absent: one of dynamicSecret and kv is delivered.")
+        @Nullable VaultToken token,
+    @JsonPropertyDescription(
+            "Deliver credentials that Vault makes for this grant and takes back with its lease. Absent: one of"
+                + " token and kv is delivered.")
         @Nullable VaultDynamic dynamicSecret,
     @JsonPropertyDescription(
-            "Deliver a static secret. Taking the access back cannot make anyone forget it.")
+            "Deliver a static secret. Taking the access back cannot make anyone forget it. Absent: one of token"
+                + " and dynamicSecret is delivered.")
         @Nullable VaultStatic kv,
     @JsonPropertyDescription(
-            "What is delivered besides Vault's own fields: by key, a text in which {{field}} stands for a field, for"
-                + " example postgres://{{username}}:{{password}}@orders-db/orders.")
+            "What is delivered besides Vault's own fields: by key, a text in which {{field}} stands for a field,"
+                + " for example postgres://{{username}}:{{password}}@orders-db/orders. Absent: nothing.")
         @Size(max = 8)
         Map<String, @Size(max = 2048) String> template,
     @JsonPropertyDescription(
