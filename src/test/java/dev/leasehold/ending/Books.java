@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.Credential;
 import dev.leasehold.api.v1alpha1.EntitlementCatalog;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.TargetStatus;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what records say with what is there; an auditor could do the same. */
 final class Books {
@@ -52,11 +54,14 @@ final class Books {
     for (AccessRecord record : records) {
       RecordPhase phase = record.getStatus() == null ? null : record.getStatus().phase();
       if (phase == RecordPhase.Active) {
-        List<String> uids = uids(record);
-        owned.addAll(uids);
-        uids.stream()
-            .filter(uid -> !there.contains(uid))
-            .forEach(uid -> faults.add(record.getMetadata().getName() + " lacks " + uid));
+        Map<String, String> listed = listed(record);
+        owned.addAll(listed.keySet());
+        listed.forEach(
+            (uid, what) -> {
+              if (!there.contains(uid)) {
+                faults.add(record.getMetadata().getName() + " lacks its " + what + " " + uid);
+              }
+            });
       } else if (phase == null || !CLOSED.contains(phase)) {
         faults.add(record.getMetadata().getName() + " is still " + phase);
       }
@@ -118,21 +123,23 @@ final class Books {
     return versions;
   }
 
-  private static List<String> uids(AccessRecord record) {
+  /** UIDs of all that it says is there, with what each is. */
+  private static Map<String, String> listed(AccessRecord record) {
     AccessRecordStatus status = Objects.requireNonNull(record.getStatus());
-    List<String> uids = new ArrayList<>();
+    Map<String, String> listed = new TreeMap<>();
     for (TargetStatus target : status.targets()) {
-      target.objects().forEach(object -> uids.add(object.uid()));
-      Stream.of(
-              Optional.ofNullable(target.credential()),
-              Optional.ofNullable(target.previousCredential()))
-          .flatMap(Optional::stream)
-          .forEach(credential -> uids.add(String.valueOf(credential.anchorUid())));
+      target.objects().forEach(object -> listed.put(String.valueOf(object.uid()), object.kind()));
+      anchor(target.credential()).ifPresent(uid -> listed.put(uid, "credential"));
+      anchor(target.previousCredential()).ifPresent(uid -> listed.put(uid, "earlier credential"));
     }
     if (status.delivered() != null) {
-      uids.add(String.valueOf(status.delivered().uid()));
+      listed.put(String.valueOf(status.delivered().uid()), "delivered Secret");
     }
-    return uids;
+    return listed;
+  }
+
+  private static Optional<String> anchor(@Nullable Credential credential) {
+    return Optional.ofNullable(credential).map(known -> String.valueOf(known.anchorUid()));
   }
 
   private static Stream<HasMetadata> marked(Lab lab) {
