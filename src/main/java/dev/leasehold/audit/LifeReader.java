@@ -2,6 +2,7 @@ package dev.leasehold.audit;
 
 import dev.leasehold.evidence.EntryReader;
 import dev.leasehold.evidence.Statement;
+import dev.leasehold.evidence.TreeHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -37,7 +38,7 @@ public final class LifeReader implements EntryReader {
   }
 
   @Override
-  public void read(long index, Statement statement) {
+  public void read(long index, TreeHash leaf, Statement statement) {
     Instant at = statement.at();
     if (!period.isBeforeEnd(index, at)) {
       reachesEnd |= period.until().filter(end -> !at.isBefore(end)).isPresent();

@@ -35,6 +35,20 @@ record Said(JsonNode predicate) {
     return Excerpt.of(predicate.path("reason").path("code").asText(""));
   }
 
+  /** Whether the entry names this fact, be it an empty list. */
+  boolean has(String name) {
+    return predicate.has(name);
+  }
+
+  /** Whether the facts did not fit into the entry. */
+  boolean isCut() {
+    return predicate.has("cut");
+  }
+
+  Optional<Instant> windowStart() {
+    return instant(predicate.path("window").path("start"));
+  }
+
   Optional<Instant> windowEnd() {
     return instant(predicate.path("window").path("end"));
   }

@@ -1,7 +1,6 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.evidence.Checkpoint;
-import dev.leasehold.evidence.EntryReader;
 import dev.leasehold.evidence.Verdict;
 import dev.leasehold.evidence.VerifierKey;
 import java.io.IOException;
@@ -26,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Verifies a log's directory, or an export, and names each entry that is altered, missing,"
-            + " added or out of order. It needs no cluster, and writes nothing.",
+            + " added or out of order. With --records it also names each record that says something"
+            + " else than the log. It needs no cluster, and writes nothing.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:nothing is wrong",
@@ -49,6 +49,8 @@ final class EvidenceVerify implements Callable<Integer> {
               + " continue it. May be given several times.")
   private List<Path> checkpoints = List.of();
 
+  @Mixin private ComparedRecords records = new ComparedRecords();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -57,9 +59,10 @@ final class EvidenceVerify implements Callable<Integer> {
     List<VerifierKey> verifiers = keys.read();
     List<Checkpoint> known = known(used, verifiers);
     try {
-      Verdict verdict = Verified.of(path, verifiers, known, EntryReader.none());
-      Verified.print(verdict, new Screen(used.commandLine().getOut()));
-      return verdict.isSound() ? 0 : 1;
+      Verdict verdict = Verified.of(path, verifiers, known, records.reader());
+      Screen out = new Screen(used.commandLine().getOut());
+      Verified.print(verdict, out);
+      return records.compare(verdict, verifiers, out);
     } catch (IOException e) {
       new Screen(used.commandLine().getErr())
           .line("leasehold: %s cannot be read (%s)".formatted(path, e.getMessage()));

@@ -24,13 +24,29 @@ final class Yaml extends YAMLFactory {
   private static final Set<String> YES = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON");
   private static final Set<String> NO = Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF");
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(new Yaml())
-          .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
+  private static final ObjectMapper MAPPER = mapper(Manifests.BYTES);
+  private static final ObjectMapper ENDLESS = mapper(Integer.MAX_VALUE);
+
+  /** In Unicode characters. */
+  private final int limit;
+
+  private Yaml(int limit) {
+    this.limit = limit;
+  }
+
+  private static ObjectMapper mapper(int limit) {
+    return new ObjectMapper(new Yaml(limit))
+        .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
+  }
 
   /** Goes through the documents of a text. */
   static JsonParser documents(String text) throws IOException {
     return MAPPER.createParser(text);
+  }
+
+  /** Goes through a text that is too long to be held; whoever reads it limits what is held. */
+  static JsonParser stream(Reader text) throws IOException {
+    return ENDLESS.createParser(text);
   }
 
   /** The document that begins at the parser's current token. */
@@ -49,14 +65,14 @@ final class Yaml extends YAMLFactory {
           context,
           factory._parserFeatures,
           factory._yamlParserFeatures,
-          options(),
+          options(factory.limit),
           factory._objectCodec,
           reader);
     }
 
-    private static LoaderOptions options() {
+    private static LoaderOptions options(int limit) {
       LoaderOptions options = new LoaderOptions();
-      options.setCodePointLimit(Manifests.BYTES);
+      options.setCodePointLimit(limit);
       return options;
     }
 

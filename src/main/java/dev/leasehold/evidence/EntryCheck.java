@@ -16,15 +16,19 @@ final class EntryCheck {
     this.reader = reader;
   }
 
-  /** What it says; nothing if it is no statement. */
-  Optional<Statement> check(long index, byte[] entry) {
+  /**
+   * What it says; nothing if it is no statement.
+   *
+   * @param leaf its hash
+   */
+  Optional<Statement> check(long index, TreeHash leaf, byte[] entry) {
     try {
       Envelope envelope = Envelope.parse(entry);
       if (!envelope.isSignedByOneOf(keys)) {
         findings.add(Finding.at(Finding.Kind.SIGNATURE, index, "no signature by a given key"));
       }
       Statement statement = Statement.read(envelope.payload());
-      reader.read(index, statement);
+      reader.read(index, leaf, statement);
       return Optional.of(statement);
     } catch (IllegalArgumentException e) {
       findings.add(Finding.at(Finding.Kind.STATEMENT, index, String.valueOf(e.getMessage())));

@@ -6,11 +6,15 @@ package dev.leasehold.evidence;
  */
 @FunctionalInterface
 public interface EntryReader {
-  /** The next entry that is a statement; the verifier may have a finding about it. */
-  void read(long index, Statement statement);
+  /**
+   * The next entry that is a statement; the verifier may have a finding about it.
+   *
+   * @param leaf the hash of the entry in the tree
+   */
+  void read(long index, TreeHash leaf, Statement statement);
 
   /** Takes no notice. */
   static EntryReader none() {
-    return (_, _) -> {};
+    return (_, _, _) -> {};
   }
 }

@@ -38,11 +38,12 @@ final class ExportedEntries {
       ExportForm.Line line = ExportForm.readLine(text);
       InclusionProof proof = line.proof();
       byte[] entry = line.entry().bytes();
+      TreeHash leaf = TreeHash.leaf(entry);
       boolean isProved =
           proof.checkpoint().equals(head.checkpoint())
-              && Proofs.includes(checkpoint, proof.index(), TreeHash.leaf(entry), proof.hashes());
+              && Proofs.includes(checkpoint, proof.index(), leaf, proof.hashes());
       if (isProved) {
-        take(proof.index(), entry);
+        take(proof.index(), leaf, entry);
       } else {
         altered("entry, proof and checkpoint do not fit");
       }
@@ -61,8 +62,8 @@ final class ExportedEntries {
     next++;
   }
 
-  private void take(long index, byte[] entry) {
-    check.check(index, entry).ifPresent(statement -> checkSelection(index, statement));
+  private void take(long index, TreeHash leaf, byte[] entry) {
+    check.check(index, leaf, entry).ifPresent(statement -> checkSelection(index, statement));
     if (index >= next) {
       passOver(next, index - 1);
       next = index + 1;

@@ -105,7 +105,7 @@ public final class LogVerifier {
     }
     for (int i = 0; i < Math.min(found.size(), right.size()); i++) {
       if (found.get(i).equals(right.get(i))) {
-        Optional<Statement> _ = entryCheck.check(first + i, read.entries().get(i));
+        Optional<Statement> _ = entryCheck.check(first + i, found.get(i), read.entries().get(i));
       }
     }
     addAll(log, right);

@@ -49,6 +49,12 @@ public record Statement(EventKind kind, Instant at, String uid, JsonNode predica
     return Envelope.sign(payload(event, event.facts().digested(facts)), key);
   }
 
+  /** The ways in which an entry may have this text: whole, or cut as far as the entry took. */
+  public static List<String> forms(String text) {
+    String plain = Plain.text(text);
+    return LIMITS.stream().map(limit -> Plain.cut(plain, limit)).distinct().toList();
+  }
+
   private static boolean fits(byte[] payload) {
     return (payload.length + 2) / 3 * 4 + ENVELOPE <= MAX_ENTRY;
   }

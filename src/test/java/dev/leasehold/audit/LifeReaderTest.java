@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Facts;
-import dev.leasehold.evidence.Lives;
-import dev.leasehold.evidence.Statement;
 import dev.leasehold.model.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,7 +131,7 @@ class LifeReaderTest {
   @Test
   void tooManyRequestsAreSaid() {
     LifeReader reader = new LifeReader(Period.ALL, 2);
-    feed(reader, Stories.all());
+    Stories.feed(reader, Stories.all());
     assertThat(reader.isExceeded()).isTrue();
     assertThat(reader.population().lives()).hasSize(2);
   }
@@ -143,7 +141,7 @@ class LifeReaderTest {
     LifeReader reader =
         new LifeReader(new Period(Optional.empty(), Optional.empty(), 100, Optional.empty()), 1);
     for (int i = 0; i < 5; i++) {
-      feed(reader, Story.ordinary(i, "a").add(EventKind.PURGED, Facts.none()).events());
+      Stories.feed(reader, Story.ordinary(i, "a").add(EventKind.PURGED, Facts.none()).events());
     }
     assertThat(reader.isExceeded()).isFalse();
     assertThat(reader.population().lives()).isEmpty();
@@ -176,15 +174,7 @@ class LifeReaderTest {
 
   private static Population read(Period period, List<Event> events) {
     LifeReader reader = new LifeReader(period);
-    feed(reader, events);
+    Stories.feed(reader, events);
     return reader.population();
-  }
-
-  private static void feed(LifeReader reader, List<Event> events) {
-    long index = 0;
-    for (Event event : events) {
-      reader.read(index, Statement.read(Statement.sign(event, Lives.KEY).payload()));
-      index++;
-    }
   }
 }

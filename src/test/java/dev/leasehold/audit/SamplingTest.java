@@ -3,8 +3,6 @@ package dev.leasehold.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.evidence.Event;
-import dev.leasehold.evidence.Lives;
-import dev.leasehold.evidence.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +28,7 @@ class SamplingTest {
 
   private static List<Life> lives(List<Event> events) {
     LifeReader reader = new LifeReader(Period.ALL);
-    for (int i = 0; i < events.size(); i++) {
-      reader.read(i, Statement.read(Statement.sign(events.get(i), Lives.KEY).payload()));
-    }
+    Stories.feed(reader, events);
     return reader.population().lives();
   }
 }

@@ -1,13 +1,20 @@
 package dev.leasehold.audit;
 
+import dev.leasehold.evidence.EntryReader;
+import dev.leasehold.evidence.Envelope;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Facts;
+import dev.leasehold.evidence.Lives;
+import dev.leasehold.evidence.Statement;
+import dev.leasehold.evidence.TreeHash;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A log with each exception that an auditor looks for. */
@@ -16,7 +23,24 @@ public final class Stories {
   public static final String HOSTILE =
       "=HYPERLINK(\"http://x\")</td><script>alert(1)</script>\u001b[2J\u202etxt\u200b{request}";
 
+  private static final Map<Event, Envelope> SIGNED = new ConcurrentHashMap<>();
+
   private Stories() {}
+
+  /** Has the reader read these events as entries, from the first index on. */
+  static void feed(EntryReader reader, List<Event> events) {
+    long index = 0;
+    for (Event event : events) {
+      Envelope entry = signed(event);
+      reader.read(index, TreeHash.leaf(entry.bytes()), Statement.read(entry.payload()));
+      index++;
+    }
+  }
+
+  /** The event as an entry; signed once. */
+  static Envelope signed(Event event) {
+    return SIGNED.computeIfAbsent(event, each -> Statement.sign(each, Lives.KEY));
+  }
 
   /** All events, in the order of time. */
   public static List<Event> all() {

@@ -92,6 +92,18 @@ public final class Story {
     return intended(approver);
   }
 
+  /** The window is to end so much later, which somebody accepted now; the start stays. */
+  Story prolonging(Instant start, Duration length, String approver) {
+    Approval approval =
+        new Approval(approver, Set.of("owner"), OFFER, now, Approval.Method.ANNOTATION);
+    return add(
+        EventKind.PROVISION_INTENDED,
+        asked
+            .approvals(List.of(approval))
+            .window(new Window(start, start.plus(length)))
+            .targets(List.of("shop")));
+  }
+
   private Story intended(Facts facts) {
     return add(
         EventKind.PROVISION_INTENDED,

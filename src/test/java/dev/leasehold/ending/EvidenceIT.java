@@ -3,6 +3,9 @@ package dev.leasehold.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.EvidenceEntry;
 import dev.leasehold.api.v1alpha1.RequestPhase;
@@ -84,6 +87,38 @@ final class EvidenceIT {
               assertThat(entry.digest()).isEqualTo(intent.leaf());
               assertThat(Objects.requireNonNull(entry.size())).isGreaterThan(intent.index());
             });
+  }
+
+  /** Whatever the other tests left behind agrees too. */
+  @Test
+  void theRecordsAgreeWithTheLogAndWhatIsAlteredIsFound() throws IOException {
+    Scene scene = scene();
+    Asked asked = scene.active("1h");
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn);
+    entered(asked, "Offered", "ProvisionIntended", "Provisioned", "RevokeIntended", "Revoked");
+    JsonNode all =
+        new ObjectMapper()
+            .readTree(own.lab().adminClient().raw("/apis/leasehold.dev/v1alpha1/accessrecords"));
+    assertThat(log.compared(all)).startsWith("0 SOUND").contains(" AGREES: ");
+    int at = 0;
+    while (!all.at("/items/" + at + "/spec/request/uid").asText().equals(asked.uid())) {
+      at++;
+    }
+    ObjectNode record = (ObjectNode) all.path("items").path(at);
+    JsonNode status = record.path("status").deepCopy();
+    record.withObject("/status").put("phase", "Active").remove("endedAt");
+    assertThat(log.compared(all))
+        .startsWith("1 SOUND")
+        .contains("status.phase: the record says \"Active\", the log \"Ended\"")
+        .contains("status.endedAt: the record says nothing")
+        .contains(" 2 differences");
+    JsonNode _ = record.replace("status", status);
+    JsonNode _ = ((ArrayNode) all.path("items")).remove(at);
+    assertThat(log.compared(all))
+        .startsWith("1 SOUND")
+        .contains("ar-" + asked.uid() + ": missing")
+        .contains(" 1 differences");
   }
 
   private static void entered(Asked asked, String... events) {

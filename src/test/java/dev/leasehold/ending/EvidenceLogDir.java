@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -136,6 +138,28 @@ record EvidenceLogDir(Path directory) {
     return run("evidence", "key", key().toString(), "--name", NAME);
   }
 
+  /** What {@code evidence verify} says of these records, and the exit code before that. */
+  String compared(JsonNode records) throws IOException {
+    Path file = directory.resolve("records.json");
+    JSON.writeValue(file.toFile(), records);
+    StringWriter out = new StringWriter();
+    // All that happened counts, as nothing does between the two copies.
+    String taken = Instant.now().plus(Duration.ofMinutes(10)).toString();
+    int code =
+        execute(
+            out,
+            "evidence",
+            "verify",
+            log().toString(),
+            "--key",
+            verifier(),
+            "--records",
+            file.toString(),
+            "--taken",
+            taken);
+    return code + " " + out.toString().replaceAll("\\s+", " ");
+  }
+
   /** What a report says of this request. */
   JsonNode reported(Asked asked) throws IOException {
     Path file = directory.resolve("report.json");
@@ -169,13 +193,14 @@ record EvidenceLogDir(Path directory) {
 
   private static String run(String... words) {
     StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.program()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(words);
-    assertThat(code).as(out.toString() + err).isZero();
+    assertThat(execute(out, words)).as(out::toString).isZero();
     return out.toString().strip();
+  }
+
+  private static int execute(StringWriter out, String... words) {
+    return Main.program()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(out, true))
+        .execute(words);
   }
 }
