@@ -17,6 +17,8 @@ public enum Deviation {
   REVIEW_OWED("review owed", "A review was due, and nobody made it."),
   UNSAID("beginning not said", "No entry that was read says who asked for what."),
   EMERGENCY("emergency", "It was asked for as an emergency."),
+  FROM_RECORD(
+      "taken from the record", "An operator died before it wrote this; only the record tells it."),
   WRITTEN_LATE("written late", "Entries were written later than what they say happened."),
   STANDING("standing", "Access had not ended, or was not proved to be gone.");
 

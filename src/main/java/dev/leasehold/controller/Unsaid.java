@@ -41,11 +41,9 @@ record Unsaid(LatestEntries log, Instant begun) {
       return List.of();
     }
     Optional<EndCause> cause = RecordReader.view(record).flatMap(RecordView::cause);
-    List<Event> events =
-        RecordReader.granted(record)
-            ? removed(record, status, cause, Instant.parse(ended))
-            : refused(record, cause, Instant.parse(ended));
-    return events.stream().map(Event::afterwards).toList();
+    return RecordReader.granted(record)
+        ? removed(record, status, cause, Instant.parse(ended))
+        : refused(record, cause, Instant.parse(ended));
   }
 
   private boolean isCompared(Instant ended) {
@@ -66,14 +64,18 @@ record Unsaid(LatestEntries log, Instant begun) {
       cause.ifPresent(
           why ->
               events.add(
-                  RecordEvents.of(
-                      EventKind.REVOKE_INTENDED, record, RecordEvents.because(why), why.at())));
+                  late(EventKind.REVOKE_INTENDED, record, RecordEvents.because(why), why.at())));
     }
     events.add(
         status.forgotten().isEmpty()
-            ? RecordEvents.of(EventKind.REVOKED, record, Facts.none(), ended)
-            : RecordEvents.of(EventKind.FORGOTTEN, record, forgotten(status.forgotten()), ended));
+            ? late(EventKind.REVOKED, record, Facts.none(), ended)
+            : late(EventKind.FORGOTTEN, record, forgotten(status.forgotten()), ended));
     return events;
+  }
+
+  /** This process saw nothing of it, and says so: whoever could write the record said it. */
+  private static Event late(EventKind kind, AccessRecord record, Facts facts, Instant at) {
+    return RecordEvents.of(kind, record, facts.fromRecord(), at).afterwards();
   }
 
   private static Facts forgotten(List<Forgetting> people) {
@@ -88,7 +90,7 @@ record Unsaid(LatestEntries log, Instant begun) {
         : cause.stream()
             .map(
                 why ->
-                    RecordEvents.of(
+                    late(
                         RecordEvents.refusal(why),
                         record,
                         RecordEvents.refused(record, why),

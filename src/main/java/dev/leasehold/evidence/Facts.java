@@ -28,6 +28,11 @@ public final class Facts {
     return new Facts(new TreeMap<>());
   }
 
+  /** Nobody who says so saw it: the record tells it. */
+  public Facts fromRecord() {
+    return with("fromRecord", (Object) true);
+  }
+
   /** What was asked for. */
   public Facts entitlement(EntitlementRef entitlement) {
     return with("entitlement", entitlement.qualified());

@@ -36,7 +36,7 @@ class LifeReaderTest {
     assertThat(found.get("not-removed"))
         .containsExactly(Deviation.NOT_REMOVED, Deviation.NO_OUTCOME, Deviation.STANDING);
     assertThat(found.get("removed-late"))
-        .containsExactly(Deviation.REMOVED_LATE, Deviation.WRITTEN_LATE);
+        .containsExactly(Deviation.REMOVED_LATE, Deviation.FROM_RECORD, Deviation.WRITTEN_LATE);
     assertThat(found.get("forgotten")).containsExactly(Deviation.FORGOTTEN);
     assertThat(found.get("review-owed")).containsExactly(Deviation.REVIEW_OWED);
     assertThat(found.get("emergency")).containsExactly(Deviation.EMERGENCY);

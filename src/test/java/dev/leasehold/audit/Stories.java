@@ -123,7 +123,7 @@ public final class Stories {
         .revoking(ReasonCode.EXPIRED)
         .after(Duration.ofMinutes(7))
         .late()
-        .revoked();
+        .add(EventKind.REVOKED, Facts.none().fromRecord());
   }
 
   static Story forgotten() {

@@ -65,6 +65,7 @@ class UnsaidTest {
 
   private static String line(Event event) {
     assertThat(event.late()).isTrue();
+    assertThat(said(event)).contains("\"fromRecord\":true");
     assertThat(event.request().uid()).isEqualTo("u1");
     return event.kind().text() + " " + event.at();
   }

@@ -286,6 +286,7 @@ final class EvidenceIT {
     own.operator().restart();
     Lab.await().untilAsserted(() -> cameInLate(ending));
     assertThat(log.events(ending)).contains("RevokeIntended late");
+    assertThat(log.about(ending).getLast().says().path("fromRecord").asBoolean()).isTrue();
     assertThat(log.reported(ending).path("state").asText()).isEqualTo("removed");
     Asked _ = scene.asks("next", "1h").approved().active();
     assertThat(log.events(other)).as("told once").hasSize(5);

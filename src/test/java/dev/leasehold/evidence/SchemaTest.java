@@ -45,6 +45,7 @@ class SchemaTest {
             .credentials(
                 Map.of("shop", CredentialFacts.unanchored(2, "jti", Lives.START, Lives.START)))
             .leaked()
+            .fromRecord()
             .emergency(true)
             .approvalNeeded(false)
             .reviewWithin(Duration.ofHours(24))
