@@ -120,16 +120,29 @@ final class FieldComparison {
   }
 
   private void added(RecordClaim claim, Account account, String approval, boolean isWhole) {
-    if (!isWhole) {
+    onlyRecord(
+        claim,
+        account,
+        isWhole,
+        new Difference(
+            claim.name(),
+            RecordField.APPROVALS,
+            "the record says %s, the log does not".formatted(Difference.quoted(approval))));
+  }
+
+  /**
+   * What the record says and the log does not.
+   *
+   * @param isTold whether the log would say it if it were so and old enough
+   */
+  private void onlyRecord(
+      RecordClaim claim, Account account, boolean isTold, Difference difference) {
+    if (!isTold) {
       tally.unknown(Uncompared.FIELD_UNSAID);
     } else if (isNewer(claim, account)) {
       tally.unknown(Uncompared.FIELD_NEWER);
     } else {
-      tally.differ(
-          new Difference(
-              claim.name(),
-              RecordField.APPROVALS,
-              "the record says %s, the log does not".formatted(Difference.quoted(approval))));
+      tally.differ(difference);
     }
   }
 
@@ -153,18 +166,15 @@ final class FieldComparison {
     if (found.isEmpty()) {
       return;
     }
-    if (!isTold(claim, account, RecordField.ENDED)) {
-      tally.unknown(Uncompared.FIELD_UNSAID);
-    } else if (isNewer(claim, account)) {
-      tally.unknown(Uncompared.FIELD_NEWER);
-    } else {
-      tally.differ(
-          new Difference(
-              claim.name(),
-              RecordField.ENDED,
-              "the record says %s, the log that it is %s"
-                  .formatted(Difference.quoted(found), account.state().text())));
-    }
+    onlyRecord(
+        claim,
+        account,
+        isTold(claim, account, RecordField.ENDED),
+        new Difference(
+            claim.name(),
+            RecordField.ENDED,
+            "the record says %s, the log that it is %s"
+                .formatted(Difference.quoted(found), account.state().text())));
   }
 
   private static boolean isEarlier(String found, String proved) {
