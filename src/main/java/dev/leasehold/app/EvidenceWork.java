@@ -129,8 +129,13 @@ public class EvidenceWork {
     }
 
     @Override
-    public CompletionStage<LatestEntries> before() {
-      return events.before();
+    public boolean works() {
+      return events.works();
+    }
+
+    @Override
+    public Optional<CompletionStage<LatestEntries>> before() {
+      return Optional.of(events.before());
     }
 
     @Override

@@ -166,7 +166,7 @@ final class Account {
       case END -> window.expectedEnd();
       case PHASE -> Expected.since(since, Outcomes.phases(state()));
       case CAUSE -> causes.size() > MAX_CAUSES ? Optional.empty() : Expected.since(since, causes);
-      case RECORD, NAME, APPROVALS, ENDED, EVIDENCE -> Optional.empty();
+      case RECORD, NAME, APPROVALS, ENDED, EVIDENCE, TIMES -> Optional.empty();
     };
   }
 }

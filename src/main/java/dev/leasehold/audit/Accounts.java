@@ -35,9 +35,10 @@ public final class Accounts implements EntryReader {
 
   @Override
   public void read(long index, TreeHash leaf, Statement statement) {
-    Instant at = statement.at();
-    first = first.filter(before -> !at.isBefore(before)).or(() -> Optional.of(at));
-    newest = newest.filter(at::isBefore).or(() -> Optional.of(at));
+    // What a record told is of any time, also before there was a log.
+    if (!statement.fromRecord()) {
+      saw(statement.at());
+    }
     String uid = Excerpt.of(statement.uid());
     Account account = accounts.get(uid);
     if (account == null) {
@@ -50,6 +51,11 @@ public final class Accounts implements EntryReader {
     }
     account.take(index, statement, words);
     hashes.add(index, leaf, account.number());
+  }
+
+  private void saw(Instant at) {
+    first = first.filter(before -> !at.isBefore(before)).or(() -> Optional.of(at));
+    newest = newest.filter(at::isBefore).or(() -> Optional.of(at));
   }
 
   /** Whether there were too many requests; then nothing can be compared. */
@@ -69,7 +75,7 @@ public final class Accounts implements EntryReader {
     return hashes.find(index);
   }
 
-  /** The earliest time that an entry says. */
+  /** The earliest time that an entry says whose writer saw what it tells. */
   Optional<Instant> first() {
     return first;
   }

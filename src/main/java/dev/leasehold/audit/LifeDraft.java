@@ -48,7 +48,7 @@ final class LifeDraft {
     Said said = new Said(statement.predicate());
     this.isInPeriod |= isInPeriod;
     step(new Step(index, statement.kind(), statement.at(), said.flag("late").orElse(false)));
-    if (said.flag("fromRecord").orElse(false)) {
+    if (statement.fromRecord()) {
       found.add(Deviation.FROM_RECORD);
     }
     asking = words.shared(asking.with(said));

@@ -46,6 +46,12 @@ public record RecordClaim(
    */
   public record Times(Optional<Instant> begun, Optional<Instant> newest) {}
 
+  /** The same, as if nothing had happened later. */
+  RecordClaim until(Instant end) {
+    Times bounded = new Times(times.begun(), times.newest().map(at -> at.isAfter(end) ? end : at));
+    return new RecordClaim(name, uid, texts, approvals, entries, bounded, isPurged);
+  }
+
   /** Empty where it says nothing. */
   String text(RecordField field) {
     return texts.getOrDefault(field, "");

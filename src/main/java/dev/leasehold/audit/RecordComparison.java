@@ -15,6 +15,7 @@ public final class RecordComparison {
   private final Accounts log;
   private final Source source;
   private final Instant logEnd;
+  private final Instant read;
   private final Tally tally;
   private final FieldComparison fields;
   private long records;
@@ -25,10 +26,12 @@ public final class RecordComparison {
    * @param source where that was read
    * @param taken when the records were read, if the log was copied after that; if it is not known,
    *     the newest time that they say is taken
+   * @param now no record can have been read later
    */
-  public RecordComparison(Accounts log, Source source, Optional<Instant> taken) {
+  public RecordComparison(Accounts log, Source source, Optional<Instant> taken, Instant now) {
     this.log = log;
     this.source = source;
+    this.read = taken.orElse(now);
     this.logEnd = logEnd(log, source.selection(), taken);
     this.tally = new Tally(taken);
     this.fields = new FieldComparison(log, logEnd, tally);
@@ -40,9 +43,20 @@ public final class RecordComparison {
     return selection.until().filter(told::isAfter).orElse(told);
   }
 
-  /** The next record. */
-  public void take(RecordClaim claim) {
+  /** The next record. What it says of later than it was read would excuse it and all others. */
+  public void take(RecordClaim said) {
     records++;
+    said.times()
+        .newest()
+        .filter(at -> at.isAfter(read.plus(Tally.SLACK)))
+        .ifPresent(
+            at ->
+                tally.differ(
+                    new Difference(
+                        said.name(),
+                        RecordField.TIMES,
+                        "the record says " + at + ", later than it was read")));
+    RecordClaim claim = said.until(read);
     claim.times().newest().ifPresent(tally::saw);
     log.find(claim.uid()).ifPresentOrElse(account -> known(claim, account), () -> unknown(claim));
   }

@@ -15,7 +15,8 @@ public enum RecordField {
   PHASE("status.phase"),
   CAUSE("status.ending.cause"),
   ENDED("status.endedAt"),
-  EVIDENCE("status.evidence");
+  EVIDENCE("status.evidence"),
+  TIMES("times");
 
   private final String path;
 

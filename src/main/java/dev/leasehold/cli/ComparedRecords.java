@@ -1,6 +1,7 @@
 package dev.leasehold.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.leasehold.app.MachineTime;
 import dev.leasehold.audit.Accounts;
 import dev.leasehold.audit.ClaimReader;
 import dev.leasehold.audit.Comparison;
@@ -13,6 +14,7 @@ import dev.leasehold.evidence.Verdict;
 import dev.leasehold.evidence.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ final class ComparedRecords {
       Comparison comparison = comparison(file, Source.of(verdict, keys));
       print(comparison, out);
       return comparison.agrees() ? 0 : 1;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
       err.line("leasehold: %s cannot be read (%s)".formatted(file, why(e)));
       return EvidenceCommand.UNREAD;
     }
@@ -88,7 +90,7 @@ final class ComparedRecords {
 
   private Comparison comparison(Path records, Source source) throws IOException {
     RecordComparison comparison =
-        new RecordComparison(accounts, source, Optional.ofNullable(taken));
+        new RecordComparison(accounts, source, Optional.ofNullable(taken), MachineTime.now());
     RecordDump.read(records, record -> comparison.take(ClaimReader.of(record)));
     return comparison.end();
   }

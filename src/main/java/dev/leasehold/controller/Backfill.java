@@ -1,6 +1,7 @@
 package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
+import dev.leasehold.evidence.Event;
 import dev.leasehold.observe.OffboardingReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +24,18 @@ import org.jboss.logging.Logger;
 final class Backfill implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Backfill.class);
 
-  /** How soon after records could not be read. */
+  /** Events that are written in one round, so that what happens now finds room. */
+  static final int AT_ONCE = 1000;
+
+  /** How soon after a round that did not go through all records. */
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final Consumer<Predicate<AccessRecord>> records;
   private final Journal journal;
   private final InstantSource clock;
   private final Set<String> done = new HashSet<>();
+  private int left;
+  private volatile boolean finished;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("backfill").factory());
@@ -46,42 +52,56 @@ final class Backfill implements AutoCloseable {
   /** To be called when this process begins to work. */
   void start() {
     Instant begun = clock.instant();
-    CompletionStage<Void> _ =
-        journal.before().thenAcceptAsync(log -> round(new Unsaid(log, begun)), timer);
+    journal
+        .before()
+        .ifPresentOrElse(
+            before -> {
+              CompletionStage<Void> _ =
+                  before.thenAcceptAsync(log -> round(new Unsaid(log, begun)), timer);
+            },
+            () -> finished = true);
+  }
+
+  /** Whether a record may go without anything being lost that only it says. */
+  boolean isFinished() {
+    return finished && journal.works();
   }
 
   private void round(Unsaid unsaid) {
+    left = journal.works() ? AT_ONCE : 0;
     try {
-      records.accept(
-          record -> {
-            add(record, unsaid);
-            return true;
-          });
-      timer.shutdown();
+      if (left > 0) {
+        records.accept(record -> add(record, unsaid));
+      }
+      finished = left > 0;
     } catch (RuntimeException | Error e) {
       LOG.warnf("evidence log: records could not be compared with it (%s), tried again", e);
+    }
+    if (finished) {
+      timer.shutdown();
+    } else {
       Future<?> _ = timer.schedule(() -> round(unsaid), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  /** What somebody wrote into one record keeps no other one out. */
-  private void add(AccessRecord record, Unsaid unsaid) {
+  /** What somebody wrote into one record keeps no other one out; whether there is room for more. */
+  private boolean add(AccessRecord record, Unsaid unsaid) {
     String name = record.getMetadata().getName();
-    if (OffboardingReader.is(record) || done.contains(name)) {
-      return;
-    }
     try {
-      unsaid
-          .of(record)
-          .forEach(
-              event -> {
-                boolean _ = done.add(name);
-                LOG.infof("record=%s event=%s is added to the evidence log", name, event.kind());
-                journal.note(() -> event);
-              });
+      if (!OffboardingReader.is(record) && !done.contains(name)) {
+        unsaid.of(record).forEach(event -> add(name, event));
+      }
     } catch (RuntimeException e) {
       LOG.errorf(e, "record=%s could not be compared with the evidence log", name);
     }
+    return left > 0;
+  }
+
+  private void add(String name, Event event) {
+    boolean _ = done.add(name);
+    left--;
+    LOG.infof("record=%s event=%s is added to the evidence log", name, event.kind());
+    journal.note(() -> event);
   }
 
   @Override

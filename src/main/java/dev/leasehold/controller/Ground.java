@@ -171,6 +171,9 @@ final class Ground implements AutoCloseable {
   }
 
   Background background(RecordFlow records, Access access, RemoteFindings findings) {
+    Backfill backfill =
+        new Backfill(
+            new RecordPages(given.reach().client())::each, given.reports().journal(), clock);
     return new Background(
         new Sweep(
             given.sweeping().client(),
@@ -185,6 +188,7 @@ final class Ground implements AutoCloseable {
             watches::hasRequest,
             records::archived,
             given.settings().retention(),
+            backfill::isFinished,
             clock),
         new RemoteWatch(
             caches::allRecords,
@@ -193,8 +197,7 @@ final class Ground implements AutoCloseable {
             new Revival(caches::newest, access, store, locks, clock),
             records::wakeFresh,
             clock),
-        new Backfill(
-            new RecordPages(given.reach().client())::each, given.reports().journal(), clock));
+        backfill);
   }
 
   private ClusterView live() {

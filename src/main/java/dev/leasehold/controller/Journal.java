@@ -4,7 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.LatestEntries;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -24,8 +24,14 @@ public interface Journal {
   /** Has the event written without waiting for that. */
   void note(Supplier<Event> event);
 
-  /** What was said last before this process said anything; comes once the log works, if ever. */
-  CompletionStage<LatestEntries> before();
+  /** Whether it can be written and has what was given to it; true where there is none. */
+  boolean works();
+
+  /**
+   * What was said last before this process said anything; comes once the log works, if ever. Empty
+   * where there is none.
+   */
+  Optional<CompletionStage<LatestEntries>> before();
 
   /** The status that is about to be written, with where the record's newest entries are. */
   AccessRecordStatus located(AccessRecord record, AccessRecordStatus status);
@@ -39,8 +45,13 @@ public interface Journal {
     public void note(Supplier<Event> event) {}
 
     @Override
-    public CompletionStage<LatestEntries> before() {
-      return new CompletableFuture<>();
+    public boolean works() {
+      return true;
+    }
+
+    @Override
+    public Optional<CompletionStage<LatestEntries>> before() {
+      return Optional.empty();
     }
 
     @Override

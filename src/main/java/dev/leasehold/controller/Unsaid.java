@@ -64,7 +64,11 @@ record Unsaid(LatestEntries log, Instant begun) {
       cause.ifPresent(
           why ->
               events.add(
-                  late(EventKind.REVOKE_INTENDED, record, RecordEvents.because(why), why.at())));
+                  late(
+                      EventKind.REVOKE_INTENDED,
+                      record,
+                      RecordEvents.because(why),
+                      why.at().isAfter(ended) ? ended : why.at())));
     }
     events.add(
         status.forgotten().isEmpty()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -67,12 +68,32 @@ public final class LatestEntries {
             said.computeIfAbsent(entry.uid(), _ -> EnumSet.noneOf(EventKind.class))
                 .add(entry.kind()));
     List<Statement> counting = entries.subList(Math.min(margin, entries.size()), entries.size());
-    return counting.stream()
-        .filter(entry -> !entry.late())
-        .findFirst()
-        .or(() -> counting.stream().findFirst())
-        .map(entry -> new LatestEntries(entry.at(), said))
+    Optional<Instant> since =
+        counting.stream()
+            .filter(entry -> !entry.late())
+            .findFirst()
+            .or(() -> counting.stream().findFirst())
+            .map(Statement::at);
+    return since
+        .map(
+            at ->
+                new LatestEntries(
+                    entries.stream()
+                        .filter(LatestEntries::isTaken)
+                        .map(Statement::at)
+                        .filter(at::isAfter)
+                        .min(Comparator.naturalOrder())
+                        .orElse(at),
+                    said))
         .orElse(NONE);
+  }
+
+  /**
+   * An end that a process before took from its record. It may have died before it had told all that
+   * its own predecessor left out, of about that time.
+   */
+  private static boolean isTaken(Statement entry) {
+    return entry.kind() != EventKind.REVOKE_INTENDED && entry.fromRecord();
   }
 
   /** One of a later version says nothing here. */

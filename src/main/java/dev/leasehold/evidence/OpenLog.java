@@ -79,7 +79,7 @@ final class OpenLog {
       EvidenceLog.Settings settings = opened().settings();
       LogFiles files = new LogFiles(disk, settings.directory());
       return LatestEntries.of(LogSnapshot.take(files, settings.keys()));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       watcher.unread(String.valueOf(e.getMessage()));
       return LatestEntries.none();
     }

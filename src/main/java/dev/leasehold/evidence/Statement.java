@@ -112,6 +112,11 @@ public record Statement(EventKind kind, Instant at, String uid, JsonNode predica
     return predicate.path("late").asBoolean();
   }
 
+  /** Whether its writer saw nothing of it, and took it from the record. */
+  public boolean fromRecord() {
+    return predicate.path("fromRecord").asBoolean();
+  }
+
   private static byte[] canonical(Map<String, Object> value) {
     try {
       return canonical(JSON.writeValueAsBytes(value));

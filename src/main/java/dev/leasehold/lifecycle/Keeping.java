@@ -59,6 +59,12 @@ public record Keeping(
         || !until.equals(promised);
   }
 
+  /** Whether it is to be let go. */
+  public boolean goes(Retention retention, Instant now) {
+    return !purges.isEmpty()
+        || until(retention, now).filter(until -> !now.isBefore(until)).isPresent();
+  }
+
   Duration span(Retention retention) {
     return brief && !signed ? retention.refused() : retention.usual();
   }

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.RecordPages;
+import dev.leasehold.lifecycle.Keeping;
 import dev.leasehold.lifecycle.Retention;
 import dev.leasehold.observe.KeepingReader;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -46,6 +48,7 @@ public final class Archive implements AutoCloseable {
   private final Predicate<String> hasRequest;
   private final Consumer<String> look;
   private final Retention retention;
+  private final BooleanSupplier lettingGo;
   private final InstantSource clock;
   private boolean full;
   private final ScheduledExecutorService timer =
@@ -55,6 +58,7 @@ public final class Archive implements AutoCloseable {
   /**
    * @param hasRequest whether there was a request of this UID when last seen
    * @param look takes the record of this name further after a fresh look; never throws
+   * @param lettingGo whether records may go now; while they may not they are not looked at for that
    */
   public Archive(
       RecordPages pages,
@@ -62,12 +66,14 @@ public final class Archive implements AutoCloseable {
       Predicate<String> hasRequest,
       Consumer<String> look,
       Retention retention,
+      BooleanSupplier lettingGo,
       InstantSource clock) {
     this.pages = pages;
     this.caches = caches;
     this.hasRequest = hasRequest;
     this.look = look;
     this.retention = retention;
+    this.lettingGo = lettingGo;
     this.clock = clock;
   }
 
@@ -141,7 +147,12 @@ public final class Archive implements AutoCloseable {
     }
     return record.getMetadata().getDeletionTimestamp() != null
         || (!hasRequest.test(record.getSpec().request().uid())
-            && KeepingReader.read(record, caches.persons()).due(retention, now));
+            && due(KeepingReader.read(record, caches.persons()), now));
+  }
+
+  private boolean due(Keeping keeping, Instant now) {
+    return keeping.due(retention, now)
+        && (lettingGo.getAsBoolean() || !keeping.goes(retention, now));
   }
 
   @Override

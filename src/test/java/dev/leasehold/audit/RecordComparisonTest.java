@@ -299,6 +299,37 @@ class RecordComparisonTest {
     }
   }
 
+  /** It would excuse what else it says, and every record that is missing. */
+  @Test
+  void aTimeAfterTheRecordsWereReadIsADifferenceAndExcusesNothing() {
+    List<Event> events = Story.ordinary(4, "ordinary").events();
+    List<Event> other = Story.ordinary(5, "other").events();
+    List<Event> all = Stream.concat(events.stream(), other.stream()).toList();
+    for (Optional<Instant> taken : List.of(Optional.of(LATER), Optional.<Instant>empty())) {
+      List<ObjectNode> records = Recorded.of(all);
+      ObjectNode first = records.getFirst();
+      first
+          .withObject("/status")
+          .withArray("/history")
+          .addObject()
+          .put("at", "2099-01-01T00:00:00Z");
+      assertThat(fields(of(all, records, Selection.ALL, taken))).containsExactly(RecordField.TIMES);
+      first.withObject("/spec").put("applier", "mallory");
+      assertThat(fields(of(all, records, Selection.ALL, taken)))
+          .containsExactlyInAnyOrder(RecordField.TIMES, RecordField.APPLIER);
+    }
+    List<ObjectNode> records = Recorded.of(all);
+    records
+        .getFirst()
+        .withObject("/status")
+        .withArray("/history")
+        .addObject()
+        .put("at", "2099-01-01T00:00:00Z");
+    ObjectNode _ = records.remove(1);
+    assertThat(fields(of(all, records, Selection.ALL, Optional.of(LATER))))
+        .containsExactlyInAnyOrder(RecordField.TIMES, RecordField.RECORD);
+  }
+
   private static Comparison compared(List<Event> events, List<ObjectNode> records) {
     return of(events, records, Selection.ALL, Optional.of(LATER));
   }
@@ -309,7 +340,7 @@ class RecordComparisonTest {
     Stories.feed(accounts, events);
     Checkpoint checkpoint = new Checkpoint("a log", events.size(), TreeHash.leaf(new byte[0]));
     Source source = new Source(checkpoint, List.of(), selection, events.size());
-    RecordComparison comparison = new RecordComparison(accounts, source, taken);
+    RecordComparison comparison = new RecordComparison(accounts, source, taken, LATER);
     records.forEach(record -> comparison.take(ClaimReader.of(record)));
     return comparison.end();
   }

@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -84,8 +83,13 @@ class EntriesTest {
     }
 
     @Override
-    public CompletionStage<LatestEntries> before() {
-      return new CompletableFuture<>();
+    public boolean works() {
+      return true;
+    }
+
+    @Override
+    public Optional<CompletionStage<LatestEntries>> before() {
+      return Optional.empty();
     }
 
     @Override

@@ -27,8 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +73,13 @@ class PublishingTest {
     }
 
     @Override
-    public CompletionStage<LatestEntries> before() {
-      return new CompletableFuture<>();
+    public boolean works() {
+      return true;
+    }
+
+    @Override
+    public Optional<CompletionStage<LatestEntries>> before() {
+      return Optional.empty();
     }
 
     @Override

@@ -84,6 +84,17 @@ class UnsaidTest {
     return Statement.read(Statement.sign(event, Lives.KEY).payload()).predicate().toString();
   }
 
+  /** Somebody may have written it. */
+  @Test
+  void noCauseIsLaterThanTheEnd() {
+    AccessRecord record =
+        Serialization.unmarshal(
+            Serialization.asJson(ended(ENDED))
+                .replace("2026-12-01T09:29:00Z", "+1000000000-12-31T23:59:59Z"),
+            AccessRecord.class);
+    assertThat(missing(record)).containsExactly("RevokeIntended " + ENDED, "Revoked " + ENDED);
+  }
+
   @Test
   void peopleWhoClosedItAreNamed() {
     AccessRecord record =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,25 @@ class LatestEntriesTest {
     assertThat(latest.covers(Lives.START.plusSeconds(99))).isFalse();
     assertThat(latest.covers(Lives.START.plusSeconds(100))).isTrue();
     assertThat(latest.say(Lives.uid(0), Set.of(EventKind.PROVISIONED))).isTrue();
+  }
+
+  /** The process that told it may not have told all that it was to. */
+  @Test
+  void whatWasTakenFromRecordsIsLookedThroughOnceMore() {
+    Instant outage = Lives.START.minusSeconds(600);
+    Facts taken = Facts.none().fromRecord();
+    List<Statement> entries =
+        List.of(
+            statement(Lives.event(0)),
+            statement(Lives.event(EventKind.REVOKE_INTENDED, 7, Instant.EPOCH, taken)),
+            statement(Lives.event(EventKind.REVOKED, 7, outage, taken)));
+    LatestEntries latest = LatestEntries.of(entries, 0);
+    assertThat(latest.covers(outage)).isTrue();
+    assertThat(latest.covers(outage.minusMillis(1))).isFalse();
+  }
+
+  private static Statement statement(Event event) {
+    return read(Statement.sign(event.afterwards(), Lives.KEY).bytes());
   }
 
   private static Statement read(byte[] entry) {

@@ -28,6 +28,7 @@ class ArchiveTest {
   private final Caches caches = new Caches();
   private final Set<String> requests = new TreeSet<>();
   private final List<String> looked = new ArrayList<>();
+  private boolean lettingGo = true;
   private final Archive archive =
       new Archive(
           new RecordPages(api.client()),
@@ -35,6 +36,7 @@ class ArchiveTest {
           requests::contains,
           looked::add,
           new Retention(Duration.ofDays(90), Duration.ofHours(1)),
+          () -> lettingGo,
           InstantSource.fixed(NOW));
 
   @AfterEach
@@ -78,6 +80,21 @@ class ArchiveTest {
     assertThat(looked).containsExactly("ar-u2", "ar-u4", "ar-u5");
   }
 
+  /** Each would be refused, and asked for once more soon. */
+  @Test
+  void whileNoneMayGoOnlyTheOthersAreLookedAt() {
+    lettingGo = false;
+    String over =
+        ",\"settled\":true,\"keptSince\":\"2026-08-01T09:00:00Z\",\"retainUntil\":\"2026-10-30T09:00:00Z\"";
+    there("u1", over);
+    there("u2", ",\"settled\":true");
+    assertThat(archive.round()).isTrue();
+    assertThat(looked).containsExactly("ar-u2");
+    lettingGo = true;
+    assertThat(archive.round()).isTrue();
+    assertThat(looked).containsExactly("ar-u2", "ar-u1", "ar-u2");
+  }
+
   @Test
   void anErrorInOneRoundIsFollowedByTheNext() {
     requests.add("u1");
@@ -91,6 +108,7 @@ class ArchiveTest {
             },
             looked::add,
             new Retention(Duration.ofDays(90), Duration.ofHours(1)),
+            () -> true,
             InstantSource.fixed(NOW))) {
       assertThat(broken.round()).isFalse();
     }
