@@ -2,9 +2,7 @@ package dev.leasehold.evidence;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +47,11 @@ public final class LatestEntries {
   static LatestEntries of(LogSnapshot log) throws IOException {
     long size = log.checkpoint().size();
     long first = Math.max(0, size - MOST) / TilePath.FULL * TilePath.FULL;
-    List<Statement> read = new ArrayList<>();
+    Reading reading = new Reading(first == 0 ? 0 : MARGIN);
     for (long at = first; at < size; at += TilePath.FULL) {
-      log.bundle(at).forEach(entry -> statement(entry).ifPresent(read::add));
+      log.bundle(at).forEach(entry -> statement(entry).ifPresent(reading::take));
     }
-    return of(read, first == 0 ? 0 : MARGIN);
+    return reading.latest();
   }
 
   /**
@@ -62,30 +60,42 @@ public final class LatestEntries {
    * @param margin of so many at the beginning the times do not count
    */
   public static LatestEntries of(List<Statement> entries, int margin) {
-    Map<String, Set<EventKind>> said = new HashMap<>();
-    entries.forEach(
-        entry ->
-            said.computeIfAbsent(entry.uid(), _ -> EnumSet.noneOf(EventKind.class))
-                .add(entry.kind()));
-    List<Statement> counting = entries.subList(Math.min(margin, entries.size()), entries.size());
-    Optional<Instant> since =
-        counting.stream()
-            .filter(entry -> !entry.late())
-            .findFirst()
-            .or(() -> counting.stream().findFirst())
-            .map(Statement::at);
-    return since
-        .map(
-            at ->
-                new LatestEntries(
-                    entries.stream()
-                        .filter(LatestEntries::isTaken)
-                        .map(Statement::at)
-                        .filter(at::isAfter)
-                        .min(Comparator.naturalOrder())
-                        .orElse(at),
-                    said))
-        .orElse(NONE);
+    Reading reading = new Reading(margin);
+    entries.forEach(reading::take);
+    return reading.latest();
+  }
+
+  /** What is kept of each while they are read: an entry may have 60 KiB, and the heap is small. */
+  private static final class Reading {
+    private final int margin;
+    private final Map<String, Set<EventKind>> said = new HashMap<>();
+    private int count;
+    private Optional<Instant> first = Optional.empty();
+    private Optional<Instant> firstInTime = Optional.empty();
+    private Optional<Instant> taken = Optional.empty();
+
+    Reading(int margin) {
+      this.margin = margin;
+    }
+
+    void take(Statement entry) {
+      said.computeIfAbsent(entry.uid(), _ -> EnumSet.noneOf(EventKind.class)).add(entry.kind());
+      Instant at = entry.at();
+      if (isTaken(entry)) {
+        taken = taken.filter(at::isAfter).or(() -> Optional.of(at));
+      }
+      if (count++ >= margin) {
+        first = first.or(() -> Optional.of(at));
+        firstInTime = firstInTime.or(() -> Optional.of(at).filter(_ -> !entry.late()));
+      }
+    }
+
+    LatestEntries latest() {
+      return firstInTime
+          .or(() -> first)
+          .map(since -> new LatestEntries(taken.filter(since::isAfter).orElse(since), said))
+          .orElse(NONE);
+    }
   }
 
   /**
