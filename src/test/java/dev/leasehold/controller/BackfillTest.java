@@ -51,7 +51,7 @@ class BackfillTest {
   }
 
   /** A log that may work later. */
-  private static final class Told implements Journal {
+  private static final class Told extends FakeJournal {
     private final CompletableFuture<LatestEntries> read = new CompletableFuture<>();
     private final List<String> noted = new CopyOnWriteArrayList<>();
 
@@ -73,11 +73,6 @@ class BackfillTest {
     @Override
     public Optional<CompletionStage<LatestEntries>> before() {
       return Optional.of(read);
-    }
-
-    @Override
-    public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {
-      return status;
     }
 
     private void begins() {

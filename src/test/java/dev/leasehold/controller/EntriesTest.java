@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.evidence.Event;
-import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.grant.Access;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.Guard;
@@ -26,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +60,7 @@ class EntriesTest {
           InstantSource.fixed(NOW));
 
   /** A log that notes in which order things happen, and may be broken. */
-  private final class Log implements Journal {
+  private final class Log extends FakeJournal {
     private boolean broken;
 
     @Override
@@ -80,21 +77,6 @@ class EntriesTest {
         throw new IllegalStateException("a bug");
       }
       order.add(event.get().kind().text());
-    }
-
-    @Override
-    public boolean works() {
-      return true;
-    }
-
-    @Override
-    public Optional<CompletionStage<LatestEntries>> before() {
-      return Optional.empty();
-    }
-
-    @Override
-    public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {
-      return status;
     }
   }
 

@@ -3,13 +3,10 @@ package dev.leasehold.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.leasehold.api.v1alpha1.AccessRecord;
-import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.evidence.Event;
-import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.evidence.Lives;
 import dev.leasehold.evidence.Statement;
 import dev.leasehold.lifecycle.Guard;
@@ -27,9 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +56,7 @@ class PublishingTest {
           new Entries(new Told()));
 
   /** A log that keeps what it is given. */
-  private final class Told implements Journal {
+  private final class Told extends FakeJournal {
     @Override
     public void require(Supplier<Event> event) {
       noted.add(event.get());
@@ -70,21 +65,6 @@ class PublishingTest {
     @Override
     public void note(Supplier<Event> event) {
       noted.add(event.get());
-    }
-
-    @Override
-    public boolean works() {
-      return true;
-    }
-
-    @Override
-    public Optional<CompletionStage<LatestEntries>> before() {
-      return Optional.empty();
-    }
-
-    @Override
-    public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {
-      return status;
     }
   }
 
