@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,27 +36,26 @@ record Unsaid(LatestEntries log, Instant begun) {
 
   /** In the order in which it happened; nothing where the log has it, or may have it. */
   List<Event> of(AccessRecord record) {
-    AccessRecordStatus status = record.getStatus();
-    String ended = status == null ? null : status.endedAt();
-    if (status == null || ended == null || !isCompared(Instant.parse(ended))) {
-      return List.of();
-    }
-    Optional<EndCause> cause = RecordReader.view(record).flatMap(RecordView::cause);
-    return RecordReader.granted(record)
-        ? removed(record, status, cause, Instant.parse(ended))
-        : refused(record, cause, Instant.parse(ended));
+    return Optional.ofNullable(record.getStatus())
+        .map(AccessRecordStatus::endedAt)
+        .map(Instant::parse)
+        .filter(ended -> log.covers(ended) && ended.isBefore(begun))
+        .map(ended -> of(record, ended))
+        .orElse(List.of());
   }
 
-  private boolean isCompared(Instant ended) {
-    return log.covers(ended) && ended.isBefore(begun);
+  private List<Event> of(AccessRecord record, Instant ended) {
+    Optional<EndCause> cause = RecordReader.view(record).flatMap(RecordView::cause);
+    return RecordReader.granted(record)
+        ? removed(record, cause, ended)
+        : refused(record, cause, ended);
   }
 
   private boolean says(AccessRecord record, Set<EventKind> kinds) {
     return log.say(record.getSpec().request().uid(), kinds);
   }
 
-  private List<Event> removed(
-      AccessRecord record, AccessRecordStatus status, Optional<EndCause> cause, Instant ended) {
+  private List<Event> removed(AccessRecord record, Optional<EndCause> cause, Instant ended) {
     if (RecordReader.standing(record) != Standing.CLOSED || says(record, REMOVED)) {
       return List.of();
     }
@@ -70,10 +70,11 @@ record Unsaid(LatestEntries log, Instant begun) {
                       RecordEvents.because(why),
                       why.at().isAfter(ended) ? ended : why.at())));
     }
+    List<Forgetting> people = Objects.requireNonNull(record.getStatus()).forgotten();
     events.add(
-        status.forgotten().isEmpty()
+        people.isEmpty()
             ? late(EventKind.REVOKED, record, Facts.none(), ended)
-            : late(EventKind.FORGOTTEN, record, forgotten(status.forgotten()), ended));
+            : late(EventKind.FORGOTTEN, record, forgotten(people), ended));
     return events;
   }
 

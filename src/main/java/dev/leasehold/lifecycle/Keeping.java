@@ -53,9 +53,8 @@ public record Keeping(
   public boolean due(Retention retention, Instant now) {
     Optional<Instant> until = until(retention, now);
     return until.isEmpty()
-        || !purges.isEmpty()
+        || goes(retention, now)
         || uncounted.isPresent()
-        || !now.isBefore(until.get())
         || !until.equals(promised);
   }
 
