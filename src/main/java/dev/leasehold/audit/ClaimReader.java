@@ -3,7 +3,6 @@ package dev.leasehold.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Subject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -119,11 +118,7 @@ public final class ClaimReader {
   }
 
   private static Optional<Instant> instant(JsonNode value) {
-    try {
-      return Optional.of(Instant.parse(value.asText())).filter(LATEST::isAfter);
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
+    return Said.instant(value).filter(LATEST::isAfter);
   }
 
   /** As times are compared, or the text where it is none. */

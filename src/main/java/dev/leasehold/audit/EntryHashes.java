@@ -39,8 +39,7 @@ final class EntryHashes {
     int at = count % CHUNK;
     last.indexes[at] = index;
     last.owners[at] = owner;
-    byte[] bytes = HexFormat.of().parseHex(leaf.toString());
-    System.arraycopy(bytes, 0, last.hashes, at * TreeHash.LENGTH, TreeHash.LENGTH);
+    System.arraycopy(leaf.bytes(), 0, last.hashes, at * TreeHash.LENGTH, TreeHash.LENGTH);
     count++;
   }
 

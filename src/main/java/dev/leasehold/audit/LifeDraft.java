@@ -47,7 +47,7 @@ final class LifeDraft {
   void take(long index, Statement statement, boolean isInPeriod) {
     Said said = new Said(statement.predicate());
     this.isInPeriod |= isInPeriod;
-    step(new Step(index, statement.kind(), statement.at(), said.flag("late").orElse(false)));
+    step(new Step(index, statement.kind(), statement.at(), statement.late()));
     if (statement.fromRecord()) {
       found.add(Deviation.FROM_RECORD);
     }

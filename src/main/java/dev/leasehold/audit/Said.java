@@ -75,7 +75,7 @@ record Said(JsonNode predicate) {
     return all;
   }
 
-  private static Optional<Instant> instant(JsonNode value) {
+  static Optional<Instant> instant(JsonNode value) {
     try {
       return Optional.of(Instant.parse(value.asText()));
     } catch (DateTimeException _) {

@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
       "3:it could not be read"
     })
 final class EvidenceVerify implements Callable<Integer> {
-
   @Parameters(paramLabel = "PATH", description = "The log's directory, or an export of it.")
   private Path path = Path.of("");
 

@@ -108,7 +108,7 @@ public record Statement(EventKind kind, Instant at, String uid, JsonNode predica
   }
 
   /** Whether it could not be written when it happened, and was written afterwards. */
-  boolean late() {
+  public boolean late() {
     return predicate.path("late").asBoolean();
   }
 

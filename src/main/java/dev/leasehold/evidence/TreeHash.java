@@ -72,7 +72,7 @@ public final class TreeHash {
   }
 
   /** A copy. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.clone();
   }
 
