@@ -148,15 +148,30 @@ final class Elector {
       blank.setSpec(mine.getSpec());
       return leases.create(signed(blank, false));
     }
-    if (same(mine.getSpec(), there.get().getSpec())) {
-      return leases.replace(signed(there.get(), false));
+    LeaseSpec spec = there.get().getSpec();
+    if (!same(mine.getSpec(), spec)) {
+      lost("is held by " + spec.getHolderIdentity() + " and no longer by this process");
+      return Optional.empty();
     }
+    if (isOlder(spec, mine.getSpec())) {
+      lost("is as it was before: the cluster was put back, and what this process knows is wrong");
+      return Optional.empty();
+    }
+    return leases.replace(signed(there.get(), false));
+  }
+
+  private void lost(String why) {
     held = null;
-    LOG.warnf(
-        "lease=%s is held by %s and no longer by this process",
-        place.name(), there.get().getSpec().getHolderIdentity());
+    LOG.warnf("lease=%s %s", place.name(), why);
     told.accept(Change.LOST);
-    return Optional.empty();
+  }
+
+  /**
+   * Both times are this process's own. Were its clock set back just after a renewal without an
+   * answer, it would begin from nothing too.
+   */
+  private static boolean isOlder(LeaseSpec there, LeaseSpec mine) {
+    return there.getRenewTime() == null || there.getRenewTime().isBefore(mine.getRenewTime());
   }
 
   /** Gives the Lease up, if it is this process's; to be called when nothing is under way. */

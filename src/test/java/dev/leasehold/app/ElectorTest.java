@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Candidates whose clocks are handed in, and a Lease that is kept as the API server keeps one. */
 class ElectorTest {
@@ -125,6 +127,21 @@ class ElectorTest {
     one.elector.round();
     assertThat(one.heard).containsExactly(Elector.Change.LEADS);
     assertThat(kept.renewed()).isEqualTo(NOW.plus(Elector.RETRY));
+  }
+
+  /** Versions may be lower or, after a restore that raises them, higher than before. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoSeesItsOwnOlderLeaseBeginsFromNothing(boolean raised) {
+    one.elector.round();
+    Lease before = Objects.requireNonNull(kept.lease);
+    pass(Elector.RETRY);
+    one.elector.round();
+    kept.lease = raised ? kept.copy(before) : before;
+    pass(Elector.RETRY);
+    one.elector.round();
+    assertThat(one.heard).containsExactly(Elector.Change.LEADS, Elector.Change.LOST);
+    assertThat(kept.renewed()).isEqualTo(NOW);
   }
 
   @Test
