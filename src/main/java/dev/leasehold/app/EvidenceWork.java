@@ -6,6 +6,7 @@ import dev.leasehold.controller.Journal;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.controller.Reports;
 import dev.leasehold.evidence.Checkpoint;
+import dev.leasehold.evidence.EndedRequests;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventLog;
 import dev.leasehold.evidence.LatestEntries;
@@ -21,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -41,13 +43,16 @@ public class EvidenceWork {
               + " log has the cause");
 
   private final EvidenceReceipts receipts = new EvidenceReceipts();
+  private final EndedRequests ended = new EndedRequests();
   private final Meters meters;
+  private final InstantSource clock;
   private final Optional<EventLog> log;
   private volatile long fence;
   private volatile Optional<String> known = Optional.empty();
 
-  public EvidenceWork(OperatorConfiguration configuration, Meters meters) {
+  public EvidenceWork(OperatorConfiguration configuration, Meters meters, InstantSource clock) {
     this.meters = meters;
+    this.clock = clock;
     this.log = configuration.evidence().directory().map(d -> log(d, configuration.evidence()));
   }
 
@@ -61,7 +66,8 @@ public class EvidenceWork {
     return new EventLog(
         LIMIT,
         new EvidenceOpening(Path.of(directory), name, keys, () -> fence, () -> known),
-        new Watching());
+        new Watching(),
+        ended);
   }
 
   /** Where it is said what happens: to people and machines, and in the log. */
@@ -80,6 +86,7 @@ public class EvidenceWork {
   void begin(long term, Optional<String> checkpoint) {
     fence = term;
     known = checkpoint;
+    ended.begin(clock.instant());
     log.ifPresent(EventLog::begin);
   }
 
@@ -139,6 +146,11 @@ public class EvidenceWork {
     }
 
     @Override
+    public EndedRequests ended() {
+      return ended;
+    }
+
+    @Override
     public AccessRecordStatus located(AccessRecord record, AccessRecordStatus status) {
       return receipts.located(record, status);
     }
@@ -162,7 +174,9 @@ public class EvidenceWork {
 
     @Override
     public void unread(String why) {
-      LOG.warnf("evidence log: its latest entries could not be read, so none is added: %s", why);
+      LOG.warnf(
+          "evidence log: it could not be read, so nothing is added, and what ended is not known: %s",
+          why);
     }
 
     @Override

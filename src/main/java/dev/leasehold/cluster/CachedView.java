@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The cluster as the caches show it. */
 public final class CachedView implements ClusterView {
@@ -37,13 +38,18 @@ public final class CachedView implements ClusterView {
   private final Neighbours neighbours;
   private final Debts debts;
   private final Authority authority;
+  private final Predicate<String> ended;
 
+  /**
+   * @param ended whether a request of this UID is known to have come to its end, whatever there is
+   */
   public CachedView(
       Watches watches,
       Caches caches,
       Store store,
       OwnRights rights,
       SecretPlaces secrets,
+      Predicate<String> ended,
       Authority authority) {
     this.watches = watches;
     this.caches = caches;
@@ -52,6 +58,7 @@ public final class CachedView implements ClusterView {
     this.secrets = secrets;
     this.neighbours = new Neighbours(caches);
     this.debts = new Debts(caches);
+    this.ended = ended;
     this.authority = authority;
   }
 
@@ -91,6 +98,11 @@ public final class CachedView implements ClusterView {
   @Override
   public boolean consumed(AccessRequest request, String specDigest) {
     return store.answered(request, specDigest);
+  }
+
+  @Override
+  public boolean ended(String requestUid) {
+    return ended.test(requestUid);
   }
 
   @Override

@@ -130,6 +130,11 @@ public final class LiveView implements ClusterView {
   }
 
   @Override
+  public boolean ended(String requestUid) {
+    return cached.ended(requestUid);
+  }
+
+  @Override
   public List<Rival> rivals(AccessRequest request, boolean everywhere) {
     return cached.rivals(request, everywhere);
   }

@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Facts;
+import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
@@ -32,6 +33,12 @@ import org.jboss.logging.Logger;
 record Entries(Journal journal) {
   private static final Logger LOG = Logger.getLogger(Entries.class);
 
+  private static final Reason UNREAD =
+      new Reason(
+          ReasonCode.EVIDENCE_UNAVAILABLE,
+          "the evidence log is still being read for whether it ended before, and nothing is granted"
+              + " until that is known");
+
   /**
    * Credentials are about to be handed out, or bindings made.
    *
@@ -46,6 +53,18 @@ record Entries(Journal journal) {
                 record,
                 first ? RecordEvents.granted(record) : RecordEvents.access(record),
                 now));
+  }
+
+  /**
+   * A request is about to be granted that was created then.
+   *
+   * @throws dev.leasehold.grant.Unavailable if the log may say that it came to its end, and was not
+   *     read as far back as that
+   */
+  void granting(Instant created) {
+    if (!journal.ended().covers(created)) {
+      throw new Unavailable(UNREAD);
+    }
   }
 
   /**

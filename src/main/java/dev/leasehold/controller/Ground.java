@@ -71,6 +71,7 @@ final class Ground implements AutoCloseable {
             store,
             rights,
             new SecretPlaces(given.reach().delivery(), clock),
+            given.reports().journal().ended()::contains,
             new AccessReviews(given.reach().client()));
     this.rivals = new Rivalry(cached, standing);
   }
@@ -179,6 +180,7 @@ final class Ground implements AutoCloseable {
             given.sweeping().client(),
             given.settings().grantsNamespace(),
             records::sweep,
+            given.reports().journal().ended()::contains,
             given.reports().notices()::swept,
             clock,
             Sweep.PATIENCE),

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.evidence.EndedRequests;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.LatestEntries;
 import java.util.Optional;
@@ -33,11 +34,21 @@ public interface Journal {
    */
   Optional<CompletionStage<LatestEntries>> before();
 
+  /** The requests of which it says that they came to their end; none where there is none. */
+  EndedRequests ended();
+
   /** The status that is about to be written, with where the record's newest entries are. */
   AccessRecordStatus located(AccessRecord record, AccessRecordStatus status);
 
   /** There is no log. */
-  record None() implements Journal {
+  final class None implements Journal {
+    private final EndedRequests ended = EndedRequests.none();
+
+    @Override
+    public EndedRequests ended() {
+      return ended;
+    }
+
     @Override
     public void require(Supplier<Event> event) {}
 

@@ -54,6 +54,7 @@ record Sight(
             live ? namespaceGone(grant) : Optional.empty(),
             live ? replaced(grant) : Optional.empty(),
             active ? widened(grant) : Optional.empty(),
+            live && view.ended(grant.request().uid()),
             guard.get(),
             view.persons()));
   }

@@ -31,21 +31,24 @@ public final class EventLog implements AutoCloseable {
   private final OpenLog log;
   private final Backlog backlog = new Backlog();
   private final SaidLast said = new SaidLast();
+  private final EndedRequests ended;
   private final CountDownLatch tried = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "evidence-events");
   private volatile boolean closed;
 
   /**
    * @param limit how long {@link #append} waits at most for an entry, and for the log to be opened
+   * @param ended learns of which requests it says that they came to their end
    */
-  public EventLog(Duration limit, LogOpening opening, LogWatcher watcher) {
-    this(limit, opening, watcher, new Disk.Real());
+  public EventLog(Duration limit, LogOpening opening, LogWatcher watcher, EndedRequests ended) {
+    this(limit, opening, watcher, ended, new Disk.Real());
   }
 
-  EventLog(Duration limit, LogOpening opening, LogWatcher watcher, Disk disk) {
+  EventLog(Duration limit, LogOpening opening, LogWatcher watcher, EndedRequests ended, Disk disk) {
     this.limit = limit;
     this.watcher = watcher;
-    this.log = new OpenLog(opening, watcher, disk);
+    this.ended = ended;
+    this.log = new OpenLog(opening, watcher, disk, ended);
     thread.setDaemon(true);
   }
 
@@ -85,6 +88,7 @@ public final class EventLog implements AutoCloseable {
 
   /** Has the event written soon, unless the same was the last that was said of its request. */
   public void note(Event event) {
+    ended.heard(event);
     if (said.is(event)) {
       return;
     }
@@ -124,7 +128,7 @@ public final class EventLog implements AutoCloseable {
     } catch (InterruptedException e) {
       closed = true;
     } finally {
-      log.close();
+      log.end();
     }
   }
 

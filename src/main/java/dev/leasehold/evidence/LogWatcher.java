@@ -11,7 +11,7 @@ public interface LogWatcher {
   /** From now on it can. */
   void works();
 
-  /** What it has could not be read, so that nobody knows what it lacks; it goes on. */
+  /** What it has could not be read, so that nobody knows what it lacks or says; it goes on. */
   void unread(String why);
 
   /** The event will not be in the log: too many waited, or it cannot be written as it is. */

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionStage;
  * The log while it is open, and why it does not work while it does not. It is opened and closed by
  * one thread, and used by many.
  */
-final class OpenLog {
+final class OpenLog implements PastReader.Log {
   private final LogOpening opening;
   private final LogWatcher watcher;
   private final Disk disk;
-  private final CompletableFuture<LatestEntries> before = new CompletableFuture<>();
+  private final PastReader past;
   private volatile Optional<Opened> opened = Optional.empty();
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean usable;
@@ -22,10 +22,20 @@ final class OpenLog {
 
   private record Opened(EvidenceLog log, EvidenceLog.Settings settings) {}
 
-  OpenLog(LogOpening opening, LogWatcher watcher, Disk disk) {
+  /**
+   * @param ended learns what it says of ends
+   */
+  OpenLog(LogOpening opening, LogWatcher watcher, Disk disk, EndedRequests ended) {
     this.opening = opening;
     this.watcher = watcher;
     this.disk = disk;
+    this.past = new PastReader(this, watcher, ended);
+  }
+
+  /** Stops to read what it said before. */
+  void end() {
+    past.close();
+    close();
   }
 
   /** Whether it is open, and nothing has failed since; what was kept may not be in it yet. */
@@ -34,7 +44,8 @@ final class OpenLog {
   }
 
   /** Whether it also has what was kept. */
-  boolean works() {
+  @Override
+  public boolean works() {
     return working;
   }
 
@@ -70,19 +81,15 @@ final class OpenLog {
 
   /** What it said last when all that was to be written had been for the first time. */
   CompletionStage<LatestEntries> before() {
-    return before.minimalCompletionStage();
+    return past.latest();
   }
 
-  /** Nothing where that cannot be read: the log can be written all the same. */
-  private LatestEntries latestEntries() {
-    try {
-      EvidenceLog.Settings settings = opened().settings();
-      LogFiles files = new LogFiles(disk, settings.directory());
-      return LatestEntries.of(LogSnapshot.take(files, settings.keys()));
-    } catch (IOException | RuntimeException e) {
-      watcher.unread(String.valueOf(e.getMessage()));
-      return LatestEntries.none();
-    }
+  /** As it is now, also where it is not open. */
+  @Override
+  public LogSnapshot snapshot() throws IOException {
+    EvidenceLog.Settings settings =
+        opened.isPresent() ? opened.get().settings() : opening.with(Optional.empty());
+    return LogSnapshot.take(new LogFiles(disk, settings.directory()), settings.keys());
   }
 
   Envelope sign(Event event) throws IOException {
@@ -109,8 +116,8 @@ final class OpenLog {
   /** All that was to be written has been. */
   void worked() {
     proved();
-    if (working && !before.isDone()) {
-      boolean _ = before.complete(latestEntries());
+    if (working) {
+      past.begin();
     }
   }
 
@@ -133,5 +140,6 @@ final class OpenLog {
     if (!told) {
       watcher.fails(text);
     }
+    past.begin();
   }
 }

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param namespaceGone a namespace in which access was granted is no longer there
  * @param roleReplaced another role has the name of one that was bound
  * @param roleWidened a bound role now allows more than was offered
+ * @param endedBefore the evidence log says that it came to its end
  * @param credentials those in use, one for each target that has one
  * @param redelivery somebody asked for fresh credentials, which was not heeded yet
  * @param undelivered its status says that fresh credentials are still to come
@@ -56,6 +57,7 @@ public record RecordObservation(
     Optional<Reason> namespaceGone,
     Optional<Reason> roleReplaced,
     Optional<Reason> roleWidened,
+    boolean endedBefore,
     List<CredentialFacts> credentials,
     Optional<Redelivery> redelivery,
     boolean undelivered,

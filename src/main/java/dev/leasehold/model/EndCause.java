@@ -21,6 +21,7 @@ public record EndCause(Kind kind, String actor, String message, Instant at) {
     NO_LONGER_PERMITTED(ReasonCode.REVOKED),
     ROLE_WIDENED(ReasonCode.REVOKED),
     ROLE_REPLACED(ReasonCode.REVOKED),
+    RESTORED(ReasonCode.REVOKED),
     CONFLICT(ReasonCode.REVOKED),
     REVIEW_OVERDUE(ReasonCode.REVOKED),
     ACTIVATION_FAILED(ReasonCode.ACTIVATION_FAILED),

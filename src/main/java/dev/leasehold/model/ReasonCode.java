@@ -770,6 +770,12 @@ public enum ReasonCode {
       "A role that it was bound to was deleted and made again, with other rules for all anybody"
           + " knows.",
       "Ask again; apply roles instead of replacing them (`kubectl replace --force`)."),
+  RESTORED(
+      "Restored",
+      Group.ENDING,
+      "The evidence log says that it ended before, and the cluster shows an older state, as after"
+          + " etcd was restored.",
+      "Ask again; `leasehold evidence export` with the request shows when and why it ended."),
   CONFLICT(
       "Conflict",
       Group.ENDING,

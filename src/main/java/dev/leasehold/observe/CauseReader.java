@@ -39,6 +39,7 @@ final class CauseReader {
       case NoLongerPermitted -> EndCause.Kind.NO_LONGER_PERMITTED;
       case RoleReplaced -> EndCause.Kind.ROLE_REPLACED;
       case RoleWidened -> EndCause.Kind.ROLE_WIDENED;
+      case Restored -> EndCause.Kind.RESTORED;
       case Conflict -> EndCause.Kind.CONFLICT;
       case ReviewOverdue -> EndCause.Kind.REVIEW_OVERDUE;
       case ActivationFailed -> EndCause.Kind.ACTIVATION_FAILED;

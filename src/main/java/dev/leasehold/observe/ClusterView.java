@@ -58,6 +58,14 @@ public interface ClusterView {
   boolean consumed(AccessRequest request, String specDigest);
 
   /**
+   * Whether somebody who does not ask the cluster knows that the request of this UID came to its
+   * end: the cluster may have been put back to before that.
+   */
+  default boolean ended(String requestUid) {
+    return false;
+  }
+
+  /**
    * Other open requests and live grants of its namespace.
    *
    * @param everywhere also those of whoever asks in other namespaces

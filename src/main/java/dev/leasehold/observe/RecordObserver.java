@@ -48,6 +48,7 @@ public final class RecordObserver {
    * @param namespaceGone a namespace in which access was granted is no longer there
    * @param roleReplaced another role has the name of one that was bound
    * @param roleWidened a bound role now allows more than was offered
+   * @param endedBefore the evidence log says that it came to its end
    * @param guard as last proved
    * @param persons by what people are compared
    */
@@ -60,6 +61,7 @@ public final class RecordObserver {
       Optional<Reason> namespaceGone,
       Optional<Reason> roleReplaced,
       Optional<Reason> roleWidened,
+      boolean endedBefore,
       Guard guard,
       Persons persons) {}
 
@@ -83,6 +85,7 @@ public final class RecordObserver {
         around.namespaceGone(),
         around.roleReplaced(),
         around.roleWidened(),
+        around.endedBefore(),
         credentials(record, grant),
         around.request().flatMap(r -> unheeded(r, status)),
         RecordReader.undelivered(record) || RecordReader.unready(record),

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the observation of one request from whatever view it is given. */
 public final class RequestObserver {
@@ -95,7 +94,7 @@ public final class RequestObserver {
         status != null && status.endedAt() != null,
         RequestReader.isTerminating(object),
         record.flatMap(RecordReader::view),
-        record.isEmpty() && (answered(status) || view.consumed(object, request.specDigest())),
+        record.isEmpty() && isAnswered(object, request, view),
         ReviewReader.shown(status),
         guard,
         record.isPresent()
@@ -122,8 +121,11 @@ public final class RequestObserver {
   }
 
   /** Whoever takes a record away does not thereby have access granted once more. */
-  private static boolean answered(@Nullable AccessRequestStatus status) {
-    return status != null && status.record() != null;
+  private static boolean isAnswered(AccessRequest object, Request request, ClusterView view) {
+    AccessRequestStatus status = object.getStatus();
+    return (status != null && status.record() != null)
+        || view.ended(request.ref().uid())
+        || view.consumed(object, request.specDigest());
   }
 
   private Verdict verdict(

@@ -48,6 +48,7 @@ public final class Causes {
           NO_LONGER_PERMITTED,
           ROLE_WIDENED,
           ROLE_REPLACED,
+          RESTORED,
           CONFLICT,
           REVIEW_OVERDUE,
           ACTIVATION_FAILED,
@@ -71,6 +72,7 @@ public final class Causes {
       case NO_LONGER_PERMITTED -> EndingCause.NoLongerPermitted;
       case ROLE_WIDENED -> EndingCause.RoleWidened;
       case ROLE_REPLACED -> EndingCause.RoleReplaced;
+      case RESTORED -> EndingCause.Restored;
       case CONFLICT -> EndingCause.Conflict;
       case REVIEW_OVERDUE -> EndingCause.ReviewOverdue;
       case ACTIVATION_FAILED -> EndingCause.ActivationFailed;
@@ -94,6 +96,7 @@ public final class Causes {
       case NO_LONGER_PERMITTED -> ReasonCode.NO_LONGER_PERMITTED;
       case ROLE_WIDENED -> ReasonCode.ROLE_WIDENED;
       case ROLE_REPLACED -> ReasonCode.ROLE_REPLACED;
+      case RESTORED -> ReasonCode.RESTORED;
       case CONFLICT -> ReasonCode.CONFLICT;
       case REVIEW_OVERDUE -> ReasonCode.REVIEW_OVERDUE;
       case ACTIVATION_FAILED -> ReasonCode.ACTIVATION_FAILED;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,13 +37,18 @@ final class Reasons {
   private static final Pages.Of CLUSTER_ROLES = Pages.Of.all(RBAC + "clusterroles", Pages.OTHERS);
 
   private final Pages pages;
+  private final Predicate<String> ended;
   private Map<String, String> bindings = Map.of();
   private Map<String, String> roles = Map.of();
   private int rounds;
   private boolean complete;
 
-  Reasons(Pages pages) {
+  /**
+   * @param ended whether a request of this UID is known to have come to its end, whatever there is
+   */
+  Reasons(Pages pages, Predicate<String> ended) {
     this.pages = pages;
+    this.ended = ended;
   }
 
   /** UIDs of the requests whose records should be looked at. */
@@ -52,6 +58,7 @@ final class Reasons {
     records.open().stream()
         .filter(r -> records.frozen().contains(r.identity()))
         .forEach(r -> concerned.add(r.request()));
+    records.open().stream().map(Open::request).filter(ended).forEach(concerned::add);
     concerned.addAll(told("requests", () -> ended(records)));
     marked.ifPresent(all -> concerned.addAll(changed(all, records)));
     rounds++;

@@ -70,11 +70,13 @@ public final class Sweep implements AutoCloseable {
 
   /**
    * @param look takes a record further after a fresh look; false where somebody else works on it
+   * @param ended whether a request of this UID is known to have come to its end, whatever there is
    */
   public Sweep(
       KubernetesClient client,
       String grants,
       Predicate<AccessRecord> look,
+      Predicate<String> ended,
       Findings findings,
       InstantSource clock,
       Duration patience) {
@@ -83,7 +85,7 @@ public final class Sweep implements AutoCloseable {
     this.pages = new Pages(calls, progress::incrementAndGet);
     this.grants = grants;
     this.orphans = new Orphans(client, calls);
-    this.reasons = new Reasons(pages);
+    this.reasons = new Reasons(pages, ended);
     this.looks = new Looks(patience, name -> look(name, look), progress::incrementAndGet);
     this.findings = findings;
     this.clock = clock;

@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
+import dev.leasehold.evidence.EndedRequests;
 import dev.leasehold.evidence.LatestEntries;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,11 @@ abstract class FakeJournal implements Journal {
   @Override
   public Optional<CompletionStage<LatestEntries>> before() {
     return Optional.empty();
+  }
+
+  @Override
+  public EndedRequests ended() {
+    return EndedRequests.none();
   }
 
   @Override

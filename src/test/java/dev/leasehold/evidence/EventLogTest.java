@@ -29,7 +29,9 @@ class EventLogTest {
   @TempDir private Path directory;
   private final HangingDisk disk = new HangingDisk();
   private final Heard heard = new Heard();
+  private final EndedRequests ended = new EndedRequests();
   private final List<EventLog> opened = new ArrayList<>();
+  private volatile boolean behind;
 
   /** Hears how the log does. */
   private static final class Heard implements LogWatcher {
@@ -68,7 +70,7 @@ class EventLogTest {
   }
 
   private EventLog begun() {
-    EventLog log = new EventLog(LIMIT, this::settings, heard, disk);
+    EventLog log = new EventLog(LIMIT, this::settings, heard, ended, disk);
     opened.add(log);
     log.begin();
     return log;
@@ -99,7 +101,8 @@ class EventLogTest {
     if (!Files.isDirectory(directory)) {
       throw new IOException("there is no directory");
     }
-    return new EvidenceLog.Settings(directory, Lives.KEY, List.of(), opened.size(), known);
+    long fence = behind ? 0 : opened.size();
+    return new EvidenceLog.Settings(directory, Lives.KEY, List.of(), fence, known);
   }
 
   private static void until(Runnable assertion) {
@@ -210,9 +213,23 @@ class EventLogTest {
     assertThat(written()).hasSize(2);
   }
 
+  /** A later process wrote to it than this one knows of, as after etcd was put back. */
+  @Test
+  void endsAreReadOfALogThatIsRefusedAndAreNotAll() throws Exception {
+    Path _ = Logs.of(directory, Lives.bytes(5));
+    behind = true;
+    EventLog log = begun();
+    until(() -> assertThat(ended.contains(Lives.uid(0))).isTrue());
+    assertThat(heard.said.toString()).contains("fails: ");
+    assertThat(ended.covers(Lives.START.plusSeconds(1_000_000))).isFalse();
+    behind = false;
+    until(() -> assertThat(ended.covers(Lives.START)).isTrue());
+    assertThat(log.before().toCompletableFuture().join().covers(Lives.START)).isTrue();
+  }
+
   @Test
   void whatHappensWhileTheLogIsOpenedForTheFirstTimeIsNotLate() throws Exception {
-    EventLog log = new EventLog(LIMIT, this::settings, heard, disk);
+    EventLog log = new EventLog(LIMIT, this::settings, heard, ended, disk);
     opened.add(log);
     log.note(Lives.event(2));
     log.begin();

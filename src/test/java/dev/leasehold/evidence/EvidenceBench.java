@@ -38,6 +38,7 @@ final class EvidenceBench {
     Path many = Files.createDirectories(directory.resolve("many"));
     System.out.println(written(many));
     System.out.println(latest(many));
+    System.out.println(ends(many));
     long start = System.nanoTime();
     Verdict verdict = Logs.verdict(many);
     System.out.printf(
@@ -127,6 +128,18 @@ final class EvidenceBench {
     boolean isRead = latest.say(Lives.uid(MANY / 4 - 1), List.of(EventKind.REVOKED));
     return "the latest %d entries: %d ms, %s"
         .formatted(LatestEntries.MOST, millis(took), isRead ? "read" : "NOT read");
+  }
+
+  /** The same (decision 0134). */
+  private static String ends(Path directory) throws IOException, InterruptedException {
+    EndedRequests ended = EndedRequests.none();
+    long start = System.nanoTime();
+    LogFiles files = new LogFiles(new Disk.Real(), directory);
+    EndReader.read(LogSnapshot.take(files, Lives.KEYS), ended::add, time -> {});
+    long took = System.nanoTime() - start;
+    boolean isRead = ended.contains(Lives.uid(0)) && ended.contains(Lives.uid(MANY / 4 - 1));
+    return "all ends in %d entries: %d ms, %s"
+        .formatted(MANY, millis(took), isRead ? "read" : "NOT read");
   }
 
   private static long millis(long nanos) {

@@ -48,13 +48,15 @@ final class ControlPlane implements AutoCloseable {
   private final CertificateAuthority authority;
   private final int port = freePort();
   private final List<Server> servers = new CopyOnWriteArrayList<>();
+  private final Server etcd;
   private final Server apiServer;
 
   ControlPlane(Path directory, CertificateAuthority authority, LabOptions options) {
     this.directory = directory;
     this.authority = authority;
     try {
-      servers.add(new Server(directory, "etcd", etcdFlags()));
+      etcd = new Server(directory, "etcd", etcdFlags());
+      servers.add(etcd);
       apiServer = new Server(directory, "kube-apiserver", apiServerFlags(options));
       servers.add(apiServer);
     } catch (RuntimeException e) {
@@ -96,6 +98,22 @@ final class ControlPlane implements AutoCloseable {
     apiServer.start();
   }
 
+  /** All servers end as if killed; the controllers are {@link #startControllers begun} again. */
+  void stop() {
+    close();
+    servers.retainAll(List.of(etcd, apiServer));
+  }
+
+  /** etcd and the API server run again. */
+  void startServers() {
+    servers.forEach(Server::start);
+  }
+
+  /** What etcd has; to be read and replaced only while all servers are stopped. */
+  Path data() {
+    return directory.resolve("etcd");
+  }
+
   Path auditLog() {
     return directory.resolve("audit.log");
   }
@@ -111,7 +129,7 @@ final class ControlPlane implements AutoCloseable {
 
   private List<String> etcdFlags() {
     return List.of(
-        "--data-dir=" + directory.resolve("etcd"),
+        "--data-dir=" + data(),
         "--unsafe-no-fsync",
         "--log-level=warn",
         "--listen-client-urls=" + socket("etcd"),

@@ -179,6 +179,23 @@ public final class Lab implements AutoCloseable {
     awaitReady();
   }
 
+  /** A copy of all that the API server knows, for {@link #restore}; it is away meanwhile. */
+  public Path backup() {
+    return new Backup(directory.path(), controlPlane).take(this::startServers);
+  }
+
+  /** Puts the cluster back to where it was when the copy was made. */
+  public void restore(Path backup) {
+    new Backup(directory.path(), controlPlane).restore(backup, this::startServers);
+  }
+
+  private void startServers() {
+    controlPlane.startServers();
+    awaitApiServer();
+    controlPlane.startControllers();
+    awaitReady();
+  }
+
   /** Where an audited lab's API server writes, one JSON event a line. */
   public Path auditLog() {
     return controlPlane.auditLog();

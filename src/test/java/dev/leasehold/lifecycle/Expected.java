@@ -46,6 +46,9 @@ final class Expected {
     if (life.state().roleWidened().isPresent()) {
       return EndCause.Kind.ROLE_WIDENED;
     }
+    if (life.seen().endedBefore()) {
+      return EndCause.Kind.RESTORED;
+    }
     if (life.standing() == Standing.ENDING || lostForGood(life, now)) {
       return EndCause.Kind.REVOKED;
     }

@@ -47,7 +47,11 @@ record Life(
   }
 
   /** What is there. */
-  record Seen(Presence request, Presence subject, boolean deleted) {}
+  record Seen(Presence request, Presence subject, boolean deleted, boolean endedBefore) {
+    Seen(Presence request, Presence subject, boolean deleted) {
+      this(request, subject, deleted, false);
+    }
+  }
 
   /** How things compare with what was granted, and what was in the way when it was last tried. */
   record State(
@@ -141,6 +145,7 @@ record Life(
         state.namespaceGone(),
         state.roleReplaced(),
         state.roleWidened(),
+        seen.endedBefore(),
         delivered.credentials(),
         delivered.redelivery(),
         delivered.late(),
@@ -167,6 +172,11 @@ record Life(
   Life seen(Presence request, Presence subject, boolean deleted) {
     return new Life(
         standing, ends, new Seen(request, subject, deleted), state, delivered, owed, retainUntil);
+  }
+
+  Life endedBefore() {
+    Seen it = new Seen(seen.request(), seen.subject(), seen.deleted(), true);
+    return new Life(standing, ends, it, state, delivered, owed, retainUntil);
   }
 
   Life state(Condition condition, Optional<Reason> roleWidened) {

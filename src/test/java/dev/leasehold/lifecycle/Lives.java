@@ -59,6 +59,7 @@ final class Lives {
     all = cross(all, conditions(), (l, it) -> l.state(it, Optional.empty()));
     List<Optional<Reason>> widened = List.of(Optional.empty(), Optional.of(WHY));
     all = cross(all, widened, (l, it) -> l.state(l.state().condition(), it));
+    all = cross(all, List.of(true, false), (l, it) -> it ? l.endedBefore() : l);
     return credentialed(all).toList();
   }
 

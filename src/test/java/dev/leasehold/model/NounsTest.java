@@ -131,6 +131,7 @@ class NounsTest {
     "NO_LONGER_PERMITTED, Revoked",
     "ROLE_WIDENED, Revoked",
     "ROLE_REPLACED, Revoked",
+    "RESTORED, Revoked",
     "ACTIVATION_FAILED, ActivationFailed",
     "LAPSED, Lapsed",
     "REJECTED, Rejected"

@@ -81,6 +81,7 @@ final class RecordPlay {
             live ? first(b -> RecordObserver.namespaceGone(b, view)) : Optional.empty(),
             live ? first(b -> RecordObserver.replaced(b, view)) : Optional.empty(),
             active ? first(b -> RecordObserver.widened(b, view)) : Optional.empty(),
+            live && view.ended(grant.request().uid()),
             Play.guard(scenario),
             view.persons()));
   }

@@ -46,6 +46,7 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
           "ceilings",
           "signed",
           "down",
+          "ended",
           "log");
 
   static Scenario read(String name) {

@@ -88,6 +88,11 @@ record Seen(World world, Scenario scenario) implements ClusterView {
   }
 
   @Override
+  public boolean ended(String requestUid) {
+    return scenario.list("ended").contains(requestUid);
+  }
+
+  @Override
   public List<Rival> rivals(AccessRequest request, boolean everywhere) {
     Stream<Rival> live =
         world

@@ -46,6 +46,7 @@ class SweepTest {
   private final List<String> looked = new CopyOnWriteArrayList<>();
   private final Set<String> hanging = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
+  private final Set<String> ended = new HashSet<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final List<Runnable> again = new ArrayList<>();
   private final Map<Sweep.Finding, Integer> found = new EnumMap<>(Sweep.Finding.class);
@@ -63,6 +64,7 @@ class SweepTest {
             api.client(),
             "leasehold-grants",
             this::look,
+            ended::contains,
             (what, times) -> found.merge(what, times, Integer::sum),
             InstantSource.fixed(now),
             PATIENCE)) {
@@ -91,6 +93,19 @@ class SweepTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Nothing in the cluster says so. */
+  @Test
+  void whatIsKnownToHaveEndedIsLookedAtAsLongAsItIsThere() {
+    record("a", "Active", "Role");
+    record("b", "Active", "Role");
+    request("a");
+    request("b");
+    ended.add("a");
+    again.add(() -> {});
+    sweep(START);
+    assertThat(looked).containsExactly("a", "a");
   }
 
   private void record(String uid, String phase, String kind) {

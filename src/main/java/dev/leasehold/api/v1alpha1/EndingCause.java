@@ -33,6 +33,9 @@ public enum EndingCause {
   RoleWidened,
   @JsonPropertyDescription("a bound role was deleted and created again.")
   RoleReplaced,
+  @JsonPropertyDescription(
+      "the evidence log says that it ended before; an older state of the cluster was put back.")
+  Restored,
   @JsonPropertyDescription("nobody reviewed it in time.")
   ReviewOverdue,
   @JsonPropertyDescription("it could not be provisioned.")

@@ -1,0 +1,97 @@
+package dev.leasehold.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.RequestPhase;
+import dev.leasehold.lab.InItsOwnLab;
+import dev.leasehold.lab.Lab;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** etcd is put back to before an end, and only the evidence log knows of it. */
+@InItsOwnLab
+final class ClusterRestoredIT {
+  /** From when the operator is back until what was brought back is dead (issue 13). */
+  private static final Duration BROUGHT_BACK = Duration.ofSeconds(25);
+
+  @TempDir static Path directory;
+
+  private static EvidenceLogDir log;
+  private static OwnLab own;
+
+  @BeforeAll
+  static void start() {
+    log = EvidenceLogDir.in(directory);
+    own = OwnLab.start(log.environment());
+  }
+
+  @AfterAll
+  static void stop() {
+    own.close();
+  }
+
+  @Test
+  void whatHadEndedEndsAgainAndWhatWasDeniedIsNotGranted() throws IOException {
+    Scene scene = Scene.set(own.lab(), Terms.approved());
+    Asked first = scene.asks("first", "1h").approved().active();
+    Asked second = scene.asks("second", "1h").approved().active();
+    Asked lasting = scene.asks("lasting", "1h").approved().active();
+    Asked denied = scene.asks("denied", "1h").awaits(RequestPhase.AwaitingApproval);
+    try (Bearer one = first.bearer();
+        Bearer two = second.bearer();
+        Bearer three = lasting.bearer()) {
+      Path backup = own.lab().backup();
+      served(first::revoked);
+      first.ended(EndingCause.Withdrawn);
+      assertThat(one.reads()).isEqualTo(401);
+      denied.annotate(Scene.OWNER, "leasehold.dev/deny", "not today");
+      denied.awaits(RequestPhase.Denied);
+      entered(first, "Revoked");
+      entered(denied, "Denied");
+
+      own.operator().kill();
+      own.lab().restore(backup);
+      Lab.await().untilAsserted(() -> assertThat(one.reads()).isEqualTo(200));
+      own.operator().restart();
+      Duration _ = one.refusedWithin(BROUGHT_BACK);
+      first.ended(EndingCause.Restored);
+      denied.awaits(RequestPhase.Rejected);
+      assertThat(denied.record()).as(denied::told).isPresent();
+
+      // Whoever led meanwhile is not known to the cluster, so the log is refused then.
+      own.operator().kill();
+      own.operator().restart();
+      // What an operator remembers of a cluster that was put back is wrong, so it ends.
+      served(second::revoked);
+      second.ended(EndingCause.Withdrawn);
+      own.lab().restore(backup);
+      Lab.await().until(() -> !own.operator().isRunning());
+      own.operator().restart();
+      Duration _ = two.refusedWithin(BROUGHT_BACK);
+      assertThat(own.operator().said()).contains("came after this one");
+      second.ended(EndingCause.Restored);
+      Duration _ = one.refusedWithin(BROUGHT_BACK);
+      first.ended(EndingCause.Restored);
+      assertThat(three.reads()).as(lasting::told).isEqualTo(200);
+    }
+    assertThat(log.reported(first).path("state").asText()).isEqualTo("removed");
+  }
+
+  /** An API server that has just begun does not serve what CRDs define at once. */
+  private static void served(ThrowingRunnable act) {
+    Lab.await().ignoreExceptionsInstanceOf(KubernetesClientException.class).untilAsserted(act);
+  }
+
+  private static void entered(Asked asked, String last) {
+    Lab.await()
+        .untilAsserted(() -> assertThat(log.events(asked)).as(asked::told).last().isEqualTo(last));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.leasehold.evidence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which requests a log says came to their end, and of which nobody knows yet. */
+class EndedRequestsTest {
+  private static final Instant BEGUN = Lives.START.plusSeconds(1_000_000);
+
+  @TempDir private Path directory;
+
+  private EndedRequests read(List<byte[]> entries) throws IOException, InterruptedException {
+    Path _ = Logs.of(directory, entries);
+    EndedRequests ended = new EndedRequests();
+    ended.begin(BEGUN);
+    read(ended);
+    return ended;
+  }
+
+  private void read(EndedRequests ended) throws IOException, InterruptedException {
+    EndReader.read(snapshot(), ended::add, ended::reached);
+    ended.complete();
+  }
+
+  private LogSnapshot snapshot() throws IOException {
+    return LogSnapshot.take(new LogFiles(new Disk.Real(), directory), Lives.KEYS);
+  }
+
+  @Test
+  void whatWasRevokedHasEndedAndWhatGoesOnHasNot() throws Exception {
+    EndedRequests ended = read(Lives.bytes(3 * TilePath.FULL + 7));
+    IntStream.range(0, 3 * TilePath.FULL / 4 + 1)
+        .forEach(life -> assertThat(ended.contains(Lives.uid(life))).as("%d", life).isTrue());
+    assertThat(ended.contains(Lives.uid(3 * TilePath.FULL / 4 + 1))).isFalse();
+    assertThat(ended.covers(Instant.MIN.plusSeconds(1))).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventKind.class)
+  void whatEndsIsSaidByEachKindOfEntry(EventKind kind) throws Exception {
+    Event event = Lives.event(kind, 1, Lives.START, Facts.none());
+    boolean ends =
+        switch (kind) {
+          case REFUSED, DENIED, WITHDRAWN, REVOKED, FORGOTTEN -> true;
+          case OFFERED,
+              PROVISION_INTENDED,
+              PROVISIONED,
+              PROVISION_FAILED,
+              REVOKE_INTENDED,
+              REVIEWED,
+              PURGED ->
+              false;
+        };
+    EndedRequests ended = read(List.of(Statement.sign(event, Lives.KEY).bytes()));
+    assertThat(ended.contains(Lives.uid(1))).isEqualTo(ends);
+  }
+
+  /** The file of a full bundle is gone. */
+  @Test
+  void whatCannotBeReadIsNotKnownAndWhatWasReadBeforeIs() throws Exception {
+    Path _ = Logs.of(directory, Lives.bytes(2 * TilePath.FULL + 4));
+    Path lost = directory.resolve(TilePath.ofEntries(0, TilePath.FULL).path());
+    byte[] content = Files.readAllBytes(lost);
+    Files.delete(lost);
+    EndedRequests ended = new EndedRequests();
+    ended.begin(BEGUN);
+    AtomicInteger told = new AtomicInteger();
+    ended.whenRead(told::incrementAndGet);
+    assertThatThrownBy(() -> read(ended)).isInstanceOf(UnsoundLog.class);
+    assertThat(ended.contains(Lives.uid(2 * TilePath.FULL / 4))).isTrue();
+    assertThat(ended.contains(Lives.uid(0))).isFalse();
+    Instant read = Lives.START.plusSeconds(2 * TilePath.FULL - 1).plus(EndReader.DISORDER);
+    assertThat(ended.covers(read)).isFalse();
+    assertThat(ended.covers(read.plusMillis(1))).isTrue();
+    assertThat(told).hasValue(0);
+    Path _ = Files.write(lost, content);
+    read(ended);
+    assertThat(ended.contains(Lives.uid(0))).isTrue();
+    assertThat(told).hasValue(1);
+    ended.whenRead(told::incrementAndGet);
+    assertThat(told).as("at once").hasValue(2);
+  }
+
+  @Test
+  void whatIsNoEntryHidesNoOther() throws Exception {
+    List<byte[]> entries = new ArrayList<>(Lives.bytes(4));
+    for (String odd : List.of("", "{}", "[1]", "{\"payload\":7}", "{\"payload\":\"!\"}")) {
+      entries.add(odd.getBytes(UTF_8));
+    }
+    assertThat(read(entries).contains(Lives.uid(0))).isTrue();
+  }
+
+  @Test
+  void anEmptyLogSaysThatNothingEnded() throws Exception {
+    EndedRequests ended = read(List.of());
+    assertThat(ended.covers(Lives.START)).isTrue();
+    assertThat(ended.contains(Lives.uid(0))).isFalse();
+  }
+
+  @Test
+  void beforeItIsReadOnlyWhatIsCreatedLaterIsKnown() {
+    EndedRequests ended = new EndedRequests();
+    assertThat(ended.covers(BEGUN.plusSeconds(1))).as("it has not begun").isFalse();
+    ended.begin(BEGUN);
+    assertThat(ended.covers(BEGUN)).isFalse();
+    assertThat(ended.covers(BEGUN.plusMillis(1))).isTrue();
+    assertThat(EndedRequests.none().covers(Lives.START)).as("there is no log").isTrue();
+  }
+
+  @Test
+  void whatThisProcessEndsItselfItKnowsAtOnce() {
+    EndedRequests ended = EndedRequests.none();
+    ended.heard(Lives.event(EventKind.DENIED, 1, Lives.START, Facts.none()));
+    ended.heard(Lives.event(EventKind.REVOKE_INTENDED, 2, Lives.START, Facts.none()));
+    assertThat(ended.contains(Lives.uid(1))).isFalse();
+    assertThat(ended.contains(Lives.uid(2))).isFalse();
+    ended.heard(Lives.event(EventKind.REVOKED, 1, Lives.START, Facts.none()));
+    ended.heard(Lives.event(EventKind.FORGOTTEN, 2, Lives.START, Facts.none()));
+    assertThat(ended.contains(Lives.uid(1))).isTrue();
+    assertThat(ended.contains(Lives.uid(2))).isTrue();
+  }
+
+  @Test
+  void noMoreAreRememberedThanThereIsRoomFor() {
+    EndedRequests ended = EndedRequests.none();
+    int more = 1000;
+    for (int i = 0; i < EndedRequests.MOST + more; i++) {
+      ended.add(Lives.uid(i));
+    }
+    assertThat(ended.contains(Lives.uid(EndedRequests.MOST - 1))).isTrue();
+    assertThat(ended.contains(Lives.uid(EndedRequests.MOST))).isFalse();
+    long found =
+        IntStream.range(0, EndedRequests.MOST).filter(i -> ended.contains(Lives.uid(i))).count();
+    assertThat(found).isEqualTo(EndedRequests.MOST);
+  }
+}
