@@ -1,12 +1,9 @@
 package dev.leasehold.app;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -31,7 +28,7 @@ final class Elector {
   private final Leases leases;
   private final Place place;
   private final LeaseWatch watch;
-  private final InstantSource clock;
+  private final LeaseDraft draft;
   private final Handover handover;
   private final Consumer<Elector.Change> told;
   private @Nullable Lease held;
@@ -85,7 +82,7 @@ final class Elector {
     this.leases = leases;
     this.place = place;
     this.watch = new LeaseWatch(place.us(), LEASE, nanoTime);
-    this.clock = clock;
+    this.draft = new LeaseDraft(place, clock, handover);
     this.handover = handover;
     this.told = told;
   }
@@ -119,7 +116,7 @@ final class Elector {
     if (!watch.mayTake(there)) {
       return;
     }
-    Lease wanted = signed(there.orElseGet(this::blank), true);
+    Lease wanted = draft.taken(there.orElseGet(draft::blank));
     Optional<Lease> taken = there.isPresent() ? leases.replace(wanted) : leases.create(wanted);
     if (taken.isPresent()) {
       held = taken.get();
@@ -131,7 +128,7 @@ final class Elector {
   }
 
   private void renew(Lease mine) throws Unanswered {
-    Optional<Lease> renewed = leases.replace(signed(mine, false));
+    Optional<Lease> renewed = leases.replace(draft.renewed(mine));
     if (renewed.isEmpty()) {
       renewed = again(mine);
     }
@@ -144,34 +141,26 @@ final class Elector {
   private Optional<Lease> again(Lease mine) throws Unanswered {
     Optional<Lease> there = leases.read();
     if (there.isEmpty()) {
-      Lease blank = blank();
+      Lease blank = draft.blank();
       blank.setSpec(mine.getSpec());
-      return leases.create(signed(blank, false));
+      return leases.create(draft.renewed(blank));
     }
     LeaseSpec spec = there.get().getSpec();
-    if (!same(mine.getSpec(), spec)) {
+    if (!draft.isOurs(mine.getSpec(), spec)) {
       lost("is held by " + spec.getHolderIdentity() + " and no longer by this process");
       return Optional.empty();
     }
-    if (isOlder(spec, mine.getSpec())) {
+    if (LeaseDraft.isOlder(spec, mine.getSpec())) {
       lost("is as it was before: the cluster was put back, and what this process knows is wrong");
       return Optional.empty();
     }
-    return leases.replace(signed(there.get(), false));
+    return leases.replace(draft.renewed(there.get()));
   }
 
   private void lost(String why) {
     held = null;
     LOG.warnf("lease=%s %s", place.name(), why);
     told.accept(Change.LOST);
-  }
-
-  /**
-   * Both times are this process's own. Were its clock set back just after a renewal without an
-   * answer, it would begin from nothing too.
-   */
-  private static boolean isOlder(LeaseSpec there, LeaseSpec mine) {
-    return there.getRenewTime() == null || there.getRenewTime().isBefore(mine.getRenewTime());
   }
 
   /** Gives the Lease up, if it is this process's; to be called when nothing is under way. */
@@ -181,7 +170,7 @@ final class Elector {
       return;
     }
     held = null;
-    Lease free = signed(mine, false);
+    Lease free = draft.renewed(mine);
     free.getSpec().setHolderIdentity(null);
     free.getSpec().setLeaseDurationSeconds(1);
     if (leases.replace(free).isPresent()) {
@@ -189,39 +178,5 @@ final class Elector {
     } else {
       LOG.infof("lease=%s was changed by somebody else; it runs out by itself", place.name());
     }
-  }
-
-  /** Nobody else held it since: whoever takes it says so in the number of transitions. */
-  private boolean same(LeaseSpec mine, LeaseSpec there) {
-    return place.us().equals(there.getHolderIdentity())
-        && Objects.equals(mine.getLeaseTransitions(), there.getLeaseTransitions());
-  }
-
-  private Lease blank() {
-    return new LeaseBuilder()
-        .withNewMetadata()
-        .withNamespace(place.namespace())
-        .withName(place.name())
-        .endMetadata()
-        .withNewSpec()
-        .withLeaseTransitions(-1)
-        .endSpec()
-        .build();
-  }
-
-  /** The same Lease, renewed now under our name. */
-  private Lease signed(Lease lease, boolean anew) {
-    LeaseSpec before = lease.getSpec();
-    Lease next = new LeaseBuilder(lease).editMetadata().withManagedFields().endMetadata().build();
-    LeaseSpec spec = next.getSpec();
-    spec.setHolderIdentity(place.us());
-    spec.setLeaseDurationSeconds(Math.toIntExact(LEASE.toSeconds()));
-    spec.setRenewTime(clock.instant().atZone(ZoneOffset.UTC));
-    if (anew) {
-      spec.setAcquireTime(spec.getRenewTime());
-      Integer transitions = before.getLeaseTransitions();
-      spec.setLeaseTransitions(transitions == null ? 1 : transitions + 1);
-    }
-    return anew ? next : handover.on(next);
   }
 }

@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.grant.Unavailable;
+import dev.leasehold.lifecycle.Basis;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
@@ -51,10 +52,7 @@ record Sight(
             freeze.flatMap(looked -> told(() -> subject(grant))).orElse(Presence.UNKNOWN),
             freeze.flatMap(found -> found),
             active ? condition(record, grant) : new Condition.Intact(),
-            live ? namespaceGone(grant) : Optional.empty(),
-            live ? replaced(grant) : Optional.empty(),
-            active ? widened(grant) : Optional.empty(),
-            live && view.ended(grant.request().uid()),
+            live ? basis(grant, active) : Basis.sound(),
             guard.get(),
             view.persons()));
   }
@@ -82,6 +80,14 @@ record Sight(
     } catch (Unavailable e) {
       return new Condition.Unclear(e.reason());
     }
+  }
+
+  private Basis basis(Grant grant, boolean active) {
+    return new Basis(
+        namespaceGone(grant),
+        replaced(grant),
+        active ? widened(grant) : Optional.empty(),
+        view.ended(grant.request().uid()));
   }
 
   private Optional<Reason> namespaceGone(Grant grant) {

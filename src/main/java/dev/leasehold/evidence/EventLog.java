@@ -76,13 +76,9 @@ public final class EventLog implements AutoCloseable {
       said.now(event);
       watcher.written(event, receipt);
     } catch (ExecutionException e) {
-      IOException failed = new IOException("an entry may not be in the log", e.getCause());
-      log.failed(failed);
-      throw failed;
+      throw log.failed(new IOException("an entry may not be in the log", e.getCause()));
     } catch (TimeoutException e) {
-      IOException slow = new IOException("an entry takes longer than " + limit, e);
-      log.failed(slow);
-      throw slow;
+      throw log.failed(new IOException("an entry takes longer than " + limit, e));
     }
   }
 
@@ -142,7 +138,7 @@ public final class EventLog implements AutoCloseable {
         log.worked();
       }
     } catch (IOException | RuntimeException e) {
-      log.failed(e);
+      Throwable _ = log.failed(e);
       backlog.late();
       tried.countDown();
       backlog.rest(PAUSE);
@@ -186,7 +182,7 @@ public final class EventLog implements AutoCloseable {
       try {
         Object _ = all.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        log.failed(new IOException("entries take longer than " + limit));
+        IOException _ = log.failed(new IOException("entries take longer than " + limit));
         backlog.late();
       } catch (ExecutionException e) {
         throw new IllegalStateException("handled", e);

@@ -129,8 +129,8 @@ final class OpenLog implements PastReader.Log {
     }
   }
 
-  /** Something could not be written, or not in time. */
-  synchronized void failed(Throwable why) {
+  /** Something could not be written, or not in time; says so once, and returns why. */
+  synchronized <T extends Throwable> T failed(T why) {
     Throwable cause = why.getCause();
     String text = why.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
     boolean told = trouble.filter(text::equals).isPresent();
@@ -141,5 +141,6 @@ final class OpenLog implements PastReader.Log {
       watcher.fails(text);
     }
     past.begin();
+    return why;
   }
 }

@@ -29,12 +29,6 @@ public final class RecordLifecycle {
       new Reason(
           ReasonCode.SUBJECT_GONE, "the subject's service account was deleted or re-created");
 
-  private static final Reason RESTORED =
-      new Reason(
-          ReasonCode.RESTORED,
-          "the evidence log says that it ended before; the cluster shows an older state, as after a"
-              + " restore");
-
   private static final Reason UNREVIEWED =
       new Reason(ReasonCode.REVIEW_OVERDUE, "nobody reviewed it in time; ask again");
 
@@ -89,21 +83,7 @@ public final class RecordLifecycle {
     if (seen.condition() instanceof Condition.Widened(Reason reason)) {
       return Optional.of(EndCause.byRule(EndCause.Kind.REVOKED, reason, now));
     }
-    return seen.namespaceGone()
-        .map(r -> EndCause.byRule(EndCause.Kind.NAMESPACE_GONE, r, now))
-        .or(
-            () ->
-                seen.roleReplaced().map(r -> EndCause.byRule(EndCause.Kind.ROLE_REPLACED, r, now)))
-        .or(() -> seen.roleWidened().map(r -> EndCause.byRule(EndCause.Kind.ROLE_WIDENED, r, now)))
-        .or(() -> unreviewed(seen, now))
-        .or(() -> restored(seen, now));
-  }
-
-  /** Asked last: where the cluster itself still has the cause, that is told. */
-  private static Optional<EndCause> restored(RecordObservation seen, Instant now) {
-    return seen.endedBefore()
-        ? Optional.of(EndCause.byRule(EndCause.Kind.RESTORED, RESTORED, now))
-        : Optional.empty();
+    return unreviewed(seen, now).or(() -> seen.basis().end(now));
   }
 
   private static Optional<EndCause> unreviewed(RecordObservation seen, Instant now) {

@@ -27,10 +27,7 @@ import java.util.Set;
  * @param freeze that its subject was offboarded
  * @param condition how what was handed out compares with what was granted
  * @param trouble what kept access from being provided when that was last tried
- * @param namespaceGone a namespace in which access was granted is no longer there
- * @param roleReplaced another role has the name of one that was bound
- * @param roleWidened a bound role now allows more than was offered
- * @param endedBefore the evidence log says that it came to its end
+ * @param basis what has become of all else that it rests on
  * @param credentials those in use, one for each target that has one
  * @param redelivery somebody asked for fresh credentials, which was not heeded yet
  * @param undelivered its status says that fresh credentials are still to come
@@ -54,10 +51,7 @@ public record RecordObservation(
     boolean deleted,
     Condition condition,
     Optional<String> trouble,
-    Optional<Reason> namespaceGone,
-    Optional<Reason> roleReplaced,
-    Optional<Reason> roleWidened,
-    boolean endedBefore,
+    Basis basis,
     List<CredentialFacts> credentials,
     Optional<Redelivery> redelivery,
     boolean undelivered,

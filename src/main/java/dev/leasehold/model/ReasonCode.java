@@ -144,8 +144,7 @@ public enum ReasonCode {
   RATE_LIMITED(
       "RateLimited",
       Group.REQUEST,
-      "More new requests by who applied it, or in its namespace, than `rateLimits` of the chart"
-          + " allow.",
+      "More new requests by who applied it, or in its namespace, than the chart's `rateLimits`.",
       "Nothing; it is decided when the message says."),
   TOO_MANY_OPEN(
       "TooManyOpen",
@@ -207,14 +206,12 @@ public enum ReasonCode {
   APPROVAL_WITHOUT_STAMP(
       "ApprovalWithoutStamp",
       Group.APPROVAL,
-      "The status has an approval that no stamp or signature on the request attests, so it does"
-          + " not count.",
+      "The status has an approval that no stamp or signature attests, so it does not count.",
       "Have it given again; find out who wrote it, or removed the stamp."),
   APPROVAL_NOT_COUNTED(
       "ApprovalNotCounted",
       Group.APPROVAL,
-      "The approver is requester, applier, subject or another approver by another name, or a"
-          + " machine.",
+      "The approver is requester, applier, subject, another approver by another name, or a machine.",
       "The message names them; somebody else approves."),
   SIGNATURE_NOT_COUNTED(
       "SignatureNotCounted",
@@ -373,8 +370,7 @@ public enum ReasonCode {
   MARK_REMOVED(
       "MarkRemoved",
       Group.GRANT,
-      "A binding of the grant has lost the labels or owner that make it Leasehold's; it is put"
-          + " back.",
+      "A binding of the grant lost the labels or owner that make it Leasehold's; it is put back.",
       "Find out who removed them."),
   ACCOUNT_MISSING(
       "AccountMissing",
@@ -767,14 +763,12 @@ public enum ReasonCode {
   ROLE_REPLACED(
       "RoleReplaced",
       Group.ENDING,
-      "A role that it was bound to was deleted and made again, with other rules for all anybody"
-          + " knows.",
+      "A role that it was bound to was deleted and made again, maybe with other rules.",
       "Ask again; apply roles instead of replacing them (`kubectl replace --force`)."),
   RESTORED(
       "Restored",
       Group.ENDING,
-      "The evidence log says that it ended before, and the cluster shows an older state, as after"
-          + " etcd was restored.",
+      "The evidence log says that it ended before; the cluster shows an older state.",
       "Ask again; `leasehold evidence export` with the request shows when and why it ended."),
   CONFLICT(
       "Conflict",
@@ -891,8 +885,7 @@ public enum ReasonCode {
   REQUESTER_BEING_OFFBOARDED(
       "RequesterBeingOffboarded",
       Group.OFFBOARDING,
-      "A service account that asks says that it is offboarded, and the admission policies are"
-          + " not proved.",
+      "An asking service account is said to be offboarded, and the policies are not proved.",
       "Wait: then it is recorded and the request rejected."),
   OFFBOARDED(
       "Offboarded",

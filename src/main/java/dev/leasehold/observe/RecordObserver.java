@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedEntitlement;
 import dev.leasehold.api.v1alpha1.RecordedTransfer;
 import dev.leasehold.api.v1alpha1.Sealed;
+import dev.leasehold.lifecycle.Basis;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordObservation;
@@ -45,10 +46,7 @@ public final class RecordObserver {
    *     looked at
    * @param requestPresence gone also while it is being deleted
    * @param freeze that its subject was offboarded
-   * @param namespaceGone a namespace in which access was granted is no longer there
-   * @param roleReplaced another role has the name of one that was bound
-   * @param roleWidened a bound role now allows more than was offered
-   * @param endedBefore the evidence log says that it came to its end
+   * @param basis what has become of all else that it rests on
    * @param guard as last proved
    * @param persons by what people are compared
    */
@@ -58,10 +56,7 @@ public final class RecordObserver {
       Presence subject,
       Optional<Freeze> freeze,
       Condition condition,
-      Optional<Reason> namespaceGone,
-      Optional<Reason> roleReplaced,
-      Optional<Reason> roleWidened,
-      boolean endedBefore,
+      Basis basis,
       Guard guard,
       Persons persons) {}
 
@@ -82,10 +77,7 @@ public final class RecordObserver {
         record.getMetadata().getDeletionTimestamp() != null,
         around.condition(),
         RecordReader.trouble(record),
-        around.namespaceGone(),
-        around.roleReplaced(),
-        around.roleWidened(),
-        around.endedBefore(),
+        around.basis(),
         credentials(record, grant),
         around.request().flatMap(r -> unheeded(r, status)),
         RecordReader.undelivered(record) || RecordReader.unready(record),

@@ -102,7 +102,7 @@ class SightTest {
     assertThat(see(sight).request()).isEqualTo(Presence.PRESENT);
     assertThat(see(sight).subject()).isEqualTo(Presence.UNKNOWN);
     assertThat(see(sight).condition()).isInstanceOf(Condition.Unclear.class);
-    assertThat(see(sight).roleWidened()).isEmpty();
+    assertThat(see(sight).basis().roleWidened()).isEmpty();
   }
 
   @Test
@@ -126,7 +126,7 @@ class SightTest {
             },
             (record, same) -> new Condition.Intact(),
             () -> new Guard.Live("f"));
-    assertThat(sight.of(RECORD, grant).roleWidened())
+    assertThat(sight.of(RECORD, grant).basis().roleWidened())
         .hasValueSatisfying(reason -> assertThat(reason.message()).contains("wide"));
   }
 
@@ -163,7 +163,7 @@ class SightTest {
             },
             (record, same) -> new Condition.Intact(),
             SightTest::noGuard);
-    return sight.of(RECORD, grant).namespaceGone();
+    return sight.of(RECORD, grant).basis().namespaceGone();
   }
 
   private static Optional<Namespace> namespace(String uid, @Nullable String deletedAt) {
@@ -212,7 +212,7 @@ class SightTest {
             },
             (record, same) -> new Condition.Intact(),
             SightTest::noGuard);
-    return sight.of(RECORD, grant).roleReplaced();
+    return sight.of(RECORD, grant).basis().roleReplaced();
   }
 
   private static Optional<RoleFacts> role(String uid) {

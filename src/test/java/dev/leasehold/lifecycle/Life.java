@@ -142,10 +142,8 @@ record Life(
         seen.deleted(),
         state.condition(),
         state.trouble().map(Reason::message),
-        state.namespaceGone(),
-        state.roleReplaced(),
-        state.roleWidened(),
-        seen.endedBefore(),
+        new Basis(
+            state.namespaceGone(), state.roleReplaced(), state.roleWidened(), seen.endedBefore()),
         delivered.credentials(),
         delivered.redelivery(),
         delivered.late(),

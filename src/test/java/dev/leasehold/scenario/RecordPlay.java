@@ -3,6 +3,7 @@ package dev.leasehold.scenario;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.lifecycle.Basis;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.Presence;
 import dev.leasehold.lifecycle.RecordLifecycle;
@@ -78,12 +79,17 @@ final class RecordPlay {
             subject(view),
             OffboardingReader.freeze(grant.subject(), view),
             active ? condition() : new Condition.Intact(),
-            live ? first(b -> RecordObserver.namespaceGone(b, view)) : Optional.empty(),
-            live ? first(b -> RecordObserver.replaced(b, view)) : Optional.empty(),
-            active ? first(b -> RecordObserver.widened(b, view)) : Optional.empty(),
-            live && view.ended(grant.request().uid()),
+            live ? basis(view, active) : Basis.sound(),
             Play.guard(scenario),
             view.persons()));
+  }
+
+  private Basis basis(Seen view, boolean active) {
+    return new Basis(
+        first(b -> RecordObserver.namespaceGone(b, view)),
+        first(b -> RecordObserver.replaced(b, view)),
+        active ? first(b -> RecordObserver.widened(b, view)) : Optional.empty(),
+        view.ended(grant.request().uid()));
   }
 
   private static Presence presence(Optional<AccessRequest> request) {
