@@ -17,7 +17,9 @@ final class CauseReader {
         .map(
             e ->
                 new EndCause(
-                    kind(e.cause()),
+                    EndingCause.RoleReplaced.name().equals(e.exactly())
+                        ? EndCause.Kind.ROLE_REPLACED
+                        : kind(e.cause()),
                     e.actor(),
                     Objects.requireNonNullElse(e.message(), ""),
                     Instant.parse(e.at())));

@@ -15,9 +15,12 @@ public final class Causes {
 
   private Causes() {}
 
+  /** In words that the version before knows too: it could read nothing that has others (0132). */
   static Ending ending(EndCause cause) {
+    boolean replaced = cause.kind() == EndCause.Kind.ROLE_REPLACED;
     return new Ending(
-        api(cause.kind()),
+        replaced ? EndingCause.RoleWidened : api(cause.kind()),
+        replaced ? EndingCause.RoleReplaced.name() : null,
         PlainLine.of(cause.actor(), ACTOR),
         cause.message().isEmpty() ? null : PlainLine.of(cause.message(), MESSAGE),
         Times.exact(cause.at()));

@@ -9,6 +9,7 @@ import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.Purged;
 import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Repeated;
+import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.TargetState;
 import dev.leasehold.api.v1alpha1.TargetStatus;
 import dev.leasehold.model.EndCause;
@@ -328,9 +329,21 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
-  /** What is closed and whether nothing more is to be done for it now; else it stays as it was. */
-  public static AccessRecordStatus settled(AccessRecord record, Instant now) {
-    return new RecordDraft(record, now).status();
+  /**
+   * What an earlier version wrote, with what it did not write: the seal of what is open or settled,
+   * and whether it is settled. All else stays as it is; empty where nothing is missing.
+   */
+  public static Optional<AccessRecordStatus> caughtUp(AccessRecord record, Instant now) {
+    AccessRecordStatus status = record.getStatus();
+    if (status == null) {
+      return Optional.empty();
+    }
+    boolean settled = Settled.is(new RecordDraft(record, now), now);
+    AccessRecordStatus caughtUp =
+        status.caughtUp(
+            settled || status.endedAt() == null ? Sealed.of(record.getSpec()) : null,
+            settled ? Boolean.TRUE : status.settled());
+    return Optional.of(caughtUp).filter(changed -> !changed.equals(status));
   }
 
   private static void end(RecordDraft draft, EndCause cause) {

@@ -29,9 +29,11 @@ public enum EndingCause {
   NoLongerPermitted,
   @JsonPropertyDescription("it must not be held together with something else that is held.")
   Conflict,
-  @JsonPropertyDescription("a bound role allows more than was offered.")
+  @JsonPropertyDescription(
+      "a bound role allows more than was offered; with exactly: RoleReplaced, it was deleted and created again.")
   RoleWidened,
-  @JsonPropertyDescription("a bound role was deleted and created again.")
+  @JsonPropertyDescription(
+      "a bound role was deleted and created again. Read, and written as RoleWidened with exactly.")
   RoleReplaced,
   @JsonPropertyDescription("nobody reviewed it in time.")
   ReviewOverdue,
