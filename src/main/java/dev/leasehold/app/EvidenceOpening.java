@@ -1,8 +1,8 @@
 package dev.leasehold.app;
 
 import dev.leasehold.evidence.Checkpoint;
-import dev.leasehold.evidence.EvidenceLog;
 import dev.leasehold.evidence.LogOpening;
+import dev.leasehold.evidence.LogSettings;
 import dev.leasehold.evidence.SigningKey;
 import dev.leasehold.evidence.VerifierKey;
 import dev.leasehold.notice.Secrets;
@@ -37,14 +37,14 @@ record EvidenceOpening(
   private static final String EARLIER = "earlier";
 
   @Override
-  public EvidenceLog.Settings with(Optional<Checkpoint> known) throws IOException {
+  public LogSettings with(Optional<Checkpoint> known) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new IOException("there is no directory " + directory);
     }
     Optional<Checkpoint> before = before();
     String pem = keys.read(KEY).orElseThrow(() -> new IOException("there is no " + KEY));
     try {
-      return new EvidenceLog.Settings(
+      return new LogSettings(
           directory,
           SigningKey.fromPem(name, pem),
           earlier(),

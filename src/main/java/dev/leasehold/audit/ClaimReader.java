@@ -68,10 +68,15 @@ public final class ClaimReader {
     texts.put(RecordField.START, time(spec.path("window").path("start")));
     texts.put(RecordField.END, time(spec.path("window").path("end")));
     texts.put(RecordField.PHASE, text(status.path("phase")));
-    texts.put(RecordField.CAUSE, text(status.path("ending").path("cause")));
+    texts.put(RecordField.CAUSE, cause(status.path("ending")));
     texts.put(RecordField.ENDED, time(status.path("endedAt")));
     texts.values().removeIf(String::isEmpty);
     return texts;
+  }
+
+  /** The evidence log has the exact word. */
+  private static String cause(JsonNode ending) {
+    return text(ending.has("exactly") ? ending.path("exactly") : ending.path("cause"));
   }
 
   private List<Approver> approvals() {

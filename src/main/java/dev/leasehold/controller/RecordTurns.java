@@ -14,7 +14,7 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.schedule.Gate;
-import dev.leasehold.status.RecordStatusWriter;
+import dev.leasehold.status.EarlierVersion;
 import dev.leasehold.status.Settled;
 import dev.leasehold.sweep.Archive;
 import java.time.Instant;
@@ -30,8 +30,8 @@ final class RecordTurns {
   /** Looks in a row; an undisturbed record takes three. */
   private static final int AT_MOST = 8;
 
-  /** Records of earlier versions that are settled at once. */
-  private static final int SETTLING = 8;
+  /** Records of earlier versions that are sealed or settled at once. */
+  private static final int CATCHING_UP = 8;
 
   private final Judge judge;
   private final Performing performing;
@@ -39,7 +39,7 @@ final class RecordTurns {
   private final Holdoff holdoff;
   private final Gate calling;
   private final InstantSource clock;
-  private final Gate settling = new Gate(SETTLING);
+  private final Gate catchingUp = new Gate(CATCHING_UP);
 
   /**
    * @param calling how many may ask the API server at once
@@ -88,16 +88,29 @@ final class RecordTurns {
   private AfterStep step(AccessRecord record, boolean fresh) {
     Grant grant = RecordReader.grant(record);
     Instant now = judge.now(record, clock.instant());
-    AccessRecordStatus settled = RecordStatusWriter.settled(record, now);
-    if (Boolean.TRUE.equals(settled.settled()) && !Caches.isSettled(record)) {
-      return new AfterStep.Look(settling.pass(() -> store.write(record, settled)));
+    Optional<AccessRecordStatus> caughtUp = EarlierVersion.caughtUp(record, now);
+    if (caughtUp.filter(status -> Boolean.TRUE.equals(status.settled())).isPresent()) {
+      return caughtUp(record, caughtUp.get());
     }
     Judge.Judgement judgement = judge.of(record, fresh, calling, now);
+    if (caughtUp.isPresent() && !(judgement.step() instanceof RecordStep.End)) {
+      // What was told of a record is no proof of what is in it.
+      Optional<AccessRecord> live = live(record.getMetadata().getName());
+      if (live.isPresent()) {
+        return EarlierVersion.caughtUp(live.get(), now)
+            .map(status -> caughtUp(live.get(), status))
+            .orElseGet(() -> new AfterStep.Look(live.get()));
+      }
+    }
     if (nothingToGive(judgement.step(), judgement.seen())) {
       holdoff.clear(record.getMetadata().getName());
     }
     int generation = judgement.seen().generation();
     return soon(record, performing.of(record, grant, generation, judgement.step(), now), now);
+  }
+
+  private AfterStep caughtUp(AccessRecord record, AccessRecordStatus status) {
+    return new AfterStep.Look(catchingUp.pass(() -> store.write(record, status)));
   }
 
   /** The archive looks at what is settled, so that it needs no alarm; what is not may be later. */

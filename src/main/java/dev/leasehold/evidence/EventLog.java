@@ -149,12 +149,13 @@ public final class EventLog implements AutoCloseable {
 
   /** What was written is taken off, also where others failed. */
   private void write(List<Backlog.Waiting> events) throws IOException, InterruptedException {
+    int failures = log.failures();
     List<Pending> pending = new ArrayList<>();
     for (Backlog.Waiting waiting : events) {
       Event event = backlog.event(waiting);
       Optional<Envelope> entry = log.signed(event);
       if (entry.isPresent()) {
-        pending.add(new Pending(waiting, event, log.add(entry.get())));
+        pending.add(new Pending(waiting, event, log.add(entry.get(), failures)));
       } else {
         backlog.done(List.of(waiting));
         watcher.lost(event);

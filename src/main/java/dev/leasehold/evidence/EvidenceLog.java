@@ -1,10 +1,8 @@
 package dev.leasehold.evidence;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,48 +24,26 @@ public final class EvidenceLog implements AutoCloseable {
   private static final int WAITING = 4096;
 
   /** Tells the thread to end. */
-  private static final Waiting END = new Waiting(Optional.empty(), new CompletableFuture<>());
+  private static final Waiting END = new Waiting(Optional.empty(), 0, new CompletableFuture<>());
 
-  private final Settings settings;
+  private final LogSettings settings;
   private final Disk disk;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread;
   private volatile boolean closed;
+  private final AtomicInteger failures = new AtomicInteger();
   private volatile Optional<Checkpoint> latest;
   private @Nullable LogWriter writer;
 
   /** An entry and who waits for it. */
-  private record Waiting(Optional<Envelope> entry, CompletableFuture<Receipt> receipt) {
+  private record Waiting(
+      Optional<Envelope> entry, int failures, CompletableFuture<Receipt> receipt) {
     private byte[] bytes() {
       return entry.map(Envelope::bytes).orElseThrow();
     }
   }
 
-  /**
-   * What a log is opened with.
-   *
-   * @param earlier keys by which it was signed before
-   * @param fence no smaller than that of any writer before
-   * @param known a checkpoint that is known from elsewhere, so that an older volume is refused
-   */
-  public record Settings(
-      Path directory,
-      SigningKey key,
-      Collection<VerifierKey> earlier,
-      long fence,
-      Optional<Checkpoint> known) {
-    public Settings {
-      earlier = List.copyOf(earlier);
-    }
-
-    List<VerifierKey> keys() {
-      List<VerifierKey> keys = new ArrayList<>(earlier);
-      keys.add(key.verifier());
-      return keys;
-    }
-  }
-
-  EvidenceLog(Settings settings, Disk disk) {
+  EvidenceLog(LogSettings settings, Disk disk) {
     this.settings = settings;
     this.disk = disk;
     this.latest = settings.known();
@@ -80,11 +57,11 @@ public final class EvidenceLog implements AutoCloseable {
    * @throws UnsoundLog if it is not sound, or not the known one, or has another writer
    * @throws IOException if it cannot be read or written
    */
-  public static EvidenceLog open(Settings settings) throws IOException {
+  public static EvidenceLog open(LogSettings settings) throws IOException {
     return open(settings, new Disk.Real());
   }
 
-  static EvidenceLog open(Settings settings, Disk disk) throws IOException {
+  static EvidenceLog open(LogSettings settings, Disk disk) throws IOException {
     EvidenceLog log = new EvidenceLog(settings, disk);
     LogWriter _ = log.writer();
     log.thread.start();
@@ -109,7 +86,20 @@ public final class EvidenceLog implements AutoCloseable {
 
   /** The same without waiting. */
   public CompletableFuture<Receipt> queued(Envelope entry) {
-    Waiting waiting = new Waiting(Optional.of(entry), new CompletableFuture<>());
+    return queued(entry, failures());
+  }
+
+  /** How often writing has failed. */
+  public int failures() {
+    return failures.get();
+  }
+
+  /**
+   * The same, but refused once writing has failed more often than that: what came after an entry
+   * that failed is not to come before it.
+   */
+  public CompletableFuture<Receipt> queued(Envelope entry, int failures) {
+    Waiting waiting = new Waiting(Optional.of(entry), failures, new CompletableFuture<>());
     if (closed || !queue.offer(waiting)) {
       String why = closed ? "the evidence log is closed" : WAITING + " entries wait already";
       boolean _ = waiting.receipt().completeExceptionally(new IOException(why));
@@ -142,7 +132,11 @@ public final class EvidenceLog implements AutoCloseable {
     refuse(batch, new IOException("the evidence log is closed"));
   }
 
-  private void commit(List<Waiting> batch) {
+  private void commit(List<Waiting> all) {
+    List<Waiting> batch = all.stream().filter(w -> w.failures() == failures()).toList();
+    refuse(
+        all.stream().filter(w -> w.failures() != failures()).toList(),
+        new IOException("an entry before it could not be written"));
     if (batch.isEmpty()) {
       return;
     }
@@ -156,6 +150,7 @@ public final class EvidenceLog implements AutoCloseable {
       open.settle();
     } catch (IOException | RuntimeException e) {
       closeWriter();
+      int _ = failures.incrementAndGet();
       refuse(batch, e);
     }
   }

@@ -9,5 +9,5 @@ public interface LogOpening {
   /**
    * @param known the last checkpoint that this process has seen
    */
-  EvidenceLog.Settings with(Optional<Checkpoint> known) throws IOException;
+  LogSettings with(Optional<Checkpoint> known) throws IOException;
 }

@@ -20,7 +20,7 @@ final class OpenLog implements PastReader.Log {
   private volatile boolean working;
   private volatile Optional<Checkpoint> known = Optional.empty();
 
-  private record Opened(EvidenceLog log, EvidenceLog.Settings settings) {}
+  private record Opened(EvidenceLog log, LogSettings settings) {}
 
   /**
    * @param ended learns what it says of ends
@@ -62,7 +62,7 @@ final class OpenLog implements PastReader.Log {
   /** Closes it and opens it again, up to where it was seen to be. */
   void reopen() throws IOException {
     close();
-    EvidenceLog.Settings settings = opening.with(known);
+    LogSettings settings = opening.with(known);
     opened = Optional.of(new Opened(EvidenceLog.open(settings, disk), settings));
     usable = true;
   }
@@ -87,7 +87,7 @@ final class OpenLog implements PastReader.Log {
   /** As it is now, also where it is not open. */
   @Override
   public LogSnapshot snapshot() throws IOException {
-    EvidenceLog.Settings settings =
+    LogSettings settings =
         opened.isPresent() ? opened.get().settings() : opening.with(Optional.empty());
     return LogSnapshot.take(new LogFiles(disk, settings.directory()), settings.keys());
   }
@@ -107,6 +107,16 @@ final class OpenLog implements PastReader.Log {
 
   CompletableFuture<Receipt> add(Envelope entry) throws IOException {
     return opened().log().queued(entry);
+  }
+
+  /** How often writing has failed since it was opened. */
+  int failures() throws IOException {
+    return opened().log().failures();
+  }
+
+  /** The same, but refused once writing has failed more often than that. */
+  CompletableFuture<Receipt> add(Envelope entry, int failures) throws IOException {
+    return opened().log().queued(entry, failures);
   }
 
   private Opened opened() throws IOException {

@@ -3,6 +3,7 @@ package dev.leasehold.observe;
 import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.model.EndCause;
+import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +18,18 @@ final class CauseReader {
         .map(
             e ->
                 new EndCause(
-                    kind(e.cause()),
+                    exactly(e.exactly()).orElseGet(() -> kind(e.cause())),
                     e.actor(),
                     Objects.requireNonNullElse(e.message(), ""),
                     Instant.parse(e.at())));
+  }
+
+  /** The words that only this field has, so that the version before can read the cause (0132). */
+  private static Optional<EndCause.Kind> exactly(@Nullable String word) {
+    if (ReasonCode.ROLE_REPLACED.is(word)) {
+      return Optional.of(EndCause.Kind.ROLE_REPLACED);
+    }
+    return ReasonCode.RESTORED.is(word) ? Optional.of(EndCause.Kind.RESTORED) : Optional.empty();
   }
 
   /** What this version never writes was written by a later one: access was ended by a rule. */
@@ -39,7 +48,6 @@ final class CauseReader {
       case NoLongerPermitted -> EndCause.Kind.NO_LONGER_PERMITTED;
       case RoleReplaced -> EndCause.Kind.ROLE_REPLACED;
       case RoleWidened -> EndCause.Kind.ROLE_WIDENED;
-      case Restored -> EndCause.Kind.RESTORED;
       case Conflict -> EndCause.Kind.CONFLICT;
       case ReviewOverdue -> EndCause.Kind.REVIEW_OVERDUE;
       case ActivationFailed -> EndCause.Kind.ACTIVATION_FAILED;

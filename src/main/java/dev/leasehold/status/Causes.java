@@ -7,6 +7,7 @@ import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.ReasonCode;
+import org.jspecify.annotations.Nullable;
 
 /** Why something ended, as the API writes it. */
 public final class Causes {
@@ -15,9 +16,11 @@ public final class Causes {
 
   private Causes() {}
 
+  /** In words that the version before knows too: it could read nothing that has others (0132). */
   static Ending ending(EndCause cause) {
     return new Ending(
-        api(cause.kind()),
+        cause.kind() == EndCause.Kind.ROLE_REPLACED ? EndingCause.RoleWidened : api(cause.kind()),
+        exactly(cause.kind()),
         PlainLine.of(cause.actor(), ACTOR),
         cause.message().isEmpty() ? null : PlainLine.of(cause.message(), MESSAGE),
         Times.exact(cause.at()));
@@ -57,12 +60,18 @@ public final class Causes {
     };
   }
 
+  private static @Nullable String exactly(EndCause.Kind kind) {
+    return kind == EndCause.Kind.ROLE_REPLACED || kind == EndCause.Kind.RESTORED
+        ? code(kind).toString()
+        : null;
+  }
+
   /** The API's word for it. */
   public static EndingCause api(EndCause.Kind kind) {
     return switch (kind) {
       case EXPIRED -> EndingCause.Expired;
       case WITHDRAWN -> EndingCause.Withdrawn;
-      case REVOKED -> EndingCause.Revoked;
+      case REVOKED, RESTORED -> EndingCause.Revoked;
       case DENIED -> EndingCause.Denied;
       case REQUEST_DELETED -> EndingCause.RequestDeleted;
       case SUBJECT_GONE -> EndingCause.SubjectGone;
@@ -72,7 +81,6 @@ public final class Causes {
       case NO_LONGER_PERMITTED -> EndingCause.NoLongerPermitted;
       case ROLE_WIDENED -> EndingCause.RoleWidened;
       case ROLE_REPLACED -> EndingCause.RoleReplaced;
-      case RESTORED -> EndingCause.Restored;
       case CONFLICT -> EndingCause.Conflict;
       case REVIEW_OVERDUE -> EndingCause.ReviewOverdue;
       case ACTIVATION_FAILED -> EndingCause.ActivationFailed;

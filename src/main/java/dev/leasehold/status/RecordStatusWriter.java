@@ -328,11 +328,6 @@ public final class RecordStatusWriter {
     return draft.status();
   }
 
-  /** What is closed and whether nothing more is to be done for it now; else it stays as it was. */
-  public static AccessRecordStatus settled(AccessRecord record, Instant now) {
-    return new RecordDraft(record, now).status();
-  }
-
   private static void end(RecordDraft draft, EndCause cause) {
     if (draft.ending == null) {
       draft.ending = Causes.ending(cause);

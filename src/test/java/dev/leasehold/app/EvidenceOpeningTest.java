@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.leasehold.evidence.Checkpoint;
 import dev.leasehold.evidence.EvidenceLog;
+import dev.leasehold.evidence.LogSettings;
 import dev.leasehold.evidence.TreeHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,11 +42,11 @@ class EvidenceOpeningTest {
         + "\n-----END PRIVATE KEY-----\n";
   }
 
-  private EvidenceLog.Settings settings() throws IOException {
+  private LogSettings settings() throws IOException {
     return settings(Optional.empty());
   }
 
-  private EvidenceLog.Settings settings(Optional<Checkpoint> seen) throws IOException {
+  private LogSettings settings(Optional<Checkpoint> seen) throws IOException {
     return new EvidenceOpening(log, NAME, new SecretFiles(keys), () -> 7, () -> handed).with(seen);
   }
 

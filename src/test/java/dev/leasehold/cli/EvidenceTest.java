@@ -6,6 +6,7 @@ import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.EvidenceLog;
 import dev.leasehold.evidence.Facts;
+import dev.leasehold.evidence.LogSettings;
 import dev.leasehold.evidence.Receipt;
 import dev.leasehold.evidence.SigningKey;
 import dev.leasehold.evidence.Statement;
@@ -57,8 +58,7 @@ class EvidenceTest {
 
   private void append(SigningKey signing) throws Exception {
     Path root = Files.createDirectory(Path.of(log));
-    EvidenceLog.Settings settings =
-        new EvidenceLog.Settings(root, signing, List.of(), 1, Optional.empty());
+    LogSettings settings = new LogSettings(root, signing, List.of(), 1, Optional.empty());
     try (EvidenceLog open = EvidenceLog.open(settings)) {
       long number = 0;
       for (EventKind kind : EventKind.values()) {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +63,7 @@ final class ClusterRestoredIT {
       Lab.await().untilAsserted(() -> assertThat(one.reads()).isEqualTo(200));
       own.operator().restart();
       Duration _ = one.refusedWithin(BROUGHT_BACK);
-      first.ended(EndingCause.Restored);
+      endedAgain(first);
       denied.awaits(RequestPhase.Rejected);
       assertThat(denied.record()).as(denied::told).isPresent();
 
@@ -77,12 +78,17 @@ final class ClusterRestoredIT {
       own.operator().restart();
       Duration _ = two.refusedWithin(BROUGHT_BACK);
       assertThat(own.operator().said()).contains("came after this one");
-      second.ended(EndingCause.Restored);
+      endedAgain(second);
       Duration _ = one.refusedWithin(BROUGHT_BACK);
-      first.ended(EndingCause.Restored);
+      endedAgain(first);
       assertThat(three.reads()).as(lasting::told).isEqualTo(200);
     }
     assertThat(log.reported(first).path("state").asText()).isEqualTo("removed");
+  }
+
+  private static void endedAgain(Asked asked) {
+    asked.ended(EndingCause.Revoked);
+    assertThat(Objects.requireNonNull(asked.recorded().ending()).exactly()).isEqualTo("Restored");
   }
 
   /** An API server that has just begun does not serve what CRDs define at once. */

@@ -89,7 +89,9 @@ final class RoleIT {
       scene.admin().resource(same).create();
       System.out.println("replaced role: refused after " + bearer.refusedWithin(CUT));
     }
-    asked.ended(EndingCause.RoleReplaced);
+    asked.ended(EndingCause.RoleWidened);
+    assertThat(Objects.requireNonNull(asked.recorded().ending()).exactly())
+        .isEqualTo(EndingCause.RoleReplaced.name());
     assertThat(Objects.requireNonNull(asked.recorded().ending()).message())
         .contains("Role orders-reader in namespace " + scene.shop());
     Asked again = scene.asks("again", "1h").active();

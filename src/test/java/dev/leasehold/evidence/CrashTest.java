@@ -114,8 +114,7 @@ class CrashTest {
   }
 
   private static EvidenceLog opened(Disk disk, Path directory) throws IOException {
-    EvidenceLog.Settings settings =
-        new EvidenceLog.Settings(directory, Lives.KEY, List.of(), 1, Optional.empty());
+    LogSettings settings = new LogSettings(directory, Lives.KEY, List.of(), 1, Optional.empty());
     try {
       return EvidenceLog.open(settings, disk);
     } catch (IOException e) {

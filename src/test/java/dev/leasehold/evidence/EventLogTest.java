@@ -97,12 +97,12 @@ class EventLogTest {
     assertThat(heard.said).startsWith("works", "unread");
   }
 
-  private EvidenceLog.Settings settings(Optional<Checkpoint> known) throws IOException {
+  private LogSettings settings(Optional<Checkpoint> known) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new IOException("there is no directory");
     }
     long fence = behind ? 0 : opened.size();
-    return new EvidenceLog.Settings(directory, Lives.KEY, List.of(), fence, known);
+    return new LogSettings(directory, Lives.KEY, List.of(), fence, known);
   }
 
   private static void until(Runnable assertion) {

@@ -71,8 +71,7 @@ final class EvidenceBench {
   private static String appends(Path directory, int writers) throws Exception {
     List<Envelope> entries = Lives.entries(APPENDS);
     List<Long> nanos = new ArrayList<>();
-    EvidenceLog.Settings settings =
-        new EvidenceLog.Settings(directory, Lives.KEY, List.of(), 1, Optional.empty());
+    LogSettings settings = new LogSettings(directory, Lives.KEY, List.of(), 1, Optional.empty());
     try (EvidenceLog log = EvidenceLog.open(settings);
         ExecutorService threads = Executors.newFixedThreadPool(writers)) {
       List<Callable<Long>> all = new ArrayList<>();

@@ -115,19 +115,41 @@ class EvidenceLogTest {
     assertThat(Logs.said(Logs.verdict(directory))).isEmpty();
   }
 
-  private void assertRefused(EvidenceLog.Settings settings, String why) {
+  /** The disk has room again just when the next one is written. */
+  @Test
+  void whatCameAfterAnEntryThatFailedDoesNotComeBeforeIt() throws Exception {
+    CountingDisk disk = new CountingDisk();
+    List<Envelope> entries = Lives.entries(2);
+    try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()), disk)) {
+      int failures = log.failures();
+      disk.isFull = true;
+      assertThat(log.queued(entries.getFirst(), failures))
+          .failsWithin(LIMIT)
+          .withThrowableThat()
+          .withStackTraceContaining("No space left");
+      disk.isFull = false;
+      assertThat(log.queued(entries.getLast(), failures))
+          .failsWithin(LIMIT)
+          .withThrowableThat()
+          .withStackTraceContaining("an entry before it");
+      assertThat(log.append(entries.getFirst(), LIMIT).index()).isZero();
+      assertThat(log.append(entries.getLast(), LIMIT).index()).isEqualTo(1);
+    }
+  }
+
+  private void assertRefused(LogSettings settings, String why) {
     assertThatExceptionOfType(UnsoundLog.class)
         .isThrownBy(() -> EvidenceLog.open(settings))
         .withMessageContaining(why);
   }
 
-  private EvidenceLog.Settings settings(long fence, Optional<Checkpoint> known) {
-    return new EvidenceLog.Settings(directory, Lives.KEY, List.of(), fence, known);
+  private LogSettings settings(long fence, Optional<Checkpoint> known) {
+    return new LogSettings(directory, Lives.KEY, List.of(), fence, known);
   }
 
-  private EvidenceLog.Settings settings(String name, Checkpoint known) {
+  private LogSettings settings(String name, Checkpoint known) {
     Path log = directory.resolve(name);
-    return new EvidenceLog.Settings(log, Lives.KEY, List.of(), 2, Optional.of(known));
+    return new LogSettings(log, Lives.KEY, List.of(), 2, Optional.of(known));
   }
 
   /** Counts checkpoints; may be full, which a volume that is remounted read-only is like. */

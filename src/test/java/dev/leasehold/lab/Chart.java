@@ -56,6 +56,21 @@ final class Chart {
     List<String> flags = new ArrayList<>(flags(lab));
     values.forEach((name, value) -> flags.add("--set=" + name + "=" + value));
     apply(lab, render(flags));
+    settle(lab);
+  }
+
+  /** The same by helm itself, as its users install and upgrade. */
+  static void upgrade(Lab lab, Path chart, Map<String, String> values) {
+    List<String> command = new ArrayList<>(List.of("upgrade", "--install", "leasehold"));
+    command.addAll(List.of(chart.toString(), "--namespace=" + NAMESPACE, "--create-namespace"));
+    command.addAll(flags(lab));
+    values.forEach((name, value) -> command.add("--set=" + name + "=" + value));
+    lab.helm(command.toArray(String[]::new)).orThrow();
+    awaitServed(lab);
+    settle(lab);
+  }
+
+  private static void settle(Lab lab) {
     Instant made = Instant.now();
     awaitGuard(lab);
     Lab.await().until(() -> Instant.now().isAfter(made.plus(DOUBTED)));
@@ -101,6 +116,10 @@ final class Chart {
 
   private static void apply(Lab lab, String documents) {
     lab.kubectlWithInput(People.ADMIN, documents, APPLY).orThrow();
+    awaitServed(lab);
+  }
+
+  private static void awaitServed(Lab lab) {
     Lab.await().until(() -> resourceKinds(lab).allMatch(Chart::isEstablished));
     Lab.await()
         .ignoreExceptionsInstanceOf(KubernetesClientException.class)

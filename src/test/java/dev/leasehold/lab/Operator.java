@@ -30,7 +30,6 @@ import java.util.function.UnaryOperator;
  */
 public final class Operator implements AutoCloseable {
   private static final String NAME = "leasehold-operator";
-  private static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
   /** What the image gives its JVM, with a heap as the chart has it; why, says decision 0034. */
   static final List<String> JVM =
@@ -61,10 +60,11 @@ public final class Operator implements AutoCloseable {
   private final Path log;
   private volatile Process process;
 
-  private Operator(Lab lab, Map<String, String> overrides, Path log, UnaryOperator<String> way) {
+  private Operator(
+      Lab lab, Path jar, Map<String, String> overrides, Path log, UnaryOperator<String> way) {
     PodSpec pod = deployment(lab).getSpec().getTemplate().getSpec();
     String token = lab.serviceAccountKubeconfig(Chart.NAMESPACE, pod.getServiceAccountName());
-    this.command = command(lab.file("operator.yaml", way.apply(token)));
+    this.command = command(jar, lab.file("operator.yaml", way.apply(token)));
     this.environment = environment(pod);
     if (lab.hasVault()) {
       environment.put("LEASEHOLD_VAULT_TOKEN_FILE", vaultToken(lab, pod).toString());
@@ -89,6 +89,12 @@ public final class Operator implements AutoCloseable {
     return start(lab, overrides, log, UnaryOperator.identity());
   }
 
+  /** Starts another version of it, with the environment of the chart that is installed. */
+  static Operator start(Lab lab, Path jar, Map<String, String> overrides) {
+    Path log = lab.file("operator.log", "");
+    return started(new Operator(lab, jar, overrides, log, UnaryOperator.identity()));
+  }
+
   /** Starts the operator so that it comes by this proxy whenever it calls the API server. */
   public static Operator startBehind(Proxy proxy, Lab lab, Map<String, String> overrides) {
     return start(lab, overrides, lab.file("operator.log", ""), proxy::rerouted);
@@ -96,11 +102,10 @@ public final class Operator implements AutoCloseable {
 
   private static Operator start(
       Lab lab, Map<String, String> overrides, Path log, UnaryOperator<String> way) {
-    if (!Files.exists(Repository.path(JAR))) {
-      throw new IllegalStateException(
-          "the operator is not packaged: " + JAR + " is missing; run mvn package first");
-    }
-    Operator operator = new Operator(lab, overrides, log, way);
+    return started(new Operator(lab, Release.present().jar(), overrides, log, way));
+  }
+
+  private static Operator started(Operator operator) {
     try {
       operator.awaitReady();
       return operator;
@@ -244,11 +249,15 @@ public final class Operator implements AutoCloseable {
     return found;
   }
 
-  private static List<String> command(Path kubeconfig) {
+  private static List<String> command(Path jar, Path kubeconfig) {
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(
+          "the operator is not packaged: " + jar + " is missing; run mvn package first");
+    }
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> words = new ArrayList<>(List.of(java.toString()));
     words.addAll(JVM);
-    words.addAll(List.of("-jar", Repository.path(JAR).toString()));
+    words.addAll(List.of("-jar", jar.toString()));
     words.addAll(List.of("operator", "--kubeconfig", kubeconfig.toString()));
     return words;
   }

@@ -116,10 +116,9 @@ final class TermsIT {
         .startsWith("cannot be taken back")
         .contains("up to 10m after its end", "sts.example.com");
     asked.activeBy(Cast.OLGA);
-    assertThat(asked.record().getSpec().targets().getFirst().backstop())
-        .isEqualTo(Backstop.TOKEN_EXPIRY);
-    assertThat(asked.recorded(asked.uid()).targets().getFirst().backstop())
-        .isEqualTo(Backstop.TOKEN_EXPIRY);
+    assertThat(asked.record().getSpec().targets().getFirst().backstop()).isEqualTo(Backstop.TOKEN);
+    assertThat(asked.record().getSpec().targets().getFirst().audiences())
+        .containsExactly("sts.example.com");
   }
 
   /** Otherwise whoever may ask could fill the cluster with records. */

@@ -95,6 +95,37 @@ public record AccessRecordStatus(
     forgotten = Absent.asEmpty(forgotten);
   }
 
+  /**
+   * The same with what earlier versions did not write.
+   *
+   * @param now what is sealed where nothing was
+   * @param closed whether it is settled; null where it is not
+   */
+  public AccessRecordStatus caughtUp(@Nullable Sealed now, @Nullable Boolean closed) {
+    return new AccessRecordStatus(
+        phase,
+        targets,
+        ending,
+        endedAt,
+        conditions,
+        history,
+        evidence,
+        accountability,
+        delivered,
+        redelivered,
+        retainUntil,
+        keptSince,
+        observedGeneration,
+        reviewBy,
+        reviews,
+        forgotten,
+        offboarding,
+        sealed == null ? now : sealed,
+        refusals,
+        purged,
+        closed);
+  }
+
   /** The same with these entries of the evidence log. */
   public AccessRecordStatus located(List<EvidenceEntry> entries) {
     return new AccessRecordStatus(

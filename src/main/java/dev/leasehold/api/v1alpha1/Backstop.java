@@ -9,11 +9,11 @@ public enum Backstop {
   @JsonPropertyDescription("nothing does.")
   @JsonProperty("none")
   NONE,
-  @JsonPropertyDescription("the token is refused at most 70s after its expiry.")
+  @JsonPropertyDescription(
+      "the token is refused at most 70s after its expiry; if it has audiences, verifiers that do not ask this API server accept it until then, also when access has ended.")
   @JsonProperty("token")
   TOKEN,
-  @JsonPropertyDescription(
-      "as token; verifiers that do not ask this API server accept it until it expires, also when access has ended.")
+  @JsonPropertyDescription("as token, of one with audiences. Read, and written as token.")
   @JsonProperty("token-expiry")
   TOKEN_EXPIRY,
   @JsonPropertyDescription("Vault ends it at its TTL.")

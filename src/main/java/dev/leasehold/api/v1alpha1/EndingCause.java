@@ -10,7 +10,8 @@ public enum EndingCause {
   @JsonPropertyDescription("the requester or the applier revoked it.")
   Withdrawn,
   @JsonPropertyDescription(
-      "somebody else revoked it, or its record or objects were changed so that it could not go on.")
+      "somebody else revoked it, or its record or objects were changed so that it could not go on; with"
+          + " exactly: Restored, it had ended before an older state of the cluster was put back.")
   Revoked,
   @JsonPropertyDescription("an approver denied it, or its renewal.")
   Denied,
@@ -29,13 +30,12 @@ public enum EndingCause {
   NoLongerPermitted,
   @JsonPropertyDescription("it must not be held together with something else that is held.")
   Conflict,
-  @JsonPropertyDescription("a bound role allows more than was offered.")
-  RoleWidened,
-  @JsonPropertyDescription("a bound role was deleted and created again.")
-  RoleReplaced,
   @JsonPropertyDescription(
-      "the evidence log says that it ended before; an older state of the cluster was put back.")
-  Restored,
+      "a bound role allows more than was offered; with exactly: RoleReplaced, it was deleted and created again.")
+  RoleWidened,
+  @JsonPropertyDescription(
+      "a bound role was deleted and created again. Read, and written as RoleWidened with exactly.")
+  RoleReplaced,
   @JsonPropertyDescription("nobody reviewed it in time.")
   ReviewOverdue,
   @JsonPropertyDescription("it could not be provisioned.")
