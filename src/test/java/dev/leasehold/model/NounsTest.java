@@ -194,6 +194,7 @@ class NounsTest {
             "denial",
             "revocation",
             "review",
+            "limit",
             "forget",
             "purge",
             "offboarding",
