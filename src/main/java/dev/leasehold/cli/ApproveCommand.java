@@ -1,7 +1,11 @@
 package dev.leasehold.cli;
 
+import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.model.Limit;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Approves exactly the offer that it has shown. */
@@ -10,7 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Approves the offer of a request, as you. It shows the offer and asks first; if another"
-            + " offer is made meanwhile, nothing is approved.",
+            + " offer is made meanwhile, nothing is approved. With --for or --targets it accepts"
+            + " less: it limits the request, waits for the new offer and approves that.",
     exitCodeListHeading = ClusterCommand.EXIT_CODES,
     exitCodeList = {
       "0:it was approved",
@@ -26,6 +31,35 @@ final class ApproveCommand extends Deciding {
           "Approve only if the offer's digest begins like this: the one that you have seen"
               + " elsewhere.")
   private String wanted = "";
+
+  @Mixin private LessOption less = new LessOption();
+
+  /** Less is another offer; everybody else has to accept that as well. */
+  @Override
+  Optional<AccessRequest> prepared(Requests requests, AccessRequest request, Confirmation asking) {
+    Optional<Limit> limit = less.limit();
+    RequestText text = new RequestText(request);
+    if (limit.isEmpty() || word(text) instanceof Word.None) {
+      return Optional.of(request);
+    }
+    return asking.given(err(), shown(text), "Limit this to " + limit.get().text())
+        ? lessened(new Lessening(requests, request, limit.get()))
+        : Optional.empty();
+  }
+
+  private Optional<AccessRequest> lessened(Lessening lessening) {
+    return switch (lessening.write(less.text(lessening.limit()))) {
+      case Lessening.Result.Offered(AccessRequest offered) -> {
+        err().line("Limited: this is a new offer, and everybody else has to accept it too.");
+        wanted = "";
+        yield Optional.of(offered);
+      }
+      case Lessening.Result.Failed(String why) -> {
+        err().line("leasehold: " + why);
+        yield Optional.empty();
+      }
+    };
+  }
 
   @Override
   Word word(RequestText text) {

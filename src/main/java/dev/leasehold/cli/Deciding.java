@@ -2,6 +2,7 @@ package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 
@@ -31,6 +32,11 @@ abstract class Deciding extends OneRequest {
     return List.of();
   }
 
+  /** The request as it is to be decided on; empty where it came to nothing, which was said. */
+  Optional<AccessRequest> prepared(Requests requests, AccessRequest request, Confirmation asking) {
+    return Optional.of(request);
+  }
+
   /** What is asked before it is written, such as "Approve this". */
   abstract String question();
 
@@ -39,6 +45,12 @@ abstract class Deciding extends OneRequest {
 
   @Override
   final int run(Requests requests, AccessRequest request) {
+    return prepared(requests, request, confirmation)
+        .map(ready -> decide(requests, ready))
+        .orElse(REFUSED);
+  }
+
+  private int decide(Requests requests, AccessRequest request) {
     RequestText text = new RequestText(request);
     return switch (word(text)) {
       case Word.None(String why) -> {
@@ -59,7 +71,7 @@ abstract class Deciding extends OneRequest {
     };
   }
 
-  private List<String> shown(RequestText text) {
+  final List<String> shown(RequestText text) {
     return Stream.of(new RequestLines(text).all(), consequences(text))
         .flatMap(List::stream)
         .toList();

@@ -105,6 +105,7 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
       case RequestStep.Close(var _, Reason reason, var _) ->
           new Outcome.Refused(seen.verdict(), reason);
       case RequestStep.Rest _,
+          RequestStep.AnswerLimit _,
           RequestStep.Await _,
           RequestStep.Activate _,
           RequestStep.OfferRenewal _,

@@ -25,6 +25,7 @@ record RequestLines(RequestText text) {
     lines.add("  For:            service account " + text.subject());
     lines.add("  Requested by:   " + text.requestedBy());
     lines.add("  Duration:       " + request.getSpec().duration());
+    text.limited().ifPresent(limit -> lines.add("  Limited:        " + limit));
     lines.add("  Justification:  " + request.getSpec().justification());
     if (!request.getSpec().ticket().isEmpty()) {
       lines.add("  Ticket:         " + request.getSpec().ticket());

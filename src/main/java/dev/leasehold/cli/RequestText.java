@@ -136,6 +136,23 @@ record RequestText(AccessRequest request) {
     };
   }
 
+  /** That somebody accepts less than was asked, who and why. */
+  Optional<String> limited() {
+    return status()
+        .map(AccessRequestStatus::limit)
+        .filter(limit -> limit.approver() != null)
+        .map(
+            limit ->
+                "to%s%s by %s%s"
+                    .formatted(
+                        limit.duration() == null ? "" : " " + limit.duration(),
+                        limit.targets().isEmpty()
+                            ? ""
+                            : " targets " + String.join(", ", limit.targets()),
+                        limit.approver(),
+                        limit.reason() == null ? "" : ": " + limit.reason()));
+  }
+
   /** Whether it has ended, or was refused; nothing that is written on it starts it again. */
   boolean over() {
     return status().filter(s -> s.endedAt() != null).isPresent();

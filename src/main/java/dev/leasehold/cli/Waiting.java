@@ -1,6 +1,7 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestLimit;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.cli.Caller.May;
 import dev.leasehold.model.Persons;
@@ -35,7 +36,7 @@ record Waiting(
           text.request().getMetadata().getName(),
           text.entitlement(),
           text.request().getSpec().subject().serviceAccountName(),
-          text.request().getSpec().duration());
+          RequestLimit.duration(text.request()));
     }
   }
 

@@ -130,6 +130,7 @@ public final class Activation {
       case RequestStep.Renew renew -> new Result.Granted(renew(seen, live, renew, now));
       case RequestStep.Rest _,
           RequestStep.Hold _,
+          RequestStep.AnswerLimit _,
           RequestStep.Publish _,
           RequestStep.Await _,
           RequestStep.OfferRenewal _,

@@ -67,6 +67,12 @@ final class Closing {
   }
 
   void close(AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
+    write(object, seen, step, now);
+    limiter.forget(object.getMetadata().getUid());
+  }
+
+  private void write(
+      AccessRequest object, RequestObservation seen, RequestStep.Close step, Instant now) {
     if (!seen.request().askers().attested() || unnoticed(seen, step, now)) {
       // Nobody is known to have asked, or nobody was shown it: it may be asked once more.
       store.write(object, RequestStatusWriter.close(object, step, null, now));

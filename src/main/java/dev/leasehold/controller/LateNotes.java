@@ -2,6 +2,7 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.RequestLimit;
 import dev.leasehold.cluster.Outline;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
@@ -17,7 +18,7 @@ record LateNotes(Store store) {
   Optional<AccessRecord> of(AccessRecord record, Optional<AccessRequest> request, Instant now) {
     return request
         .filter(r -> RecordReader.standing(record) == Standing.ACTIVE && !Outline.is(r))
-        .map(r -> Durations.parse(r.getSpec().duration()))
+        .map(r -> Durations.parse(RequestLimit.duration(r)))
         .flatMap(asked -> RenewalWriter.untold(record, asked, now))
         .map(status -> store.write(record, status));
   }

@@ -17,6 +17,7 @@ import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestObserver;
 import dev.leasehold.schedule.Locks;
+import dev.leasehold.status.LimitWriter;
 import dev.leasehold.status.RequestStatusWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,6 +179,9 @@ final class RequestFlow {
       case RequestStep.Rest rest -> {}
       case RequestStep.Hold hold ->
           store.write(object, RequestStatusWriter.hold(object, hold, now));
+      case RequestStep.AnswerLimit answer -> {
+        return again(store.write(object, LimitWriter.answered(object, answer, now)));
+      }
       case RequestStep.Publish publish -> {
         AccessRequest offered = publishing.offer(object, seen.request(), publish, now);
         limiter.forget(object.getMetadata().getUid());
@@ -195,10 +199,7 @@ final class RequestFlow {
         return activate(object, renew.entitlement());
       }
       case RequestStep.Follow follow -> following.follow(object, seen, follow, now);
-      case RequestStep.Close close -> {
-        closing.close(object, seen, close, now);
-        limiter.forget(object.getMetadata().getUid());
-      }
+      case RequestStep.Close close -> closing.close(object, seen, close, now);
     }
     return new Then.Wait(Attention.next(step, seen.verdict(), seen.request().ref(), now));
   }

@@ -26,6 +26,7 @@ final class PackagedGuard {
           "leasehold-forget",
           "leasehold-grants-namespace",
           InstalledKinds.POLICY,
+          "leasehold-limits",
           "leasehold-machines",
           "leasehold-mark",
           "leasehold-metadata",

@@ -32,6 +32,7 @@ final class RequestTrials {
         forgery("leasehold-creation", this::marked, created),
         annotation("leasehold-approvals", "\"approval.leasehold.dev/1\": \"forged\""),
         annotation("leasehold-denials", forged("denial", "no")),
+        annotation("leasehold-limits", forged("limit", "none")),
         annotation("leasehold-revocations", forged("revocation", "no")),
         annotation("leasehold-reviews", forged("review", "keep")),
         annotation("leasehold-annotations", "\"leasehold.dev/canary\": \"unknown\""),

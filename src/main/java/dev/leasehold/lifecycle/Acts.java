@@ -147,7 +147,7 @@ public final class Acts {
       case REVOCATION ->
           Optional.of(
               askers.contains(stamp.user()) ? EndCause.Kind.WITHDRAWN : EndCause.Kind.REVOKED);
-      case APPROVAL, REVIEW, FORGET, PURGE, OFFBOARDING, REINSTATEMENT -> Optional.empty();
+      case APPROVAL, REVIEW, LIMIT, FORGET, PURGE, OFFBOARDING, REINSTATEMENT -> Optional.empty();
     };
   }
 

@@ -39,6 +39,7 @@ public final class Attention {
   private static boolean open(RequestStep step) {
     return switch (step) {
       case RequestStep.Hold hold -> true;
+      case RequestStep.AnswerLimit answer -> true;
       case RequestStep.Publish publish -> true;
       case RequestStep.Await await -> true;
       case RequestStep.Activate activate -> true;

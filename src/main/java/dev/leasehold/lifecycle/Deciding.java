@@ -90,7 +90,7 @@ final class Deciding {
    * A new offer does not move the time to decide, except that what was to start later may be
    * decided anew until an approval for its start would have lapsed.
    */
-  private static Instant extended(Offer offer, ApprovalPolicy policy, Request request) {
+  static Instant extended(Offer offer, ApprovalPolicy policy, Request request) {
     return request
         .startAt()
         .map(start -> start.plus(policy.validFor()))

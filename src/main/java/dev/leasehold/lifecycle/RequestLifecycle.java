@@ -3,11 +3,9 @@ package dev.leasehold.lifecycle;
 import dev.leasehold.lifecycle.RequestObservation.RecordView;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Freeze;
-import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
-import dev.leasehold.model.Stamp;
 import dev.leasehold.policy.Decision;
 import dev.leasehold.policy.Narrowing;
 import dev.leasehold.policy.Verdict;
@@ -26,6 +24,10 @@ public final class RequestLifecycle {
 
   /** The one next step at {@code now}. */
   public static RequestStep next(RequestObservation seen, Instant now) {
+    return Limiting.before(decide(seen, now), seen, now);
+  }
+
+  private static RequestStep decide(RequestObservation seen, Instant now) {
     if (seen.ended() && seen.record().filter(r -> mayChange(seen, r)).isEmpty()) {
       return new RequestStep.Rest();
     }
@@ -44,7 +46,9 @@ public final class RequestLifecycle {
       return close(EndCause.Kind.REJECTED, CONSUMED, now, seen);
     }
     return switch (seen.verdict()) {
-      case Verdict.Refused refused -> close(EndCause.Kind.REJECTED, refused.reason(), now, seen);
+      case Verdict.Refused refused ->
+          Limiting.takenOff(seen, refused.reason())
+              .orElseGet(() -> close(EndCause.Kind.REJECTED, refused.reason(), now, seen));
       case Verdict.Undecided undecided -> undecided(seen, undecided, now);
       case Verdict.Permitted permitted -> Deciding.next(seen, permitted, now);
     };
@@ -117,26 +121,7 @@ public final class RequestLifecycle {
         renamed(seen, record),
         renewal,
         wakeAt,
-        record.owesReview() ? unheard(seen) : List.of());
-  }
-
-  /** The guard refuses whom it knows by that name; the others would wait for what never counts. */
-  private static List<String> unheard(RequestObservation seen) {
-    Request request = seen.request();
-    return seen.stamps().stream()
-        .filter(stamp -> stamp.act() == Stamp.Act.REVIEW)
-        .filter(stamp -> stamp.uid().equals(request.ref().uid()))
-        .map(Stamp::user)
-        .filter(who -> isUnheard(seen, who))
-        .distinct()
-        .toList();
-  }
-
-  private static boolean isUnheard(RequestObservation seen, String who) {
-    Persons persons = seen.request().askers().persons();
-    return seen.request().concerns(who)
-        || persons.isMachine(who)
-        || seen.approvals().stream().anyMatch(a -> persons.same(a.approver(), who));
+        record.owesReview() ? Reviewing.unheard(seen) : List.of());
   }
 
   /**

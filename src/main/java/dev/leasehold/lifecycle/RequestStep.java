@@ -4,6 +4,7 @@ import dev.leasehold.approval.Count;
 import dev.leasehold.model.Approval;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Entitlement;
+import dev.leasehold.model.Extent.Limited;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Verdict;
@@ -26,7 +27,15 @@ public sealed interface RequestStep {
         && switch (this) {
           case Publish publish -> true;
           case Close close -> close.cause().isByRule() && !seen.terminating();
-          case Rest _, Hold _, Await _, Activate _, Follow _, OfferRenewal _, Renew _ -> false;
+          case Rest _,
+              Hold _,
+              AnswerLimit _,
+              Await _,
+              Activate _,
+              Follow _,
+              OfferRenewal _,
+              Renew _ ->
+              false;
         };
   }
 
@@ -40,6 +49,23 @@ public sealed interface RequestStep {
 
   /** Something is missing that may still come. */
   record Hold(Reason reason, Verdict verdict, Optional<Instant> wakeAt) implements RequestStep {}
+
+  /**
+   * Write down that a limit was heard, and look again.
+   *
+   * @param heard how many were heard, this one too
+   * @param approver who wrote it
+   * @param limited what holds from now on; empty: as asked
+   * @param declined why it was not taken, or is taken off
+   */
+  record AnswerLimit(
+      int heard, String approver, Optional<Limited> limited, Optional<Reason> declined)
+      implements RequestStep {
+    @Override
+    public Optional<Instant> wakeAt() {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Tell what would be granted, under a digest that nobody could have foreseen.

@@ -2,6 +2,7 @@ package dev.leasehold.lifecycle;
 
 import dev.leasehold.model.Governance.Overdue;
 import dev.leasehold.model.Persons;
+import dev.leasehold.model.Request;
 import dev.leasehold.model.Review;
 import dev.leasehold.model.Stamp;
 import java.time.Instant;
@@ -101,5 +102,24 @@ public record Reviewing(
     return deadline()
         .filter(by -> !now.isBefore(by) && fresh(now).isEmpty())
         .flatMap(by -> due.map(Due::onOverdue));
+  }
+
+  /** The guard refuses whom it knows by that name; the others would wait for what never counts. */
+  static List<String> unheard(RequestObservation seen) {
+    Request request = seen.request();
+    return seen.stamps().stream()
+        .filter(stamp -> stamp.act() == Stamp.Act.REVIEW)
+        .filter(stamp -> stamp.uid().equals(request.ref().uid()))
+        .map(Stamp::user)
+        .filter(who -> isUnheard(seen, who))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isUnheard(RequestObservation seen, String who) {
+    Persons persons = seen.request().askers().persons();
+    return seen.request().concerns(who)
+        || persons.isMachine(who)
+        || seen.approvals().stream().anyMatch(a -> persons.same(a.approver(), who));
   }
 }

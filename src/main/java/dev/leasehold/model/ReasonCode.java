@@ -4,985 +4,985 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every reason that is given for anything, in conditions, history, messages and logs. The texts are
- * API and never change. It is one list, so it is as long as it is; the page of reasons in
- * src/docs/reference is written from it.
+ * API and never change; the page of reasons in src/docs/reference is written from them.
  */
 public enum ReasonCode {
   CATALOG_NOT_FOUND(
       "CatalogNotFound",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "There is no catalog of that name.",
       "Correct `spec.entitlement` in a new request, or create the catalog; the request goes on"
           + " by itself for 24 hours."),
   ENTITLEMENT_NOT_FOUND(
       "EntitlementNotFound",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The catalog has no entitlement of that name.",
       "Correct `spec.entitlement` in a new request, or have its owner add it; the request goes"
           + " on by itself for 24 hours."),
   SUBJECT_NOT_FOUND(
       "SubjectNotFound",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The service account that is to have access is not there, or is being deleted.",
       "Create it; the request goes on by itself for 24 hours."),
   NAMESPACE_NOT_FOUND(
       "NamespaceNotFound",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The namespace of the request cannot be read.",
       "Nothing; it is tried again."),
   NAMESPACE_TERMINATING(
       "NamespaceTerminating",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The namespace of the request is being deleted.",
       "Ask in another namespace."),
   NAMESPACE_NOT_PERMITTED(
       "NamespaceNotPermitted",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The catalog cannot be requested from this namespace.",
       "Have its owner extend `spec.requestableFrom`, then ask again."),
   DURATION_TOO_SHORT(
       "DurationTooShort",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "`spec.duration` is shorter than one second.",
       "Ask again for longer."),
   DURATION_TOO_LONG(
       "DurationTooLong",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "`spec.duration` exceeds what the entitlement allows.",
       "Ask again for at most what the message says."),
   UNKNOWN_TARGET(
       "UnknownTarget",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "`spec.targets` names a target that the entitlement does not have.",
       "Ask again with the targets that the message lists."),
   JUSTIFICATION_TOO_SHORT(
       "JustificationTooShort",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "`spec.justification` is shorter than the entitlement asks for.",
       "Ask again and say why in more words."),
   TICKET_REQUIRED(
       "TicketRequired",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "`spec.ticket` is missing or does not have the form that the entitlement asks for.",
       "Ask again with a ticket as the message says."),
   START_TOO_FAR_AHEAD(
       "StartTooFarAhead",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "`spec.startAt` is further ahead than an approval stays valid.",
       "Ask again with an earlier start, or later."),
   EMERGENCY_NOT_OFFERED(
       "EmergencyNotOffered",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "`spec.emergency` is set, and the entitlement has no rule for emergencies.",
       "Ask again without it."),
   EMERGENCY_REVIEW_OWED(
       "EmergencyReviewOwed",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "An earlier emergency for the same entitlement has not been reviewed.",
       "Have the record that the message names reviewed; the request goes on by itself."),
   EVIDENCE_INCOMPLETE(
       "EvidenceIncomplete",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "Justification, ticket or channel is missing where the entitlement wants them on record,"
           + " or the catalog lacks what its evidence level needs.",
       "Ask again with it, or have the catalog's owner add what the message names."),
   POLICY_REFUSES(
       "PolicyRefuses",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "A policy of the entitlement is false.",
       "The message is its owner's: ask again as it says."),
   POLICY_NOT_EVALUABLE(
       "PolicyNotEvaluable",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "A policy or a `when` could not be evaluated for this request.",
       "The catalog's owner mends it as the message says; the request goes on by itself."),
   NO_APPROVAL_RULE(
       "NoApprovalRule",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "No approval rule of the entitlement applies to this request.",
       "Ask for what one applies to, or have the catalog's owner change `approval.rules`."),
   TOO_MANY_APPROVERS(
       "TooManyApprovers",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The approval rules that apply ask for more people than can approve one request.",
       "Ask for less, or have the catalog's owner change `approval.rules`."),
   REQUESTED_BY_WILDCARD(
       "RequestedByWildcard",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "Nobody is asked (mode `Auto`), and who applied the request holds verb `request` by"
           + " wildcard only, as a GitOps controller with `cluster-admin` does.",
       "Have somebody apply it who is given the verb by name; for a renewal, ask again."),
   CAP_REACHED(
       "CapReached",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The subject, the namespace or the requester has as many open requests and live grants as"
           + " the caps allow.",
       "End one, or wait for one to end; then ask again."),
   EARLIER_REQUEST_UNDECIDED(
       "EarlierRequestUndecided",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "An earlier request that caps count, or that must not be held together with this one, is"
           + " neither offered nor refused yet.",
       "Nothing, the request goes on by itself; or mend or delete the earlier one, which the"
           + " message names."),
   CONFLICTING_ACCESS(
       "ConflictingAccess",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "It must not be held together with something that the subject, the namespace or the"
           + " requester has or asked for.",
       "End the other first; what a binding outside Leasehold gives has to be unbound."),
   SECRET_UNKNOWN(
       "SecretUnknown",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "Whether a Secret of that name exists could not be asked.",
       "Nothing; it is asked again."),
   SECRET_NOT_OURS(
       "SecretNotOurs",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "A Secret of that name exists and is not of this request.",
       "Choose another `spec.secretName`, or another name for the request where it has none."),
   RATE_LIMITED(
       "RateLimited",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "More new requests by who applied it, or in its namespace, than the chart's `rateLimits`.",
       "Nothing; it is decided when the message says."),
   TOO_MANY_OPEN(
       "TooManyOpen",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The operator has no room for more undecided requests, and who applied it has many in its"
           + " namespace.",
       "Withdraw what is not needed and have the rest decided; then delete it and ask again."),
   ALREADY_CONSUMED(
       "AlreadyConsumed",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The very same was asked before, and answered.",
       "Ask with another name, or another `spec.requestId`."),
   APPLIER_UNATTESTED(
       "ApplierUnattested",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The request was created while the admission policies did not act, so nobody knows who"
           + " applied it; it is rejected without a record.",
       "Run `kubectl replace --force -f FILE`; under Argo CD or Flux delete it."),
   APPLIER_UNPROVED(
       "ApplierUnproved",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The request was created when the admission policies may have been off, so who applied it"
           + " may be forged: two people have to approve, and mode `Auto` is refused.",
       "Have both approve, or ask again with another name or `spec.requestId`."),
   NOT_TAKEN(
       "NotTaken",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The API server refuses what Leasehold has to write; the message names the field.",
       "Those who run Leasehold look for CRDs of another version or an admission policy of their"
           + " own. It is tried again at any change, else every 10 minutes."),
   RECORDS_UNREAD(
       "RecordsUnread",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "The records of earlier requests are still being read after a start of the operator.",
       "Nothing; it takes seconds."),
   REFUSED(
       "Refused",
-      Group.REQUEST,
+      ReasonGroup.REQUEST,
       "A rule refused the request; the record of that was made and is completed now.",
       "Ask again as the message says."),
   PERMITTED(
       "Permitted",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "The request is well formed and its policies permit it.",
       "Nothing."),
   OFFERED(
       "Offered",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "What would be granted is shown in `status.offer`.",
       "Send the approvers `status.offer.approveCommand`."),
+  OFFER_LIMITED(
+      "OfferLimited",
+      ReasonGroup.APPROVAL,
+      "An approver accepts less than was asked, which is another offer.",
+      "Read `status.limit`, and approve the new offer."),
+  LIMIT_TOO_LATE(
+      "LimitTooLate",
+      ReasonGroup.APPROVAL,
+      "A limit was written when the request was decided already.",
+      "Nothing; to end the access, revoke it."),
+  LIMIT_OUTDATED(
+      "LimitOutdated",
+      ReasonGroup.APPROVAL,
+      "A limit was written for an offer that another one has replaced since.",
+      "Look at the offer again, and limit that."),
+  LIMIT_WITHOUT_EFFECT(
+      "LimitWithoutEffect",
+      ReasonGroup.APPROVAL,
+      "A limit is not less than what was asked, or holds already.",
+      "Limit it to less, or approve it."),
+  LIMIT_NOT_PERMITTED(
+      "LimitNotPermitted",
+      ReasonGroup.APPROVAL,
+      "With a limit the request would be refused, so it was taken off.",
+      "Limit it otherwise as the message says, or deny it."),
   AWAITING_APPROVAL(
       "AwaitingApproval",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "An approver is missing.",
       "Send them `status.offer.approveCommand`."),
-  APPROVED("Approved", Group.APPROVAL, "Those who have to approve did.", "Nothing."),
+  APPROVED("Approved", ReasonGroup.APPROVAL, "Those who have to approve did.", "Nothing."),
   SCHEDULED(
-      "Scheduled", Group.APPROVAL, "It is approved and waits for `spec.startAt`.", "Nothing."),
+      "Scheduled",
+      ReasonGroup.APPROVAL,
+      "It is approved and waits for `spec.startAt`.",
+      "Nothing."),
   APPROVAL_WITHOUT_STAMP(
       "ApprovalWithoutStamp",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "The status has an approval that no stamp or signature attests, so it does not count.",
       "Have it given again; find out who wrote it, or removed the stamp."),
   APPROVAL_NOT_COUNTED(
       "ApprovalNotCounted",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "The approver is requester, applier, subject, another approver by another name, or a machine.",
       "The message names them; somebody else approves."),
   SIGNATURE_NOT_COUNTED(
       "SignatureNotCounted",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "A signature is no approval of what is offered.",
       "The message names the annotation and why; sign again."),
   SIGNATURE_UNJUDGED(
       "SignatureUnjudged",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "What the signer may approve could not be asked of the API server.",
       "Nothing, it is asked again; if it stays: the operator may create subjectaccessreviews."),
   APPROVAL_UNATTESTED(
       "ApprovalUnattested",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "The admission policies are missing, altered or not acting yet, so nothing is granted;"
           + " endings go on.",
       "Seconds after installing: wait. Else install the chart's own policies again."),
   NOT_DECIDED_IN_TIME(
       "NotDecidedInTime",
-      Group.APPROVAL,
+      ReasonGroup.APPROVAL,
       "Nobody decided before the offer ran out.",
       "Ask again with another name or `spec.requestId`."),
   REQUESTABLE(
       "Requestable",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "Every entitlement of the catalog that is meant to be can be requested.",
       "Nothing."),
   NOT_REQUESTABLE(
       "NotRequestable",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "Some entitlements of the catalog cannot be requested.",
       "`status.entitlements` says why for each."),
   ENTITLEMENT_DRAFT(
       "EntitlementDraft",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The entitlement is a draft.",
       "Its owner sets `state: Requestable`."),
   NOT_SUPPORTED(
       "NotSupported",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The catalog has a field or value that this version does not have.",
       "Remove it."),
   UNSUPPORTED_TARGET(
       "UnsupportedTarget",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The catalog has a kind of target that this version does not have.",
       "Remove it."),
   OWNER_MISSING(
       "OwnerMissing",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The catalog leaves blank who answers for it.",
       "Its owner names them; the request goes on by itself."),
   ROLE_NOT_FOUND(
       "RoleNotFound",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "A role is not there.",
       "Create it; the request goes on by itself."),
   ROLE_NOT_BINDABLE(
       "RoleNotBindable",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The operator may not bind the role, or not to a workload's own account.",
       "List it in `bindable` of the chart, or in `bindable.toSubjects`."),
   ROLE_TOO_LARGE(
       "RoleTooLarge",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "A record cannot hold the rules of a role, or of all targets; the message has the numbers.",
       "Narrow or split the role, or give fewer namespaces; the request goes on by itself."),
   TARGET_NAMESPACE_NOT_FOUND(
       "TargetNamespaceNotFound",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "A namespace in which access would be given is not there, or is being deleted.",
       "Create it; the request goes on by itself."),
   NAMESPACE_NOT_BINDABLE(
       "NamespaceNotBindable",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The namespace is the cluster's, the operator's or that of the grants, or is not in"
           + " `bindable.namespaces` of the chart.",
       "Name another namespace, or add it there."),
   NEEDS_SENSITIVITY_CRITICAL(
       "NeedsSensitivityCritical",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "A role of the entitlement can lead to more than it says.",
       "Narrow the role, or set `sensitivity: Critical`."),
   OFFER_TOO_LARGE(
       "OfferTooLarge",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "Approvers could not be shown all that the entitlement gives.",
       "Narrow its roles, or offer fewer targets or namespaces at once."),
   TICKET_PATTERN_UNUSABLE(
       "TicketPatternUnusable",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The `ticketPattern` of the entitlement cannot be used.",
       "The catalog's owner mends it; the request goes on by itself."),
   POLICY_UNUSABLE(
       "PolicyUnusable",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "A policy or a `when` of the entitlement does not compile.",
       "The catalog's owner mends it at the line and column that the message names."),
   STATIC_SECRET_NOT_ROTATED(
       "StaticSecretNotRotated",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The entitlement hands out a static secret, and does not say how often it is changed.",
       "Say so in `kv.rotatedEvery`, or set `sensitivity: Low`."),
   CEILING_EXCEEDED(
       "CeilingExceeded",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The catalog offers more than `ceilings` of the chart allow.",
       "Its owner keeps within it, or the ceiling is raised; then the request goes on."),
   CEILING_MISSING(
       "CeilingMissing",
-      Group.CATALOG,
+      ReasonGroup.CATALOG,
       "The chart has `ceilings`, and none is over the catalog.",
       "Have one added that chooses the catalog."),
-  ACTIVATING("Activating", Group.GRANT, "Access is being provided.", "Nothing."),
-  ACTIVE("Active", Group.GRANT, "Access can be used.", "Nothing."),
+  ACTIVATING("Activating", ReasonGroup.GRANT, "Access is being provided.", "Nothing."),
+  ACTIVE("Active", ReasonGroup.GRANT, "Access can be used.", "Nothing."),
   WINDOW_OVER(
       "WindowOver",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "There is no time left in the window for a credential.",
       "Nothing; the grant ends."),
   WINDOW_ENDED(
       "WindowEnded",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The window ended before access could be provided.",
       "Ask again."),
   UNSETTLED(
       "Unsettled",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "What the operator does for the grant is undone at once, again and again.",
       "Find out who changes its objects."),
   CREDENTIAL_EXPIRED(
       "CredentialExpired",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The credential expired, and too little was left of the window to make another.",
       "Ask again, if access is still needed."),
   BINDING_MISSING(
       "BindingMissing",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "A binding of the grant is missing or being deleted; it is put back.",
       "Find out who deleted it."),
   ROLE_REF_CHANGED(
       "RoleRefChanged",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "A binding of the grant binds another role than was granted; it is put back.",
       "Find out who changed it."),
   SUBJECTS_ADDED(
       "SubjectsAdded",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "A binding of the grant has subjects that were not granted anything; it is put back.",
       "Find out who added them."),
   SUBJECTS_REMOVED(
       "SubjectsRemoved",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "A binding of the grant has lost its subject; it is put back.",
       "Find out who removed it."),
   MARK_REMOVED(
       "MarkRemoved",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "A binding of the grant lost the labels or owner that make it Leasehold's; it is put back.",
       "Find out who removed them."),
   ACCOUNT_MISSING(
       "AccountMissing",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The service account made for the grant is missing, is another one or is being deleted,"
           + " so its tokens do not work; it is made again.",
       "Find out who deleted it."),
   ANCHOR_MISSING(
       "AnchorMissing",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The Secret that a token is bound to is missing, so the token is dead; another one is made.",
       "Find out who deleted it."),
   FOREIGN_OBJECT(
       "ForeignObject",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "An object with the name that the grant needs exists and is not the grant's.",
       "Delete it, or ask again with another `spec.requestId`."),
   WIDENED(
       "Widened",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "A binding of the grant binds another role than was granted, and cannot be put back.",
       "Delete the binding, or let the grant end."),
   SECRET_IMMUTABLE(
       "SecretImmutable",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "Somebody made the Secret that was delivered immutable, or of another type.",
       "Delete that Secret."),
   NAMESPACE_UNAVAILABLE(
       "NamespaceUnavailable",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "A namespace that the grant needs does not exist or is being deleted.",
       "Create it; ask again if the request has ended."),
   QUOTA_EXCEEDED(
       "QuotaExceeded",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "A ResourceQuota of a namespace leaves no room; the message names it with its numbers.",
       "Those who administer the namespace raise it. A grant that was about to begin has ended:"
           + " ask again; fresh credentials of one in use come by themselves."),
   QUOTA_UNKNOWN(
       "QuotaUnknown",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The use of a ResourceQuota is not counted yet.",
       "Nothing; it is tried again."),
   DENIED_BY_POLICY(
       "DeniedByPolicy",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "An admission policy of this cluster refuses a write; the message names it. If it refuses"
           + " to delete, bindings and Secrets are emptied instead.",
       "Ask those who own that policy; what is left is deleted once they allow it."),
   DENIED_BY_WEBHOOK(
       "DeniedByWebhook",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "An admission webhook of this cluster refuses a write; the message names it. If it"
           + " refuses to delete, bindings and Secrets are emptied instead.",
       "Ask those who own that webhook; what is left is deleted once they allow it."),
   WEBHOOK_UNAVAILABLE(
       "WebhookUnavailable",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "An admission webhook of this cluster does not answer; the message names it.",
       "Those who own it mend it; it is tried again."),
   DRY_RUN_UNSUPPORTED(
       "DryRunUnsupported",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "An admission webhook of this cluster does not support dry runs.",
       "Nothing; what was to be tried in advance is not."),
   FENCED(
       "Fenced",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "One of the admission policies of Leasehold refuses the write.",
       "Compare the entitlement's roles with `bindable` of the chart."),
   GUARD_NOT_LIVE(
       "GuardNotLive",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The admission policies that tell whose a Secret is are not in force.",
       "Restore the chart's admission policies."),
   HELD_BY_FINALIZER(
       "HeldByFinalizer",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "An object is deleted but kept by a finalizer; the message names it.",
       "Those who set the finalizer remove it; it is tried again."),
   CONTENDED(
       "Contended",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "Somebody else keeps changing an object of the grant.",
       "Find out who; it is tried again."),
   INVALID(
       "Invalid",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The API server does not accept an object of the grant.",
       "Those who run Leasehold look at the message."),
   MAY_NOT_BIND(
       "MayNotBind",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The operator may not bind a role.",
       "List that role in `bindable` of the chart."),
   FORBIDDEN(
       "Forbidden",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The operator's rights do not cover what it has to do.",
       "Install the chart's own roles again."),
   UNAUTHENTICATED(
       "Unauthenticated",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The API server does not know the operator.",
       "Look at the operator's service account; it is tried again."),
   THROTTLED(
-      "Throttled", Group.GRANT, "The API server is overloaded.", "Nothing; it is tried again."),
+      "Throttled",
+      ReasonGroup.GRANT,
+      "The API server is overloaded.",
+      "Nothing; it is tried again."),
   SERVER_ERROR(
       "ServerError",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The API server answered with an error of its own.",
       "Nothing, it is tried again; if it stays, look at the API server."),
   UNREACHABLE(
       "Unreachable",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The API server did not answer.",
       "Nothing, it is tried again; if it stays, look at the API server."),
   UNINTELLIGIBLE(
       "Unintelligible",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The answer of the API server could not be read.",
       "Nothing, it is tried again; if it stays, look for a proxy in between."),
   API_SERVER_UNAVAILABLE(
       "ApiServerUnavailable",
-      Group.GRANT,
+      ReasonGroup.GRANT,
       "The API server did not take or give an object.",
       "Nothing, it is tried again; if it stays, look at the API server."),
-  DELIVERED("Delivered", Group.CREDENTIAL, "The Secret has the newest credentials.", "Nothing."),
+  DELIVERED(
+      "Delivered", ReasonGroup.CREDENTIAL, "The Secret has the newest credentials.", "Nothing."),
   REDELIVER_WAITS(
       "RedeliverWaits",
-      Group.CREDENTIAL,
+      ReasonGroup.CREDENTIAL,
       "Fresh credentials were asked for too soon after the last ones.",
       "Nothing; they come when the message says."),
   REDELIVER_TOO_LATE(
       "RedeliverTooLate",
-      Group.CREDENTIAL,
+      ReasonGroup.CREDENTIAL,
       "Fresh credentials were asked for so late that they would outlive the window.",
       "Nothing; the credential lasts until the end. If it leaked, revoke the access."),
   NOTHING_TO_DELIVER(
       "NothingToDeliver",
-      Group.CREDENTIAL,
+      ReasonGroup.CREDENTIAL,
       "Fresh credentials were asked for, and no target has one that can be replaced.",
       "Remove `leasehold.dev/redeliver`. If what Vault stores leaked, have it changed there."),
   VAULT_TIMEOUT(
       "VaultTimeout",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault did not answer in time.",
       "Nothing, it is tried again; if it stays, look at that Vault."),
   VAULT_UNREACHABLE(
       "VaultUnreachable",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault cannot be reached, or broke off its answer.",
       "Nothing, it is tried again; if it stays, look at that Vault and the network."),
   VAULT_UNTRUSTED(
       "VaultUntrusted",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The certificate of Vault is not trusted.",
       "Look at `caBundle` of the connection."),
   VAULT_FORBIDDEN(
       "VaultForbidden",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault does not let the operator do what it has to do.",
       "Look at the policy of its role in Vault."),
-  VAULT_SEALED("VaultSealed", Group.VAULT, "Vault is sealed.", "Unseal it."),
+  VAULT_SEALED("VaultSealed", ReasonGroup.VAULT, "Vault is sealed.", "Unseal it."),
   VAULT_NOT_READY(
       "VaultNotReady",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault is not ready.",
       "Nothing, it is tried again; if it stays, look at that Vault."),
   VAULT_THROTTLED(
-      "VaultThrottled", Group.VAULT, "Vault is overloaded.", "Nothing; it is tried again."),
+      "VaultThrottled", ReasonGroup.VAULT, "Vault is overloaded.", "Nothing; it is tried again."),
   VAULT_BUSY(
       "VaultBusy",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Too many calls to Vault are under way.",
       "Nothing; it is tried again."),
   VAULT_ERROR(
       "VaultError",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault answered with an error of its own.",
       "Nothing, it is tried again; if it stays, look at that Vault."),
   VAULT_UNINTELLIGIBLE(
       "VaultUnintelligible",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The answer of Vault could not be read.",
       "Look for a proxy in between, or at what the path gives."),
   VAULT_CONNECTION_UNKNOWN(
       "VaultConnectionUnknown",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "There is no Vault connection of that name in `vault.connections` of the chart.",
       "Have it added, or name another in the catalog."),
   VAULT_IDENTITY_MISSING(
       "VaultIdentityMissing",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The operator has no service account token to log in to Vault with.",
       "Install the chart's own deployment again."),
   VAULT_LOGIN_REFUSED(
       "VaultLoginRefused",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault does not let the operator log in.",
       "Look at its role at that auth mount."),
   VAULT_TOKEN_REFUSED(
       "VaultTokenRefused",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault gives no token of the token role.",
       "Those who run that Vault mend the token role as the message says."),
   VAULT_TOKEN_UNFIT(
       "VaultTokenUnfit",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault gives tokens of the token role that cannot be used.",
       "Those who run that Vault mend the token role as the message says."),
   VAULT_TOKEN_LOST(
       "VaultTokenLost",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The token of the grant was gone before it was of use.",
       "Nothing; it is tried again."),
   VAULT_TOKEN_GONE(
       "VaultTokenGone",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault has lost the token of the grant; another one is made.",
       "Find out who revoked it."),
   VAULT_LEASE_GONE(
       "VaultLeaseGone",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault has lost a lease of the grant; another one is made.",
       "Find out who revoked it."),
   VAULT_LEASED(
       "VaultLeased",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "What the catalog names as `kv` has a lease, so it is no static secret.",
       "Name it as `dynamicSecret`."),
   VAULT_NO_LEASE(
       "VaultNoLease",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "What the path gives has no lease, so it could not be taken back.",
       "Name a path that leases, or `kv`."),
   VAULT_LEASE_TOO_SHORT(
       "VaultLeaseTooShort",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The leases of the path are shorter than a minute.",
       "Raise the ttl of its role in Vault."),
   VAULT_CERTIFICATE_TOO_LONG(
       "VaultCertificateTooLong",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The certificate has no lease and outlives the window.",
       "Send `ttl: \"{{ttl}}\"` in `parameters`."),
   VAULT_SECRET_STALE(
       "VaultSecretStale",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The static secret was not changed for longer than the catalog promises.",
       "Change it, or mend `kv.rotatedEvery`."),
   VAULT_FIELDS_UNFIT(
       "VaultFieldsUnfit",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "What Vault answered cannot be delivered in a Secret.",
       "The catalog's owner mends `template` as the message says."),
   VAULT_POLICY_MISSING(
       "VaultPolicyMissing",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The policies of the grant's token do not allow the path.",
       "Those who run that Vault extend a policy, or the catalog names another."),
   VAULT_PATH_EMPTY(
       "VaultPathEmpty",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "There is nothing at the path.",
       "Write the secret, or have the catalog's owner correct the path."),
   VAULT_PATH_REFUSED(
       "VaultPathRefused",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault refuses what is asked of the path.",
       "The catalog's owner and those who run that Vault look at the message."),
   VAULT_POLICY_TOO_WIDE(
       "VaultPolicyTooWide",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The catalog names policy `root`, which allows everything.",
       "Name narrower policies."),
   VAULT_PATH_RESERVED(
       "VaultPathReserved",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The path is below what Vault keeps for itself.",
       "Name another path."),
   VAULT_PATH_UNFIT(
       "VaultPathUnfit",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "A path or name in the catalog has characters that are not allowed.",
       "Correct it as the message says."),
   VAULT_KEY_UNFIT(
       "VaultKeyUnfit",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "A key in the catalog has characters that are not allowed.",
       "Correct it as the message says."),
   VAULT_REVOKE_FAILED(
       "VaultRevokeFailed",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "The secrets engine could not revoke a lease.",
       "Look at what is behind that engine; it is tried again."),
   VAULT_STILL_HOLDS(
       "VaultStillHolds",
-      Group.VAULT,
+      ReasonGroup.VAULT,
       "Vault was seen to hold what was revoked.",
       "Nothing, it is tried again; if it stays, look at that Vault."),
   RENEWAL_OFFERED(
       "RenewalOffered",
-      Group.RENEWAL,
+      ReasonGroup.RENEWAL,
       "The same access is offered once more; meanwhile it goes on.",
       "Send the approvers `status.offer.approveCommand`."),
-  RENEWED("Renewed", Group.RENEWAL, "The end of the access was moved.", "Nothing."),
+  RENEWED("Renewed", ReasonGroup.RENEWAL, "The end of the access was moved.", "Nothing."),
   RENEWAL_DIFFERS(
       "RenewalDiffers",
-      Group.RENEWAL,
+      ReasonGroup.RENEWAL,
       "The catalog hands out something else by now than was granted.",
       "Ask again."),
   RENEWAL_EXHAUSTED(
       "RenewalExhausted",
-      Group.RENEWAL,
+      ReasonGroup.RENEWAL,
       "The longest life with all renewals is reached.",
       "Ask again."),
   RENEWAL_TOO_SHORT(
       "RenewalTooShort",
-      Group.RENEWAL,
+      ReasonGroup.RENEWAL,
       "A renewal would be longer by less than another token takes.",
       "Ask again for longer."),
   RENEWAL_TOO_OFTEN(
       "RenewalTooOften",
-      Group.RENEWAL,
+      ReasonGroup.RENEWAL,
       "Windows this short are not renewed without people (mode `Auto`).",
       "Ask again with a longer `spec.duration`."),
   RECORD_FULL(
-      "RecordFull", Group.RENEWAL, "The record has no room for more approvals.", "Ask again."),
+      "RecordFull",
+      ReasonGroup.RENEWAL,
+      "The record has no room for more approvals.",
+      "Ask again."),
   NO_PLACE_FOR_APPROVALS(
       "NoPlaceForApprovals",
-      Group.RENEWAL,
+      ReasonGroup.RENEWAL,
       "The eight places for approvals on a request do not suffice for another renewal.",
       "Ask again."),
-  EXPIRED("Expired", Group.ENDING, "The window ended.", "Nothing."),
-  ENDED("Ended", Group.ENDING, "The access ended as planned.", "Nothing."),
-  WITHDRAWN("Withdrawn", Group.ENDING, "Who asked withdrew it.", "Nothing."),
+  EXPIRED("Expired", ReasonGroup.ENDING, "The window ended.", "Nothing."),
+  ENDED("Ended", ReasonGroup.ENDING, "The access ended as planned.", "Nothing."),
+  WITHDRAWN("Withdrawn", ReasonGroup.ENDING, "Who asked withdrew it.", "Nothing."),
   REVOKED(
       "Revoked",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "Somebody revoked it, or it was changed so that it could not go on.",
       "The message says who and why; ask again where that is settled."),
-  DENIED("Denied", Group.ENDING, "An approver denied it.", "The message says why."),
-  REJECTED("Rejected", Group.ENDING, "A rule refused it.", "Ask again as the message says."),
+  DENIED("Denied", ReasonGroup.ENDING, "An approver denied it.", "The message says why."),
+  REJECTED("Rejected", ReasonGroup.ENDING, "A rule refused it.", "Ask again as the message says."),
   LAPSED(
       "Lapsed",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "It was not decided in time, or what was missing did not come.",
       "Ask again with another name or `spec.requestId`."),
   REQUEST_DELETED(
       "RequestDeleted",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "The request was deleted, which ends its access.",
       "Ask again if it is needed."),
   RECORD_DELETED(
       "RecordDeleted",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "Somebody deleted the record of the grant, which ends it.",
       "Find out who; ask again."),
   SUBJECT_GONE(
       "SubjectGone",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "The subject's service account was deleted or created again.",
       "Ask again."),
   NAMESPACE_GONE(
       "NamespaceGone",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "A namespace in which it gave access was deleted, or deleted and created again.",
       "Ask again, once the namespace is there."),
   ENTITLEMENT_RETIRED(
       "EntitlementRetired",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "The entitlement is retired and no longer given.",
       "Ask for another entitlement."),
   NO_LONGER_PERMITTED(
       "NoLongerPermitted",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "The catalog or its policies no longer permit it.",
       "Ask again as the message says."),
   TARGET_NARROWED(
       "TargetNarrowed",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "The entitlement no longer hands out all that a target had when it was granted.",
       "Ask again for what it hands out now."),
   ROLE_WIDENED(
       "RoleWidened",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "A bound role gives more than was offered.",
       "Ask again; the new offer shows the wider rights."),
   ROLE_REPLACED(
       "RoleReplaced",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "A role that it was bound to was deleted and made again, maybe with other rules.",
       "Ask again; apply roles instead of replacing them (`kubectl replace --force`)."),
   RESTORED(
       "Restored",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "The evidence log says that it ended before; the cluster shows an older state.",
       "Ask again; `leasehold evidence export` with the request shows when and why it ended."),
   CONFLICT(
       "Conflict",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "It must not be held together with something that was given or bound later.",
       "End the other first, then ask again."),
   REVIEW_OVERDUE(
       "ReviewOverdue",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "Nobody reviewed it in time, so the grant was ended.",
       "Ask again."),
   ACTIVATION_FAILED(
       "ActivationFailed",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "Access could not be provided.",
       "Ask again once what the message names is mended."),
-  PROVED("Proved", Group.ENDING, "A read showed that nothing is left of the access.", "Nothing."),
+  PROVED(
+      "Proved",
+      ReasonGroup.ENDING,
+      "A read showed that nothing is left of the access.",
+      "Nothing."),
   CAME_BACK(
       "CameBack",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "Another system had it again, and it was revoked again.",
       "Find out whether that system was restored from a backup."),
   FORGOTTEN(
       "Forgotten",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "Two people closed it without proof.",
       "Look for what was left, which the message names."),
   TAKING_BACK_FAILED(
       "TakingBackFailed",
-      Group.ENDING,
+      ReasonGroup.ENDING,
       "A target could not be taken back.",
       "Those who run Leasehold look at its log; it is tried again."),
   RECORD_ALTERED(
       "RecordAltered",
-      Group.RECORD,
+      ReasonGroup.RECORD,
       "Somebody else moved the end of the record's window, or added approvals; what was decided"
           + " counts, see `status.sealed`.",
       "Find out who, and why the policies were off; it is not renewed: ask again."),
   TRANSFER_ENDED(
       "TransferEnded",
-      Group.RECORD,
+      ReasonGroup.RECORD,
       "A transfer of accountability has ended: it is with the catalog's owner again.",
       "Nothing."),
   PURGED(
       "Purged",
-      Group.RECORD,
+      ReasonGroup.RECORD,
       "Two people had the record of a refusal removed before its time.",
       "Nothing."),
   PURGE_NOT_COUNTED(
       "PurgeNotCounted",
-      Group.RECORD,
+      ReasonGroup.RECORD,
       "Who asked to purge the record is one person twice, had a part in it, or is a machine.",
       "The message names them; have somebody else ask."),
   PURGE_UNATTESTED(
       "PurgeUnattested",
-      Group.RECORD,
+      ReasonGroup.RECORD,
       "The admission policies are not proved, so a purge does not count yet.",
       "Install the chart's own policies again; it is tried again."),
   REVIEW_DUE(
       "ReviewDue",
-      Group.REVIEW,
+      ReasonGroup.REVIEW,
       "Somebody else has to look at the access.",
       "The message says who, how and by when."),
   EMERGENCY_REVIEW(
       "EmergencyReview",
-      Group.REVIEW,
+      ReasonGroup.REVIEW,
       "Access was given as an emergency, and somebody else has to look at it.",
       "The message says who, how and by when."),
   EMERGENCY_ACCESS(
       "EmergencyAccess",
-      Group.REVIEW,
+      ReasonGroup.REVIEW,
       "Access was given as an emergency (counter and Event).",
       "Have it reviewed, see condition `ReviewRequired`."),
   OVERDUE(
       "Overdue",
-      Group.REVIEW,
+      ReasonGroup.REVIEW,
       "Nobody reviewed the access in time.",
       "Have it reviewed; the message says how."),
-  REVIEWED("Reviewed", Group.REVIEW, "Somebody reviewed the access.", "Nothing."),
-  KEEP("Keep", Group.REVIEW, "The reviewer says that the access is needed.", "Nothing."),
+  REVIEWED("Reviewed", ReasonGroup.REVIEW, "Somebody reviewed the access.", "Nothing."),
+  KEEP("Keep", ReasonGroup.REVIEW, "The reviewer says that the access is needed.", "Nothing."),
   REVOKE(
       "Revoke",
-      Group.REVIEW,
+      ReasonGroup.REVIEW,
       "The reviewer says that the access is not needed.",
       "Nothing; it is revoked."),
   NEVER_REVIEWED(
       "NeverReviewed",
-      Group.REVIEW,
+      ReasonGroup.REVIEW,
       "An emergency's request was deleted before its review, and two people closed its record.",
       "Nothing."),
-  ACCESS_ENDED("AccessEnded", Group.REVIEW, "The access ended before it was reviewed.", "Nothing."),
+  ACCESS_ENDED(
+      "AccessEnded", ReasonGroup.REVIEW, "The access ended before it was reviewed.", "Nothing."),
   REVIEW_UNATTESTED(
       "ReviewUnattested",
-      Group.REVIEW,
+      ReasonGroup.REVIEW,
       "The admission policies are not proved, so a review does not count yet.",
       "Install the chart's own policies again; it is tried again."),
   SUBJECT_OFFBOARDED(
       "SubjectOffboarded",
-      Group.OFFBOARDING,
+      ReasonGroup.OFFBOARDING,
       "The service account that is to have access was offboarded; as the end of a grant likewise.",
       "The message says by whom, when and why, and on which record it is lifted; or ask for"
           + " another account."),
   REQUESTER_OFFBOARDED(
       "RequesterOffboarded",
-      Group.OFFBOARDING,
+      ReasonGroup.OFFBOARDING,
       "A service account asks, or applied the request, that was offboarded.",
       "Have somebody else ask; or lift it on the record that the message names."),
   SUBJECT_BEING_OFFBOARDED(
       "SubjectBeingOffboarded",
-      Group.OFFBOARDING,
+      ReasonGroup.OFFBOARDING,
       "The service account that is to have access says that it is offboarded, and the admission"
           + " policies are not proved.",
       "Wait: then it is recorded and the request rejected."),
   REQUESTER_BEING_OFFBOARDED(
       "RequesterBeingOffboarded",
-      Group.OFFBOARDING,
+      ReasonGroup.OFFBOARDING,
       "An asking service account is said to be offboarded, and the policies are not proved.",
       "Wait: then it is recorded and the request rejected."),
   OFFBOARDED(
       "Offboarded",
-      Group.OFFBOARDING,
+      ReasonGroup.OFFBOARDING,
       "The identity is frozen, and what was granted to it is being ended.",
       "Nothing."),
   NOTHING_OPEN(
       "NothingOpen",
-      Group.OFFBOARDING,
+      ReasonGroup.OFFBOARDING,
       "No grant of the offboarded identity is open.",
       "Nothing; the record of each grant says how its end was proved."),
   REINSTATED(
       "Reinstated",
-      Group.OFFBOARDING,
+      ReasonGroup.OFFBOARDING,
       "The identity may be granted access again.",
       "Nothing; what ended stays ended."),
   OFFBOARDING_UNATTESTED(
       "OffboardingUnattested",
-      Group.OFFBOARDING,
+      ReasonGroup.OFFBOARDING,
       "The admission policies are not proved, so an offboarding is not recorded yet.",
       "Install the chart's own policies again; it is tried again."),
   GUARD_UNREADABLE(
       "GuardUnreadable",
-      Group.OPERATOR,
+      ReasonGroup.OPERATOR,
       "The admission policies could not be read.",
       "Nothing, they are read again; if it stays, install the chart's own roles again."),
   OVERTAKEN(
       "Overtaken",
-      Group.OPERATOR,
+      ReasonGroup.OPERATOR,
       "Somebody else wrote an object at the same time.",
       "Nothing; it is tried again."),
   EVIDENCE_UNAVAILABLE(
       "EvidenceUnavailable",
-      Group.OPERATOR,
+      ReasonGroup.OPERATOR,
       "The evidence log cannot be written, so no access is provided; what there is still ends.",
       "Look at the operator's log for the cause; it is tried again by itself."),
   NOT_LEADING(
       "NotLeading",
-      Group.OPERATOR,
+      ReasonGroup.OPERATOR,
       "This process no longer holds the Lease; another one goes on.",
       "Nothing."),
   STOPPING(
-      "Stopping", Group.OPERATOR, "The operator is stopping.", "Nothing; the next one goes on."),
+      "Stopping",
+      ReasonGroup.OPERATOR,
+      "The operator is stopping.",
+      "Nothing; the next one goes on."),
   NOT_VALID(
       "NotValid",
-      Group.CLI,
+      ReasonGroup.CLI,
       "The API server would not take the file as it is.",
       "Look at durations, times, and `approval.rules`.");
 
-  /** What a reason is about. */
-  public enum Group {
-    REQUEST("Requests", "About what a request names or asks for, and about who made it."),
-    APPROVAL(
-        "Approval", "While a request waits for people, or about an approval that does not count."),
-    CATALOG(
-        "Catalogs",
-        "Why an entitlement cannot be requested; a request for it has the same reason."),
-    GRANT(
-        "Access in the cluster",
-        "While access is provided, kept or revoked through the API server."),
-    CREDENTIAL("Fresh credentials", "After fresh credentials were asked for."),
-    VAULT(
-        "Vault",
-        "On catalogs, requests and records. The message says which connection, and who changes what."),
-    RENEWAL("Renewal", "Why access in use is, or is not, renewed."),
-    ENDING("Endings", "How a request or its access ended."),
-    RECORD("Records", "On the record of access, and about how long it is kept."),
-    REVIEW("Reviews", "While somebody has to look at access again."),
-    OFFBOARDING("Offboarding", "About an identity that is frozen."),
-    OPERATOR("The operator", "In the log of the operator, and in messages while it lasts."),
-    CLI("The command line", "From `leasehold check` only.");
-
-    private final String title;
-    private final String where;
-
-    Group(String title, String where) {
-      this.title = title;
-      this.where = where;
-    }
-
-    /** As a heading. */
-    public String title() {
-      return title;
-    }
-
-    /** When they are seen, in a sentence. */
-    public String where() {
-      return where;
-    }
-  }
-
   private final String text;
-  private final Group group;
+  private final ReasonGroup group;
   private final String meaning;
   private final String remedy;
 
-  ReasonCode(String text, Group group, String meaning, String remedy) {
+  ReasonCode(String text, ReasonGroup group, String meaning, String remedy) {
     this.text = text;
     this.group = group;
     this.meaning = meaning;
@@ -995,7 +995,7 @@ public enum ReasonCode {
   }
 
   /** Where it is seen. */
-  public Group group() {
+  public ReasonGroup group() {
     return group;
   }
 

@@ -16,8 +16,7 @@ public record Request(
     String specDigest,
     EntitlementRef entitlement,
     Subject subject,
-    Duration duration,
-    List<String> targets,
+    Extent extent,
     Optional<Instant> startAt,
     String justification,
     String ticket,
@@ -28,19 +27,33 @@ public record Request(
     Askers askers,
     boolean byWildcard,
     Instant createdAt) {
-  public Request {
-    targets = List.copyOf(targets);
+  /** How long access would be. */
+  public Duration duration() {
+    return extent.duration();
+  }
+
+  /** To which targets; empty: all that the entitlement has. */
+  public List<String> targets() {
+    return extent.targets();
   }
 
   /** The same, where nobody knows whether it was they who asked. */
   public Request unproved() {
+    return with(extent, askers.unproved());
+  }
+
+  /** The same under this limit; without one, all that was asked. */
+  public Request under(Optional<Extent.Limited> limit) {
+    return with(extent.under(limit), askers);
+  }
+
+  private Request with(Extent otherExtent, Askers otherAskers) {
     return new Request(
         ref,
         specDigest,
         entitlement,
         subject,
-        duration,
-        targets,
+        otherExtent,
         startAt,
         justification,
         ticket,
@@ -48,7 +61,7 @@ public record Request(
         channel,
         secretName,
         requestId,
-        askers.unproved(),
+        otherAskers,
         byWildcard,
         createdAt);
   }

@@ -20,6 +20,7 @@ public record Stamp(
     DENIAL("denial"),
     REVOCATION("revocation"),
     REVIEW("review"),
+    LIMIT("limit"),
     FORGET("forget"),
     PURGE("purge"),
     OFFBOARDING("offboarding"),

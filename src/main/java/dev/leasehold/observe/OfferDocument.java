@@ -6,6 +6,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Owners;
+import dev.leasehold.model.Request;
 import dev.leasehold.model.Rule;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.VaultSource;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that an approver accepts, as one JSON document: whatever would be granted otherwise
@@ -38,6 +40,7 @@ public final class OfferDocument {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("requestUid", request.getMetadata().getUid());
     document.put("spec", request.getSpec());
+    LimitReader.extent(request).limited().ifPresent(l -> document.put("limit", l.limit().text()));
     document.put("subjectUid", subjectUid);
     document.put("namespaceUids", uids(entitlement, Binding::namespace, Binding::namespaceUid));
     document.put("roleUids", uids(entitlement, OfferDocument::address, Binding::roleUid));
@@ -54,6 +57,16 @@ public final class OfferDocument {
   /** The entitlement as resolved, for its own digest in records and catalogs. */
   public static String of(Entitlement entitlement) {
     return Serialization.asJson(entitlement(entitlement));
+  }
+
+  /** Of what is asked under its limit, if it has one; then a signature for more is for another. */
+  static String specDigest(Request request, UnaryOperator<String> digest) {
+    return request
+        .extent()
+        .limited()
+        .map(l -> Map.of("spec", request.specDigest(), "limit", l.limit().text()))
+        .map(limited -> digest.apply(Serialization.asJson(limited)))
+        .orElse(request.specDigest());
   }
 
   /**

@@ -71,16 +71,16 @@ public final class RequestObserver {
 
   private RequestObservation unsigned(
       AccessRequest object, ClusterView view, Guard guard, Instant now) {
-    Request request = proved(RequestReader.read(object, view.persons(), digest), object, guard);
     AccessRequestStatus status = object.getStatus();
-    Optional<AccessRecord> record = view.record(request.ref().recordName());
+    Optional<AccessRecord> record = view.record(RequestReader.ref(object).recordName());
+    Request request =
+        new AskedReader(view, guard, digest)
+            .read(object, record.filter(RequestObserver::isGranted));
     Verdict verdict =
         record
             .flatMap(UnfinishedRefusal::in)
             .<Verdict>map(reason -> new Verdict.Refused(reason, List.of()))
-            .orElseGet(
-                () ->
-                    verdict(object, request, view, record.filter(RequestObserver::isGranted), now));
+            .orElseGet(() -> judged(object, request, view, record, now));
     Optional<dev.leasehold.api.v1alpha1.Offer> offer =
         Optional.ofNullable(status).map(AccessRequestStatus::offer);
     return new RequestObservation(
@@ -103,17 +103,22 @@ public final class RequestObserver {
         Signatures.NONE);
   }
 
-  /**
-   * What was created while the guard was off may have been created in any name. What has an offer
-   * was there before: it is made only if the policies are the same as when they were proved.
-   */
-  private static Request proved(Request request, AccessRequest object, Guard guard) {
-    boolean offered = object.getStatus() != null && object.getStatus().offer() != null;
-    return !offered
-            && guard instanceof Guard.Live live
-            && request.createdAt().isBefore(live.since())
-        ? request.unproved()
-        : request;
+  /** What a limit alone would have refused says so: it is the limit that goes then. */
+  private Verdict judged(
+      AccessRequest object,
+      Request request,
+      ClusterView view,
+      Optional<AccessRecord> record,
+      Instant now) {
+    Optional<AccessRecord> granted = record.filter(RequestObserver::isGranted);
+    Verdict verdict = verdict(object, request, view, granted, now);
+    return verdict instanceof Verdict.Refused refused
+            && record.isEmpty()
+            && request.extent().limited().isPresent()
+            && !(verdict(object, request.under(Optional.empty()), view, granted, now)
+                instanceof Verdict.Refused)
+        ? LimitReader.notPermitted(refused)
+        : verdict;
   }
 
   private static boolean isGranted(AccessRecord record) {

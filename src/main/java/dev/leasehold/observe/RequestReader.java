@@ -6,7 +6,6 @@ import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.lifecycle.Acts;
 import dev.leasehold.model.Askers;
 import dev.leasehold.model.Channel;
-import dev.leasehold.model.Durations;
 import dev.leasehold.model.EntitlementRef;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Request;
@@ -41,8 +40,7 @@ public final class RequestReader {
         specDigest(spec, digest),
         new EntitlementRef(spec.entitlement().catalog(), spec.entitlement().name()),
         subject(request),
-        Durations.parse(spec.duration()),
-        spec.targets(),
+        LimitReader.extent(request),
         Optional.ofNullable(spec.startAt()).map(Instant::parse),
         spec.justification(),
         spec.ticket(),

@@ -55,7 +55,7 @@ public final class SignatureReader {
         request.ref().namespace(),
         request.ref().name(),
         request.requestId(),
-        request.specDigest(),
+        OfferDocument.specDigest(request, digest),
         request.entitlement().qualified(),
         digest.apply(OfferDocument.of(entitlement)),
         renewal,

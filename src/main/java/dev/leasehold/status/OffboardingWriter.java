@@ -48,7 +48,7 @@ public final class OffboardingWriter {
         new AccessRecordSpec(
             RecordOutcome.Offboarded,
             new RecordedRequest(
-                ref.namespace(), ref.name(), ref.uid(), "", Freeze.digest(identity)),
+                ref.namespace(), ref.name(), ref.uid(), "", Freeze.digest(identity), null),
             new RecordedRequester(said.user(), false, null),
             said.user(),
             null,

@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.OfferApproval;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
+import dev.leasehold.api.v1alpha1.RequestLimit;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.ApprovalPolicy;
@@ -40,7 +41,7 @@ final class Offers {
       Instant now) {
     String startAt = request.getSpec().startAt();
     Instant start = startAt == null ? now : Instant.parse(startAt);
-    Duration duration = Durations.parse(request.getSpec().duration());
+    Duration duration = Durations.parse(RequestLimit.duration(request));
     Terms terms =
         new Terms(
             step.subjectUid(),

@@ -148,7 +148,8 @@ public final class RecordWriter {
         request.ref().name(),
         request.ref().uid(),
         request.requestId(),
-        request.specDigest());
+        request.specDigest(),
+        LimitWriter.recorded(request.extent()));
   }
 
   private static RecordedRequester requester(Request request) {

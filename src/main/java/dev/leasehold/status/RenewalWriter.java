@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Approval;
 import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestLimit;
 import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.lifecycle.Outlook;
@@ -153,7 +154,7 @@ public final class RenewalWriter {
     Window window = Sealed.window(record);
     return window != null
         && offer.renewal()
-            == Renewing.number(window(window), Durations.parse(request.getSpec().duration()));
+            == Renewing.number(window(window), Durations.parse(RequestLimit.duration(request)));
   }
 
   private static String waits(Offer offer) {

@@ -8,6 +8,7 @@ import dev.leasehold.api.v1alpha1.Ending;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestLimit;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.ReasonCode;
@@ -20,6 +21,7 @@ final class RequestDraft {
   final Conditions conditions;
   @Nullable RequestPhase phase;
   @Nullable Offer offer;
+  @Nullable RequestLimit limit;
   List<Decision> decision = List.of();
   List<Approval> approvals = List.of();
   @Nullable String record;
@@ -40,6 +42,7 @@ final class RequestDraft {
     if (status != null) {
       phase = status.phase();
       offer = status.offer();
+      limit = status.limit();
       decision = status.decision();
       approvals = status.approvals();
       record = status.record();
@@ -60,7 +63,12 @@ final class RequestDraft {
   }
 
   void happened(HistoryEvent event, ReasonCode reason, String message) {
-    history = History.with(history, now, event.name(), EndCause.OPERATOR, reason, message);
+    happened(event, EndCause.OPERATOR, reason, message);
+  }
+
+  /** Somebody else than the operator did it. */
+  void happened(HistoryEvent event, String actor, ReasonCode reason, String message) {
+    history = History.with(history, now, event.name(), actor, reason, message);
   }
 
   AccessRequestStatus status() {
@@ -69,6 +77,7 @@ final class RequestDraft {
         conditions.list(),
         phase,
         offer,
+        limit,
         decision,
         approvals,
         record,

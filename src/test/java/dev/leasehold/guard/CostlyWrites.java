@@ -10,6 +10,7 @@ import static dev.leasehold.guard.CostlyRequest.request;
 import static dev.leasehold.guard.CostlyRequest.roles;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ import java.util.TreeMap;
  * server takes them, annotations up to the guard's bounds, eight roles, all other places taken.
  */
 final class CostlyWrites {
-  private static final List<String> KINDS = List.of("approval", "denial", "revocation", "review");
+  private static final List<String> KINDS =
+      List.of("approval", "denial", "revocation", "review", "limit");
+  private static final String LIMIT =
+      "duration=1h1m1s1s targets="
+          + String.join(",", Collections.nCopies(8, "t".repeat(63)))
+          + " reason=";
+
   private static final int PLACES = 8;
 
   private CostlyWrites() {}
@@ -48,7 +55,7 @@ final class CostlyWrites {
     Map<String, String> after = new TreeMap<>(before);
     after.putAll(foreign(80, 147456, "b"));
     after.put(kind + ".leasehold.dev/8", stamp(held(kind), USER));
-    after.put("reason.leasehold.dev/" + kind + "-8", kind.equals("review") ? "keep" : reason());
+    after.put("reason.leasehold.dev/" + kind + "-8", text(kind));
     return update(kind, after, before, 80, true);
   }
 
@@ -61,7 +68,7 @@ final class CostlyWrites {
     String word =
         Map.of("approval", "approve", "denial", "deny", "revocation", "revoke")
             .getOrDefault(kind, kind);
-    after.put("leasehold.dev/" + word, kind.equals("approval") ? DIGEST : reason());
+    after.put("leasehold.dev/" + word, kind.equals("approval") ? DIGEST : text(kind));
     return update("bare " + kind, after, before, 64, false);
   }
 
@@ -157,7 +164,16 @@ final class CostlyWrites {
   }
 
   private static String held(String kind) {
-    return List.of("approval", "denial").contains(kind) ? String.join(",", roles()) : "-";
+    return List.of("approval", "denial", "limit").contains(kind) ? String.join(",", roles()) : "-";
+  }
+
+  /** As long as the guard takes it. */
+  private static String text(String kind) {
+    return switch (kind) {
+      case "review" -> "keep";
+      case "limit" -> LIMIT + reason().substring(LIMIT.length());
+      default -> reason();
+    };
   }
 
   private static String stamp(String roles, String user) {

@@ -159,7 +159,7 @@ final class GuardProbeIT {
       assertThat(new GuardProbe(operator, Stage.INSTALLATION, GuardSource.API).prove())
           .isInstanceOf(Proof.Live.class);
     }
-    assertThat(calls).hasValue(53);
+    assertThat(calls).hasValue(54);
   }
 
   @Test

@@ -157,6 +157,7 @@ class RequestLifecycleTest {
                   step.wakeAt().filter(NOW::isBefore).isPresent();
               case RequestStep.Activate _, RequestStep.Close _ -> step.wakeAt().isEmpty();
               case RequestStep.Rest _,
+                  RequestStep.AnswerLimit _,
                   RequestStep.Follow _,
                   RequestStep.OfferRenewal _,
                   RequestStep.Renew _ ->

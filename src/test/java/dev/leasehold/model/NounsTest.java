@@ -195,6 +195,7 @@ class NounsTest {
             "denial",
             "revocation",
             "review",
+            "limit",
             "forget",
             "purge",
             "offboarding",

@@ -25,7 +25,7 @@ class ReasonCodeTest {
   @ParameterizedTest
   @EnumSource
   void whatIsOfVaultSaysSo(ReasonCode code) {
-    assertThat(code.group() == ReasonCode.Group.VAULT).isEqualTo(code.text().startsWith("Vault"));
+    assertThat(code.group() == ReasonGroup.VAULT).isEqualTo(code.text().startsWith("Vault"));
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ class ReasonsReferenceTest {
   void thePageIsAsTheReasonsAre() throws IOException {
     String page =
         HEAD
-            + Arrays.stream(ReasonCode.Group.values())
+            + Arrays.stream(ReasonGroup.values())
                 .map(ReasonsReferenceTest::section)
                 .collect(Collectors.joining());
     if (Boolean.getBoolean("reference.rewrite")) {
@@ -37,7 +37,7 @@ class ReasonsReferenceTest {
     assertThat(PAGE).hasContent(page);
   }
 
-  private static String section(ReasonCode.Group group) {
+  private static String section(ReasonGroup group) {
     return """
 
         ## %s

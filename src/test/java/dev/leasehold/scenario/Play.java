@@ -21,6 +21,7 @@ import dev.leasehold.policy.Decision;
 import dev.leasehold.policy.Verdict;
 import dev.leasehold.policy.cel.CelRulebook;
 import dev.leasehold.status.FollowWriter;
+import dev.leasehold.status.LimitWriter;
 import dev.leasehold.status.RecordStatusWriter;
 import dev.leasehold.status.RecordWriter;
 import dev.leasehold.status.RenewalWriter;
@@ -104,6 +105,8 @@ final class Play {
     switch (step) {
       case RequestStep.Rest rest -> {}
       case RequestStep.Hold hold -> show(object, RequestStatusWriter.hold(object, hold, now));
+      case RequestStep.AnswerLimit answer ->
+          show(object, LimitWriter.answered(object, answer, now));
       case RequestStep.Publish publish -> show(object, published(object, publish));
       case RequestStep.Await await -> show(object, RequestStatusWriter.await(object, await, now));
       case RequestStep.Activate activate -> granted(object, seen, activate);

@@ -22,6 +22,9 @@ public record AccessRequestStatus(
     @JsonPropertyDescription(
             "What approvers accept: exactly what would be granted, with its digest.")
         @Nullable Offer offer,
+    @JsonPropertyDescription(
+            "What approvers said that they accept at most of what was asked; absent until somebody does.")
+        @Nullable RequestLimit limit,
     @JsonPropertyDescription("Each rule that was asked, and what it said.") @Size(max = 64)
         List<Decision> decision,
     @JsonPropertyDescription(

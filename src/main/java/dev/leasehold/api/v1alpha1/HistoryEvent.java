@@ -37,6 +37,10 @@ public enum HistoryEvent {
   Ended,
   /** People closed it without proof. */
   Forgotten,
+  /** An approver accepts less than was asked, or as much again. */
+  Limited,
+  /** A limit was not taken, or was taken off, for the reason that it gives. */
+  LimitDeclined,
   /** Nothing was granted. */
   Refused,
   /** An identity was offboarded. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
 /** The request that a record is about. */
 @Wire
@@ -20,7 +21,10 @@ public record RecordedRequest(
         @Size(max = 63)
         String requestId,
     @JsonPropertyDescription("SHA-256 of its spec in hexadecimal.") @Required @Format.Digest
-        String specDigest) {
+        String specDigest,
+    @JsonPropertyDescription(
+            "That less was decided than its spec asks; absent when nobody limited it.")
+        @Nullable RecordedLimit limit) {
   public RecordedRequest {
     requestId = Absent.asEmpty(requestId);
   }

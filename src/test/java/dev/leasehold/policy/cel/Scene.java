@@ -4,6 +4,7 @@ import dev.leasehold.model.Askers;
 import dev.leasehold.model.Channel;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Extent;
 import dev.leasehold.model.Offered;
 import dev.leasehold.model.Request;
 import dev.leasehold.model.RequestRef;
@@ -103,8 +104,7 @@ record Scene(Rulebook rulebook, Request request, List<Holding> grants) {
         "digest",
         new EntitlementRef("payments", "orders-reader"),
         new Subject("team", "worker"),
-        duration,
-        List.of("shop"),
+        Extent.of(duration, List.of("shop")),
         startAt,
         "Month-end reconciliation",
         "CHG-1042",

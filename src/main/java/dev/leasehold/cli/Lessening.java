@@ -1,0 +1,89 @@
+package dev.leasehold.cli;
+
+import dev.leasehold.api.v1alpha1.AccessRequest;
+import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
+import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.RequestLimit;
+import dev.leasehold.cli.Changes.Change;
+import dev.leasehold.model.Limit;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Limits a request and waits for the offer that the operator makes of it. */
+record Lessening(Requests requests, AccessRequest request, Limit limit) {
+  private static final String KEY = "leasehold.dev/limit";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** What came of it. */
+  sealed interface Result {
+    /** It is offered like this now. */
+    record Offered(AccessRequest request) implements Result {}
+
+    /** It is not, for this reason. */
+    record Failed(String why) implements Result {}
+  }
+
+  /**
+   * Writes it and waits.
+   *
+   * @param text as it is annotated
+   */
+  Result write(String text) {
+    requests.annotate(request, KEY, text, false);
+    try (Changes changes = new Changes(requests, request, PATIENCE)) {
+      while (true) {
+        Optional<Result> result = result(changes.next());
+        if (result.isPresent()) {
+          return result.get();
+        }
+      }
+    }
+  }
+
+  private Optional<Result> result(Change change) {
+    return switch (change) {
+      case Change.Seen(AccessRequest seen) -> after(seen);
+      case Change.Gone() -> Optional.of(new Result.Failed("the request was deleted"));
+      case Change.TimedOut() ->
+          Optional.of(
+              new Result.Failed(
+                  "the limit is written, and there is no new offer yet: look at it with show, and"
+                      + " approve that"));
+    };
+  }
+
+  private Optional<Result> after(AccessRequest seen) {
+    RequestText text = new RequestText(seen);
+    Optional<RequestLimit> said = text.status().map(AccessRequestStatus::limit);
+    if (said.map(RequestLimit::heard).orElse(0) <= written(request)) {
+      return Optional.empty();
+    }
+    if (said.filter(l -> LessOption.holds(limit, l)).isEmpty()) {
+      return Optional.of(new Result.Failed(declined(text)));
+    }
+    return text.offer().map(Offer::digest).equals(digest(request))
+        ? Optional.empty()
+        : Optional.of(new Result.Offered(seen));
+  }
+
+  private static Optional<String> digest(AccessRequest request) {
+    return new RequestText(request).offer().map(Offer::digest);
+  }
+
+  private static int written(AccessRequest request) {
+    return (int)
+        request.getMetadata().getAnnotations().keySet().stream()
+            .filter(key -> key.startsWith("limit.leasehold.dev/"))
+            .count();
+  }
+
+  private static String declined(RequestText text) {
+    return text.status().stream()
+        .flatMap(status -> status.history().reversed().stream())
+        .filter(entry -> HistoryEvent.LimitDeclined.is(entry))
+        .findFirst()
+        .map(entry -> "the limit was not taken: " + entry.message())
+        .orElse("another limit was written meanwhile: look at it with show");
+  }
+}
