@@ -74,6 +74,16 @@ public final class Operator implements AutoCloseable {
     this.process = Tether.run(command, environment, log);
   }
 
+  private Operator(Lab lab, Unpacked container, Path log) {
+    PodSpec pod = deployment(lab).getSpec().getTemplate().getSpec();
+    String token = lab.token(Chart.NAMESPACE, pod.getServiceAccountName(), List.of());
+    container.hasAccount(Chart.NAMESPACE, token, lab.tokenKubeconfig(token));
+    this.environment = Map.of();
+    this.command = container.command(pod, inPod(lab, pod));
+    this.log = log;
+    this.process = Tether.run(command, environment, log);
+  }
+
   /** Starts the operator on a lab with the chart installed, and returns when it is ready. */
   public static Operator start(Lab lab) {
     return start(lab, Map.of());
@@ -89,6 +99,11 @@ public final class Operator implements AutoCloseable {
     return start(lab, overrides, log, UnaryOperator.identity());
   }
 
+  /** Starts it in this container, as the installed chart's pod has it. */
+  public static Operator start(Lab lab, Unpacked container) {
+    return ready(new Operator(lab, container, lab.file("operator.log", "")));
+  }
+
   /** Starts the operator so that it comes by this proxy whenever it calls the API server. */
   public static Operator startBehind(Proxy proxy, Lab lab, Map<String, String> overrides) {
     return start(lab, overrides, lab.file("operator.log", ""), proxy::rerouted);
@@ -100,7 +115,10 @@ public final class Operator implements AutoCloseable {
       throw new IllegalStateException(
           "the operator is not packaged: " + JAR + " is missing; run mvn package first");
     }
-    Operator operator = new Operator(lab, overrides, log, way);
+    return ready(new Operator(lab, overrides, log, way));
+  }
+
+  private static Operator ready(Operator operator) {
     try {
       operator.awaitReady();
       return operator;
@@ -260,6 +278,14 @@ public final class Operator implements AutoCloseable {
           variable.getName(), variable.getValue() == null ? field(variable) : variable.getValue());
     }
     variables.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    return variables;
+  }
+
+  /** What a kubelet adds to it. */
+  private Map<String, String> inPod(Lab lab, PodSpec pod) {
+    Map<String, String> variables = environment(pod);
+    variables.put("KUBERNETES_SERVICE_HOST", "localhost");
+    variables.put("KUBERNETES_SERVICE_PORT", String.valueOf(URI.create(lab.server()).getPort()));
     return variables;
   }
 
