@@ -30,7 +30,7 @@ public final class Unpacked {
   /** By mounts of its own, which end with it. */
   private static final String ENTER =
       """
-      root=$1 user=$2 size=$3
+      root=$1 become=$2 size=$3
       shift 3
       mount --bind "$root" "$root"
       mount --rbind /proc "$root/proc"
@@ -38,7 +38,8 @@ public final class Unpacked {
       mount --rbind /dev "$root/dev"
       mount -t tmpfs -o "mode=1777,size=$size" tmp "$root/tmp"
       mount -o remount,bind,ro "$root"
-      exec setpriv --no-new-privs unshare --root="$root" --wd=/tmp --setgid "$user" --setuid "$user" "$@"
+      # shellcheck disable=SC2086 # split on purpose
+      exec setpriv --no-new-privs unshare --root="$root" --wd=/tmp $become "$@"
       """;
 
   private final Image image;
@@ -89,12 +90,29 @@ public final class Unpacked {
     List<String> words = new ArrayList<>(List.of("env", "-i", "PATH=" + System.getenv("PATH")));
     environment.forEach((name, value) -> words.add(name + "=" + value));
     words.add("JAVA_TOOL_OPTIONS=-XX:MaxRAM=" + limit);
-    words.addAll(List.of("unshare", "--mount", "sh", "-euc", ENTER, "sh", root.toString()));
-    words.add(pod.getSecurityContext().getRunAsUser().toString());
+    long user = pod.getSecurityContext().getRunAsUser();
+    words.addAll(isRoot() ? List.of("unshare") : List.of("unshare", "--user", "--map-root-user"));
+    words.addAll(List.of("--mount", "sh", "-euc", ENTER, "sh", root.toString()));
+    words.add(
+        (isRoot() ? "--setgid=%d --setuid=%d" : "--user --map-group=%d --map-user=%d")
+            .formatted(user, user));
     words.add(temporary(pod));
     words.addAll(image.entrypoint());
     words.addAll(own.getArgs());
     return words;
+  }
+
+  /** Nobody else may mount anything, but in a namespace where they are root. */
+  private boolean isRoot() {
+    return Integer.valueOf(0).equals(attribute(root, "unix:uid"));
+  }
+
+  private static Object attribute(Path file, String name) {
+    try {
+      return Files.getAttribute(file, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String temporary(PodSpec pod) {
