@@ -42,6 +42,12 @@ class LauncherIT {
   }
 
   @Test
+  void howTheImageIsMadeIsSaidWithoutMakingIt() {
+    assertThat(launch(LAUNCHER, "image", "--help").orThrow().stdout())
+        .contains("Usage: ./leasehold image [DIRECTORY]");
+  }
+
+  @Test
   void whatMavenHasJustPackagedIsNotPackagedOnceMore() {
     assertThat(launch(LAUNCHER, "check", "--help").orThrow().stderr()).doesNotContain("packaging");
   }

@@ -74,6 +74,16 @@ public final class Operator implements AutoCloseable {
     this.process = Tether.run(command, environment, log);
   }
 
+  private Operator(Lab lab, Unpacked container, Path log) {
+    PodSpec pod = deployment(lab).getSpec().getTemplate().getSpec();
+    String token = lab.token(Chart.NAMESPACE, pod.getServiceAccountName(), List.of());
+    container.hasAccount(Chart.NAMESPACE, token, lab.tokenKubeconfig(token));
+    this.environment = Map.of();
+    this.command = container.command(pod, inPod(lab, pod));
+    this.log = log;
+    this.process = Tether.run(command, environment, log);
+  }
+
   /** Starts the operator on a lab with the chart installed, and returns when it is ready. */
   public static Operator start(Lab lab) {
     return start(lab, Map.of());
@@ -93,6 +103,11 @@ public final class Operator implements AutoCloseable {
   static Operator start(Lab lab, Path jar, Map<String, String> overrides) {
     Path log = lab.file("operator.log", "");
     return started(new Operator(lab, jar, overrides, log, UnaryOperator.identity()));
+  }
+
+  /** Starts it in this container, as the installed chart's pod has it. */
+  public static Operator start(Lab lab, Unpacked container) {
+    return started(new Operator(lab, container, lab.file("operator.log", "")));
   }
 
   /** Starts the operator so that it comes by this proxy whenever it calls the API server. */
@@ -269,6 +284,14 @@ public final class Operator implements AutoCloseable {
           variable.getName(), variable.getValue() == null ? field(variable) : variable.getValue());
     }
     variables.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    return variables;
+  }
+
+  /** What a kubelet adds to it. */
+  private Map<String, String> inPod(Lab lab, PodSpec pod) {
+    Map<String, String> variables = environment(pod);
+    variables.put("KUBERNETES_SERVICE_HOST", "localhost");
+    variables.put("KUBERNETES_SERVICE_PORT", String.valueOf(URI.create(lab.server()).getPort()));
     return variables;
   }
 

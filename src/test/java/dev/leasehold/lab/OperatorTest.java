@@ -20,6 +20,6 @@ class OperatorTest {
             .map(flag -> "<arg>" + Pattern.quote(flag) + "</arg>")
             .collect(Collectors.joining("\\s+"));
     assertThat(Files.readString(Repository.path("pom.xml")))
-        .containsPattern("<arg>java</arg>\\s+" + image);
+        .containsPattern("<arg>/opt/java/bin/java</arg>\\s+" + image);
   }
 }
