@@ -2,6 +2,7 @@ package dev.leasehold.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Ending;
@@ -9,6 +10,7 @@ import dev.leasehold.api.v1alpha1.Sealed;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Target;
 import dev.leasehold.observe.RecordReader;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,12 +91,12 @@ class EarlierVersionTest {
   }
 
   private static Object json(AccessRecord record) {
-    return Serialization.jsonMapper().valueToTree(Objects.requireNonNull(record.getStatus()));
+    return new KubernetesSerialization()
+        .convertValue(Objects.requireNonNull(record.getStatus()), ObjectNode.class);
   }
 
   private static Object without(AccessRecordStatus status, String... fields) {
-    com.fasterxml.jackson.databind.node.ObjectNode json =
-        Serialization.jsonMapper().valueToTree(status);
+    ObjectNode json = new KubernetesSerialization().convertValue(status, ObjectNode.class);
     return json.remove(List.of(fields));
   }
 

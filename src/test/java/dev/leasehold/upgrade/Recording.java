@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leasehold.lab.Lab;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ record Recording(Stock stock) {
   String write(Path file) throws IOException {
     StringBuilder yaml = new StringBuilder();
     for (HasMetadata object : objects(stock.shop().lab())) {
-      ObjectNode json = Serialization.jsonMapper().valueToTree(object);
+      ObjectNode json = new KubernetesSerialization().convertValue(object, ObjectNode.class);
       json.remove(CONTENT);
       ((ObjectNode) json.get("metadata")).remove(COUNTERS);
       yaml.append(Serialization.asYaml(json));

@@ -37,7 +37,9 @@ final class Remade {
       made.remove("status");
       ((ObjectNode) made.get("metadata")).remove(List.of("uid", "creationTimestamp"));
       GenericKubernetesResource resource =
-          Serialization.jsonMapper().convertValue(made, GenericKubernetesResource.class);
+          lab.adminClient()
+              .getKubernetesSerialization()
+              .convertValue(made, GenericKubernetesResource.class);
       String uid = lab.adminClient().resource(resource).serverSideApply().getMetadata().getUid();
       uids.put(object.at("/metadata/uid").asText(), uid);
     }
@@ -50,7 +52,9 @@ final class Remade {
 
   private void status(JsonNode object) {
     GenericKubernetesResource resource =
-        Serialization.jsonMapper().convertValue(object, GenericKubernetesResource.class);
+        lab.adminClient()
+            .getKubernetesSerialization()
+            .convertValue(object, GenericKubernetesResource.class);
     resource.getMetadata().setUid(null);
     lab.adminClient()
         .resource(resource)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leasehold.lab.Lab;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +28,8 @@ record Snapshot(Map<String, JsonNode> objects) {
     Map<String, JsonNode> objects = new TreeMap<>();
     for (String kind : KINDS) {
       for (GenericKubernetesResource object : list(lab, kind)) {
-        ObjectNode json = Serialization.jsonMapper().valueToTree(object);
+        ObjectNode json =
+            lab.adminClient().getKubernetesSerialization().convertValue(object, ObjectNode.class);
         ((ObjectNode) json.get("metadata")).remove(COUNTERS);
         objects.put(kind + " " + object.getMetadata().getName(), json);
       }
