@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Elector {
   private static final Logger LOG = Logger.getLogger(Elector.class);
 
+  private static final String PUT_BACK =
+      "is as it was before: the cluster was put back, and what this process knows is wrong";
+
   /** How long the Lease lasts without being renewed. */
   static final Duration LEASE = Duration.ofSeconds(3);
 
@@ -113,6 +116,10 @@ final class Elector {
 
   private void seek() throws Unanswered {
     Optional<Lease> there = leases.read();
+    if (watch.isPutBack(there)) {
+      lost(PUT_BACK);
+      return;
+    }
     if (!watch.mayTake(there)) {
       return;
     }
@@ -151,7 +158,7 @@ final class Elector {
       return Optional.empty();
     }
     if (LeaseDraft.isOlder(spec, mine.getSpec())) {
-      lost("is as it was before: the cluster was put back, and what this process knows is wrong");
+      lost(PUT_BACK);
       return Optional.empty();
     }
     return leases.replace(draft.renewed(there.get()));

@@ -36,12 +36,6 @@ public class EvidenceWork {
   /** An ending may have to wait for so long for somebody who is about to provide. */
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
-  private static final Reason UNAVAILABLE =
-      new Reason(
-          ReasonCode.EVIDENCE_UNAVAILABLE,
-          "the evidence log cannot be written, and nothing is provided without it; the operator's"
-              + " log has the cause");
-
   private final EvidenceReceipts receipts = new EvidenceReceipts();
   private final EndedRequests ended = new EndedRequests();
   private final Meters meters;
@@ -123,7 +117,7 @@ public class EvidenceWork {
         events.append(event);
       } catch (IOException e) {
         LOG.debugf("request=%s %s", event.request().uid(), e.getMessage());
-        throw new Unavailable(UNAVAILABLE);
+        throw new Unavailable(Journal.UNWRITABLE);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Unavailable(new Reason(ReasonCode.STOPPING, "the operator is being stopped"));

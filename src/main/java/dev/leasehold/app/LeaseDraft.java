@@ -58,10 +58,11 @@ record LeaseDraft(Elector.Place place, InstantSource clock, Handover handover) {
   }
 
   /**
-   * Whether it is as it was before this process wrote it last. Both times are its own. Were its
-   * clock set back just after a renewal without an answer, it would be taken for older too.
+   * Whether it is as it was before that. Both times are the holder's. Were its clock set back just
+   * after a renewal without an answer, it would be taken for older too.
    */
-  static boolean isOlder(LeaseSpec there, LeaseSpec mine) {
-    return there.getRenewTime() == null || there.getRenewTime().isBefore(mine.getRenewTime());
+  static boolean isOlder(LeaseSpec there, LeaseSpec known) {
+    return known.getRenewTime() != null
+        && (there.getRenewTime() == null || there.getRenewTime().isBefore(known.getRenewTime()));
   }
 }

@@ -3,6 +3,7 @@ package dev.leasehold.app;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,27 @@ final class LeaseWatch {
     }
     looked = now;
     return (spec != null && free(spec)) || now - changed >= lasts(seen).toNanos();
+  }
+
+  /**
+   * Whether it is as it was before this process last saw it: the cluster was put back, and what a
+   * process knows that stood by is of one that is no longer there.
+   */
+  boolean isPutBack(Optional<Lease> there) {
+    LeaseSpec spec = there.map(Lease::getSpec).orElse(null);
+    LeaseSpec before = seen;
+    if (spec == null || before == null) {
+      return false;
+    }
+    int turns = terms(spec) - terms(before);
+    return turns < 0
+        || (turns == 0
+            && Objects.equals(spec.getHolderIdentity(), before.getHolderIdentity())
+            && LeaseDraft.isOlder(spec, before));
+  }
+
+  private static int terms(LeaseSpec spec) {
+    return Objects.requireNonNullElse(spec.getLeaseTransitions(), 0);
   }
 
   private void saw(LeaseSpec spec, long now) {

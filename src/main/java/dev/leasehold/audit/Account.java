@@ -46,6 +46,7 @@ final class Account {
   private void apply(EventKind kind, Instant at, Said said) {
     switch (kind) {
       case REFUSED, DENIED, WITHDRAWN -> {
+        restored();
         approvals = approvals.intended(said).provided(at);
         ended(kind, at, said);
       }
@@ -69,6 +70,19 @@ final class Account {
       case REVOKED, FORGOTTEN -> ended(kind, at, said);
       case PURGED -> purge(at);
       case OFFERED, REVIEWED -> {}
+    }
+  }
+
+  /** What had ended and was there again, after a restore, has a record of its refusal only. */
+  private void restored() {
+    if (ending.isOfAccess()) {
+      access = Access.NONE;
+      ending = Ending.NONE;
+      window = SaidWindow.NONE;
+      approvals = SaidApprovals.NONE;
+      outcomes = Set.of();
+      causes = Set.of();
+      begunAt = -1;
     }
   }
 

@@ -33,6 +33,11 @@ public record Ending(
             said.text("actor"));
   }
 
+  /** Whether access had been given, and ended. */
+  boolean isOfAccess() {
+    return kind.filter(by -> by == EventKind.REVOKED || by == EventKind.FORGOTTEN).isPresent();
+  }
+
   /** What the entry says of why counts only where nothing was said before. */
   Ending done(EventKind by, Instant when, Said said) {
     return new Ending(

@@ -72,7 +72,8 @@ final class LifeDraft {
       case OFFERED -> asking = asking.offered(at);
       case REFUSED, DENIED, WITHDRAWN -> {
         approved(said.approvals());
-        ending = ending.done(kind, at, said);
+        // What had ended and was there again, after a restore, was refused then.
+        ending = ending.isOfAccess() ? ending : ending.done(kind, at, said);
       }
       case PROVISION_INTENDED -> intended(at, said);
       case PROVISIONED -> {

@@ -3,10 +3,15 @@ package dev.leasehold.cli;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.model.Limit;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Approves exactly the offer that it has shown. */
 @Command(
@@ -34,21 +39,47 @@ final class ApproveCommand extends Deciding {
 
   @Mixin private LessOption less = new LessOption();
 
+  @Spec private @Nullable CommandSpec spec;
+
   /** Less is another offer; everybody else has to accept that as well. */
   @Override
   Optional<AccessRequest> prepared(Requests requests, AccessRequest request, Confirmation asking) {
     Optional<Limit> limit = less.limit();
+    check(limit, asking);
     RequestText text = new RequestText(request);
     if (limit.isEmpty() || word(text) instanceof Word.None) {
       return Optional.of(request);
     }
+    Lessening lessening = new Lessening(requests, request, limit.get());
+    if (lessening.holds()) {
+      return Optional.of(request);
+    }
     return asking.given(err(), shown(text), "Limit this to " + limit.get().text())
-        ? lessened(new Lessening(requests, request, limit.get()))
+        ? lessened(lessening, asking)
         : Optional.empty();
   }
 
-  private Optional<AccessRequest> lessened(Lessening lessening) {
-    return switch (lessening.write(less.text(lessening.limit()))) {
+  /** Nothing that was said is dropped, and nobody approves unseen what they named by a digest. */
+  private void check(Optional<Limit> limit, Confirmation asking) {
+    if (less.isReasonForNothing()) {
+      throw usage("--reason says why less is accepted, and goes with --for or --targets");
+    }
+    if (limit.isPresent() && !wanted.isEmpty() && asking.isUnasked()) {
+      throw usage(
+          "--offer and --yes do not go with --for or --targets: nobody has seen that offer");
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  }
+
+  private Optional<AccessRequest> lessened(Lessening lessening, Confirmation asking) {
+    lessening.write(less.text(lessening.limit()));
+    // Whatever fails from here on, this was said before.
+    err().line("The limit is written; it stays until leasehold.dev/limit=none takes it off.");
+    asking.otherwise("it was not approved; the limit stays");
+    return switch (lessening.offered()) {
       case Lessening.Result.Offered(AccessRequest offered) -> {
         err().line("Limited: this is a new offer, and everybody else has to accept it too.");
         wanted = "";

@@ -7,12 +7,16 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Shows what is about to be done and asks whether to do it, unless nobody wants to be asked. */
 final class Confirmation {
   @Option(names = "--yes", description = "Do not ask before writing.")
   private boolean yes;
+
+  private @Nullable BufferedReader in;
+  private String otherwise = "nothing was written";
 
   /**
    * Whether to go on; if not, that is said.
@@ -28,16 +32,30 @@ final class Confirmation {
     err.line(question + "? Type yes to go on:");
     boolean given = answer().strip().toLowerCase(Locale.ROOT).equals("yes");
     if (!given) {
-      err.line("leasehold: nothing was written");
+      err.line("leasehold: " + otherwise);
     }
     return given;
   }
 
-  private static String answer() {
+  /** Says from now on this where it is not given. */
+  void otherwise(String said) {
+    otherwise = said;
+  }
+
+  /** Whether nobody is asked. */
+  boolean isUnasked() {
+    return yes;
+  }
+
+  private String answer() {
     try {
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-      return Objects.requireNonNullElse(in.readLine(), "");
+      // One for all questions: it reads ahead.
+      BufferedReader lines =
+          Objects.requireNonNullElseGet(
+              in,
+              () -> new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
+      in = lines;
+      return Objects.requireNonNullElse(lines.readLine(), "");
     } catch (IOException e) {
       return "";
     }

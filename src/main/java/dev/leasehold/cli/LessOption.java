@@ -36,8 +36,13 @@ final class LessOption {
 
   /** What is accepted at most; empty where all of it is. */
   Optional<Limit> limit() {
-    Limit limit = new Limit(Optional.ofNullable(duration), targets);
+    Limit limit = new Limit(Optional.ofNullable(duration), targets.stream().distinct().toList());
     return Optional.of(limit).filter(l -> !l.equals(Limit.NONE));
+  }
+
+  /** Whether why less is accepted was given, though all of it is. */
+  boolean isReasonForNothing() {
+    return !reason.isBlank() && limit().isEmpty();
   }
 
   /** As it is annotated. */

@@ -24,13 +24,30 @@ record Lessening(Requests requests, AccessRequest request, Limit limit) {
     record Failed(String why) implements Result {}
   }
 
+  /** Whether it holds already, and this is the offer of it. */
+  boolean holds() {
+    RequestText text = new RequestText(request);
+    return text.status()
+            .map(AccessRequestStatus::limit)
+            .filter(said -> LessOption.holds(limit, said))
+            .isPresent()
+        && text.offer()
+            .map(Offer::duration)
+            .filter(RequestLimit.duration(request)::equals)
+            .isPresent();
+  }
+
   /**
-   * Writes it and waits.
+   * Writes it.
    *
    * @param text as it is annotated
    */
-  Result write(String text) {
+  void write(String text) {
     requests.annotate(request, KEY, text, false);
+  }
+
+  /** Waits for what comes of it. */
+  Result offered() {
     try (Changes changes = new Changes(requests, request, PATIENCE)) {
       while (true) {
         Optional<Result> result = result(changes.next());
@@ -62,9 +79,13 @@ record Lessening(Requests requests, AccessRequest request, Limit limit) {
     if (said.filter(l -> LessOption.holds(limit, l)).isEmpty()) {
       return Optional.of(new Result.Failed(declined(text)));
     }
-    return text.offer().map(Offer::digest).equals(digest(request))
-        ? Optional.empty()
-        : Optional.of(new Result.Offered(seen));
+    if (text.offer().map(Offer::digest).equals(digest(request))) {
+      // Somebody else had written the same.
+      return said.filter(l -> written(seen) > l.heard() || !isDeclinedLast(text)).isPresent()
+          ? Optional.empty()
+          : Optional.of(new Result.Failed(declined(text)));
+    }
+    return Optional.of(new Result.Offered(seen));
   }
 
   private static Optional<String> digest(AccessRequest request) {
@@ -76,6 +97,15 @@ record Lessening(Requests requests, AccessRequest request, Limit limit) {
         request.getMetadata().getAnnotations().keySet().stream()
             .filter(key -> key.startsWith("limit.leasehold.dev/"))
             .count();
+  }
+
+  private static boolean isDeclinedLast(RequestText text) {
+    return text.status().stream()
+        .flatMap(status -> status.history().reversed().stream())
+        .filter(entry -> HistoryEvent.LimitDeclined.is(entry) || HistoryEvent.Limited.is(entry))
+        .findFirst()
+        .filter(HistoryEvent.LimitDeclined::is)
+        .isPresent();
   }
 
   private static String declined(RequestText text) {

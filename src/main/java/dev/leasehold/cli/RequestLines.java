@@ -26,6 +26,10 @@ record RequestLines(RequestText text) {
     lines.add("  Requested by:   " + text.requestedBy());
     lines.add("  Duration:       " + request.getSpec().duration());
     text.limited().ifPresent(limit -> lines.add("  Limited:        " + limit));
+    text.offer()
+        .map(Offer::duration)
+        .filter(offered -> !offered.equals(request.getSpec().duration()))
+        .ifPresent(offered -> lines.add("  Offered:        " + offered));
     lines.add("  Justification:  " + request.getSpec().justification());
     if (!request.getSpec().ticket().isEmpty()) {
       lines.add("  Ticket:         " + request.getSpec().ticket());

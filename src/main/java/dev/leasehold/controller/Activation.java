@@ -142,7 +142,6 @@ public final class Activation {
 
   private AccessRecord grant(
       AccessRequest object, RequestObservation seen, RequestStep.Activate step) {
-    entries.granting(seen.request().createdAt());
     AccessRecord record = store.create(drafting.granted(object, seen, step));
     if (RecordReader.standing(record) == Standing.CLOSED) {
       // No cache has it any more; it is at hand from now on, and the request follows it.

@@ -36,7 +36,7 @@ record Entries(Journal journal) {
   private static final Reason UNREAD =
       new Reason(
           ReasonCode.EVIDENCE_UNAVAILABLE,
-          "the evidence log is still being read for whether it ended before, and nothing is granted"
+          "the evidence log is still being read for whether it ended before, and nothing is provided"
               + " until that is known");
 
   /**
@@ -56,14 +56,14 @@ record Entries(Journal journal) {
   }
 
   /**
-   * A request is about to be granted that was created then.
+   * Access is about to be provided for a request that was created then.
    *
    * @throws dev.leasehold.grant.Unavailable if the log may say that it came to its end, and was not
    *     read as far back as that
    */
   void granting(Instant created) {
     if (!journal.ended().covers(created)) {
-      throw new Unavailable(UNREAD);
+      throw new Unavailable(journal.works() ? UNREAD : Journal.UNWRITABLE);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.evidence.EndedRequests;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.LatestEntries;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -14,6 +16,13 @@ import java.util.function.Supplier;
  * made.
  */
 public interface Journal {
+  /** What is told to whoever waits for it. */
+  Reason UNWRITABLE =
+      new Reason(
+          ReasonCode.EVIDENCE_UNAVAILABLE,
+          "the evidence log cannot be written, and nothing is provided without it; the operator's"
+              + " log has the cause");
+
   /**
    * Returns once the event is on stable storage. How long that may take is limited, since whoever
    * calls may hold what an ending waits for.

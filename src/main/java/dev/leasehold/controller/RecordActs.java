@@ -41,6 +41,7 @@ final class RecordActs {
   private final Telling telling;
   private final Outcomes outcomes;
   private final Giving giving;
+  private final Entries entries;
 
   /**
    * @param byCache the same, but looking into caches when it inspects
@@ -61,6 +62,7 @@ final class RecordActs {
     this.telling = new Telling(store, changed);
     this.outcomes = new Outcomes(telling, notices, entries);
     this.giving = new Giving(access, entries, clock);
+    this.entries = entries;
   }
 
   Condition inspectCached(AccessRecord record, Grant grant) {
@@ -76,6 +78,7 @@ final class RecordActs {
       AccessRecord record, Grant grant, Optional<AccessRequest> request, Instant now) {
     RecordLedger ledger = new RecordLedger(store, record, now);
     try {
+      entries.granting(request.map(RecordActs::created).orElse(Instant.MIN));
       Optional<ObjectRef> secret = RecordReader.delivered(record);
       Outcome<Provided> begun =
           giving.of(record, now, at -> new Beginning(access).of(grant, ledger::of, secret, at));
@@ -89,6 +92,10 @@ final class RecordActs {
       troubled(ledger.record(), e.reason(), now);
       throw e;
     }
+  }
+
+  private static Instant created(AccessRequest request) {
+    return Instant.parse(request.getMetadata().getCreationTimestamp());
   }
 
   /** Whoever waits for access sees what it waits for, if that can be written. */

@@ -42,6 +42,12 @@ final class RecordTurns {
   private final Gate catchingUp = new Gate(CATCHING_UP);
 
   /**
+   * Whether the schema that is installed drops what an earlier version did not write, as after a
+   * rollback of the chart; it is not tried again then by this process.
+   */
+  private volatile boolean isPruned;
+
+  /**
    * @param calling how many may ask the API server at once
    */
   RecordTurns(
@@ -88,9 +94,10 @@ final class RecordTurns {
   private AfterStep step(AccessRecord record, boolean fresh) {
     Grant grant = RecordReader.grant(record);
     Instant now = judge.now(record, clock.instant());
-    Optional<AccessRecordStatus> caughtUp = EarlierVersion.caughtUp(record, now);
+    Optional<AccessRecordStatus> caughtUp =
+        isPruned ? Optional.empty() : EarlierVersion.caughtUp(record, now);
     if (caughtUp.filter(status -> Boolean.TRUE.equals(status.settled())).isPresent()) {
-      return caughtUp(record, caughtUp.get());
+      return caughtUp(record, caughtUp.get(), now);
     }
     Judge.Judgement judgement = judge.of(record, fresh, calling, now);
     if (caughtUp.isPresent() && !(judgement.step() instanceof RecordStep.End)) {
@@ -98,7 +105,7 @@ final class RecordTurns {
       Optional<AccessRecord> live = live(record.getMetadata().getName());
       if (live.isPresent()) {
         return EarlierVersion.caughtUp(live.get(), now)
-            .map(status -> caughtUp(live.get(), status))
+            .map(status -> caughtUp(live.get(), status, now))
             .orElseGet(() -> new AfterStep.Look(live.get()));
       }
     }
@@ -109,8 +116,11 @@ final class RecordTurns {
     return soon(record, performing.of(record, grant, generation, judgement.step(), now), now);
   }
 
-  private AfterStep caughtUp(AccessRecord record, AccessRecordStatus status) {
-    return new AfterStep.Look(catchingUp.pass(() -> store.write(record, status)));
+  /** An older schema keeps nothing of it, and then the record goes on without. */
+  private AfterStep caughtUp(AccessRecord record, AccessRecordStatus status, Instant now) {
+    AccessRecord after = catchingUp.pass(() -> store.write(record, status));
+    isPruned = EarlierVersion.caughtUp(after, now).isPresent();
+    return new AfterStep.Look(after);
   }
 
   /** The archive looks at what is settled, so that it needs no alarm; what is not may be later. */

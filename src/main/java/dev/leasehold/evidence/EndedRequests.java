@@ -45,7 +45,7 @@ public final class EndedRequests {
 
   /** Whether all that the log says of a request that was created at that time is known. */
   public boolean covers(Instant created) {
-    return created.isAfter(since);
+    return read.isDone() || created.isAfter(since);
   }
 
   /** Runs it once all of the log was read; at once if it was. */

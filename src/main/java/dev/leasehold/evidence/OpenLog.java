@@ -87,8 +87,8 @@ final class OpenLog implements PastReader.Log {
   /** As it is now, also where it is not open. */
   @Override
   public LogSnapshot snapshot() throws IOException {
-    LogSettings settings =
-        opened.isPresent() ? opened.get().settings() : opening.with(Optional.empty());
+    Optional<Opened> now = opened;
+    LogSettings settings = now.isPresent() ? now.get().settings() : opening.with(Optional.empty());
     return LogSnapshot.take(new LogFiles(disk, settings.directory()), settings.keys());
   }
 

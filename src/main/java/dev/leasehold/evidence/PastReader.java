@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -15,10 +16,10 @@ import java.util.function.Consumer;
  * open.
  */
 final class PastReader implements AutoCloseable {
-  /** After what could not be read. */
-  private static final Duration AGAIN = Duration.ofMinutes(1);
+  /** After what could not be read time and again: it may be large. */
+  private static final Duration AGAIN = Duration.ofHours(1);
 
-  /** From one look at whether it is open to the next. */
+  /** From one look at whether it is open to the next, and at first after what could not be read. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Log log;
@@ -63,19 +64,22 @@ final class PastReader implements AutoCloseable {
   }
 
   private void run() {
-    boolean seen = false;
+    boolean isSeen = false;
+    Duration next = PAUSE;
     while (!Thread.currentThread().isInterrupted()) {
       boolean works = log.works();
       if (works && !latest.isDone()) {
         boolean _ = latest.complete(latestEntries());
       }
-      if (works && isRead(ended::reached, watcher::unread)) {
+      if (works && isRead(ended::reached, () -> true, watcher::unread)) {
         ended.complete();
         return;
       }
       // Why one that is not open cannot be read was told when it could not be opened.
-      seen = seen || (!works && isRead(time -> {}, why -> {}));
-      LockSupport.parkNanos((works ? AGAIN : PAUSE).toNanos());
+      isSeen |= !works && !isSeen && isRead(time -> {}, () -> !log.works(), why -> {});
+      boolean waitsOnly = isSeen && !works;
+      LockSupport.parkNanos((waitsOnly ? PAUSE : next).toNanos());
+      next = waitsOnly || next.compareTo(AGAIN) >= 0 ? next : next.multipliedBy(2);
     }
   }
 
@@ -83,18 +87,18 @@ final class PastReader implements AutoCloseable {
   private LatestEntries latestEntries() {
     try {
       return LatestEntries.of(log.snapshot());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       watcher.unread(String.valueOf(e.getMessage()));
       return LatestEntries.none();
     }
   }
 
-  /** Reads the ends; whether all could be read. */
-  private boolean isRead(Consumer<Instant> reached, Consumer<String> unread) {
+  /** Reads the ends, as long as that makes sense; whether all could be read. */
+  private boolean isRead(
+      Consumer<Instant> reached, BooleanSupplier goesOn, Consumer<String> unread) {
     try {
-      EndReader.read(log.snapshot(), ended::add, reached);
-      return true;
-    } catch (IOException | RuntimeException e) {
+      return EndReader.read(log.snapshot(), ended::add, reached, goesOn);
+    } catch (IOException | RuntimeException | Error e) {
       unread.accept(String.valueOf(e.getMessage()));
       return false;
     } catch (InterruptedException e) {

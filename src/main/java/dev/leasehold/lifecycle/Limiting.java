@@ -1,6 +1,7 @@
 package dev.leasehold.lifecycle;
 
 import dev.leasehold.lifecycle.RequestObservation.Offer;
+import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Extent;
 import dev.leasehold.model.Extent.Limited;
 import dev.leasehold.model.Limit;
@@ -37,6 +38,11 @@ final class Limiting {
   private static final Reason HOLDS_ALREADY =
       new Reason(ReasonCode.LIMIT_WITHOUT_EFFECT, "that holds already");
 
+  private static final Reason NO_PLACES =
+      new Reason(
+          ReasonCode.NO_PLACE_FOR_APPROVALS,
+          "the places for approvals that are left do not suffice for another offer");
+
   private Limiting() {}
 
   /** What to do before this step, if somebody limited the request; else the step. */
@@ -65,7 +71,10 @@ final class Limiting {
         .min(Comparator.comparingInt(Stamp::slot));
   }
 
-  /** Nothing that ends access waits for it, and what may be forged waits for the guard. */
+  /**
+   * Nothing that ends access waits for it, what may be forged waits for the guard, and what can be
+   * offered just now is known only where it is permitted.
+   */
   private static Optional<RequestStep> answer(
       Stamp stamp, RequestStep step, RequestObservation seen, Instant now) {
     return switch (step) {
@@ -79,36 +88,39 @@ final class Limiting {
           Optional.of(declined(stamp, seen, TOO_LATE));
       case RequestStep.Hold _, RequestStep.Publish _, RequestStep.Await _, RequestStep.Activate _ ->
           seen.guard() instanceof Guard.Live live
-              ? Optional.of(open(stamp, live, seen, now))
+                  && seen.verdict() instanceof Verdict.Permitted permitted
+              ? Optional.of(open(stamp, live, permitted.entitlement().approval(), seen, now))
               : Optional.empty();
     };
   }
 
   private static RequestStep open(
-      Stamp stamp, Guard.Live guard, RequestObservation seen, Instant now) {
+      Stamp stamp, Guard.Live guard, ApprovalPolicy policy, RequestObservation seen, Instant now) {
     Optional<Offer> offer = seen.offer();
-    if (offer.filter(o -> !now.isBefore(deadline(o, seen))).isPresent()) {
+    if (offer.filter(o -> !now.isBefore(deadline(o, policy, seen))).isPresent()) {
       return declined(stamp, seen, TOO_LATE);
     }
     boolean current =
         offer.filter(o -> o.digest().equals(stamp.offer())).isPresent()
             && !seen.outdated()
             && offer.filter(o -> o.guard().equals(guard.fingerprint())).isPresent();
-    return current ? judged(stamp, seen, now) : declined(stamp, seen, OUTDATED);
+    return current ? judged(stamp, policy, seen, now) : declined(stamp, seen, OUTDATED);
   }
 
   /** After it no other offer could be accepted any more. */
-  private static Instant deadline(Offer offer, RequestObservation seen) {
-    return seen.verdict() instanceof Verdict.Permitted permitted
-        ? Deciding.extended(offer, permitted.entitlement().approval(), seen.request())
-        : offer.decideBy();
+  private static Instant deadline(Offer offer, ApprovalPolicy policy, RequestObservation seen) {
+    return Deciding.extended(offer, policy, seen.request());
   }
 
-  private static RequestStep judged(Stamp stamp, RequestObservation seen, Instant now) {
+  private static RequestStep judged(
+      Stamp stamp, ApprovalPolicy policy, RequestObservation seen, Instant now) {
     Optional<Limit.Written> written = Limit.read(stamp.text());
     Extent extent = seen.request().extent();
     if (written.map(Limit.Written::limit).equals(Optional.of(extent.limit()))) {
       return declined(stamp, seen, HOLDS_ALREADY);
+    }
+    if (!ApprovalPlaces.suffice(seen, Optional.empty(), policy)) {
+      return declined(stamp, seen, NO_PLACES);
     }
     return written
         .filter(w -> w.limit().equals(Limit.NONE) || extent.isMoreThan(w.limit()))

@@ -12,7 +12,6 @@ import dev.leasehold.model.Governance.Renewal;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Request;
-import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.Narrowing;
@@ -76,12 +75,6 @@ public final class Renewing {
       new Reason(
           ReasonCode.NO_PLACE_FOR_APPROVALS,
           "the eight places for approvals on a request do not suffice for another; ask anew");
-
-  /** The guard has as many for approvals. */
-  private static final int PLACES = 8;
-
-  /** Where one approver is not enough, as many are needed. */
-  private static final int TWO = 2;
 
   private Renewing() {}
 
@@ -159,19 +152,10 @@ public final class Renewing {
         : Optional.of(NO_PLACE);
   }
 
-  /** Stamps stay in their places; there must be enough for those who have to approve this one. */
   private static boolean fits(RequestObservation seen, RecordView record, ApprovalPolicy policy) {
     int number = number(record.window(), seen.request().duration());
-    Optional<String> open =
-        seen.offer().filter(o -> o.renewal() == number).map(RequestObservation.Offer::digest);
-    long taken =
-        seen.stamps().stream()
-            .filter(stamp -> stamp.act() == Stamp.Act.APPROVAL)
-            .filter(stamp -> !Optional.of(stamp.offer()).equals(open))
-            .count();
-    int people = policy.places().stream().mapToInt(ApprovalPolicy.Place::count).sum();
-    int least = seen.request().askers().needTwoApprovers() ? TWO : 1;
-    return policy.mode() == ApprovalPolicy.Mode.AUTO || taken + Math.max(least, people) <= PLACES;
+    return ApprovalPlaces.suffice(
+        seen, seen.offer().filter(o -> o.renewal() == number).map(Offer::digest), policy);
   }
 
   private static RequestStep due(

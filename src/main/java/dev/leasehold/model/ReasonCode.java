@@ -737,7 +737,7 @@ public enum ReasonCode {
   NO_PLACE_FOR_APPROVALS(
       "NoPlaceForApprovals",
       ReasonGroup.RENEWAL,
-      "The eight places for approvals on a request do not suffice for another renewal.",
+      "The eight places for approvals on a request do not suffice for another offer or renewal.",
       "Ask again."),
   EXPIRED("Expired", ReasonGroup.ENDING, "The window ended.", "Nothing."),
   ENDED("Ended", ReasonGroup.ENDING, "The access ended as planned.", "Nothing."),
@@ -959,7 +959,7 @@ public enum ReasonCode {
   EVIDENCE_UNAVAILABLE(
       "EvidenceUnavailable",
       ReasonGroup.OPERATOR,
-      "The evidence log cannot be written, so no access is provided; what there is still ends.",
+      "The evidence log cannot be written, or is being read; no access is provided until then.",
       "Look at the operator's log for the cause; it is tried again by itself."),
   NOT_LEADING(
       "NotLeading",

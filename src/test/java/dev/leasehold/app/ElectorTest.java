@@ -144,6 +144,39 @@ class ElectorTest {
     assertThat(kept.renewed()).isEqualTo(NOW);
   }
 
+  /** Its caches are of a cluster that is no longer there, so it must not lead with them. */
+  @Test
+  void whoStoodByWhenTheClusterWasPutBackBeginsFromNothing() {
+    one.elector.round();
+    Lease first = Objects.requireNonNull(kept.lease);
+    pass(Elector.RETRY);
+    one.elector.round();
+    two.elector.round();
+    kept.lease = kept.copy(first);
+    two.elector.round();
+    assertThat(two.heard).containsExactly(Elector.Change.LOST);
+    Candidate three = new Candidate("three", Duration.ZERO);
+    kept.heldBy("one", NOW.plus(HOUR));
+    three.elector.round();
+    kept.lease = kept.copy(first);
+    three.elector.round();
+    assertThat(three.heard).as("fewer have held it").containsExactly(Elector.Change.LOST);
+  }
+
+  @Test
+  void whoStandsByDoesNotMindThatALeaseIsDeletedAndMadeAgain() throws Elector.Unanswered {
+    one.elector.round();
+    two.elector.round();
+    kept.lease = null;
+    pass(Elector.RETRY);
+    one.elector.round();
+    two.elector.round();
+    assertThat(two.heard).isEmpty();
+    one.elector.resign();
+    two.elector.round();
+    assertThat(two.heard).containsExactly(Elector.Change.LEADS);
+  }
+
   @Test
   void aLeaseThatIsDeletedIsNotTakenFromWhoHoldsIt() {
     one.elector.round();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Facts;
+import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,23 @@ class LifeReaderTest {
     Life life = read(Period.ALL, twice).lives().getFirst();
     assertThat(life.chain().deviations()).isEmpty();
     assertThat(life.chain().entries()).isEqualTo(10);
+  }
+
+  /** Its request was there again after a restore, and was refused then (decision 0134). */
+  @Test
+  void whatEndedAndIsRefusedAfterARestoreWasRemovedInTime() {
+    List<Event> events =
+        Story.ordinary(0, "a")
+            .after(Duration.ofDays(1))
+            .add(
+                EventKind.REFUSED,
+                Facts.none().reason(new Reason(ReasonCode.ALREADY_CONSUMED, "answered")))
+            .events();
+    Life life = read(Period.ALL, events).lives().getFirst();
+    assertThat(life.state()).isEqualTo(State.REMOVED);
+    assertThat(life.ending().reason()).isEqualTo("Expired");
+    assertThat(life.chain().deviations()).isEmpty();
+    assertThat(life.chain().entries()).isEqualTo(6);
   }
 
   @Test

@@ -250,6 +250,24 @@ class RecordComparisonTest {
     assertThat(texts(compared(events, after))).isEmpty();
   }
 
+  /** Its request was there again after a restore, so it has a record of the refusal (0134). */
+  @Test
+  void whatEndedAndWasRefusedAfterARestoreHasARecordOfTheRefusal() {
+    Story story = Story.ordinary(0, "a").after(Duration.ofDays(1));
+    List<Event> ended = story.events();
+    List<Event> events =
+        story
+            .add(
+                EventKind.REFUSED,
+                Facts.none().reason(new Reason(ReasonCode.ALREADY_CONSUMED, "answered")))
+            .events();
+    List<ObjectNode> records = Recorded.of(List.of(ended.getFirst(), events.getLast()));
+    records.getFirst().withObject("/status").remove("evidence");
+    assertThat(texts(compared(events, records))).isEmpty();
+    records.getFirst().withObject("/status").put("phase", "Ended");
+    assertThat(texts(compared(events, records))).hasSize(1);
+  }
+
   @Test
   void aRecordThatWasLetGoIsNotMissed() {
     List<Event> events =

@@ -33,6 +33,10 @@ public final class FakeApi implements AutoCloseable {
   public final List<String> queries = new CopyOnWriteArrayList<>();
   private final Map<String, Runnable> listed = new ConcurrentHashMap<>();
   Consumer<String> written = path -> {};
+
+  /** A field of status that the schema does not have. */
+  volatile String pruned = "";
+
   private int page = Integer.MAX_VALUE / 2;
   private int expiring;
   private final Map<String, ObjectNode> objects = new TreeMap<>();
@@ -247,7 +251,8 @@ public final class FakeApi implements AutoCloseable {
   private Reply replaceStatus(String path, ObjectNode object) {
     ObjectNode there = objects.getOrDefault(path, empty()).deepCopy();
     meta(there).set("resourceVersion", meta(object).path("resourceVersion"));
-    there.set("status", object.path("status"));
+    ObjectNode status = object.path("status").deepCopy();
+    there.set("status", pruned.isEmpty() ? status : status.without(List.of(pruned)));
     return replace(path, there);
   }
 

@@ -464,6 +464,19 @@ class RecordFlowTest {
     assertThat(caches.writtenRecords().keys()).isEmpty();
   }
 
+  /** The schema of an older chart drops the seal each time. */
+  @Test
+  void whereTheSchemaKeepsNoSealAccessGoesOnWithoutOne() {
+    api.pruned = "sealed";
+    outside.conditions.put("shop", new Condition.Lessened(Recorded.WHY, false));
+    told.then = () -> outside.conditions.clear();
+    flow.advance(active());
+    assertThat(repairs()).isEqualTo(1);
+    long before = writes();
+    flow.advance(api.get(Written.RECORDS + "ar-u1", AccessRecord.class));
+    assertThat(writes()).as("it is not tried again").isEqualTo(before);
+  }
+
   @Test
   void whatCouldComeBackToLifeIsNotSettledYet() {
     String held =

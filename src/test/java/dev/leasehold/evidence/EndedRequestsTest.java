@@ -32,7 +32,7 @@ class EndedRequestsTest {
   }
 
   private void read(EndedRequests ended) throws IOException, InterruptedException {
-    EndReader.read(snapshot(), ended::add, ended::reached);
+    assertThat(EndReader.read(snapshot(), ended::add, ended::reached, () -> true)).isTrue();
     ended.complete();
   }
 
@@ -46,7 +46,7 @@ class EndedRequestsTest {
     IntStream.range(0, 3 * TilePath.FULL / 4 + 1)
         .forEach(life -> assertThat(ended.contains(Lives.uid(life))).as("%d", life).isTrue());
     assertThat(ended.contains(Lives.uid(3 * TilePath.FULL / 4 + 1))).isFalse();
-    assertThat(ended.covers(Instant.MIN.plusSeconds(1))).isTrue();
+    assertThat(ended.covers(Instant.MIN)).isTrue();
   }
 
   @ParameterizedTest
@@ -93,6 +93,32 @@ class EndedRequestsTest {
     assertThat(told).hasValue(1);
     ended.whenRead(told::incrementAndGet);
     assertThat(told).as("at once").hasValue(2);
+  }
+
+  /** Somebody else goes on reading it. */
+  @Test
+  void itIsReadOnlyAsLongAsThatMakesSense() throws Exception {
+    Path _ = Logs.of(directory, Lives.bytes(2 * TilePath.FULL));
+    EndedRequests ended = new EndedRequests();
+    AtomicInteger files = new AtomicInteger();
+    assertThat(
+            EndReader.read(
+                snapshot(), ended::add, ended::reached, () -> files.incrementAndGet() < 2))
+        .isFalse();
+    assertThat(ended.contains(Lives.uid(2 * TilePath.FULL / 4 - 1))).isTrue();
+    assertThat(ended.contains(Lives.uid(0))).isFalse();
+  }
+
+  /** It is older than what lies before it, which was not read yet. */
+  @Test
+  void whatCameInLateSaysNothingOfHowFarTheLogWasRead() throws Exception {
+    List<byte[]> entries = new ArrayList<>(Lives.bytes(TilePath.FULL));
+    entries.add(Statement.sign(Lives.event(0).afterwards(), Lives.KEY).bytes());
+    Path _ = Logs.of(directory, entries);
+    List<Instant> reached = new ArrayList<>();
+    assertThat(EndReader.read(snapshot(), uid -> {}, reached::add, () -> true)).isTrue();
+    assertThat(reached)
+        .containsExactly(Lives.START.plusSeconds(TilePath.FULL - 1).plus(EndReader.DISORDER));
   }
 
   @Test

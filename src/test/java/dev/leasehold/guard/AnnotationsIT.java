@@ -119,7 +119,8 @@ final class AnnotationsIT {
     stage
         .offered()
         .refuses(POLICY, Cast.OWEN, key, QUOTE)
-        .hasMessageContaining("knows the annotations approve, deny, revoke, review and redeliver");
+        .hasMessageContaining(
+            "knows the annotations approve, deny, revoke, review, limit and redeliver");
   }
 
   private static final String SIGNED =

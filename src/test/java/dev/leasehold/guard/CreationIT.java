@@ -129,7 +129,7 @@ final class CreationIT {
   })
   void nothingIsSaidAboutARequestBeforeItExists(String key, String value) {
     refused(stage.as(Cast.RITA), Map.of(key, value))
-        .hasMessageContaining("carries no approval, denial, revocation or review");
+        .hasMessageContaining("carries no approval, denial, revocation, review or limit");
     refused(stage.as(Cast.BOTH), Map.of(key, value));
   }
 
