@@ -1,0 +1,110 @@
+package dev.leasehold.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was said before is read in the end, whatever goes wrong first. */
+class PastReaderTest {
+  @TempDir private Path directory;
+
+  private final EndedRequests ended = new EndedRequests();
+  private final List<String> unread = new CopyOnWriteArrayList<>();
+  private final AtomicInteger taken = new AtomicInteger();
+  private final Volume volume = new Volume();
+  private final PastReader reader = new PastReader(volume, new Unread(), ended);
+
+  /** A log that may be refused, or throw some times. */
+  private final class Volume implements PastReader.Log {
+    private volatile boolean works = true;
+    private volatile int failing;
+
+    @Override
+    public boolean works() {
+      return works;
+    }
+
+    @Override
+    public LogSnapshot snapshot() throws IOException {
+      if (taken.incrementAndGet() <= failing) {
+        throw taken.get() % 2 == 0 ? new OutOfMemoryError("too large") : new AssertionError("odd");
+      }
+      return LogSnapshot.take(new LogFiles(new Disk.Real(), directory), Lives.KEYS);
+    }
+  }
+
+  private final class Unread implements LogWatcher {
+    @Override
+    public void written(Event event, Receipt receipt) {}
+
+    @Override
+    public void fails(String why) {}
+
+    @Override
+    public void works() {}
+
+    @Override
+    public void unread(String why) {
+      unread.add(why);
+    }
+
+    @Override
+    public void lost(Event event) {}
+  }
+
+  @AfterEach
+  void stop() {
+    reader.close();
+  }
+
+  private void begin() throws IOException {
+    Path _ = Logs.of(directory, Lives.bytes(8));
+    reader.begin();
+  }
+
+  private static void until(Runnable assertion) {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion::run);
+  }
+
+  /** As where the heap is full for a moment. */
+  @Test
+  void whatThrowsIsToldAndReadAgain() throws Exception {
+    volume.failing = 3;
+    begin();
+    until(() -> assertThat(ended.covers(Lives.START)).isTrue());
+    assertThat(ended.contains(Lives.uid(1))).isTrue();
+    assertThat(unread).hasSize(3);
+    assertThat(taken).hasValue(4);
+  }
+
+  @Test
+  void ofALogThatIsRefusedTheEndsAreReadOnceAndItIsReadAgainWhenItWorks() throws Exception {
+    volume.works = false;
+    begin();
+    until(() -> assertThat(ended.contains(Lives.uid(1))).isTrue());
+    assertThat(ended.covers(Lives.START)).isFalse();
+    assertThat(reader.latest().toCompletableFuture()).isNotDone();
+    assertThat(taken).hasValue(1);
+    volume.works = true;
+    until(() -> assertThat(ended.covers(Lives.START)).isTrue());
+    assertThat(reader.latest().toCompletableFuture()).isDone();
+    assertThat(unread).isEmpty();
+  }
+
+  @Test
+  void itIsBegunOnce() throws Exception {
+    begin();
+    reader.begin();
+    until(() -> assertThat(ended.covers(Lives.START)).isTrue());
+    assertThat(taken).as("for what was said last, and for all").hasValue(2);
+  }
+}
