@@ -59,10 +59,8 @@ final class ClusterRestoredIT {
       entered(denied, "Denied");
 
       // Who led meanwhile is not known to the cluster that is put back, so the log is refused then.
-      own.operator().kill();
-      own.operator().restart();
-      own.operator().kill();
-      own.operator().restart();
+      nextLeads();
+      nextLeads();
       own.operator().kill();
       own.lab().restore(backup);
       Lab.await().untilAsserted(() -> assertThat(one.reads()).isEqualTo(200));
@@ -73,8 +71,7 @@ final class ClusterRestoredIT {
       denied.awaits(RequestPhase.Rejected);
       assertThat(denied.record()).as(denied::told).isPresent();
 
-      own.operator().kill();
-      own.operator().restart();
+      nextLeads();
       Path later = own.lab().backup();
       served(second::revoked);
       second.ended(EndingCause.Withdrawn);
@@ -89,6 +86,18 @@ final class ClusterRestoredIT {
       assertThat(three.reads()).as(lasting::told).isEqualTo(200);
     }
     assertThat(log.reported(first).path("state").asText()).isEqualTo("removed");
+  }
+
+  /** Another process, which writes to the log. */
+  private static void nextLeads() {
+    own.operator().kill();
+    long before = openings();
+    own.operator().restart();
+    Lab.await().until(() -> openings() > before);
+  }
+
+  private static long openings() {
+    return own.operator().said().lines().filter(line -> line.contains("it can be written")).count();
   }
 
   private static void endedAgain(Asked asked) {
