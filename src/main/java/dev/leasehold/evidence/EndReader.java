@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Reads a log from its end to its beginning for the requests that came to their end. */
 final class EndReader {
@@ -44,32 +43,27 @@ final class EndReader {
   static boolean read(
       LogSnapshot log, Consumer<String> ended, Consumer<Instant> reached, BooleanSupplier goesOn)
       throws IOException, InterruptedException {
-    long last = (log.checkpoint().size() - 1) / TilePath.FULL * TilePath.FULL;
-    for (long at = last; at >= 0 && log.checkpoint().size() > 0; at -= TilePath.FULL) {
+    for (long files = Math.ceilDiv(log.checkpoint().size(), TilePath.FULL); files > 0; files--) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       if (!goesOn.getAsBoolean()) {
         return false;
       }
-      take(log.bundle(at), ended).map(newest -> newest.plus(DISORDER)).ifPresent(reached);
+      List<Said> said = said(log.bundle((files - 1) * TilePath.FULL));
+      said.stream().filter(Said::isEnd).map(Said::uid).forEach(ended);
+      newest(said).map(at -> at.plus(DISORDER)).ifPresent(reached);
     }
     return true;
   }
 
-  /** Says of when the newest is; what came in late is older than what lies before it. */
-  private static Optional<Instant> take(List<byte[]> entries, Consumer<String> ended) {
-    Optional<Instant> newest = Optional.empty();
-    for (byte[] entry : entries) {
-      Optional<Said> said = Said.in(entry);
-      said.filter(Said::isEnd).ifPresent(end -> ended.accept(end.uid()));
-      newest = latest(newest, said.filter(it -> !it.isLate()).map(Said::at));
-    }
-    return newest;
+  private static List<Said> said(List<byte[]> entries) {
+    return entries.stream().map(Said::in).flatMap(Optional::stream).toList();
   }
 
-  private static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
-    return Stream.of(one, other).flatMap(Optional::stream).max(Instant::compareTo);
+  /** What came in late is older than what lies before it. */
+  private static Optional<Instant> newest(List<Said> said) {
+    return said.stream().filter(it -> !it.isLate()).map(Said::at).max(Instant::compareTo);
   }
 
   /**

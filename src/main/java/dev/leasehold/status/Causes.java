@@ -7,7 +7,6 @@ import dev.leasehold.api.v1alpha1.RecordOutcome;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.ReasonCode;
-import org.jspecify.annotations.Nullable;
 
 /** Why something ended, as the API writes it. */
 public final class Causes {
@@ -18,9 +17,12 @@ public final class Causes {
 
   /** In words that the version before knows too: it could read nothing that has others (0132). */
   static Ending ending(EndCause cause) {
+    EndingCause known =
+        cause.kind() == EndCause.Kind.ROLE_REPLACED ? EndingCause.RoleWidened : api(cause.kind());
+    ReasonCode exact = code(cause.kind());
     return new Ending(
-        cause.kind() == EndCause.Kind.ROLE_REPLACED ? EndingCause.RoleWidened : api(cause.kind()),
-        exactly(cause.kind()),
+        known,
+        exact.is(known.name()) ? null : exact.toString(),
         PlainLine.of(cause.actor(), ACTOR),
         cause.message().isEmpty() ? null : PlainLine.of(cause.message(), MESSAGE),
         Times.exact(cause.at()));
@@ -58,12 +60,6 @@ public final class Causes {
           REJECTED ->
           RecordOutcome.Rejected;
     };
-  }
-
-  private static @Nullable String exactly(EndCause.Kind kind) {
-    return kind == EndCause.Kind.ROLE_REPLACED || kind == EndCause.Kind.RESTORED
-        ? code(kind).toString()
-        : null;
   }
 
   /** The API's word for it. */
