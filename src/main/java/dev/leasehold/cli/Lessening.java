@@ -2,6 +2,7 @@ package dev.leasehold.cli;
 
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
+import dev.leasehold.api.v1alpha1.HistoryEntry;
 import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestLimit;
@@ -73,19 +74,23 @@ record Lessening(Requests requests, AccessRequest request, Limit limit) {
   private Optional<Result> after(AccessRequest seen) {
     RequestText text = new RequestText(seen);
     Optional<RequestLimit> said = text.status().map(AccessRequestStatus::limit);
-    if (said.map(RequestLimit::heard).orElse(0) <= written(request)) {
+    int heard = said.map(RequestLimit::heard).orElse(0);
+    if (heard <= written(request)) {
       return Optional.empty();
     }
-    if (said.filter(l -> LessOption.holds(limit, l)).isEmpty()) {
-      return Optional.of(new Result.Failed(declined(text)));
+    boolean holds = said.filter(l -> LessOption.holds(limit, l)).isPresent();
+    if (holds && !text.offer().map(Offer::digest).equals(digest(request))) {
+      return Optional.of(new Result.Offered(seen));
     }
-    if (text.offer().map(Offer::digest).equals(digest(request))) {
-      // Somebody else had written the same.
-      return said.filter(l -> written(seen) > l.heard() || !isDeclinedLast(text)).isPresent()
-          ? Optional.empty()
-          : Optional.of(new Result.Failed(declined(text)));
-    }
-    return Optional.of(new Result.Offered(seen));
+    Optional<HistoryEntry> declined = answer(text).filter(HistoryEvent.LimitDeclined::is);
+    // The one that holds may be somebody else's, who had written the same.
+    return holds && (declined.isEmpty() || written(seen) > heard)
+        ? Optional.empty()
+        : Optional.of(
+            new Result.Failed(
+                declined
+                    .map(entry -> "the limit was not taken: " + entry.message())
+                    .orElse("another limit was written meanwhile: look at it with show")));
   }
 
   private static Optional<String> digest(AccessRequest request) {
@@ -99,21 +104,11 @@ record Lessening(Requests requests, AccessRequest request, Limit limit) {
             .count();
   }
 
-  private static boolean isDeclinedLast(RequestText text) {
+  /** What was said of the limit that was heard last. */
+  private static Optional<HistoryEntry> answer(RequestText text) {
     return text.status().stream()
         .flatMap(status -> status.history().reversed().stream())
         .filter(entry -> HistoryEvent.LimitDeclined.is(entry) || HistoryEvent.Limited.is(entry))
-        .findFirst()
-        .filter(HistoryEvent.LimitDeclined::is)
-        .isPresent();
-  }
-
-  private static String declined(RequestText text) {
-    return text.status().stream()
-        .flatMap(status -> status.history().reversed().stream())
-        .filter(entry -> HistoryEvent.LimitDeclined.is(entry))
-        .findFirst()
-        .map(entry -> "the limit was not taken: " + entry.message())
-        .orElse("another limit was written meanwhile: look at it with show");
+        .findFirst();
   }
 }
