@@ -3,6 +3,7 @@ package dev.leasehold.app;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.HistoryEntry;
+import dev.leasehold.api.v1alpha1.HistoryEvent;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.model.EndCause;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -30,7 +31,7 @@ record Announcement(String type, String reason, String message, String at) {
           RequestPhase.Ending.name(),
           RequestPhase.ActivationFailed.name());
 
-  /** What the history's newest entry is worth telling, in the words of the conditions. */
+  /** What the history's newest entry is worth telling, mostly in the words of the conditions. */
   static Optional<Announcement> of(AccessRequest request, HistoryEntry entry) {
     if (LEFT_OUT.contains(entry.event())) {
       return Optional.empty();
@@ -48,6 +49,10 @@ record Announcement(String type, String reason, String message, String at) {
   }
 
   private static String message(AccessRequestStatus status, HistoryEntry entry) {
+    if (HistoryEvent.Limited.is(entry) || HistoryEvent.LimitDeclined.is(entry)) {
+      // No condition says what came of it.
+      return "by " + entry.actor() + ": " + entry.message();
+    }
     Map<String, String> said =
         status.conditions().stream()
             .collect(Collectors.toMap(Condition::getType, Condition::getMessage));

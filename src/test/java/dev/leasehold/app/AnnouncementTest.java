@@ -56,6 +56,16 @@ class AnnouncementTest {
         .contains(new Announcement("Normal", "RenewalOffered", "by olga", AT));
   }
 
+  /** What the request waits for says nothing of what somebody just wrote. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Limited", "LimitDeclined"})
+  void whatCameOfALimitIsToldWithItsApprover(String event) {
+    HistoryEntry entry =
+        new HistoryEntry(AT, event, "olga", null, "limited to 2h", null, null, null);
+    assertThat(Announcement.of(request("AwaitingApproval"), entry))
+        .contains(new Announcement("Normal", event, "by olga: limited to 2h", AT));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Activating", "Ending", "ActivationFailed"})
   void whatIsOnItsWayOrToldOtherwiseIsNoEvent(String phase) {
