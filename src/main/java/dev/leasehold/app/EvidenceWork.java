@@ -12,6 +12,7 @@ import dev.leasehold.evidence.EventLog;
 import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.evidence.LogWatcher;
 import dev.leasehold.evidence.Receipt;
+import dev.leasehold.evidence.WitnessKey;
 import dev.leasehold.evidence.WitnessPeer;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.metrics.Meters;
@@ -23,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +115,16 @@ public class EvidenceWork {
   /** The last checkpoint that was seen, for the next process; empty where none was. */
   Optional<String> latest() {
     return log.flatMap(EventLog::latest).map(Checkpoint::brief);
+  }
+
+  /** Who is asked to cosign it. */
+  List<WitnessKey> witnesses() {
+    return witnesses.map(WitnessRounds::witnesses).orElse(List.of());
+  }
+
+  /** When this witness last cosigned; nothing until it has. */
+  Optional<Instant> cosignedAt(WitnessKey witness) {
+    return witnesses.flatMap(w -> w.cosignedAt(witness));
   }
 
   /** How many events wait to be written. */

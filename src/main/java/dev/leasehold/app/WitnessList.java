@@ -20,16 +20,9 @@ final class WitnessList {
     List<WitnessPeer> witnesses = new ArrayList<>();
     for (Section section : Section.list(PLACE, json)) {
       section.only("key", "url");
-      WitnessPeer read =
-          new WitnessPeer(
-              section
-                  .read("key", WitnessKey::parse)
-                  .orElseThrow(() -> section.wrong("key", "is missing")),
-              section
-                  .read("url", URI::create)
-                  .orElseThrow(() -> section.wrong("url", "is missing")));
-      if (witnesses.stream().anyMatch(w -> w.key().isSameKey(read.key()))) {
-        throw section.wrong("key", "is another witness's too");
+      WitnessPeer read = peer(section);
+      if (witnesses.stream().anyMatch(w -> isSame(w.key(), read.key()))) {
+        throw section.wrong("key", "has the key or the name of another witness");
       }
       witnesses.add(read);
     }
@@ -37,6 +30,20 @@ final class WitnessList {
       throw new IllegalArgumentException(PLACE + " has more than " + MOST);
     }
     return List.copyOf(witnesses);
+  }
+
+  private static WitnessPeer peer(Section section) {
+    WitnessKey key =
+        section
+            .read("key", WitnessKey::parse)
+            .orElseThrow(() -> section.wrong("key", "is missing"));
+    return section
+        .read("url", url -> new WitnessPeer(key, URI.create(url)))
+        .orElseThrow(() -> section.wrong("url", "is missing"));
+  }
+
+  private static boolean isSame(WitnessKey one, WitnessKey other) {
+    return one.isSameKey(other) || one.name().equals(other.name());
   }
 
   /**

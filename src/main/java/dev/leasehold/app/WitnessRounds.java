@@ -67,7 +67,9 @@ final class WitnessRounds {
   private static final class Logged implements WitnessWatcher {
     @Override
     public void fails(WitnessKey witness, String why) {
-      LOG.warnf("witness=%s does not cosign the evidence log: %s; it is asked again", witness.name(), why);
+      LOG.warnf(
+          "witness=%s does not cosign the evidence log: %s; it is asked again",
+          witness.name(), why);
     }
 
     @Override

@@ -81,24 +81,20 @@ final class EvidenceWitness implements Callable<Integer> {
     try {
       WitnessSigner signer = WitnessSigner.fromPem(name, Files.readString(key));
       try (Witness witness =
-              Witness.open(
-                  signer, LogKeys.parse("--log", logs, used), state, MachineTime::now);
+              Witness.open(signer, LogKeys.parse("--log", logs, used), state, MachineTime::now);
           WitnessServer server =
               WitnessServer.start(
                   address, witness, why -> err.line("leasehold: not cosigned: " + why))) {
         err.line(
             "listening on %s:%d as %s"
                 .formatted(
-                    address.getHostString(),
-                    server.address().getPort(),
-                    signer.verifier().text()));
+                    address.getHostString(), server.address().getPort(), signer.verifier().text()));
         new CountDownLatch(1).await();
         return 0;
       }
     } catch (IOException e) {
       err.line(
-          "leasehold: no witness (%s: %s)"
-              .formatted(e.getClass().getSimpleName(), e.getMessage()));
+          "leasehold: no witness (%s: %s)".formatted(e.getClass().getSimpleName(), e.getMessage()));
       return EvidenceCommand.UNREAD;
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));

@@ -67,7 +67,8 @@ final class Verified {
             : "cosigned by %s; by the quorum since %s"
                 .formatted(String.join(", ", quorate.by()), quorate.at()));
     if (cosigned.newer() > 0) {
-      screen.line("not looked at: %d newer entries that were not cosigned".formatted(cosigned.newer()));
+      screen.line(
+          "not looked at: %d newer entries that were not cosigned".formatted(cosigned.newer()));
     }
   }
 }

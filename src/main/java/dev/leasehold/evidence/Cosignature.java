@@ -17,8 +17,7 @@ record Cosignature(WitnessKey by, Instant at) {
 
   /** What goes behind the other lines of a note. */
   static SignedNote.Line line(WitnessKey key, Instant at, byte[] signature) {
-    byte[] timed =
-        ByteBuffer.allocate(LENGTH).putLong(at.getEpochSecond()).put(signature).array();
+    byte[] timed = ByteBuffer.allocate(LENGTH).putLong(at.getEpochSecond()).put(signature).array();
     return new SignedNote.Line(key.name(), key.noteKey().noteSignature(timed));
   }
 

@@ -24,14 +24,12 @@ record CosignedLog(LogSnapshot log, TrustPolicy.Quorate quorate, long newer) {
     // First, since the log itself is never behind it.
     Optional<String> cosigned = files.text(FILE);
     LogSnapshot whole = LogSnapshot.take(files, keys);
-    if (cosigned.isEmpty()) {
+    if (cosigned.isEmpty() || demand.policy().quorum() instanceof TrustPolicy.None) {
       return new CosignedLog(whole, demand.judge(whole.note()), 0);
     }
     LogSnapshot part = part(whole, cosigned.get(), keys);
     return new CosignedLog(
-        part,
-        demand.judge(part.note()),
-        whole.checkpoint().size() - part.checkpoint().size());
+        part, demand.judge(part.note()), whole.checkpoint().size() - part.checkpoint().size());
   }
 
   /**

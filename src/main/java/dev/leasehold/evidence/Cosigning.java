@@ -34,6 +34,7 @@ public final class Cosigning implements AutoCloseable {
   private final Map<WitnessStanding, SignedNote.Line> lines = new LinkedHashMap<>();
 
   private Optional<Checkpoint> newest = Optional.empty();
+  private Optional<String> seen = Optional.empty();
   private String kept = "";
 
   /**
@@ -78,12 +79,25 @@ public final class Cosigning implements AutoCloseable {
    */
   public void round(Instant now) throws IOException, InterruptedException {
     LogSettings settings = opening.with(Optional.empty());
-    LogSnapshot log =
-        LogSnapshot.take(new LogFiles(disk, settings.directory()), settings.keys());
+    LogFiles files = new LogFiles(disk, settings.directory());
+    if (files.checkpoint().equals(seen) && newest.stream().noneMatch(c -> isAnyDue(c, now))) {
+      return;
+    }
+    LogSnapshot log = LogSnapshot.take(files, settings.keys());
     if (!newest.equals(Optional.of(log.checkpoint()))) {
       newest = Optional.of(log.checkpoint());
       lines.clear();
     }
+    ask(log, now);
+    keep(log.note(), settings.directory());
+    seen = Optional.of(log.note());
+  }
+
+  private boolean isAnyDue(Checkpoint checkpoint, Instant now) {
+    return witnesses.stream().anyMatch(witness -> witness.isDue(checkpoint, now));
+  }
+
+  private void ask(LogSnapshot log, Instant now) throws IOException, InterruptedException {
     Map<WitnessStanding, String> bodies = new LinkedHashMap<>();
     for (WitnessStanding witness : witnesses) {
       if (witness.isDue(log.checkpoint(), now)) {
@@ -98,7 +112,6 @@ public final class Cosigning implements AutoCloseable {
       bodies = again;
     }
     bodies.keySet().forEach(witness -> failed(witness, "it says another size each time", now));
-    keep(log.note(), settings.directory());
   }
 
   /** Adds what it is to be asked, unless it knows more of the log than there is. */
@@ -112,8 +125,7 @@ public final class Cosigning implements AutoCloseable {
       failed(witness, why.formatted(old, size), now);
       return;
     }
-    List<TreeHash> proof =
-        old == 0 || old == size ? List.of() : log.tree().consistency(old, size);
+    List<TreeHash> proof = old == 0 || old == size ? List.of() : log.tree().consistency(old, size);
     SignedNote note = SignedNote.parse(log.note());
     bodies.put(witness, new AddCheckpoint(old, proof, log.checkpoint(), note).text());
   }
@@ -130,27 +142,17 @@ public final class Cosigning implements AutoCloseable {
       case Reply.Answered(int status, String body) when status == WitnessAnswer.OK ->
           cosigned(witness, body, log, now);
       case Reply.Answered(int status, String body) when status == WitnessAnswer.CONFLICT -> {
-        if (isSize(body)) {
-          witness.learned(Checkpoint.size(body.strip()));
+        Optional<Long> size = WitnessAnswer.size(body);
+        if (size.isPresent()) {
+          witness.learned(size.get());
           ask(witness, log, now, again);
         } else {
           failed(witness, "it answered 409 without the size that it has", now);
         }
       }
       case Reply.Answered(int status, String _) ->
-          failed(witness, refusal(status, witness.size()), now);
+          failed(witness, WitnessAnswer.refusal(status, witness.size()), now);
     }
-  }
-
-  private static String refusal(int status, long old) {
-    return status == WitnessAnswer.UNPROCESSABLE
-        ? "it answered 422: the log does not continue the %d entries that it cosigned"
-            .formatted(old)
-        : "it answered " + status;
-  }
-
-  private static boolean isSize(String body) {
-    return body.matches("(0|[1-9][0-9]{0,17})\n");
   }
 
   private void cosigned(WitnessStanding witness, String body, LogSnapshot log, Instant now) {

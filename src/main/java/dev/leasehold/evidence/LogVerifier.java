@@ -62,8 +62,7 @@ public final class LogVerifier {
    * @throws IOException if it cannot be read
    */
   public Verdict verify() throws IOException {
-    Optional<CosignedLog> cosigned =
-        demand.isPresent() ? cosigned(demand.get()) : Optional.empty();
+    Optional<CosignedLog> cosigned = demand.isPresent() ? cosigned(demand.get()) : Optional.empty();
     Optional<LogSnapshot> snapshot =
         demand.isPresent() ? cosigned.map(CosignedLog::log) : snapshot();
     if (snapshot.isPresent()) {

@@ -96,9 +96,7 @@ public record TrustPolicy(List<VerifierKey> logs, List<WitnessKey> witnesses, Qu
     List<String> by = new ArrayList<>();
     for (WitnessKey witness : witnesses) {
       Optional<Instant> last =
-          signed.cosignedBy(witness).stream()
-              .map(Cosignature::at)
-              .max(Comparator.naturalOrder());
+          signed.cosignedBy(witness).stream().map(Cosignature::at).max(Comparator.naturalOrder());
       last.ifPresent(time -> at.put(witness.text(), time));
       last.ifPresent(time -> by.add(witness.name()));
     }

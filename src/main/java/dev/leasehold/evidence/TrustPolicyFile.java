@@ -110,8 +110,7 @@ public final class TrustPolicyFile {
   private void requireApart() {
     boolean isBoth =
         logs.stream()
-            .anyMatch(
-                l -> witnesses.stream().anyMatch(w -> w.noteKey().isSamePoint(l.noteKey())));
+            .anyMatch(l -> witnesses.stream().anyMatch(w -> w.noteKey().isSamePoint(l.noteKey())));
     if (isBoth) {
       throw new IllegalArgumentException("a log and a witness have the same public key");
     }

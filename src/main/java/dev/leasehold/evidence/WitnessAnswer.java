@@ -1,5 +1,7 @@
 package dev.leasehold.evidence;
 
+import java.util.Optional;
+
 /**
  * What a witness answers, by <a href="https://c2sp.org/tlog-witness">C2SP tlog-witness</a>.
  *
@@ -39,6 +41,21 @@ public record WitnessAnswer(int status, String type, String body) {
   /** The log does not go on from where this witness saw it last. */
   static WitnessAnswer conflict(long size) {
     return new WitnessAnswer(CONFLICT, SIZE, size + "\n");
+  }
+
+  /** What {@link #conflict} says; nothing if the body is anything else. */
+  static Optional<Long> size(String body) {
+    return body.matches("(0|[1-9][0-9]{0,17})\n")
+        ? Optional.of(Long.parseLong(body.strip()))
+        : Optional.empty();
+  }
+
+  /** For people, why there is no cosignature. */
+  static String refusal(int status, long old) {
+    return status == UNPROCESSABLE
+        ? "it answered 422: the log does not continue the %d entries that it cosigned"
+            .formatted(old)
+        : "it answered " + status;
   }
 
   static WitnessAnswer inconsistent(String why) {

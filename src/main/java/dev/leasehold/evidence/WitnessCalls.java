@@ -13,7 +13,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends requests to several witnesses at a time, and waits for none of them longer than a limit. */
+/**
+ * Sends requests to several witnesses at a time, and waits for none of them longer than a limit.
+ */
 final class WitnessCalls implements AutoCloseable {
   /** No answer of a witness is longer; in bytes. */
   private static final long MAX_ANSWER = SignedNote.MAX_LENGTH;
@@ -61,8 +63,7 @@ final class WitnessCalls implements AutoCloseable {
   }
 
   private static HttpResponse.BodyHandler<byte[]> bounded() {
-    return HttpResponse.BodyHandlers.limiting(
-        HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER);
+    return HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER);
   }
 
   private HttpRequest request(WitnessStanding to, String body) {

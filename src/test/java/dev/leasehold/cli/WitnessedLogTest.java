@@ -225,7 +225,15 @@ class WitnessedLogTest {
       assertThat(verify(forged, "--policy", policy)).as(out::toString).isEqualTo(1);
       String export = directory.resolve("forged.jsonl").toString();
       int code =
-          run("evidence", "export", forged.toString(), "--key", key, "--file", export, "--cosigned");
+          run(
+              "evidence",
+              "export",
+              forged.toString(),
+              "--key",
+              key,
+              "--file",
+              export,
+              "--cosigned");
       assertThat(code).isZero();
       assertThat(verify(Path.of(export))).isZero();
       assertThat(verify(Path.of(export), "--policy", policy)).isEqualTo(1);
@@ -236,8 +244,7 @@ class WitnessedLogTest {
   private String ownCosignature(Path forged, Path key) throws Exception {
     Path state = Files.createDirectory(directory.resolve("own-state-" + key.getFileName()));
     WitnessSigner signer = WitnessSigner.fromPem(WITNESS, Files.readString(key));
-    List<VerifierKey> logs =
-        List.of(SigningKey.fromPem(NAME, pem).verifier());
+    List<VerifierKey> logs = List.of(SigningKey.fromPem(NAME, pem).verifier());
     try (Witness own = Witness.open(signer, logs, state, () -> TODAY)) {
       String note = Files.readString(forged.resolve("checkpoint"));
       byte[] body = ("old 0\n\n" + note).getBytes(StandardCharsets.UTF_8);
@@ -327,7 +334,17 @@ class WitnessedLogTest {
 
   private int witness(String own, String state, String listen) {
     return run(
-        "evidence", "witness", "--name", WITNESS, "--key", own, "--log", key, "--state", state,
-        "--listen", listen);
+        "evidence",
+        "witness",
+        "--name",
+        WITNESS,
+        "--key",
+        own,
+        "--log",
+        key,
+        "--state",
+        state,
+        "--listen",
+        listen);
   }
 }

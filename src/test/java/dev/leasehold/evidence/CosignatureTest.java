@@ -56,9 +56,24 @@ class CosignatureTest {
     assertThat(ByteBuffer.wrap(line).getLong(4)).isEqualTo(1_679_315_147L);
     Signature jdk = Signature.getInstance("Ed25519");
     byte[] encoded = ByteBuffer.allocate(44).put(X509).put(key).array();
-    jdk.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+    jdk.initVerify(
+        KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
     jdk.update(("cosignature/v1\ntime 1679315147\n" + TEXT).getBytes(StandardCharsets.UTF_8));
     assertThat(jdk.verify(Arrays.copyOfRange(line, 12, 76))).isTrue();
+  }
+
+  /** Made by github.com/transparency-dev/formats v0.1.1. */
+  @Test
+  void whatOthersCosignIsRead() {
+    WitnessKey key =
+        WitnessKey.parse(
+            "witness.example.org/go+397b726c+BBl/ayPhbIUyxqvIOPrNXqeJvgx2spIDNAOb+os9No1h");
+    String line =
+        "\u2014 witness.example.org/go OXtybAAAAABrDZqA3TnkaBSOG79WXUx1AV2/zupvJhFQweo0saqgIC3T"
+            + "3YeWUBGltsPQD7JBrvLRMDFi5+s6+hH6SiPQq8pbvRDmDQ==\n";
+    assertThat(SignedNote.parse(TEXT + "\n" + line).cosignedBy(key))
+        .extracting(Cosignature::at)
+        .containsExactly(Instant.ofEpochSecond(1_796_053_632));
   }
 
   @Test

@@ -22,14 +22,12 @@ class CosignedLogTest {
   @TempDir private Path directory;
 
   private static Verdict verdict(Path log, Demand demand) throws IOException {
-    return new LogVerifier(
-            log, Lives.KEYS, List.of(), EntryReader.none(), Optional.of(demand))
+    return new LogVerifier(log, Lives.KEYS, List.of(), EntryReader.none(), Optional.of(demand))
         .verify();
   }
 
   private static Verdict verdict(byte[] export, Demand demand) throws IOException {
-    return new ExportVerifier(
-            Lives.KEYS, List.of(), EntryReader.none(), Optional.of(demand))
+    return new ExportVerifier(Lives.KEYS, List.of(), EntryReader.none(), Optional.of(demand))
         .verify(new ByteArrayInputStream(export));
   }
 
@@ -80,6 +78,8 @@ class CosignedLogTest {
             TrustPolicyFile.parse("quorum none\n".getBytes(StandardCharsets.UTF_8)),
             Optional.empty());
     assertThat(verdict(bare, nobody).isSound()).isTrue();
+    Witnesses.cosign(log, 4, Witnesses.NOW, 1);
+    assertThat(verdict(log, nobody).entries()).isEqualTo(5);
     Files.delete(log.resolve(CosignedLog.FILE));
     assertThat(verdict(log, nobody).isSound()).isTrue();
     assertThatIllegalArgumentException()
@@ -103,7 +103,8 @@ class CosignedLogTest {
     Files.writeString(
         shorter.resolve(CosignedLog.FILE), Files.readString(log.resolve(CosignedLog.FILE)));
     assertThat(Logs.said(verdict(shorter, TWO)))
-        .containsExactly("not cosigned as demanded: the log ends at 19, and 20 entries were cosigned");
+        .containsExactly(
+            "not cosigned as demanded: the log ends at 19, and 20 entries were cosigned");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.leasehold.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class CosigningTest {
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Witness> witnesses = new ArrayList<>();
   private long entries = 20;
+  private Disk disk = new Disk.Real();
 
   @BeforeEach
   void write() throws IOException {
@@ -79,10 +82,7 @@ class CosigningTest {
     Path state = Files.createDirectories(directory.resolve("state-" + number));
     Witness witness =
         Witness.open(
-            Witnesses.signer(number),
-            Lives.KEYS,
-            new LogFiles(new Disk.Real(), state),
-            () -> NOW);
+            Witnesses.signer(number), Lives.KEYS, new LogFiles(new Disk.Real(), state), () -> NOW);
     witnesses.add(witness);
     return peer(
         number,
@@ -127,8 +127,7 @@ class CosigningTest {
             heard.add(witness.name() + " cosigns");
           }
         };
-    return new Cosigning(
-        List.of(peers), quorum, opening, watcher, new Disk.Real(), Duration.ofMillis(1500));
+    return new Cosigning(List.of(peers), quorum, opening, watcher, disk, Duration.ofMillis(1500));
   }
 
   /** Who cosigned, and how much. */
@@ -153,8 +152,7 @@ class CosigningTest {
       append(300);
       cosigning.round(NOW.plusSeconds(2));
       assertThat(kept()).isEqualTo("327 by 2");
-      assertThat(cosigning.cosignedAt(Witnesses.signer(2).verifier()))
-          .contains(NOW.plusSeconds(2));
+      assertThat(cosigning.cosignedAt(Witnesses.signer(2).verifier())).contains(NOW.plusSeconds(2));
     }
     assertThat(heard)
         .containsExactlyInAnyOrder(
@@ -179,7 +177,8 @@ class CosigningTest {
   void oneThatHangsOrIsDownOrLiesHoldsUpNobody() throws Exception {
     String huge = "x".repeat(200_000);
     WitnessPeer hanging = peer(1, exchange -> awaitEnd());
-    WitnessPeer down = new WitnessPeer(Witnesses.signer(3).verifier(), URI.create("http://127.0.0.1:1"));
+    WitnessPeer down =
+        new WitnessPeer(Witnesses.signer(3).verifier(), URI.create("http://127.0.0.1:1"));
     List<WitnessPeer> bad =
         List.of(
             hanging,
@@ -274,5 +273,33 @@ class CosigningTest {
         .isEqualTo(
             "witness.example.org/w1: it answered 422: the log does not continue the 20 entries"
                 + " that it cosigned");
+  }
+
+  @Test
+  void whatCouldNotBeKeptIsKeptInTheNextRound() throws Exception {
+    AtomicBoolean full = new AtomicBoolean(true);
+    disk =
+        new OverDisk() {
+          private final Disk real = new Disk.Real();
+
+          @Override
+          public Disk real() {
+            return real;
+          }
+
+          @Override
+          public void rename(Path from, Path to) throws IOException {
+            if (full.get()) {
+              throw new IOException("full");
+            }
+            real.rename(from, to);
+          }
+        };
+    try (Cosigning cosigning = asking(1, honest(1))) {
+      assertThatIOException().isThrownBy(() -> cosigning.round(NOW)).withMessage("full");
+      full.set(false);
+      cosigning.round(NOW.plusSeconds(1));
+      assertThat(kept()).isEqualTo("20 by 1");
+    }
   }
 }

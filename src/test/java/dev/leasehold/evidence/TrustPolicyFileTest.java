@@ -70,9 +70,12 @@ class TrustPolicyFileTest {
     assertThat(policy.witnesses()).hasSize(6);
     for (int set = 0; set < 64; set++) {
       int chosen = set;
-      int[] numbers = IntStream.rangeClosed(1, 6).filter(i -> (chosen >> (i - 1) & 1) == 1).toArray();
+      int[] numbers =
+          IntStream.rangeClosed(1, 6).filter(i -> (chosen >> (i - 1) & 1) == 1).toArray();
       boolean isQuorum = Integer.bitCount(set & 7) >= 2 && (set & 56) != 0;
-      assertThat(reached(policy, numbers).isPresent()).as(List.of(set).toString()).isEqualTo(isQuorum);
+      assertThat(reached(policy, numbers).isPresent())
+          .as(List.of(set).toString())
+          .isEqualTo(isQuorum);
     }
   }
 

@@ -107,7 +107,8 @@ class WitnessTest {
       assertThat(status(witness, Witnesses.body(0, List.of(), ten.sign(Lives.key(8)))))
           .isEqualTo(403);
       SignedNote signed = SignedNote.parse(ten.sign(Lives.KEY));
-      SignedNote forged = SignedNote.parse(new Checkpoint(Lives.NAME, 11, root(11)).sign(Lives.KEY));
+      SignedNote forged =
+          SignedNote.parse(new Checkpoint(Lives.NAME, 11, root(11)).sign(Lives.KEY));
       String both = signed.with(forged.lines().getFirst()).note();
       assertThat(status(witness, Witnesses.body(0, List.of(), both))).isEqualTo(403);
       String withOthers =
@@ -122,7 +123,7 @@ class WitnessTest {
     "old 0, old 00",
     "old 0, old -1",
     "old 0, old +0",
-    "old 0, old 0 ",
+    "old 0, 'old 0 '",
     "old 0, old 99999999999999999999",
     "old 0, new 0",
     "old 0, old 41",
@@ -137,15 +138,20 @@ class WitnessTest {
     try (Witness witness = Witnesses.open(state())) {
       String body = new String(Witnesses.body(log, 0, 10), StandardCharsets.UTF_8);
       byte[] changed = body.replaceFirst(part, instead).getBytes(StandardCharsets.UTF_8);
-      assertThat(status(witness, changed)).as(new String(changed, StandardCharsets.UTF_8)).isEqualTo(400);
-      assertThat(status(witness, body.substring(0, body.length() - 1).getBytes(StandardCharsets.UTF_8)))
+      assertThat(status(witness, changed))
+          .as(new String(changed, StandardCharsets.UTF_8))
+          .isEqualTo(400);
+      assertThat(
+              status(
+                  witness, body.substring(0, body.length() - 1).getBytes(StandardCharsets.UTF_8)))
           .isEqualTo(400);
       assertThat(status(witness, new byte[] {'o', 'l', 'd', ' ', '0', '\n', '\n', (byte) 0xff}))
           .isEqualTo(400);
       assertThat(status(witness, new byte[Witness.MAX_BODY + 1])).isEqualTo(400);
       List<TreeHash> tooMany = Collections.nCopies(64, TreeHash.ofNothing());
       assertThat(status(witness, Witnesses.body(5, tooMany, signed(10)))).isEqualTo(400);
-      assertThat(status(witness, Witnesses.body(0, tooMany.subList(1, 64), signed(10)))).isEqualTo(422);
+      assertThat(status(witness, Witnesses.body(0, tooMany.subList(1, 64), signed(10))))
+          .isEqualTo(422);
     }
   }
 

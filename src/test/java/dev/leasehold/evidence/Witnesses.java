@@ -32,8 +32,7 @@ final class Witnesses {
 
   static Witness open(Path state, Disk disk) throws IOException {
     Files.createDirectories(state);
-    return Witness.open(
-        signer(1), Lives.KEYS, new LogFiles(disk, state), InstantSource.fixed(NOW));
+    return Witness.open(signer(1), Lives.KEYS, new LogFiles(disk, state), InstantSource.fixed(NOW));
   }
 
   /** The body of a request about the log in this directory as it was. */
@@ -49,6 +48,11 @@ final class Witnesses {
     StringBuilder body = new StringBuilder("old " + old + "\n");
     proof.forEach(hash -> body.append(hash.base64()).append('\n'));
     return body.append('\n').append(note).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** With its newline. */
+  static String lastLine(String note) {
+    return SignedNote.parse(note).lines().getLast().text();
   }
 
   /** Under which a witness knows the log. */
