@@ -74,7 +74,7 @@ final class NoteKey {
     byte[] typed = parts.length == 3 ? Base64.getDecoder().decode(parts[2]) : new byte[0];
     if (typed.length != Ed25519.PUBLIC_KEY_SIZE + 1 || typed[0] != type) {
       throw new IllegalArgumentException(
-          "expected the Ed25519 key of a %s (type %d) as <name>+<key ID>+<Base64>, found %s"
+          "expected an Ed25519 key of a %s (type %d) as <name>+<key ID>+<Base64>, found %s"
               .formatted(whose, type, typed.length == 0 ? "something else" : "type " + typed[0]));
     }
     NoteKey key = of(type, whose, parts[0], Arrays.copyOfRange(typed, 1, typed.length));
