@@ -45,8 +45,9 @@ final class LogKeys {
         List<String> lines = key.contains("+") ? List.of(key) : Files.readAllLines(Path.of(key));
         lines.stream().filter(line -> !line.isBlank()).map(VerifierKey::parse).forEach(all::add);
       } catch (IOException e) {
-        String what = "%s: %s is neither a verifier key nor a file that can be read";
-        throw new ParameterException(spec.commandLine(), what.formatted(option, key));
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s: %s is neither a verifier key nor a file that can be read".formatted(option, key));
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
       }

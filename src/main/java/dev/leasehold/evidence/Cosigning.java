@@ -121,8 +121,10 @@ public final class Cosigning implements AutoCloseable {
     long old = witness.size();
     long size = log.checkpoint().size();
     if (old > size) {
-      String why = "it has cosigned %d entries, and the log has %d; the volume may be an old one";
-      failed(witness, why.formatted(old, size), now);
+      String why =
+          "it has cosigned %d entries, and the log has %d; the volume may be an old one"
+              .formatted(old, size);
+      failed(witness, why, now);
       return;
     }
     List<TreeHash> proof = old == 0 || old == size ? List.of() : log.tree().consistency(old, size);

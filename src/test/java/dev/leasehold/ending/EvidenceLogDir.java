@@ -72,8 +72,9 @@ record EvidenceLogDir(Path directory) {
   /** What {@code evidence verify} says if this witness must have cosigned, and the exit code. */
   String cosigned(RunningWitness witness) throws IOException {
     Path policy = directory.resolve("policy");
-    String lines = "log %s\nwitness w1 %s\nquorum w1\n";
-    Path _ = Files.writeString(policy, lines.formatted(verifier(), witness.key()));
+    Path _ =
+        Files.writeString(
+            policy, "log %s\nwitness w1 %s\nquorum w1\n".formatted(verifier(), witness.key()));
     StringWriter out = new StringWriter();
     int code =
         execute(

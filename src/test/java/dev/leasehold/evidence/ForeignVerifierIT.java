@@ -112,8 +112,9 @@ class ForeignVerifierIT {
     for (String quorum : quorums) {
       StringBuilder file = new StringBuilder("log " + KEY + "\n");
       for (int i = 1; i <= 3; i++) {
-        String line = "witness w%d %s https://w%d.example.org\n";
-        file.append(line.formatted(i, Witnesses.signer(i).verifier().text(), i));
+        file.append(
+            "witness w%d %s https://w%d.example.org\n"
+                .formatted(i, Witnesses.signer(i).verifier().text(), i));
       }
       String policy = file + quorum;
       Path written = Files.writeString(directory.resolve("policy"), policy);
