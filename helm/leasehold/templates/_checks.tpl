@@ -74,11 +74,17 @@
 {{- fail (printf "ceilings[%d].namespaces has \"*\" and names; write one or the other" $i) }}
 {{- end }}
 {{- end }}
+{{- if and .Values.evidence.witnesses (not .Values.evidence.enabled) }}
+{{- fail "evidence.witnesses is of no use without evidence.enabled" }}
+{{- end }}
 {{- if .Values.evidence.enabled }}
 {{- range $field := list "name" "secretName" }}
 {{- if not (get $.Values.evidence $field) }}
 {{- fail (printf "evidence.%s is missing; the evidence log needs a name, and a Secret with its key" $field) }}
 {{- end }}
+{{- end }}
+{{- if gt (int .Values.evidence.quorum) (len .Values.evidence.witnesses) }}
+{{- fail "evidence.quorum exceeds the number of evidence.witnesses" }}
 {{- end }}
 {{- if and (gt (int .Values.replicas) 1) (not (has "ReadWriteMany" .Values.evidence.accessModes)) }}
 {{- fail "evidence.accessModes must have ReadWriteMany if there are two replicas; both mount the volume" }}

@@ -79,6 +79,12 @@
   value: /var/lib/leasehold/evidence
 - name: LEASEHOLD_EVIDENCE_NAME
   value: {{ .Values.evidence.name | quote }}
+{{- with .Values.evidence.witnesses }}
+- name: LEASEHOLD_EVIDENCE_WITNESSES
+  value: {{ toJson . | quote }}
+- name: LEASEHOLD_EVIDENCE_QUORUM
+  value: {{ $.Values.evidence.quorum | int | quote }}
+{{- end }}
 {{- end }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ .Values.logLevel }}

@@ -12,6 +12,8 @@ import dev.leasehold.evidence.EventLog;
 import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.evidence.LogWatcher;
 import dev.leasehold.evidence.Receipt;
+import dev.leasehold.evidence.WitnessKey;
+import dev.leasehold.evidence.WitnessPeer;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.metrics.Meters;
 import dev.leasehold.metrics.Metric;
@@ -22,7 +24,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -41,27 +45,40 @@ public class EvidenceWork {
   private final Meters meters;
   private final InstantSource clock;
   private final Optional<EventLog> log;
+  private final Optional<WitnessRounds> witnesses;
   private volatile long fence;
   private volatile Optional<String> known = Optional.empty();
 
   public EvidenceWork(OperatorConfiguration configuration, Meters meters, InstantSource clock) {
     this.meters = meters;
     this.clock = clock;
-    this.log = configuration.evidence().directory().map(d -> log(d, configuration.evidence()));
+    Optional<EvidenceOpening> opening =
+        configuration.evidence().directory().map(d -> opening(d, configuration.evidence()));
+    this.log = opening.map(o -> new EventLog(LIMIT, o, new Watching(), ended));
+    this.witnesses = opening.flatMap(o -> witnesses(o, configuration.evidence(), clock));
+    if (opening.isEmpty() && configuration.evidence().witnesses().isPresent()) {
+      throw new IllegalArgumentException(
+          "leasehold.evidence.witnesses is of no use without leasehold.evidence.directory");
+    }
   }
 
-  private EventLog log(String directory, OperatorConfiguration.Evidence evidence) {
+  private static Optional<WitnessRounds> witnesses(
+      EvidenceOpening opening, OperatorConfiguration.Evidence evidence, InstantSource clock) {
+    List<WitnessPeer> peers = evidence.witnesses().map(WitnessList::parse).orElse(List.of());
+    int quorum = WitnessList.quorum(evidence.quorum(), peers);
+    return peers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WitnessRounds(peers, quorum, opening, clock));
+  }
+
+  private EvidenceOpening opening(String directory, OperatorConfiguration.Evidence evidence) {
     String name =
         evidence
             .name()
             .orElseThrow(
                 () -> new IllegalArgumentException("leasehold.evidence.name must be given"));
     SecretFiles keys = new SecretFiles(Path.of(evidence.keys()));
-    return new EventLog(
-        LIMIT,
-        new EvidenceOpening(Path.of(directory), name, keys, () -> fence, () -> known),
-        new Watching(),
-        ended);
+    return new EvidenceOpening(Path.of(directory), name, keys, () -> fence, () -> known);
   }
 
   /** Where it is said what happens: to people and machines, and in the log. */
@@ -82,9 +99,11 @@ public class EvidenceWork {
     known = checkpoint;
     ended.begin(clock.instant());
     log.ifPresent(EventLog::begin);
+    witnesses.ifPresent(WitnessRounds::begin);
   }
 
   void end() {
+    witnesses.ifPresent(WitnessRounds::end);
     log.ifPresent(EventLog::close);
   }
 
@@ -96,6 +115,16 @@ public class EvidenceWork {
   /** The last checkpoint that was seen, for the next process; empty where none was. */
   Optional<String> latest() {
     return log.flatMap(EventLog::latest).map(Checkpoint::brief);
+  }
+
+  /** Who is asked to cosign it. */
+  List<WitnessKey> witnesses() {
+    return witnesses.map(WitnessRounds::witnesses).orElse(List.of());
+  }
+
+  /** When this witness last cosigned; nothing until it has. */
+  Optional<Instant> cosignedAt(WitnessKey witness) {
+    return witnesses.flatMap(w -> w.cosignedAt(witness));
   }
 
   /** How many events wait to be written. */

@@ -3,6 +3,7 @@ package dev.leasehold.app;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.controller.Engine;
+import dev.leasehold.evidence.WitnessKey;
 import dev.leasehold.grant.vault.VaultProvisioner;
 import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.metrics.Meters;
@@ -67,6 +68,9 @@ public class LeaderMetrics {
         () -> seconds(Duration.between(engine.sweptAt().orElse(begun), clock.instant())));
     meters.gauge(Metric.EVIDENCE_WRITABLE, () -> known(evidence.works()));
     meters.gauge(Metric.EVIDENCE_WAITING, evidence::waiting);
+    evidence
+        .witnesses()
+        .forEach(w -> meters.gauge(Metric.EVIDENCE_COSIGNED, () -> cosigned(w), w.name()));
     desk.sinks().forEach(this::show);
     vaults
         .answers()
@@ -78,6 +82,13 @@ public class LeaderMetrics {
     meters.begin(Metric.NOTICES_SENT, sink);
     meters.begin(Metric.NOTICES_FAILED, sink);
     meters.begin(Metric.NOTICES_LOST, sink);
+  }
+
+  private Number cosigned(WitnessKey witness) {
+    return evidence
+        .cosignedAt(witness)
+        .<Number>map(at -> seconds(Duration.between(at, clock.instant())))
+        .orElse(Double.NaN);
   }
 
   private Number leaseAge() {

@@ -109,6 +109,13 @@ public interface OperatorConfiguration {
     /** Where the chart mounts the Secret with the keys key.pem and, if it has it, earlier. */
     @WithDefault("/var/run/secrets/leasehold.dev/evidence")
     String keys();
+
+    /** The JSON of the chart's value evidence.witnesses; without it nobody is asked to cosign. */
+    Optional<String> witnesses();
+
+    /** How many of them must have cosigned a checkpoint until it is kept; 0: all. */
+    @WithDefault("0")
+    int quorum();
   }
 
   /** Where notices go. */

@@ -40,7 +40,7 @@ final class Audited {
     Screen err = new Screen(Objects.requireNonNull(spec).commandLine().getErr());
     LifeReader lives = new LifeReader(bounded.period());
     try {
-      Verdict verdict = Verified.of(path, verifiers, bounded.known(), lives);
+      Verdict verdict = Verified.of(path, verifiers, bounded.known(), lives, Optional.empty());
       if (!verdict.isSound()) {
         Verified.print(verdict, err);
         err.line("leasehold: nothing is told of a log or export that is not sound");

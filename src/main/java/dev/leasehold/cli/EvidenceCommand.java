@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       EvidenceExport.class,
       EvidenceSample.class,
       EvidenceReport.class,
-      EvidenceKey.class
+      EvidenceKey.class,
+      EvidenceWitness.class
     })
 final class EvidenceCommand implements Runnable {
   /** The exit code of its commands where a log, an export or a file cannot be read or written. */
@@ -31,6 +32,6 @@ final class EvidenceCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Missing subcommand: evidence verify, export, sample, report or key");
+        "Missing subcommand: evidence verify, export, sample, report, key or witness");
   }
 }

@@ -2,10 +2,12 @@ package dev.leasehold.cli;
 
 import dev.leasehold.evidence.LogExport;
 import dev.leasehold.evidence.Selection;
+import dev.leasehold.evidence.VerifierKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,13 @@ final class EvidenceExport implements Callable<Integer> {
   @Option(names = "--until", paramLabel = "TIME", description = "Only what happened before.")
   private @Nullable Instant until;
 
+  @Option(
+      names = "--cosigned",
+      description =
+          "Only the part of the log that witnesses cosigned, with their cosignatures, for evidence"
+              + " verify --policy.")
+  private boolean isCosigned;
+
   @Mixin private OutputFile file = new OutputFile();
 
   @Spec private @Nullable CommandSpec spec;
@@ -60,7 +69,11 @@ final class EvidenceExport implements Callable<Integer> {
     Selection selection = selection(used);
     Screen err = new Screen(used.commandLine().getErr());
     try {
-      LogExport export = LogExport.of(directory, keys.read());
+      List<VerifierKey> verifiers = keys.read();
+      LogExport export =
+          isCosigned
+              ? LogExport.cosigned(directory, verifiers)
+              : LogExport.of(directory, verifiers);
       try (OutputStream out = file.open()) {
         err.line("%d entries (%s)".formatted(export.write(selection, out), selection.text()));
       }

@@ -1,6 +1,7 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.evidence.SigningKey;
+import dev.leasehold.evidence.WitnessSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +35,23 @@ final class EvidenceKey implements Callable<Integer> {
       description = "The log's name, such as example.com/evidence.")
   private String name = "";
 
+  @Option(
+      names = "--witness",
+      description = "Of a witness's key, for evidence.witnesses and for policies.")
+  private boolean isWitness;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     CommandSpec used = Objects.requireNonNull(spec);
     try {
-      SigningKey key = SigningKey.fromPem(name, Files.readString(file));
-      new Screen(used.commandLine().getOut()).line(key.verifier().text());
+      String pem = Files.readString(file);
+      new Screen(used.commandLine().getOut())
+          .line(
+              isWitness
+                  ? WitnessSigner.fromPem(name, pem).verifier().text()
+                  : SigningKey.fromPem(name, pem).verifier().text());
       return 0;
     } catch (IOException e) {
       throw new ParameterException(used.commandLine(), file + " cannot be read", e);

@@ -1,6 +1,7 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.evidence.Checkpoint;
+import dev.leasehold.evidence.Demand;
 import dev.leasehold.evidence.Verdict;
 import dev.leasehold.evidence.VerifierKey;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +50,7 @@ final class EvidenceVerify implements Callable<Integer> {
               + " continue it. May be given several times.")
   private List<Path> checkpoints = List.of();
 
+  @Mixin private DemandOption demanded = new DemandOption();
   @Mixin private ComparedRecords records = new ComparedRecords();
 
   @Spec private @Nullable CommandSpec spec;
@@ -57,8 +60,9 @@ final class EvidenceVerify implements Callable<Integer> {
     CommandSpec used = Objects.requireNonNull(spec);
     List<VerifierKey> verifiers = keys.read();
     List<Checkpoint> known = known(used, verifiers);
+    Optional<Demand> demand = demanded.read();
     try {
-      Verdict verdict = Verified.of(path, verifiers, known, records.reader());
+      Verdict verdict = Verified.of(path, verifiers, known, records.reader(), demand);
       Screen out = new Screen(used.commandLine().getOut());
       Verified.print(verdict, out);
       return records.compare(verdict, verifiers, out);

@@ -29,21 +29,29 @@ final class LogKeys {
 
   /** The keys; what is none ends the command with usage. */
   List<VerifierKey> read() {
+    return parse("--key", keys, Objects.requireNonNull(spec));
+  }
+
+  /**
+   * Keys of logs as an option has them.
+   *
+   * @param keys each is one, or a file with one a line
+   * @throws ParameterException if one is none, or cannot be read
+   */
+  static List<VerifierKey> parse(String option, List<String> keys, CommandSpec spec) {
     List<VerifierKey> all = new ArrayList<>();
     for (String key : keys) {
       try {
         List<String> lines = key.contains("+") ? List.of(key) : Files.readAllLines(Path.of(key));
         lines.stream().filter(line -> !line.isBlank()).map(VerifierKey::parse).forEach(all::add);
       } catch (IOException e) {
-        throw wrong("--key: " + key + " is neither a verifier key nor a file that can be read");
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s: %s is neither a verifier key nor a file that can be read".formatted(option, key));
       } catch (IllegalArgumentException e) {
-        throw wrong("--key: " + e.getMessage());
+        throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
       }
     }
     return all;
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 }

@@ -1,10 +1,12 @@
 package dev.leasehold.cli;
 
 import dev.leasehold.evidence.Checkpoint;
+import dev.leasehold.evidence.Demand;
 import dev.leasehold.evidence.EntryReader;
 import dev.leasehold.evidence.ExportVerifier;
 import dev.leasehold.evidence.Finding;
 import dev.leasehold.evidence.LogVerifier;
+import dev.leasehold.evidence.TrustPolicy;
 import dev.leasehold.evidence.Verdict;
 import dev.leasehold.evidence.VerifierKey;
 import java.io.IOException;
@@ -12,18 +14,24 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Verifies a log's directory or an export, and says what was found. */
 final class Verified {
   private Verified() {}
 
-  static Verdict of(Path path, List<VerifierKey> keys, List<Checkpoint> known, EntryReader reader)
+  static Verdict of(
+      Path path,
+      List<VerifierKey> keys,
+      List<Checkpoint> known,
+      EntryReader reader,
+      Optional<Demand> demand)
       throws IOException {
     if (Files.isDirectory(path)) {
-      return new LogVerifier(path, keys, known, reader).verify();
+      return new LogVerifier(path, keys, known, reader, demand).verify();
     }
     try (InputStream export = Files.newInputStream(path)) {
-      return new ExportVerifier(keys, known, reader).verify(export);
+      return new ExportVerifier(keys, known, reader, demand).verify(export);
     }
   }
 
@@ -48,5 +56,19 @@ final class Verified {
                 verdict.entries(),
                 verdict.selection().text(),
                 of));
+    verdict.cosigned().ifPresent(cosigned -> print(cosigned, screen));
+  }
+
+  private static void print(Verdict.Cosigned cosigned, Screen screen) {
+    TrustPolicy.Quorate quorate = cosigned.quorate();
+    screen.line(
+        quorate.by().isEmpty()
+            ? "cosigned by none of the policy's witnesses, which it does not demand"
+            : "cosigned by %s; by the quorum since %s"
+                .formatted(String.join(", ", quorate.by()), quorate.at()));
+    if (cosigned.newer() > 0) {
+      screen.line(
+          "not looked at: %d newer entries that were not cosigned".formatted(cosigned.newer()));
+    }
   }
 }

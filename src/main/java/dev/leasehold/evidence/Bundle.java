@@ -49,6 +49,12 @@ final class Bundle {
     return new Read(entries, buffer.remaining());
   }
 
+  /** The bytes of its first entries; all of it if it has no more. */
+  static byte[] first(byte[] bundle, int count) {
+    List<byte[]> entries = decode(bundle).entries();
+    return entries.size() <= count ? bundle : encode(entries.subList(0, count));
+  }
+
   /** What a file held. */
   record Read(List<byte[]> entries, int leftOver) {
     Read {

@@ -1,5 +1,6 @@
 package dev.leasehold.evidence;
 
+import java.util.Arrays;
 import java.util.Collection;
 
 /**
@@ -53,15 +54,37 @@ public record Checkpoint(String origin, long size, TreeHash root) {
     String origin = note.lines().findFirst().orElse("");
     String text =
         SignedNote.open(note, keys.stream().filter(k -> k.name().equals(origin)).toList());
-    String[] lines = text.split("\n", -1);
-    if (lines.length != 4) {
+    Checkpoint checkpoint = withExtensions(text);
+    if (!checkpoint.text().equals(text)) {
       throw new IllegalArgumentException("a checkpoint has three lines");
     }
-    Checkpoint checkpoint =
-        new Checkpoint(lines[0], Long.parseLong(lines[1]), TreeHash.ofBase64(lines[2]));
-    if (!checkpoint.text().equals(text)) {
-      throw new IllegalArgumentException("not the form of a checkpoint");
-    }
     return checkpoint;
+  }
+
+  /**
+   * Reads the text of a checkpoint, which may be of another log and have lines after the third;
+   * nothing of them is kept.
+   *
+   * @throws IllegalArgumentException if it is malformed
+   */
+  static Checkpoint withExtensions(String text) {
+    String[] lines = text.split("\n", -1);
+    boolean isWhole = lines.length >= 4 && lines[lines.length - 1].isEmpty();
+    if (!isWhole || Arrays.stream(lines).limit(lines.length - 1).anyMatch(String::isEmpty)) {
+      throw new IllegalArgumentException("a checkpoint has at least three lines, none empty");
+    }
+    return new Checkpoint(lines[0], size(lines[1]), TreeHash.ofBase64(lines[2]));
+  }
+
+  /**
+   * Reads a number of entries, which has no zeros before it.
+   *
+   * @throws IllegalArgumentException if it is none, or exceeds 2^63 - 1
+   */
+  static long size(String text) {
+    if (!text.matches("0|[1-9][0-9]{0,18}")) {
+      throw new IllegalArgumentException("not a size");
+    }
+    return Long.parseLong(text);
   }
 }

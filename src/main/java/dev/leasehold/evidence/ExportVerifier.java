@@ -15,6 +15,7 @@ public final class ExportVerifier {
   private final Collection<VerifierKey> keys;
   private final List<Checkpoint> known;
   private final EntryReader reader;
+  private final Optional<Demand> demand;
   private final Findings findings = new Findings();
 
   /**
@@ -26,6 +27,20 @@ public final class ExportVerifier {
    */
   public ExportVerifier(
       Collection<VerifierKey> keys, Collection<Checkpoint> known, EntryReader reader) {
+    this(keys, known, reader, Optional.empty());
+  }
+
+  /**
+   * The same, with what the checkpoint must carry.
+   *
+   * @param demand nothing: only the log's signature
+   */
+  public ExportVerifier(
+      Collection<VerifierKey> keys,
+      Collection<Checkpoint> known,
+      EntryReader reader,
+      Optional<Demand> demand) {
+    this.demand = demand;
     this.keys = List.copyOf(keys);
     this.known = List.copyOf(known);
     this.reader = reader;
@@ -43,10 +58,20 @@ public final class ExportVerifier {
       ExportForm.Head head = ExportForm.readHead(first.orElse(new byte[0]));
       Checkpoint checkpoint = Checkpoint.open(head.checkpoint(), keys);
       known.forEach(earlier -> compare(earlier, checkpoint));
-      return verify(head, checkpoint, lines);
+      Optional<Verdict.Cosigned> cosigned = demand.flatMap(d -> judge(d, head));
+      return verify(head, checkpoint, lines).with(cosigned);
     } catch (IllegalArgumentException e) {
       findings.add(Finding.of(Finding.Kind.CHECKPOINT, "in the first line: " + e.getMessage()));
       return Verdict.of(Optional.empty(), Selection.ALL, 0, findings);
+    }
+  }
+
+  private Optional<Verdict.Cosigned> judge(Demand demanded, ExportForm.Head head) {
+    try {
+      return Optional.of(new Verdict.Cosigned(demanded.judge(head.checkpoint()), 0));
+    } catch (IllegalArgumentException e) {
+      findings.add(Finding.of(Finding.Kind.COSIGNATURES, String.valueOf(e.getMessage())));
+      return Optional.empty();
     }
   }
 

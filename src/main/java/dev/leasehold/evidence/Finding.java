@@ -22,6 +22,7 @@ public record Finding(Kind kind, long first, long last, String detail) {
     TILE("tile altered or missing"),
     CHECKPOINT("checkpoint not valid"),
     ROOT("root of the tree differs"),
+    COSIGNATURES("not cosigned as demanded"),
     HISTORY("not a continuation of a known checkpoint"),
     FORM("not the form of an export");
 

@@ -28,6 +28,18 @@ public final class LogExport {
   }
 
   /**
+   * The same of the part of the log that witnesses cosigned; its checkpoint, and so each proof, has
+   * their cosignatures.
+   *
+   * @throws IllegalArgumentException if there is none that one of the keys signed
+   * @throws IOException if it cannot be read
+   */
+  public static LogExport cosigned(Path directory, Collection<VerifierKey> keys)
+      throws IOException {
+    return new LogExport(CosignedLog.part(new LogFiles(new Disk.Real(), directory), keys));
+  }
+
+  /**
    * Writes one JSON value a line.
    *
    * @return how many entries it has

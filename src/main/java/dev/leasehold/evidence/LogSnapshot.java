@@ -1,6 +1,7 @@
 package dev.leasehold.evidence;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,42 @@ record LogSnapshot(
   Optional<byte[]> read(TilePath path) throws IOException {
     byte[] held = replaceable.get(path);
     return held == null && path.isFull() ? files.read(path) : Optional.ofNullable(held);
+  }
+
+  /**
+   * The same log when it was smaller. Whether it was the same is for those to find out who verify.
+   *
+   * @param then the signed checkpoint of that time, to the byte
+   */
+  LogSnapshot asOf(String then, Checkpoint smaller) throws IOException {
+    Map<TilePath, byte[]> edge = new HashMap<>();
+    for (int level = 0; smaller.size() >> (level * TilePath.HEIGHT) > 0; level++) {
+      long there = smaller.size() >> (level * TilePath.HEIGHT);
+      int width = (int) (there % TilePath.FULL);
+      if (width > 0) {
+        cut(TilePath.ofHashes(level, there / TilePath.FULL, width), edge);
+      }
+      if (width > 0 && level == 0) {
+        cut(TilePath.ofEntries(there / TilePath.FULL, width), edge);
+      }
+    }
+    return new LogSnapshot(files, then, smaller, edge);
+  }
+
+  /** A wider file begins with the narrower one, which may be deleted. */
+  private void cut(TilePath narrow, Map<TilePath, byte[]> edge) throws IOException {
+    int level = narrow.isOfEntries() ? 0 : Integer.parseInt(narrow.kind());
+    long there = checkpoint.size() >> (level * TilePath.HEIGHT);
+    int wide = (int) Math.min(TilePath.FULL, there - narrow.number() * TilePath.FULL);
+    Optional<byte[]> found = read(new TilePath(narrow.kind(), narrow.number(), wide));
+    found.ifPresent(
+        tile ->
+            edge.put(
+                narrow,
+                narrow.isOfEntries()
+                    ? Bundle.first(tile, narrow.width())
+                    : Arrays.copyOf(
+                        tile, Math.min(tile.length, narrow.width() * TreeHash.LENGTH))));
   }
 
   /**

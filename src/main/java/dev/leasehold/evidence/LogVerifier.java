@@ -16,6 +16,7 @@ public final class LogVerifier {
   private final EntryCheck entryCheck;
   private final Collection<VerifierKey> keys;
   private final List<Checkpoint> known;
+  private final Optional<Demand> demand;
   private final Findings findings = new Findings();
   private final HashTiles tiles = HashTiles.empty();
   private boolean hasGap;
@@ -33,6 +34,22 @@ public final class LogVerifier {
       Collection<VerifierKey> keys,
       Collection<Checkpoint> known,
       EntryReader reader) {
+    this(directory, keys, known, reader, Optional.empty());
+  }
+
+  /**
+   * The same, with what the checkpoint must carry. Only the part of the log is verified that was
+   * cosigned.
+   *
+   * @param demand nothing: only the log's signature, of all
+   */
+  public LogVerifier(
+      Path directory,
+      Collection<VerifierKey> keys,
+      Collection<Checkpoint> known,
+      EntryReader reader,
+      Optional<Demand> demand) {
+    this.demand = demand;
     this.files = new LogFiles(new Disk.Real(), directory);
     this.entryCheck = new EntryCheck(keys, findings, reader);
     this.keys = List.copyOf(keys);
@@ -45,11 +62,23 @@ public final class LogVerifier {
    * @throws IOException if it cannot be read
    */
   public Verdict verify() throws IOException {
-    Optional<LogSnapshot> snapshot = snapshot();
+    Optional<CosignedLog> cosigned = demand.isPresent() ? cosigned(demand.get()) : Optional.empty();
+    Optional<LogSnapshot> snapshot =
+        demand.isPresent() ? cosigned.map(CosignedLog::log) : snapshot();
     if (snapshot.isPresent()) {
       verify(snapshot.get());
     }
-    return Verdict.of(snapshot.map(LogSnapshot::checkpoint), Selection.ALL, entries, findings);
+    return Verdict.of(snapshot.map(LogSnapshot::checkpoint), Selection.ALL, entries, findings)
+        .with(cosigned.map(c -> new Verdict.Cosigned(c.quorate(), c.newer())));
+  }
+
+  private Optional<CosignedLog> cosigned(Demand demanded) throws IOException {
+    try {
+      return Optional.of(CosignedLog.take(files, keys, demanded));
+    } catch (IllegalArgumentException e) {
+      findings.add(Finding.of(Finding.Kind.COSIGNATURES, String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
   }
 
   private Optional<LogSnapshot> snapshot() throws IOException {

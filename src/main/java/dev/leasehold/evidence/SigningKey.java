@@ -49,14 +49,23 @@ public final class SigningKey {
 
   /** Of the 32 bytes that RFC 8032 calls the private key. */
   static SigningKey of(String name, byte[] seed) {
-    byte[] key = new byte[Ed25519.PUBLIC_KEY_SIZE];
-    Ed25519.generatePublicKey(seed, 0, key, 0);
-    return new SigningKey(seed.clone(), VerifierKey.of(name, key));
+    return new SigningKey(seed.clone(), VerifierKey.of(name, publicKey(seed)));
   }
 
   /** The public half. */
   public VerifierKey verifier() {
     return verifier;
+  }
+
+  /** The same key as that of a witness, which signs cosignatures and nothing else. */
+  WitnessKey witness() {
+    return WitnessKey.of(verifier.name(), publicKey(seed));
+  }
+
+  private static byte[] publicKey(byte[] seed) {
+    byte[] key = new byte[Ed25519.PUBLIC_KEY_SIZE];
+    Ed25519.generatePublicKey(seed, 0, key, 0);
+    return key;
   }
 
   byte[] sign(byte[] message) {

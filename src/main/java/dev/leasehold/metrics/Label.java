@@ -28,7 +28,8 @@ public enum Label {
   STATE("state", GrantState.values()),
   TARGET("target", TargetKind.values()),
   TROUBLE("what", Trouble.values()),
-  IDENTITY("what", Standing.values());
+  IDENTITY("what", Standing.values()),
+  WITNESS("witness", List.of(), "the name of one of the chart's `evidence.witnesses`, at most 16");
 
   private final String key;
 

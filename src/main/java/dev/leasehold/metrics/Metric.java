@@ -110,6 +110,12 @@ public enum Metric {
       "evidence.lost",
       Kind.COUNTER,
       "events that will not be in the evidence log: too many waited, or one could not be written"),
+  EVIDENCE_COSIGNED(
+      "evidence.cosigned.age",
+      Kind.SECONDS,
+      "since this witness last cosigned the evidence log, at most about an hour if nothing is"
+          + " written; NaN until it has",
+      Label.WITNESS),
   EVENTS_LOST(
       "events.lost",
       Kind.COUNTER,

@@ -142,6 +142,17 @@ final class ChartNetworkIT {
   }
 
   @Test
+  void witnessesAreReachedAtThePortsOfTheirAddresses() {
+    String key = "w.example.org+397b726c+BBl/ayPhbIUyxqvIOPrNXqeJvgx2spIDNAOb+os9No1h";
+    assertThat(
+            egress(
+                "--set=evidence.enabled=true,evidence.name=e.com/log,evidence.secretName=s",
+                "--set=evidence.witnesses[0].key=" + key,
+                "--set=evidence.witnesses[0].url=https://w.example.org:8443/a"))
+        .containsExactly("53 any", "443,6443 any", "8443 any");
+  }
+
+  @Test
   void peersAndPortsThatCannotBeAreRefused() {
     for (String value :
         List.of(

@@ -1,6 +1,7 @@
 package dev.leasehold.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.leasehold.lab.Helm;
 import dev.leasehold.lab.Outcome;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What helm itself says about the chart; no cluster is needed. */
 final class ChartRenderIT {
+  private static final String WITNESS =
+      "evidence.witnesses[0].key=w.example.org+397b726c+BBl/ayPhbIUyxqvIOPrNXqeJvgx2spIDNAOb+os9No1h,evidence.witnesses[0].url=";
+
   @Test
   void lintFindsNothing() {
     Outcome lint = Helm.run("lint", "--strict", Rendered.CHART);
@@ -87,6 +91,14 @@ final class ChartRenderIT {
         "evidence.enabled=true,evidence.name=e/l,evidence.secretName=s,replicas=2"
             + " | evidence.accessModes must have ReadWriteMany",
         "evidence.name=a+b                  | at '/evidence/name'",
+        "evidence.witnesses[0].key=a        | missing property 'url'",
+        "evidence.witnesses[0].key=a,evidence.witnesses[0].url=https://h | at '/evidence/witnesses/0/key'",
+        WITNESS + "https://h/               | at '/evidence/witnesses/0/url'",
+        WITNESS
+            + "https://h                | evidence.witnesses is of no use without evidence.enabled",
+        WITNESS
+            + "https://h,evidence.enabled=true,evidence.name=e/l,evidence.secretName=s,evidence.quorum=2"
+            + " | evidence.quorum exceeds the number of evidence.witnesses",
         "vault.connections.d.role=r         | missing property 'address'",
         "vault.connections.d.address=http://v,vault.connections.d.role=r | at '/vault/connections/d/address'",
         "vault.connections.d.token=t        | additional properties 'token' not allowed",
@@ -139,7 +151,25 @@ final class ChartRenderIT {
         .contains("evidence", "evidence-keys");
     assertThat(operator.getTemplate().getSpec().getContainers().getFirst().getEnv())
         .extracting(EnvVar::getName)
-        .contains("LEASEHOLD_EVIDENCE_DIRECTORY", "LEASEHOLD_EVIDENCE_NAME");
+        .contains("LEASEHOLD_EVIDENCE_DIRECTORY", "LEASEHOLD_EVIDENCE_NAME")
+        .doesNotContain("LEASEHOLD_EVIDENCE_WITNESSES");
+  }
+
+  @Test
+  void witnessesReachTheOperatorAsTheyAreWritten() {
+    Rendered on =
+        Rendered.with(
+            "--set=evidence.enabled=true,evidence.name=e.com/log,evidence.secretName=evidence-key",
+            "--set=" + WITNESS + "https://w.example.org/a");
+    DeploymentSpec operator = on.all(Deployment.class).findFirst().orElseThrow().getSpec();
+    assertThat(operator.getTemplate().getSpec().getContainers().getFirst().getEnv())
+        .extracting(EnvVar::getName, EnvVar::getValue)
+        .contains(
+            tuple("LEASEHOLD_EVIDENCE_QUORUM", "0"),
+            tuple(
+                "LEASEHOLD_EVIDENCE_WITNESSES",
+                "[{\"key\":\"w.example.org+397b726c+BBl/ayPhbIUyxqvIOPrNXqeJvgx2spIDNAOb+os9No1h\","
+                    + "\"url\":\"https://w.example.org/a\"}]"));
   }
 
   @Test

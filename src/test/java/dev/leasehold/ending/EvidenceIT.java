@@ -18,7 +18,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -35,17 +37,22 @@ final class EvidenceIT {
   @TempDir static Path directory;
 
   private static EvidenceLogDir log;
+  private static RunningWitness witness;
   private static OwnLab own;
 
   @BeforeAll
   static void start() {
     log = EvidenceLogDir.in(directory);
-    own = OwnLab.start(log.environment());
+    witness = log.witness();
+    Map<String, String> environment = new HashMap<>(log.environment());
+    environment.put("LEASEHOLD_EVIDENCE_WITNESSES", witness.configured());
+    own = OwnLab.start(environment);
   }
 
   @AfterAll
   static void stop() {
     own.close();
+    witness.close();
   }
 
   private static Scene scene() {
@@ -87,6 +94,23 @@ final class EvidenceIT {
               assertThat(entry.digest()).isEqualTo(intent.leaf());
               assertThat(Objects.requireNonNull(entry.size())).isGreaterThan(intent.index());
             });
+  }
+
+  @Test
+  void theWitnessCosignsWhatTheOperatorWrites() {
+    Scene scene = scene();
+    Asked asked = scene.active("1h");
+    asked.revoked();
+    asked.ended(EndingCause.Withdrawn);
+    entered(asked, "Offered", "ProvisionIntended", "Provisioned", "RevokeIntended", "Revoked");
+    String all = "0 SOUND: %d entries".formatted(log.entries().size());
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(log.cosigned(witness))
+                    .startsWith(all)
+                    .contains("cosigned by witness.example.org/w1; by the quorum since 20")
+                    .doesNotContain("not looked at"));
   }
 
   /** Whatever the other tests left behind agrees too. */

@@ -45,17 +45,48 @@ record EvidenceLogDir(Path directory) {
     try {
       Files.createDirectory(directory.resolve("log"));
       Files.createDirectory(directory.resolve("keys"));
-      byte[] key =
-          KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
-      String pem =
-          "-----BEGIN PRIVATE KEY-----\n"
-              + Base64.getMimeEncoder().encodeToString(key)
-              + "\n-----END PRIVATE KEY-----\n";
-      Path _ = Files.writeString(directory.resolve("keys/key.pem"), pem);
+      Path _ = Files.writeString(directory.resolve("keys/key.pem"), pem());
       return new EvidenceLogDir(directory);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String pem() throws GeneralSecurityException {
+    byte[] key =
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(key)
+        + "\n-----END PRIVATE KEY-----\n";
+  }
+
+  /** A witness of it, with a key of its own. */
+  RunningWitness witness() {
+    try {
+      return RunningWitness.start(directory, pem(), verifier());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What {@code evidence verify} says if this witness must have cosigned, and the exit code. */
+  String cosigned(RunningWitness witness) throws IOException {
+    Path policy = directory.resolve("policy");
+    Path _ =
+        Files.writeString(
+            policy, "log %s\nwitness w1 %s\nquorum w1\n".formatted(verifier(), witness.key()));
+    StringWriter out = new StringWriter();
+    int code =
+        execute(
+            out,
+            "evidence",
+            "verify",
+            log().toString(),
+            "--key",
+            verifier(),
+            "--policy",
+            policy.toString());
+    return code + " " + out.toString().replaceAll("\\s+", " ");
   }
 
   /** The operator's environment. */
