@@ -64,7 +64,8 @@ record RequestChecks(
         .map(why -> Finding.note(Code.SECRET_SHARED, manifest.place(), why))
         .ifPresent(findings::add);
     findings.addAll(CatalogLint.roles(given.targets(), roles, manifest.place()));
-    List<String> details = new ArrayList<>(trace(worthSaying(verdict.trace())));
+    List<String> details = new ArrayList<>(limited(request));
+    details.addAll(trace(worthSaying(verdict.trace())));
     details.addAll(Permissions.of(given, List.of()));
     Permissions.warnings(given, List.of()).forEach(w -> details.add("WARNING: " + w));
     details.addAll(signed(manifest, signatures));
@@ -88,6 +89,13 @@ record RequestChecks(
             .map(place -> place.role() + " " + place.count())
             .collect(Collectors.joining(", "));
     return places.isEmpty() ? "no approval is asked" : "approvals: " + places;
+  }
+
+  /** As its status in the file says. */
+  private static List<String> limited(AccessRequest request) {
+    return LimitText.of(request).stream()
+        .map(limit -> "limited %s; asked was %s".formatted(limit.said(), limit.asked()))
+        .toList();
   }
 
   /** Without the rules that hold and have nothing to say. */
