@@ -46,8 +46,7 @@ record Asked(Request request, Entitlement offered, Optional<LimitText> limit) {
     object.getMetadata().setUid("offline");
     object.getMetadata().setCreationTimestamp(now.toString());
     Request asked = RequestReader.read(object, Persons.PLAIN, CanonicalDigest::of);
-    return new Asked(
-        asked, offered(manifests, manifest, asked, now), LimitText.of(object));
+    return new Asked(asked, offered(manifests, manifest, asked, now), LimitText.of(object));
   }
 
   /**

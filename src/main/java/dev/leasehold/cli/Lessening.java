@@ -52,12 +52,10 @@ record Lessening(Requests requests, AccessRequest request, Limit limit) {
       return Optional.empty();
     }
     try {
-      requests.rehearse(
-          request, ApproveCommand.KEY, text.offer().map(Offer::digest).orElseThrow());
+      requests.rehearse(request, ApproveCommand.KEY, text.offer().map(Offer::digest).orElseThrow());
       return Optional.empty();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN
-          && e.getCode() != UNPROCESSABLE) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN && e.getCode() != UNPROCESSABLE) {
         throw e;
       }
       return Optional.of(Requests.said(e));

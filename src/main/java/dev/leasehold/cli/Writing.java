@@ -37,7 +37,8 @@ final class Writing {
    *
    * @throws KubernetesClientException if it would refuse
    */
-  static <T extends HasMetadata> void rehearse(Resource<T> place, T read, String key, String value) {
+  static <T extends HasMetadata> void rehearse(
+      Resource<T> place, T read, String key, String value) {
     patch(place, metadata(read, key, value), List.of("All"));
   }
 

@@ -76,7 +76,8 @@ final class NextStepTest {
 
   @Test
   void whyAndShowSayWhoLimitedItToWhatAndHowThatIsTakenOff() {
-    String taken = "kubectl -n team annotate --field-manager=leasehold areq report leasehold.dev/limit=none";
+    String taken =
+        "kubectl -n team annotate --field-manager=leasehold areq report leasehold.dev/limit=none";
     RequestText text =
         new RequestText(
             request(
