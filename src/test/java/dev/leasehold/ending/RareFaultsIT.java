@@ -110,8 +110,7 @@ final class RareFaultsIT {
     Runbook runbook = new Runbook(lab, "vault-unreachable");
     Lab.await()
         .ignoreExceptions()
-        .untilAsserted(
-            () -> assertThat(runbook.looks()).contains("ar-" + held.uid(), "is sealed"));
+        .untilAsserted(() -> assertThat(runbook.looks()).contains("ar-" + held.uid(), "is sealed"));
     Outcome status = runbook.tries("status");
     assertThat(status.exitCode()).as(status.stderr()).isEqualTo(2);
     assertThat(status.stdout()).containsPattern("Sealed +true");
@@ -202,7 +201,12 @@ final class RareFaultsIT {
   }
 
   private static Deployment deployment(Lab lab, String namespace) {
-    return lab.adminClient().apps().deployments().inNamespace(namespace).withName(OPERATOR).require();
+    return lab.adminClient()
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName(OPERATOR)
+        .require();
   }
 
   private static void fires(Prometheus prometheus, String alert) {

@@ -18,8 +18,7 @@ public final class AdminShell {
   }
 
   /** The same, as somebody else. */
-  public static Outcome run(
-      Lab lab, Person who, Map<String, String> variables, String script) {
+  public static Outcome run(Lab lab, Person who, Map<String, String> variables, String script) {
     Map<String, String> environment = new HashMap<>(variables);
     Path kubeconfig = lab.file("admin-shell.yaml", lab.kubeconfig(who));
     environment.put("KUBECONFIG", kubeconfig.toString());

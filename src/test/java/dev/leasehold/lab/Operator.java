@@ -303,8 +303,7 @@ public final class Operator implements AutoCloseable {
   /** What the kubelet would mount into the pod: a token that is good for Vault only. */
   private static Path vaultToken(Lab lab, PodSpec pod, String namespace) {
     List<String> audiences = List.of(VaultFurniture.AUDIENCE);
-    return lab.file(
-        "vault-token", lab.token(namespace, pod.getServiceAccountName(), audiences));
+    return lab.file("vault-token", lab.token(namespace, pod.getServiceAccountName(), audiences));
   }
 
   /** What the kubelet would put in from the pod. */

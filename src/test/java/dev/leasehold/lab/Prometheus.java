@@ -87,8 +87,7 @@ public final class Prometheus implements AutoCloseable {
     Path whole = directory.resolve("targets.new");
     new ObjectMapper().writeValue(whole.toFile(), targets);
     Path _ =
-        Files.move(
-            whole, directory.resolve("targets.json"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(whole, directory.resolve("targets.json"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Server server(Path directory, int port) {
