@@ -60,7 +60,6 @@ final class RareFaultsIT {
         sweepStalled(lab, prometheus);
         nobodyReviews(lab, prometheus, reviewed);
         twoLeaders(lab, prometheus, operator);
-        Asked _ = Scene.set(lab, Terms.automatic()).asks("after", "1h").active();
       }
     }
   }
@@ -168,7 +167,6 @@ final class RareFaultsIT {
       ends(prometheus, "LeaseholdTwoLeaders");
       says(prometheus, "sum(leasehold_leader)");
       String _ = runbook.run("restore", Map.of("CHART", CHART));
-      one.awaitGuard();
     }
   }
 
