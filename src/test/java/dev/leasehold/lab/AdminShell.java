@@ -38,13 +38,14 @@ public final class AdminShell {
   private static Path vault(Lab lab, Map<String, String> environment) {
     environment.put("VAULT_ADDR", lab.vault().address());
     environment.put("VAULT_CACERT", lab.file("vault-ca.pem", lab.vault().authority()).toString());
-    Path command = lab.directory().resolve("commands").resolve("vault");
+    Path commands = lab.directory().resolve("commands");
+    Path command = commands.resolve("vault");
     try {
       if (!Files.exists(command)) {
-        Path _ = Files.createDirectories(command.getParent());
+        Path _ = Files.createDirectories(commands);
         Path _ = Files.createSymbolicLink(command, Programs.path("vault"));
       }
-      return command.getParent();
+      return commands;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
