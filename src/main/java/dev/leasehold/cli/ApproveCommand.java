@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "3:the cluster could not be read"
     })
 final class ApproveCommand extends Deciding {
+  static final String KEY = "leasehold.dev/approve";
+
   @Option(
       names = "--offer",
       paramLabel = "DIGEST",
@@ -53,6 +55,11 @@ final class ApproveCommand extends Deciding {
     Lessening lessening = new Lessening(requests, request, limit.get());
     if (lessening.holds()) {
       return Optional.of(request);
+    }
+    Optional<String> refusal = lessening.refusal();
+    if (refusal.isPresent()) {
+      err().line("leasehold: you may not approve it, so nothing was written: " + refusal.get());
+      return Optional.empty();
     }
     return asking.given(err(), shown(text), "Limit this to " + limit.get().text())
         ? lessened(lessening, asking)
@@ -101,7 +108,7 @@ final class ApproveCommand extends Deciding {
 
   private Word accepting(Offer offer) {
     return offer.digest().startsWith(wanted)
-        ? new Word.Annotation("leasehold.dev/approve", offer.digest())
+        ? new Word.Annotation(KEY, offer.digest())
         : new Word.None("the offer changed: look at it again with show, then approve that");
   }
 

@@ -10,6 +10,7 @@ import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.Request;
+import dev.leasehold.model.Target;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.policy.Facts.Offering;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A request in a file, and what exactly it would be given by a catalog and roles in files. */
-record Asked(Request request, Entitlement offered) {
+record Asked(Request request, Entitlement offered, Optional<LimitText> limit) {
   /** Whoever applies it; few conditions ask. */
   private static final String ANYBODY = "somebody";
 
@@ -40,12 +41,12 @@ record Asked(Request request, Entitlement offered) {
     }
     Manifest manifest = only(request, "AccessRequest");
     Manifest _ = only(catalog, "EntitlementCatalog");
-    AccessRequest object = manifest.as(AccessRequest.class);
+    AccessRequest object = manifest.withoutStatusButItsLimit().as(AccessRequest.class);
     object.getMetadata().setNamespace(manifest.namespace());
     object.getMetadata().setUid("offline");
     object.getMetadata().setCreationTimestamp(now.toString());
     Request asked = RequestReader.read(object, Persons.PLAIN, CanonicalDigest::of);
-    return new Asked(asked, offered(manifests, manifest, asked, now));
+    return new Asked(asked, offered(manifests, manifest, asked, now), LimitText.of(object));
   }
 
   /**
@@ -67,6 +68,11 @@ record Asked(Request request, Entitlement offered) {
                 request.subject().serviceAccount(),
                 Durations.text(request.duration()),
                 request.justification()));
+    limit.ifPresent(
+        less ->
+            lines.add(
+                "  limited %s; asked was %s; the signature counts under this limit only"
+                    .formatted(less.said(), less.asked())));
     Permissions.of(offered, List.of()).forEach(permission -> lines.add("  " + permission));
     Permissions.warnings(offered, List.of()).forEach(warning -> lines.add("  WARNING: " + warning));
     return lines;
@@ -102,6 +108,7 @@ record Asked(Request request, Entitlement offered) {
         .read(catalog, wanted, now)) {
       case Offering.Requestable(Entitlement offered) -> {
         exact(offered, roles);
+        present(offered, request.targets());
         yield conditional(offered, request)
             ? chosen(offered, manifest, new Judging(view, values, ANYBODY, now))
             : offered.narrowedTo(request.targets());
@@ -131,6 +138,17 @@ record Asked(Request request, Entitlement offered) {
                       + role.name()
                       + " -o yaml");
             });
+  }
+
+  /** Nobody signs for nothing. */
+  private static void present(Entitlement offered, List<String> wanted) {
+    List<String> all = offered.targets().stream().map(Target::name).toList();
+    if (!all.containsAll(wanted)) {
+      throw new IllegalArgumentException(
+          "targets: %s has %s, not all of %s"
+              .formatted(
+                  offered.ref().qualified(), String.join(", ", all), String.join(", ", wanted)));
+    }
   }
 
   private static boolean conditional(Entitlement offered, Request request) {

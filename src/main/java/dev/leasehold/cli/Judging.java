@@ -104,8 +104,9 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
           new Outcome.Refused(verdict, reason);
       case RequestStep.Close(var _, Reason reason, var _) ->
           new Outcome.Refused(seen.verdict(), reason);
+      case RequestStep.AnswerLimit(var _, var _, var _, Optional<Reason> why) ->
+          new Outcome.Refused(seen.verdict(), why.orElse(UNREADABLE));
       case RequestStep.Rest _,
-          RequestStep.AnswerLimit _,
           RequestStep.Await _,
           RequestStep.Activate _,
           RequestStep.OfferRenewal _,
@@ -140,9 +141,12 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
     }
   }
 
-  /** What the API server and the guard would add to it. */
+  /**
+   * What the API server and the guard would add to it. One that was read from a cluster is judged
+   * as it is offered there, which may be less than was asked.
+   */
   private AccessRequest created(Manifest manifest) {
-    AccessRequest request = manifest.as(AccessRequest.class);
+    AccessRequest request = manifest.withoutStatusButItsLimit().as(AccessRequest.class);
     ObjectMeta meta = request.getMetadata();
     String name = manifest.namespace() + "/" + manifest.name();
     meta.setNamespace(manifest.namespace());
@@ -153,7 +157,6 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
     annotations.put(Keys.APPLIED_BY, applier);
     annotations.putIfAbsent(Keys.REQUESTED_BY, applier);
     meta.setAnnotations(annotations);
-    request.setStatus(null);
     return request;
   }
 }

@@ -8,12 +8,15 @@ import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.RequestLimit;
 import dev.leasehold.cli.Changes.Change;
 import dev.leasehold.model.Limit;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Limits a request and waits for the offer that the operator makes of it. */
 record Lessening(Requests requests, AccessRequest request, Limit limit) {
   private static final String KEY = "leasehold.dev/limit";
+  private static final int UNPROCESSABLE = 422;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What came of it. */
@@ -36,6 +39,27 @@ record Lessening(Requests requests, AccessRequest request, Limit limit) {
             .map(Offer::duration)
             .filter(RequestLimit.duration(request)::equals)
             .isPresent();
+  }
+
+  /**
+   * Why the guard lets the caller approve nothing of this request, such as one that they made; then
+   * they limit it for nothing. Empty where they may, or have approved this very offer already.
+   */
+  Optional<String> refusal() {
+    RequestText text = new RequestText(request);
+    String me = requests.me();
+    if (text.approvers().contains(me)) {
+      return Optional.empty();
+    }
+    try {
+      requests.rehearse(request, ApproveCommand.KEY, text.offer().map(Offer::digest).orElseThrow());
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN && e.getCode() != UNPROCESSABLE) {
+        throw e;
+      }
+      return Optional.of(Requests.said(e));
+    }
   }
 
   /**

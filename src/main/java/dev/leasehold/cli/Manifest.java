@@ -1,6 +1,7 @@
 package dev.leasehold.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /** One object as it stands in a file. */
@@ -31,6 +32,17 @@ record Manifest(Place place, JsonNode json) {
   /** The file and which of its documents it is. */
   String where() {
     return place.text();
+  }
+
+  /** As it would be created, except that an approver may accept less already. */
+  Manifest withoutStatusButItsLimit() {
+    ObjectNode created = json.deepCopy();
+    JsonNode limit = json.path("status").path("limit");
+    created.remove("status");
+    if (limit.isObject()) {
+      created.putObject("status").set("limit", limit);
+    }
+    return new Manifest(place, created);
   }
 
   <T> T as(Class<T> type) {

@@ -62,6 +62,10 @@ record NextStep(RequestText text) {
 
   private String approve() {
     String missing = text.missing().isEmpty() ? "one more person" : text.missing();
+    if (text.isLimitOpen()) {
+      return "Everybody who has to approve it must accept the limited offer, also those who accepted more (%s), by %s: leasehold approve %s"
+          .formatted(missing, text.offer().map(Offer::decideBy).orElse("then"), text.typed());
+    }
     return "Somebody other than the requester must approve it (%s) by %s: leasehold approve %s"
         .formatted(missing, text.offer().map(Offer::decideBy).orElse("then"), text.typed());
   }

@@ -64,7 +64,7 @@ record RequestChecks(
         .map(why -> Finding.note(Code.SECRET_SHARED, manifest.place(), why))
         .ifPresent(findings::add);
     findings.addAll(CatalogLint.roles(given.targets(), roles, manifest.place()));
-    List<String> details = new ArrayList<>(trace(worthSaying(verdict.trace())));
+    List<String> details = limitedAnd(trace(worthSaying(verdict.trace())), request);
     details.addAll(Permissions.of(given, List.of()));
     Permissions.warnings(given, List.of()).forEach(w -> details.add("WARNING: " + w));
     details.addAll(signed(manifest, signatures));
@@ -88,6 +88,16 @@ record RequestChecks(
             .map(place -> place.role() + " " + place.count())
             .collect(Collectors.joining(", "));
     return places.isEmpty() ? "no approval is asked" : "approvals: " + places;
+  }
+
+  /** As its status in the file says, and then these lines. */
+  private static List<String> limitedAnd(List<String> lines, AccessRequest request) {
+    List<String> all = new ArrayList<>();
+    LimitText.of(request)
+        .ifPresent(
+            limit -> all.add("limited %s; asked was %s".formatted(limit.said(), limit.asked())));
+    all.addAll(lines);
+    return all;
   }
 
   /** Without the rules that hold and have nothing to say. */

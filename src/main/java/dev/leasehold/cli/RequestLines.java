@@ -25,7 +25,7 @@ record RequestLines(RequestText text) {
     lines.add("  For:            service account " + text.subject());
     lines.add("  Requested by:   " + text.requestedBy());
     lines.add("  Duration:       " + request.getSpec().duration());
-    text.limited().ifPresent(limit -> lines.add("  Limited:        " + limit));
+    text.limited().ifPresent(limit -> lines.add("  Limited:        " + limit.said()));
     text.offer()
         .map(Offer::duration)
         .filter(offered -> !offered.equals(request.getSpec().duration()))
@@ -80,6 +80,9 @@ record RequestLines(RequestText text) {
       offer
           .approvals()
           .forEach(a -> lines.add("  Role %s: %s".formatted(a.role(), RequestText.progress(a))));
+      text.limited()
+          .filter(_ -> text.isLimitOpen())
+          .ifPresent(limit -> lines.add("  Without limit:  " + limit.takenOff()));
     }
     return lines;
   }

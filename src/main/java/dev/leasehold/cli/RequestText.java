@@ -136,21 +136,16 @@ record RequestText(AccessRequest request) {
     };
   }
 
-  /** That somebody accepts less than was asked, who and why. */
-  Optional<String> limited() {
-    return status()
-        .map(AccessRequestStatus::limit)
-        .filter(limit -> limit.approver() != null)
-        .map(
-            limit ->
-                "to%s%s by %s%s"
-                    .formatted(
-                        limit.duration() == null ? "" : " " + limit.duration(),
-                        limit.targets().isEmpty()
-                            ? ""
-                            : " targets " + String.join(", ", limit.targets()),
-                        limit.approver(),
-                        limit.reason() == null ? "" : ": " + limit.reason()));
+  /** That somebody accepts less than was asked, if somebody does. */
+  Optional<LimitText> limited() {
+    return LimitText.of(request);
+  }
+
+  /** Whether that can still be taken off: it is what approvers decide about at the moment. */
+  boolean isLimitOpen() {
+    return limited().isPresent()
+        && undecidable().isEmpty()
+        && offer().filter(offer -> offer.renewal() == 0).isPresent();
   }
 
   /** Whether it has ended, or was refused; nothing that is written on it starts it again. */

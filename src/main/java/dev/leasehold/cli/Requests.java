@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.Optional;
@@ -119,15 +120,28 @@ final class Requests {
    * @throws KubernetesClientException if the API server refuses
    */
   void annotate(AccessRequest request, String key, String value, boolean onlyAsRead) {
-    Writing.annotate(
-        client
-            .resources(AccessRequest.class)
-            .inNamespace(request.getMetadata().getNamespace())
-            .withName(request.getMetadata().getName()),
-        request,
-        key,
-        value,
-        onlyAsRead);
+    Writing.annotate(place(request), request, key, value, onlyAsRead);
+  }
+
+  /**
+   * Asks whether the caller could annotate it like this at the moment; nothing is written.
+   *
+   * @throws KubernetesClientException if the API server would refuse
+   */
+  void rehearse(AccessRequest request, String key, String value) {
+    Writing.rehearse(place(request), request, key, value);
+  }
+
+  /** The name by which the API server knows the caller. */
+  String me() {
+    return new Caller(client).name();
+  }
+
+  private Resource<AccessRequest> place(AccessRequest request) {
+    return client
+        .resources(AccessRequest.class)
+        .inNamespace(request.getMetadata().getNamespace())
+        .withName(request.getMetadata().getName());
   }
 
   /** What the API server answered, without what concerns only programs. */

@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
     description =
         "Approves a request in a file with an SSH key, without a cluster. Prints what would be"
             + " granted, and then the annotation to be put into the request's manifest. It signs"
-            + " with ssh-keygen, so agents work.",
+            + " with ssh-keygen, so agents work.%n%nIt limits nothing. Where an approver has limited"
+            + " the request in the cluster (approve --for), sign the request as it is there:"
+            + " kubectl get areq NAME -o yaml. The signature then is for the lesser offer, and"
+            + " counts under that limit only.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:the annotation was printed", "1:it could not be made", "2:wrong usage"})
 final class SignCommand implements Callable<Integer> {

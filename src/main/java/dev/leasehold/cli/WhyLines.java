@@ -20,6 +20,7 @@ record WhyLines(RequestText text) {
     lines.add(text.qualified() + " is " + text.standing());
     headed("Rules:", decision().stream().map(WhyLines::line).toList(), lines);
     headed("Conditions:", conditions().stream().map(WhyLines::line).toList(), lines);
+    text.limited().ifPresent(limit -> lines.addAll(lines(limit)));
     ending().ifPresent(ending -> lines.add("Ended: " + line(ending)));
     lines.add("Next: " + new NextStep(text).sentence());
     return lines;
@@ -40,6 +41,7 @@ record WhyLines(RequestText text) {
     all.put("phase", text.status().map(AccessRequestStatus::phase).map(Enum::name).orElse(""));
     all.put("rules", decision());
     all.put("conditions", conditions());
+    text.limited().ifPresent(limit -> all.put("limit", limit.limit()));
     ending().ifPresent(ending -> all.put("ending", ending));
     all.put("next", new NextStep(text).sentence());
     return all;
@@ -80,6 +82,13 @@ record WhyLines(RequestText text) {
             condition.getStatus(),
             condition.getReason(),
             Objects.requireNonNullElse(condition.getMessage(), ""));
+  }
+
+  private List<String> lines(LimitText limit) {
+    String said = "Limited: %s; asked was %s".formatted(limit.said(), limit.asked());
+    return text.isLimitOpen()
+        ? List.of(said, "  An approver takes the limit off with " + limit.takenOff())
+        : List.of(said);
   }
 
   private static String line(Ending ending) {

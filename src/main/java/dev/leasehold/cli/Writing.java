@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The one way in which commands write: an annotation, on the very object that was shown. */
@@ -24,17 +25,38 @@ final class Writing {
    */
   static <T extends HasMetadata> void annotate(
       Resource<T> place, T read, String key, String value, boolean onlyAsRead) {
-    Map<String, Object> metadata = new HashMap<>();
-    metadata.put("uid", read.getMetadata().getUid());
-    metadata.put("annotations", Map.of(key, value));
+    Map<String, Object> metadata = metadata(read, key, value);
     if (onlyAsRead) {
       metadata.put("resourceVersion", read.getMetadata().getResourceVersion());
     }
-    place.patch(
+    patch(place, metadata, List.of());
+  }
+
+  /**
+   * Asks the API server, and with it the guard, whether it would take this, and writes nothing.
+   *
+   * @throws KubernetesClientException if it would refuse
+   */
+  static <T extends HasMetadata> void rehearse(
+      Resource<T> place, T read, String key, String value) {
+    patch(place, metadata(read, key, value), List.of("All"));
+  }
+
+  private static Map<String, Object> metadata(HasMetadata read, String key, String value) {
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("uid", read.getMetadata().getUid());
+    metadata.put("annotations", Map.of(key, value));
+    return metadata;
+  }
+
+  private static <T extends HasMetadata> void patch(
+      Resource<T> place, Map<String, Object> metadata, List<String> dryRun) {
+    PatchContext context =
         new PatchContext.Builder()
             .withPatchType(PatchType.JSON_MERGE)
             .withFieldManager(FIELD_MANAGER)
-            .build(),
-        Serialization.asJson(Map.of("metadata", metadata)));
+            .withDryRun(dryRun)
+            .build();
+    place.patch(context, Serialization.asJson(Map.of("metadata", metadata)));
   }
 }

@@ -2,6 +2,7 @@ package dev.leasehold.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.leasehold.lab.Helm;
 import java.io.IOException;
@@ -33,6 +34,18 @@ public record Alerts(JsonNode spec) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same, but this one as those have it. */
+  public Alerts except(String alert, Alerts others) {
+    JsonNode all = spec.deepCopy();
+    ArrayNode rules = (ArrayNode) all.at("/groups/0/rules");
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).path("alert").asText().equals(alert)) {
+        JsonNode _ = rules.set(i, others.rules().get(i));
+      }
+    }
+    return new Alerts(all);
   }
 
   /** The file that Prometheus reads. */

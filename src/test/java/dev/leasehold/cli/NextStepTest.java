@@ -16,6 +16,10 @@ final class NextStepTest {
       ", offer: {digest: abc, decideBy: '2026-11-28T10:00:00Z', renewal: %d,"
           + " approvals: [{role: owner, needed: 2, given: 1}]}";
 
+  private static final String LIMIT =
+      ", limit: {heard: 1, duration: 20m, targets: [shop], approver: sven,"
+          + " at: '2026-11-27T10:00:00Z', reason: enough}";
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,6 +64,47 @@ final class NextStepTest {
   }
 
   @Test
+  void whoAcceptedMoreIsSentToTheLimitedOffer() {
+    String limited = LIMIT + OFFER.formatted(0);
+    assertThat(next("phase: AwaitingApproval" + limited, ready("AwaitingApproval", "False")))
+        .contains("limited offer, also those who accepted more (owner 1 of 2 agreed)")
+        .endsWith("leasehold approve report -n team");
+    String renewed = ", expiresAt: '2026-11-28T11:00:00Z'" + LIMIT + OFFER.formatted(1);
+    assertThat(next("phase: Active" + renewed, ready("Active", "True")))
+        .doesNotContain("limited offer");
+  }
+
+  @Test
+  void whyAndShowSayWhoLimitedItToWhatAndHowThatIsTakenOff() {
+    String taken =
+        "kubectl -n team annotate --field-manager=leasehold areq report leasehold.dev/limit=none";
+    RequestText text =
+        new RequestText(
+            request(
+                "phase: AwaitingApproval" + LIMIT + OFFER.formatted(0),
+                ready("AwaitingApproval", "False")));
+    assertThat(new WhyLines(text).all())
+        .contains(
+            "Limited: to 20m targets shop by sven: enough; asked was 1h all targets",
+            "  An approver takes the limit off with " + taken);
+    assertThat(new WhyLines(text).document()).containsKey("limit");
+    assertThat(new RequestLines(text).all())
+        .contains(
+            "  Duration:       1h",
+            "  Limited:        to 20m targets shop by sven: enough",
+            "  Without limit:  " + taken);
+    RequestText active =
+        new RequestText(
+            request("phase: Active" + LIMIT + OFFER.formatted(0), ready("Active", "True")));
+    assertThat(new WhyLines(active).all())
+        .anyMatch(line -> line.startsWith("Limited: to 20m"))
+        .noneMatch(line -> line.contains("limit=none"));
+    RequestText whole = new RequestText(request("phase: Active", ready("Active", "True")));
+    assertThat(new WhyLines(whole).all()).noneMatch(line -> line.startsWith("Limited"));
+    assertThat(new WhyLines(whole).document()).doesNotContainKey("limit");
+  }
+
+  @Test
   void endThatIsStuckIsToBePutRight() {
     String stuck = "{type: RevocationFailed, status: 'True', reason: X, message: a policy refuses}";
     assertThat(next("phase: Ending", stuck)).endsWith("its access ends: a policy refuses");
@@ -98,7 +143,9 @@ final class NextStepTest {
         apiVersion: leasehold.dev/v1alpha1
         kind: AccessRequest
         metadata: {name: report, namespace: team}
-        spec: {duration: 1h, startAt: '2026-12-01T08:00:00Z'}
+        spec:
+          {duration: 1h, startAt: '2026-12-01T08:00:00Z', subject: {serviceAccountName: worker},
+           entitlement: {catalog: shop, name: reader}}
         status: {%s, conditions: [%s]}
         """
             .formatted(status, condition),

@@ -129,6 +129,52 @@ final class SignTest {
     assertThat(files.said()).contains("a signature verifies", "approvals: oncall 1");
   }
 
+  private static final String LESS =
+      "status: {limit: {heard: 1, duration: 1h, targets: [], approver: sven,"
+          + " at: '2026-12-01T06:00:00Z', reason: enough}}\n";
+
+  /** The request as it is in the cluster, where somebody accepts less, is what is signed. */
+  @Test
+  void whereLessIsOfferedASignatureIsForThatAndForNothingElse() {
+    assertThat(sign("owner", "--print-payload")).isZero();
+    String whole = files.printed();
+    files.with("request.yaml", Offline.REQUEST + LESS);
+    assertThat(sign("owner", "--print-payload")).as(files.said()).isZero();
+    assertThat(files.printed()).isNotEqualTo(whole);
+    assertThat(files.said())
+        .contains("for payments/nightly, for 1h", "limited to 1h by sven: enough; asked was 4h");
+    files.with("request.yaml", Offline.REQUEST + LESS.replace("duration: 1h", "duration: 2h"));
+    String less = signed("owner");
+    assertThat(checked(less, new Pen(1), LESS.replace("duration: 1h", "duration: 2h")))
+        .as(files.said())
+        .isZero();
+    assertThat(files.said())
+        .contains("a signature verifies", "limited to 2h by sven: enough; asked was 4h");
+    for (String other : new String[] {"", LESS}) {
+      assertThat(checked(less, new Pen(1), other)).isEqualTo(1);
+      assertThat(files.said()).contains("not made over this");
+    }
+  }
+
+  /** Rules for long requests do not apply to the lesser offer. */
+  @Test
+  void conditionsSeeWhatIsOffered() {
+    files.with("catalog.yaml", Offline.CATALOG.replace("[{role: owner, count: 1}]", CONDITIONAL));
+    files.with("request.yaml", Offline.REQUEST + LESS);
+    assertThat(sign("security", "--print-payload", "--roles-from", files.path("world.yaml")))
+        .isEqualTo(1);
+    assertThat(files.said()).contains("--role: asked for are owner");
+  }
+
+  /** Nobody signs for a limit that the operator would take off. */
+  @Test
+  void limitThatIsNotPermittedIsRefused() {
+    files.with("request.yaml", Offline.REQUEST + LESS.replace("targets: []", "targets: [nowhere]"));
+    assertThat(sign("owner", "--print-payload")).as(files.said()).isEqualTo(1);
+    assertThat(files.check()).as(files.said()).isEqualTo(1);
+    assertThat(files.said()).contains("nowhere");
+  }
+
   private static final String CONDITIONAL =
       "[{role: owner, count: 1},"
           + " {role: security, count: 1, when: \"request.duration > duration('2h')\"},"
@@ -165,10 +211,15 @@ final class SignTest {
   }
 
   private int checked(String annotation, Pen signer) {
+    return checked(annotation, signer, "");
+  }
+
+  private int checked(String annotation, Pen signer, String status) {
     files.with(
         "request.yaml",
         Offline.REQUEST.replace(
-            "namespace: payments}", "namespace: payments, annotations: {" + annotation + "}}"));
+                "namespace: payments}", "namespace: payments, annotations: {" + annotation + "}}")
+            + status);
     return files.run(
         "check",
         "--values",

@@ -2,6 +2,8 @@ package dev.leasehold.ending;
 
 import dev.leasehold.lab.AdminShell;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Outcome;
+import dev.leasehold.lab.Person;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,12 +21,30 @@ record Runbook(Lab lab, String page) {
     return found(" " + block, variables);
   }
 
+  /** The same as this person. */
+  String runAs(Person who, String block, Map<String, String> variables) {
+    return AdminShell.run(lab, who, variables, script(" " + block)).orThrow().stdout();
+  }
+
+  /** Runs the block of this name, which may fail. */
+  Outcome tries(String block) {
+    return outcome(" " + block, Map.of());
+  }
+
   private String found(String block, Map<String, String> variables) {
+    return outcome(block, variables).orThrow().stdout();
+  }
+
+  private Outcome outcome(String block, Map<String, String> variables) {
+    return AdminShell.run(lab, variables, script(block));
+  }
+
+  private String script(String block) {
     Matcher found = Pattern.compile("(?s)```sh" + block + "\n(.*?)```").matcher(text());
     if (!found.find()) {
       throw new AssertionError(page + " has no block " + block);
     }
-    return AdminShell.run(lab, variables, found.group(1)).orThrow().stdout();
+    return found.group(1);
   }
 
   /** Runs the first block, which looks for the cause. */

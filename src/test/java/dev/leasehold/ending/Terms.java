@@ -57,6 +57,13 @@ record Terms(String state, String maxDuration, String approval, String role) {
     return new Terms(state, maxDuration, approval + RENEWAL, role);
   }
 
+  /** Without approval, to be reviewed in seconds, and it goes on if nobody does. */
+  static Terms reviewed() {
+    Terms terms = automatic();
+    String review = ", review: {within: 5s, onOverdue: Flag}";
+    return new Terms(terms.state, terms.maxDuration, terms.approval + review, terms.role);
+  }
+
   private static final String RENEWAL = ", renewal: {openBefore: 1h, maxTotal: 24h}";
 
   String entitlement(String name, String shop) {

@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Operator implements AutoCloseable {
   private static final String NAME = "leasehold-operator";
+  private static final String NAMESPACE = "LEASEHOLD_NAMESPACE";
 
   /** What the image gives its JVM, with a heap as the chart has it; why, says decision 0034. */
   static final List<String> JVM =
@@ -62,12 +63,13 @@ public final class Operator implements AutoCloseable {
 
   private Operator(
       Lab lab, Path jar, Map<String, String> overrides, Path log, UnaryOperator<String> way) {
-    PodSpec pod = deployment(lab).getSpec().getTemplate().getSpec();
-    String token = lab.serviceAccountKubeconfig(Chart.NAMESPACE, pod.getServiceAccountName());
+    String namespace = overrides.getOrDefault(NAMESPACE, Chart.NAMESPACE);
+    PodSpec pod = deployment(lab, namespace).getSpec().getTemplate().getSpec();
+    String token = lab.serviceAccountKubeconfig(namespace, pod.getServiceAccountName());
     this.command = command(jar, lab.file("operator.yaml", way.apply(token)));
     this.environment = environment(pod);
     if (lab.hasVault()) {
-      environment.put("LEASEHOLD_VAULT_TOKEN_FILE", vaultToken(lab, pod).toString());
+      environment.put("LEASEHOLD_VAULT_TOKEN_FILE", vaultToken(lab, pod, namespace).toString());
     }
     this.environment.putAll(overrides);
     this.log = log;
@@ -75,7 +77,7 @@ public final class Operator implements AutoCloseable {
   }
 
   private Operator(Lab lab, Unpacked container, Path log) {
-    PodSpec pod = deployment(lab).getSpec().getTemplate().getSpec();
+    PodSpec pod = deployment(lab, Chart.NAMESPACE).getSpec().getTemplate().getSpec();
     String token = lab.token(Chart.NAMESPACE, pod.getServiceAccountName(), List.of());
     container.hasAccount(Chart.NAMESPACE, token, lab.tokenKubeconfig(token));
     this.environment = Map.of();
@@ -89,7 +91,10 @@ public final class Operator implements AutoCloseable {
     return start(lab, Map.of());
   }
 
-  /** The same, with these environment variables instead of, or besides, the chart's. */
+  /**
+   * The same, with these environment variables instead of, or besides, the chart's; its namespace
+   * among them is where the chart is installed.
+   */
   public static Operator start(Lab lab, Map<String, String> overrides) {
     return start(lab, overrides, lab.file("operator.log", ""));
   }
@@ -254,9 +259,9 @@ public final class Operator implements AutoCloseable {
     }
   }
 
-  private static Deployment deployment(Lab lab) {
+  private static Deployment deployment(Lab lab, String namespace) {
     Deployment found =
-        lab.adminClient().apps().deployments().inNamespace(Chart.NAMESPACE).withName(NAME).get();
+        lab.adminClient().apps().deployments().inNamespace(namespace).withName(NAME).get();
     if (found == null) {
       throw new IllegalStateException(
           "the chart is not installed in this lab; call installChart first");
@@ -296,10 +301,9 @@ public final class Operator implements AutoCloseable {
   }
 
   /** What the kubelet would mount into the pod: a token that is good for Vault only. */
-  private static Path vaultToken(Lab lab, PodSpec pod) {
+  private static Path vaultToken(Lab lab, PodSpec pod, String namespace) {
     List<String> audiences = List.of(VaultFurniture.AUDIENCE);
-    return lab.file(
-        "vault-token", lab.token(Chart.NAMESPACE, pod.getServiceAccountName(), audiences));
+    return lab.file("vault-token", lab.token(namespace, pod.getServiceAccountName(), audiences));
   }
 
   /** What the kubelet would put in from the pod. */

@@ -10,18 +10,24 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A real Prometheus that scrapes one operator every second and evaluates rules twice a second. */
+/** A real Prometheus that scrapes operators every second and evaluates rules twice a second. */
 public final class Prometheus implements AutoCloseable {
+  private static final String NAMESPACE = "leasehold-system";
+
+  private final Path directory;
   private final int port;
   private final Server server;
 
-  private Prometheus(int port, Server server) {
+  private Prometheus(Path directory, int port, Server server) {
+    this.directory = directory;
     this.port = port;
     this.server = server;
   }
@@ -32,7 +38,6 @@ public final class Prometheus implements AutoCloseable {
    * @param rules groups of rules, as Prometheus reads them
    */
   public static Prometheus start(Path directory, Operator operator, String rules) {
-    URI target = operator.management("/q/metrics");
     try {
       Files.writeString(directory.resolve("rules.yaml"), rules);
       Files.writeString(
@@ -43,14 +48,14 @@ public final class Prometheus implements AutoCloseable {
       scrape_configs:
       - job_name: leasehold
         metrics_path: /q/metrics
-        static_configs: [{targets: ["%s"], labels: {namespace: leasehold-system}}]
-      """
-              .formatted(target.getAuthority()));
+        file_sd_configs: [{files: [targets.json]}]
+      """);
+      scrapes(directory, Map.of(NAMESPACE, operator));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     int port = ControlPlane.freePort();
-    Prometheus started = new Prometheus(port, server(directory, port));
+    Prometheus started = new Prometheus(directory, port, server(directory, port));
     try {
       Lab.await().until(() -> started.value("up") == 1);
       return started;
@@ -58,6 +63,31 @@ public final class Prometheus implements AutoCloseable {
       started.close();
       throw e;
     }
+  }
+
+  /** From now on it scrapes just these, each in this namespace; it hears of that in a moment. */
+  public void scrapes(Map<String, Operator> operators) {
+    try {
+      scrapes(directory, operators);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void scrapes(Path directory, Map<String, Operator> operators) throws IOException {
+    List<Map<String, ?>> targets = new ArrayList<>();
+    operators.forEach(
+        (namespace, operator) ->
+            targets.add(
+                Map.of(
+                    "targets",
+                    List.of(operator.management("/q/metrics").getAuthority()),
+                    "labels",
+                    Map.of("namespace", namespace))));
+    Path whole = directory.resolve("targets.new");
+    new ObjectMapper().writeValue(whole.toFile(), targets);
+    Path _ =
+        Files.move(whole, directory.resolve("targets.json"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Server server(Path directory, int port) {

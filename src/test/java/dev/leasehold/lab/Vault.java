@@ -105,6 +105,11 @@ public final class Vault implements AutoCloseable {
     root().write("sys/seal", Map.of()).orThrow();
   }
 
+  /** The one with which it is unsealed. */
+  public String unsealKey() {
+    return unsealKey;
+  }
+
   public void unseal() {
     as("").write("sys/unseal", Map.of("key", unsealKey)).orThrow();
     Lab.await().until(() -> as("").read("sys/health").code() == 200);

@@ -11,10 +11,12 @@ import dev.leasehold.api.v1alpha1.RecordedTarget;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.cli.Ran;
 import dev.leasehold.lab.Lab;
+import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,5 +82,25 @@ final class LimitedIT {
               assertThat(entry.event()).isEqualTo("Limited");
               assertThat(entry.actor()).isEqualTo(Cast.SVEN.name());
             });
+  }
+
+  /** Who must not approve may still limit; but not by the command that would approve as well. */
+  @Test
+  void whoMayNotApproveLimitsNothingByApproving() {
+    Person both = new Person("path-olive", "path-owners", "path-requesters");
+    Asked asked =
+        Shop.offering(LAB.lab(), BOTH_ROLES)
+            .asks(both, Map.of(), "own", "reader", "duration: 4h, justification: own need");
+    String whole = asked.offer().digest();
+    Ran ran =
+        new Terminal(LAB.lab(), directory)
+            .run(both, "yes\nyes\n", on(asked, "approve", "--for", "1h"));
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("nothing was written: nobody approves for themselves")
+        .doesNotContain("Limit this");
+    assertThat(asked.offer().digest()).isEqualTo(whole);
+    assertThat(asked.now().getMetadata().getAnnotations().keySet())
+        .noneMatch(key -> key.startsWith("limit.leasehold.dev/"));
   }
 }
