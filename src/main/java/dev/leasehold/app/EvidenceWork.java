@@ -6,11 +6,11 @@ import dev.leasehold.controller.Journal;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.controller.Reports;
 import dev.leasehold.evidence.Checkpoint;
-import dev.leasehold.evidence.EndedRequests;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventLog;
 import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.evidence.LogWatcher;
+import dev.leasehold.evidence.Past;
 import dev.leasehold.evidence.Receipt;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.metrics.Meters;
@@ -37,9 +37,10 @@ public class EvidenceWork {
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private final EvidenceReceipts receipts = new EvidenceReceipts();
-  private final EndedRequests ended = new EndedRequests();
+  private final Past past = Past.unread();
   private final Meters meters;
   private final InstantSource clock;
+  private final Optional<String> name;
   private final Optional<EventLog> log;
   private volatile long fence;
   private volatile Optional<String> known = Optional.empty();
@@ -47,6 +48,7 @@ public class EvidenceWork {
   public EvidenceWork(OperatorConfiguration configuration, Meters meters, InstantSource clock) {
     this.meters = meters;
     this.clock = clock;
+    this.name = configuration.evidence().name();
     this.log = configuration.evidence().directory().map(d -> log(d, configuration.evidence()));
   }
 
@@ -61,7 +63,7 @@ public class EvidenceWork {
         LIMIT,
         new EvidenceOpening(Path.of(directory), name, keys, () -> fence, () -> known),
         new Watching(),
-        ended);
+        past);
   }
 
   /** Where it is said what happens: to people and machines, and in the log. */
@@ -80,8 +82,19 @@ public class EvidenceWork {
   void begin(long term, Optional<String> checkpoint) {
     fence = term;
     known = checkpoint;
-    ended.begin(clock.instant());
+    past.begin(clock.instant(), checkpoint.map(this::size).orElse(0L));
     log.ifPresent(EventLog::begin);
+  }
+
+  /** Of the log that the checkpoint is of; 0 if that is another one. */
+  private long size(String checkpoint) {
+    try {
+      Checkpoint known = Checkpoint.ofBrief(checkpoint);
+      return name.filter(known.origin()::equals).isPresent() ? known.size() : 0;
+    } catch (IllegalArgumentException e) {
+      // The log is refused for it.
+      return 0;
+    }
   }
 
   void end() {
@@ -140,8 +153,8 @@ public class EvidenceWork {
     }
 
     @Override
-    public EndedRequests ended() {
-      return ended;
+    public Past past() {
+      return past;
     }
 
     @Override

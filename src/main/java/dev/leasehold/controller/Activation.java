@@ -122,6 +122,7 @@ public final class Activation {
   }
 
   private Result decide(AccessRequest fresh, ClusterView live, Guard guard) {
+    entries.deciding();
     Instant now = clock.instant();
     RequestObservation seen = observer.observe(fresh, live, guard, now);
     RequestStep again = RequestLifecycle.next(seen, now);

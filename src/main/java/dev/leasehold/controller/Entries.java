@@ -36,7 +36,7 @@ record Entries(Journal journal) {
   private static final Reason UNREAD =
       new Reason(
           ReasonCode.EVIDENCE_UNAVAILABLE,
-          "the evidence log is still being read for whether it ended before, and nothing is provided"
+          "the evidence log is still being read for what ended before, and nothing is provided"
               + " until that is known");
 
   /**
@@ -59,10 +59,23 @@ record Entries(Journal journal) {
    * Access is about to be provided for a request that was created then.
    *
    * @throws dev.leasehold.grant.Unavailable if the log may say that it came to its end, and was not
-   *     read as far back as that
+   *     read as far back as that; or of somebody that they are offboarded
    */
   void granting(Instant created) {
-    if (!journal.ended().covers(created)) {
+    deciding();
+    if (!journal.past().requests().covers(created)) {
+      throw new Unavailable(journal.works() ? UNREAD : Journal.UNWRITABLE);
+    }
+  }
+
+  /**
+   * A request is about to be granted, by what is known of who asks and for whom.
+   *
+   * @throws dev.leasehold.grant.Unavailable if the log may say that they are offboarded, and was not
+   *     read as far back as the cluster may have been put back
+   */
+  void deciding() {
+    if (!journal.past().identities().isKnown()) {
       throw new Unavailable(journal.works() ? UNREAD : Journal.UNWRITABLE);
     }
   }

@@ -71,7 +71,7 @@ final class Ground implements AutoCloseable {
             store,
             rights,
             new SecretPlaces(given.reach().delivery(), clock),
-            given.reports().journal().ended()::contains,
+            new Buried(given.reports().journal().past()),
             new AccessReviews(given.reach().client()));
     this.rivals = new Rivalry(cached, standing);
   }
@@ -157,10 +157,13 @@ final class Ground implements AutoCloseable {
   OffboardingFlow offboardings() {
     return new OffboardingFlow(
         caches,
+        new OffboardingActs(
+            caches,
+            guard,
+            store,
+            given.reports().notices(),
+            new IdentityEntries(given.reports().journal())),
         watches,
-        guard,
-        store,
-        given.reports().notices(),
         standing,
         given.settings().retention().usual(),
         clock);
@@ -180,7 +183,7 @@ final class Ground implements AutoCloseable {
             given.sweeping().client(),
             given.settings().grantsNamespace(),
             records::sweep,
-            given.reports().journal().ended()::contains,
+            new Buried(given.reports().journal().past()),
             given.reports().notices()::swept,
             clock,
             Sweep.PATIENCE),

@@ -87,7 +87,7 @@ record Sight(
         namespaceGone(grant),
         replaced(grant),
         active ? widened(grant) : Optional.empty(),
-        view.ended(grant.request().uid()));
+        view.tombstones().ended(grant.request().uid()));
   }
 
   private Optional<Reason> namespaceGone(Grant grant) {

@@ -5,6 +5,7 @@ import dev.leasehold.cluster.Pages;
 import dev.leasehold.cluster.PlainCalls;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.Tombstones;
 import dev.leasehold.schedule.Rounds;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -70,13 +71,13 @@ public final class Sweep implements AutoCloseable {
 
   /**
    * @param look takes a record further after a fresh look; false where somebody else works on it
-   * @param ended whether a request of this UID is known to have come to its end, whatever there is
+   * @param tombstones what is known to have ended, whatever there is
    */
   public Sweep(
       KubernetesClient client,
       String grants,
       Predicate<AccessRecord> look,
-      Predicate<String> ended,
+      Tombstones tombstones,
       Findings findings,
       InstantSource clock,
       Duration patience) {
@@ -85,7 +86,7 @@ public final class Sweep implements AutoCloseable {
     this.pages = new Pages(calls, progress::incrementAndGet);
     this.grants = grants;
     this.orphans = new Orphans(client, calls);
-    this.reasons = new Reasons(pages, ended);
+    this.reasons = new Reasons(pages, tombstones);
     this.looks = new Looks(patience, name -> look(name, look), progress::incrementAndGet);
     this.findings = findings;
     this.clock = clock;
