@@ -23,6 +23,7 @@ final class Account {
   private Instant since = Instant.MIN;
   private long begunAt = -1;
   private Optional<Instant> purged = Optional.empty();
+  private SaidIdentity identity = SaidIdentity.NONE;
   private boolean isSeen;
 
   Account(int number) {
@@ -33,7 +34,7 @@ final class Account {
     Said said = new Said(statement.predicate());
     State before = state();
     asking = words.shared(asking.with(said));
-    apply(statement.kind(), statement.at(), said);
+    apply(index, statement, said);
     outcomes = with(outcomes, Outcomes.of(statement.kind(), said));
     if (state() != before) {
       since = statement.at();
@@ -43,7 +44,9 @@ final class Account {
     }
   }
 
-  private void apply(EventKind kind, Instant at, Said said) {
+  private void apply(long index, Statement statement, Said said) {
+    EventKind kind = statement.kind();
+    Instant at = statement.at();
     switch (kind) {
       case REFUSED, DENIED, WITHDRAWN -> {
         restored();
@@ -69,8 +72,20 @@ final class Account {
       }
       case REVOKED, FORGOTTEN -> ended(kind, at, said);
       case PURGED -> purge(at);
-      case OFFERED, REVIEWED -> {}
+      case OFFBOARDED -> frozen(index, at, said);
+      case REINSTATED -> identity = identity.lifted(at);
+      case OFFERED, REVIEWED, REVOKED_AGAIN, ORPHAN_REMOVED -> {}
     }
+  }
+
+  /** Once the record was let go, another one of the same name may come. */
+  private void frozen(long index, Instant at, Said said) {
+    asking = asking.about(said.text("subject"));
+    identity = identity.frozen(at);
+    if (begunAt < 0 || purged.isPresent()) {
+      begunAt = index;
+    }
+    purged = Optional.empty();
   }
 
   /** What had ended and was there again, after a restore, has a record of its refusal only. */
@@ -109,6 +124,7 @@ final class Account {
     window = SaidWindow.NONE;
     approvals = SaidApprovals.NONE;
     causes = Set.of();
+    identity = SaidIdentity.NONE;
   }
 
   private static Set<String> with(Set<String> some, Set<String> more) {
@@ -145,7 +161,12 @@ final class Account {
   }
 
   Optional<Instant> begun() {
-    return access.intended().or(access::provisioned);
+    return access.intended().or(access::provisioned).or(identity::frozen);
+  }
+
+  /** Whether it is an identity that was offboarded, and no request. */
+  boolean isOfIdentity() {
+    return identity.isSaid();
   }
 
   SaidApprovals approvals() {
@@ -178,7 +199,8 @@ final class Account {
       case OUTCOME -> Expected.fixed(outcomes);
       case START -> window.expectedStart();
       case END -> window.expectedEnd();
-      case PHASE -> Expected.since(since, Outcomes.phases(state()));
+      case PHASE ->
+          identity.phase().or(() -> Expected.since(since, Outcomes.phases(state())));
       case CAUSE -> causes.size() > MAX_CAUSES ? Optional.empty() : Expected.since(since, causes);
       case RECORD, NAME, APPROVALS, ENDED, EVIDENCE, TIMES -> Optional.empty();
     };

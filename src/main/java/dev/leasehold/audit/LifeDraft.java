@@ -93,6 +93,9 @@ final class LifeDraft {
       case REVOKED, FORGOTTEN -> ended(kind, at, said);
       case REVIEWED -> oversight = oversight.reviewed(at, said);
       case PURGED -> isPurged = true;
+      case REVOKED_AGAIN -> found.add(Deviation.CAME_BACK);
+      case ORPHAN_REMOVED -> found.add(Deviation.ORPHAN);
+      case OFFBOARDED, REINSTATED -> {}
     }
   }
 

@@ -35,6 +35,15 @@ record Said(JsonNode predicate) {
     return Excerpt.of(predicate.path("reason").path("code").asText(""));
   }
 
+  String message() {
+    return Excerpt.of(predicate.path("reason").path("message").asText(""));
+  }
+
+  /** Of how many more the same could be said. */
+  long others() {
+    return Math.max(0, predicate.path("more").asLong());
+  }
+
   /** Whether the entry names this fact, be it an empty list. */
   boolean has(String name) {
     return predicate.has(name);

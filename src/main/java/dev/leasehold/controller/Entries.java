@@ -62,20 +62,7 @@ record Entries(Journal journal) {
    *     read as far back as that; or of somebody that they are offboarded
    */
   void granting(Instant created) {
-    deciding();
-    if (!journal.past().requests().covers(created)) {
-      throw new Unavailable(journal.works() ? UNREAD : Journal.UNWRITABLE);
-    }
-  }
-
-  /**
-   * A request is about to be granted, by what is known of who asks and for whom.
-   *
-   * @throws dev.leasehold.grant.Unavailable if the log may say that they are offboarded, and was not
-   *     read as far back as the cluster may have been put back
-   */
-  void deciding() {
-    if (!journal.past().identities().isKnown()) {
+    if (!journal.past().requests().covers(created) || !journal.past().identities().isKnown()) {
       throw new Unavailable(journal.works() ? UNREAD : Journal.UNWRITABLE);
     }
   }
@@ -133,6 +120,14 @@ record Entries(Journal journal) {
   /** Nothing was granted, as its record says. */
   void refused(AccessRecord record, EndCause cause, Instant now) {
     note(RecordEvents.refusal(cause), record, () -> RecordEvents.refused(record, cause), now);
+  }
+
+  /** The same, where the record of an equal one counts it, and does not name it. */
+  void refused(Request request, EndCause cause, Instant now) {
+    note(
+        () ->
+            RecordEvents.of(
+                RecordEvents.refusal(cause), request, RecordEvents.refused(request, cause), now));
   }
 
   /** People were shown what they may accept. */

@@ -175,6 +175,8 @@ final class Ground implements AutoCloseable {
   }
 
   Background background(RecordFlow records, Access access, RemoteFindings findings) {
+    SweepNotes notes =
+        new SweepNotes(given.reports().notices(), given.reports().journal(), clock);
     Backfill backfill =
         new Backfill(
             new RecordPages(given.reach().client())::each, given.reports().journal(), clock);
@@ -184,7 +186,7 @@ final class Ground implements AutoCloseable {
             given.settings().grantsNamespace(),
             records::sweep,
             new Buried(given.reports().journal().past()),
-            given.reports().notices()::swept,
+            notes,
             clock,
             Sweep.PATIENCE),
         new Archive(
@@ -199,7 +201,7 @@ final class Ground implements AutoCloseable {
             caches::allRecords,
             access,
             findings,
-            new Revival(caches::newest, access, store, locks, clock),
+            new Revival(caches::newest, access, store, locks, notes, clock),
             records::wakeFresh,
             clock),
         backfill);

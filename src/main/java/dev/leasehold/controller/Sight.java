@@ -42,7 +42,12 @@ record Sight(
     boolean active = standing == Standing.ACTIVE;
     boolean live = active || standing == Standing.ACTIVATING;
     Optional<Optional<AccessRequest>> request = told(() -> request(grant));
-    Optional<Optional<Freeze>> freeze = told(() -> OffboardingReader.freeze(grant.subject(), view));
+    boolean begins = standing == Standing.ACTIVATING;
+    Optional<Optional<Freeze>> freeze =
+        told(
+            () ->
+                OffboardingReader.freeze(grant.subject(), view)
+                    .or(() -> begins ? OffboardingReader.lostAsker(record, view) : Optional.empty()));
     return RecordObserver.observe(
         record,
         grant,

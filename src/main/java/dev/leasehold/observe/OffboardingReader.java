@@ -90,6 +90,19 @@ public final class OffboardingReader {
                 .isEmpty());
   }
 
+  /**
+   * That a service account which asked for what the record grants had been offboarded before the
+   * cluster was put back; nobody knew of it then.
+   */
+  public static Optional<Freeze> lostAsker(AccessRecord record, ClusterView view) {
+    return Stream.of(record.getSpec().requester().name(), record.getSpec().applier())
+        .flatMap(name -> Subject.named(name).stream())
+        .flatMap(asker -> view.tombstones().offboarded(asker).stream())
+        .filter(
+            said -> lost(view.offboarding(said.identity()), Optional.of(said)).isPresent())
+        .findFirst();
+  }
+
   /** As records have times. */
   private static Instant seconds(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS);

@@ -64,9 +64,15 @@ public final class Sweep implements AutoCloseable {
   }
 
   /** Told of what was found; neither waits nor throws. */
-  @FunctionalInterface
   public interface Findings {
     void found(Finding what, int times);
+
+    /**
+     * An object was removed that belonged to no live record.
+     *
+     * @param more how many others were in this round of which nothing is told
+     */
+    void removed(Removed what, int more);
   }
 
   /**
@@ -126,10 +132,12 @@ public final class Sweep implements AutoCloseable {
     Optional<List<Marked>> marked = marked();
     OpenRecords records =
         OpenRecords.read(pages, client.getKubernetesSerialization(), clock.instant());
+    Remains remains = new Remains(findings::removed);
     marked.stream()
         .flatMap(List::stream)
         .filter(m -> !records.live().contains(m.request()))
-        .forEach(this::orphan);
+        .forEach(orphan -> orphan(orphan, remains));
+    remains.end();
     Set<String> concerned = reasons.concerned(marked, records);
     looks.retain(records.open().stream().map(Open::name).collect(Collectors.toSet()));
     Instant now = clock.instant();
@@ -160,9 +168,9 @@ public final class Sweep implements AutoCloseable {
     findings.found(Finding.CHANGED, Math.toIntExact(changed));
   }
 
-  private void orphan(Marked orphan) {
+  private void orphan(Marked orphan, Remains remains) {
     try {
-      if (orphans.remove(orphan)) {
+      if (orphans.remove(orphan, remains::add)) {
         findings.found(Finding.ORPHAN, 1);
       }
     } catch (RuntimeException e) {

@@ -113,12 +113,16 @@ class OffboardingReaderTest {
   void onlyWhatWasNotHeededIsFresh() {
     OffboardingObservation seen =
         OffboardingReader.observe(
-            Optional.of(frozen(OLD, 2)), Optional.of(account(OLD, OLD, 3)), true, LIVE);
+            Optional.of(frozen(OLD, 2)),
+            Optional.empty(),
+            Optional.of(account(OLD, OLD, 3)), true, LIVE);
     assertThat(seen.offboardings()).extracting(Stamp::slot).containsExactly(3);
     assertThat(seen.account()).isEqualTo(Presence.PRESENT);
     OffboardingObservation anew =
         OffboardingReader.observe(
-            Optional.of(frozen(OLD, 2)), Optional.of(account(NEW, NEW, 1)), true, LIVE);
+            Optional.of(frozen(OLD, 2)),
+            Optional.empty(),
+            Optional.of(account(NEW, NEW, 1)), true, LIVE);
     assertThat(anew.offboardings()).extracting(Stamp::slot).containsExactly(1);
     assertThat(anew.account()).isEqualTo(Presence.GONE);
   }
@@ -139,7 +143,8 @@ class OffboardingReaderTest {
   private static final Guard LIVE = new Guard.Live("g");
 
   private static OffboardingObservation seen(AccessRecord record) {
-    return OffboardingReader.observe(Optional.of(record), Optional.empty(), false, LIVE);
+    return OffboardingReader.observe(
+        Optional.of(record), Optional.empty(), Optional.empty(), false, LIVE);
   }
 
   private static Map<String, String> lifting(String uid, int slot) {

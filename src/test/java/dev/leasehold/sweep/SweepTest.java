@@ -8,8 +8,10 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.controller.FakeApi;
 import dev.leasehold.controller.Written;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
+import dev.leasehold.observe.Tombstones;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.status.OffboardingWriter;
@@ -28,6 +30,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +50,8 @@ class SweepTest {
   private final Set<String> hanging = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
+  private final Set<String> offboarded = new HashSet<>();
+  private final List<String> removed = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final List<Runnable> again = new ArrayList<>();
   private final Map<Sweep.Finding, Integer> found = new EnumMap<>(Sweep.Finding.class);
@@ -64,8 +69,8 @@ class SweepTest {
             api.client(),
             "leasehold-grants",
             this::look,
-            ended::contains,
-            (what, times) -> found.merge(what, times, Integer::sum),
+            new Buried(),
+            new Heard(),
             InstantSource.fixed(now),
             PATIENCE)) {
       sweep.sweep();
@@ -75,6 +80,36 @@ class SweepTest {
             sweep.sweep();
           });
       progress = sweep.progress();
+    }
+  }
+
+  /** What the log says. */
+  private final class Buried implements Tombstones {
+    @Override
+    public boolean ended(String requestUid) {
+      return ended.contains(requestUid);
+    }
+
+    @Override
+    public Optional<Freeze> offboarded(Subject identity) {
+      return offboarded.contains(identity.serviceAccount())
+          ? Optional.of(new Freeze(identity, "olga", "left", Optional.of(START)))
+          : Optional.empty();
+    }
+  }
+
+  private final class Heard implements Sweep.Findings {
+    @Override
+    public void found(Sweep.Finding what, int times) {
+      found.merge(what, times, Integer::sum);
+    }
+
+    @Override
+    public void removed(Removed what, int more) {
+      removed.add(
+          "%s %s/%s %s of %s, %d more"
+              .formatted(
+                  what.kind(), what.namespace(), what.name(), what.uid(), what.request(), more));
     }
   }
 
