@@ -137,7 +137,7 @@ public final class Offboardings {
   }
 
   /** What an entry says of an identity; of anything else nothing is taken. */
-  void take(EventKind kind, Freeze said) {
+  public void take(EventKind kind, Freeze said) {
     switch (kind) {
       case OFFBOARDED -> take(said.identity(), new Word(Optional.of(said), Optional.empty()));
       case REINSTATED, PURGED ->

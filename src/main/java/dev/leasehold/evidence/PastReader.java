@@ -77,7 +77,7 @@ final class PastReader implements AutoCloseable {
       boolean works = log.works();
       if (works && !latest.isDone()) {
         // What new access waits for comes first.
-        boolean _ = isRead(past::reached, () -> !past.identities().isKnown(), why -> {});
+        boolean _ = isRead(past::reached, this::isAwaited, watcher::unread);
         boolean _ = latest.complete(latestEntries());
       }
       if (works && isRead(past::reached, () -> true, watcher::unread)) {
@@ -90,6 +90,11 @@ final class PastReader implements AutoCloseable {
       LockSupport.parkNanos((waitsOnly ? PAUSE : next).toNanos());
       next = waitsOnly || next.compareTo(AGAIN) >= 0 ? next : next.multipliedBy(2);
     }
+  }
+
+  /** Whether somebody waits to be given access until more was read. */
+  private boolean isAwaited() {
+    return !past.identities().isKnown();
   }
 
   /** Nothing where that cannot be read: the log can be written all the same. */

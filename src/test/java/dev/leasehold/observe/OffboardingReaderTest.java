@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +139,66 @@ class OffboardingReaderTest {
     assertThat(seen(record).reinstatements()).isEmpty();
     record.getMetadata().setAnnotations(lifting(OLD, 2));
     assertThat(seen(record).reinstatements()).isEmpty();
+  }
+
+  private static Optional<Freeze> said(Instant at) {
+    return Optional.of(new Freeze(BOT, "olga", "left", Optional.of(at)));
+  }
+
+  @Test
+  void whatTheRecordKnowsNothingOfIsLost() {
+    assertThat(OffboardingReader.lost(Optional.empty(), said(NOW))).isPresent();
+    assertThat(OffboardingReader.lost(Optional.of(created()), said(NOW))).isPresent();
+    for (AccessRecord record : List.of(frozen(OLD, 1), reinstated(OLD, 1))) {
+      Optional<AccessRecord> there = Optional.of(record);
+      assertThat(OffboardingReader.lost(there, said(NOW.plusMillis(999)))).isEmpty();
+      assertThat(OffboardingReader.lost(there, said(NOW.minusSeconds(1)))).isEmpty();
+      assertThat(OffboardingReader.lost(there, said(NOW.plusSeconds(1)))).isPresent();
+      assertThat(OffboardingReader.lost(there, Optional.empty())).isEmpty();
+    }
+  }
+
+  private static AccessRecord created() {
+    AccessRecord record = frozen(OLD, 1);
+    record.setStatus(null);
+    return record;
+  }
+
+  @Test
+  void whatIsLostFreezesAndItsRecordIsToBePutBack() {
+    Freeze lost = said(NOW.plusSeconds(1)).orElseThrow();
+    AccessRecord lifted = reinstated(OLD, 1);
+    ClusterView view = lost(Optional.of(lifted), lost);
+    assertThat(OffboardingReader.freeze(BOT, view)).contains(lost);
+    assertThat(OffboardingReader.freeze(BOT, lost(Optional.empty(), lost))).contains(lost);
+    OffboardingObservation seen =
+        OffboardingReader.observe(
+            Optional.of(lifted), Optional.of(lost), Optional.empty(), true, LIVE);
+    assertThat(seen.standing()).isEqualTo(OffboardingObservation.Standing.LOST);
+  }
+
+  private static ClusterView lost(Optional<AccessRecord> record, Freeze said) {
+    return new EmptyView() {
+      @Override
+      public Optional<AccessRecord> record(String name) {
+        return record.filter(r -> r.getMetadata().getName().equals(name));
+      }
+
+      @Override
+      public Tombstones tombstones() {
+        return new Tombstones() {
+          @Override
+          public boolean ended(String requestUid) {
+            return false;
+          }
+
+          @Override
+          public Optional<Freeze> offboarded(Subject identity) {
+            return Optional.of(said).filter(it -> it.identity().equals(identity));
+          }
+        };
+      }
+    };
   }
 
   private static final Guard LIVE = new Guard.Live("g");

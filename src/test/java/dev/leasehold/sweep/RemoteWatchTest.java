@@ -182,6 +182,7 @@ class RemoteWatchTest {
     assertThat(Objects.requireNonNull(after.getStatus()).history())
         .extracting(entry -> entry.event())
         .containsExactly("RevokedAgain");
+    assertThat(again).as("what the log is told").hasSize(1);
     watch.round();
     assertThat(elsewhere.cuts).isEqualTo(1);
   }

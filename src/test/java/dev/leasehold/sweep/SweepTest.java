@@ -527,6 +527,31 @@ class SweepTest {
     assertThat(api.has(first)).isTrue();
     assertThat(api.has(second)).isFalse();
     assertThat(found).containsEntry(Sweep.Finding.ORPHAN, 1);
+    assertThat(removed).singleElement().asString().contains(" of u2, 0 more");
+  }
+
+  @Test
+  void ofAFloodOfOrphansNoMoreIsToldThanThereIsRoomForAndHowManyOthersThereWere() {
+    int many = Remains.MOST + 7;
+    for (int i = 0; i < many; i++) {
+      String _ = account("u" + i);
+    }
+    sweep(START);
+    assertThat(found).containsEntry(Sweep.Finding.ORPHAN, many);
+    assertThat(removed).hasSize(Remains.MOST);
+    assertThat(removed.subList(0, Remains.MOST - 1)).allMatch(text -> text.endsWith(", 0 more"));
+    assertThat(removed.getLast()).endsWith(", 7 more");
+  }
+
+  @Test
+  void whatIsGrantedToWhoTheLogSaysIsOffboardedIsLookedAt() {
+    record("a", "Active", "Role");
+    request("a");
+    sweep(START);
+    assertThat(looked).isEmpty();
+    offboarded.add("nightly");
+    sweep(START);
+    assertThat(looked).containsExactly("a");
   }
 
   @Test
@@ -553,6 +578,31 @@ class SweepTest {
     api.calls.clear();
     sweep(START);
     assertThat(api.calls).noneMatch(call -> call.startsWith("PATCH"));
+    assertThat(removed)
+        .as("once, though it is deleted in each round")
+        .containsExactly("RoleBinding shop/ar-u1-shop-0 b1 of u1, 0 more");
+  }
+
+  @Test
+  void anOrphanThatSomebodyElseDeletesAndAFinalizerHoldsIsToldOfOnceItIsEmptied() {
+    String binding = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/ar-u1-shop-0";
+    api.put(
+        binding,
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName("ar-u1-shop-0")
+            .withNamespace("shop")
+            .withUid("b1")
+            .addToLabels(Keys.REQUEST_UID, "u1")
+            .withFinalizers("example.com/mine")
+            .withDeletionTimestamp("2026-12-01T07:59:00Z")
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "Role", "orders-reader")
+            .addNewSubject("", "ServiceAccount", "ar-u1-shop", "leasehold-grants")
+            .build());
+    again.add(() -> {});
+    sweep(START);
+    assertThat(removed).hasSize(1);
   }
 
   @Test
