@@ -199,8 +199,7 @@ final class Account {
       case OUTCOME -> Expected.fixed(outcomes);
       case START -> window.expectedStart();
       case END -> window.expectedEnd();
-      case PHASE ->
-          identity.phase().or(() -> Expected.since(since, Outcomes.phases(state())));
+      case PHASE -> identity.phase().or(() -> Expected.since(since, Outcomes.phases(state())));
       case CAUSE -> causes.size() > MAX_CAUSES ? Optional.empty() : Expected.since(since, causes);
       case RECORD, NAME, APPROVALS, ENDED, EVIDENCE, TIMES -> Optional.empty();
     };

@@ -31,8 +31,7 @@ public record Asking(
 
   /** Of whom it is, where nobody asked. */
   Asking about(String identity) {
-    return new Asking(
-        requester, applier, identity, entitlement, justification, ticket, offeredAt);
+    return new Asking(requester, applier, identity, entitlement, justification, ticket, offeredAt);
   }
 
   Asking offered(Instant at) {

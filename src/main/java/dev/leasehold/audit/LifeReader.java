@@ -4,7 +4,6 @@ import dev.leasehold.evidence.EntryReader;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Statement;
 import dev.leasehold.evidence.TreeHash;
-import dev.leasehold.model.Freeze;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -56,7 +55,7 @@ public final class LifeReader implements EntryReader {
   private void take(long index, Statement statement) {
     Said said = new Said(statement.predicate());
     boolean isInPeriod = period.isAfterBeginning(index, statement.at());
-    if (Freeze.isRef(said.request())) {
+    if (said.isOfIdentity()) {
       identities.take(statement.kind(), statement.at(), said, isInPeriod);
       return;
     }

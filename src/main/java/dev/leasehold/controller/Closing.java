@@ -116,9 +116,9 @@ final class Closing {
     Optional<AccessRecord> counted =
         repeats
             .record(same, now)
-            .flatMap(n -> 
-                        locks.call(
-                            "counts " + n, () -> activation.refuseAgain(n, request, step, now)));
+            .flatMap(
+                n ->
+                    locks.call("counts " + n, () -> activation.refuseAgain(n, request, step, now)));
     // It is settled, so that nobody else would drop it from memory.
     counted.ifPresent(caches::release);
     return counted.map(record -> record.getMetadata().getName());

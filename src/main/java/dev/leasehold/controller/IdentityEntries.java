@@ -30,12 +30,14 @@ record IdentityEntries(Journal journal) {
    * @param grants UIDs of the requests whose grants end by it
    */
   void offboarded(AccessRecord record, List<String> grants, Instant at) {
-    said(record).ifPresent(o -> note(record, EventKind.OFFBOARDED, offboarded(record, o, grants), at));
+    said(record)
+        .ifPresent(o -> note(record, EventKind.OFFBOARDED, offboarded(record, o, grants), at));
   }
 
   /** It is on record that it is frozen no more. */
   void reinstated(AccessRecord record, String reason, Instant at) {
-    said(record).ifPresent(o -> note(record, EventKind.REINSTATED, reinstated(record, o, reason), at));
+    said(record)
+        .ifPresent(o -> note(record, EventKind.REINSTATED, reinstated(record, o, reason), at));
   }
 
   /**

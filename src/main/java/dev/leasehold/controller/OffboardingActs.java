@@ -92,8 +92,7 @@ record OffboardingActs(
       Freeze said, Optional<ServiceAccount> account, OffboardingStep.PutBack step, Instant now) {
     Optional<String> uid = account.map(HasMetadata::getMetadata).map(ObjectMeta::getUid);
     Stamp as =
-        new Stamp(
-            Stamp.Act.OFFBOARDING, 0, uid.orElse(""), "", Set.of(), said.by(), said.reason());
+        new Stamp(Stamp.Act.OFFBOARDING, 0, uid.orElse(""), "", Set.of(), said.by(), said.reason());
     AccessRecord record = record(said.identity()).orElseGet(() -> created(said.identity(), as));
     notices.offboarded(
         store.write(record, OffboardingWriter.putBack(record, step, said, uid, now)));

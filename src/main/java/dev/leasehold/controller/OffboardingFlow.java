@@ -1,6 +1,5 @@
 package dev.leasehold.controller;
 
-import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Watches;
 import dev.leasehold.grant.Unavailable;

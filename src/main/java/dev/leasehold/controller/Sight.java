@@ -47,7 +47,9 @@ record Sight(
         told(
             () ->
                 OffboardingReader.freeze(grant.subject(), view)
-                    .or(() -> begins ? OffboardingReader.lostAsker(record, view) : Optional.empty()));
+                    .or(
+                        () ->
+                            begins ? OffboardingReader.lostAsker(record, view) : Optional.empty()));
     return RecordObserver.observe(
         record,
         grant,

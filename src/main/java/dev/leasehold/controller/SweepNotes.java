@@ -32,8 +32,7 @@ record SweepNotes(Notices notices, Journal journal, InstantSource clock)
       new Reason(ReasonCode.ORPHANED, "it bears the mark of a request, and no live record has it");
 
   private static final Reason CAME_BACK =
-      new Reason(
-          ReasonCode.CAME_BACK, "it was there again after it had been proved to be gone");
+      new Reason(ReasonCode.CAME_BACK, "it was there again after it had been proved to be gone");
 
   @Override
   public void found(Sweep.Finding what, int times) {

@@ -69,7 +69,8 @@ record EndReader(Past past, Collection<VerifierKey> keys) {
         return false;
       }
       long first = (files - 1) * TilePath.FULL;
-      List<Said> said = log.bundle(first).stream().map(this::said).flatMap(Optional::stream).toList();
+      List<Said> said =
+          log.bundle(first).stream().map(this::said).flatMap(Optional::stream).toList();
       progress.reached(newest(said).map(at -> at.plus(DISORDER)), first);
     }
     return true;

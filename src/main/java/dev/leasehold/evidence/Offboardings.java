@@ -96,7 +96,9 @@ public final class Offboardings {
     return isKnown;
   }
 
-  /** Whether all that it says was read, and nobody was left out: what it does not say is missing. */
+  /**
+   * Whether all that it says was read, and nobody was left out: what it does not say is missing.
+   */
   public synchronized boolean isWhole() {
     return isRead && !isExceeded;
   }
@@ -140,8 +142,7 @@ public final class Offboardings {
   public void take(EventKind kind, Freeze said) {
     switch (kind) {
       case OFFBOARDED -> take(said.identity(), new Word(Optional.of(said), Optional.empty()));
-      case REINSTATED, PURGED ->
-          take(said.identity(), new Word(Optional.empty(), said.since()));
+      case REINSTATED, PURGED -> take(said.identity(), new Word(Optional.empty(), said.since()));
       case OFFERED,
           REFUSED,
           DENIED,

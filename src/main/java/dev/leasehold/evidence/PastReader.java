@@ -76,9 +76,13 @@ final class PastReader implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       boolean works = log.works();
       if (works && !latest.isDone()) {
-        // What new access waits for comes first.
-        boolean _ = isRead(past::reached, this::isAwaited, watcher::unread);
+        // What new access waits for comes first; of a small log that is all.
+        boolean isAll = isRead(past::reached, this::isAwaited, watcher::unread);
         boolean _ = latest.complete(latestEntries());
+        if (isAll) {
+          past.complete();
+          return;
+        }
       }
       if (works && isRead(past::reached, () -> true, watcher::unread)) {
         past.complete();

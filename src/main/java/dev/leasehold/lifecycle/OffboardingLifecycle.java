@@ -34,8 +34,7 @@ public final class OffboardingLifecycle {
       return Optional.empty();
     }
     if (!seen.offboardings().isEmpty()) {
-      return Optional.of(
-          new OffboardingStep.Latch(seen.offboardings().getLast(), heeded(seen)));
+      return Optional.of(new OffboardingStep.Latch(seen.offboardings().getLast(), heeded(seen)));
     }
     List<Stamp> lifted = seen.reinstatements();
     return seen.standing() == Standing.FROZEN && !lifted.isEmpty()

@@ -98,8 +98,7 @@ public final class OffboardingReader {
     return Stream.of(record.getSpec().requester().name(), record.getSpec().applier())
         .flatMap(name -> Subject.named(name).stream())
         .flatMap(asker -> view.tombstones().offboarded(asker).stream())
-        .filter(
-            said -> lost(view.offboarding(said.identity()), Optional.of(said)).isPresent())
+        .filter(said -> lost(view.offboarding(said.identity()), Optional.of(said)).isPresent())
         .findFirst();
   }
 

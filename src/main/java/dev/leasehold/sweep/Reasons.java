@@ -67,8 +67,7 @@ final class Reasons {
 
   /** A record that knows of more than the log takes no look amiss. */
   private boolean isBuried(Open open) {
-    return tombstones.ended(open.request())
-        || tombstones.offboarded(open.identity()).isPresent();
+    return tombstones.ended(open.request()) || tombstones.offboarded(open.identity()).isPresent();
   }
 
   /** Whether everything that was to be listed in this round could be. */

@@ -75,8 +75,7 @@ class IdentityEntriesTest {
   private static AccessRecord frozen() {
     Stamp said = stamp(Stamp.Act.OFFBOARDING, "olga", "the contract ended");
     AccessRecord record = OffboardingWriter.record(BOT, said, "x");
-    record.setStatus(
-        OffboardingWriter.frozen(record, new OffboardingStep.Latch(said, 0), FROZEN));
+    record.setStatus(OffboardingWriter.frozen(record, new OffboardingStep.Latch(said, 0), FROZEN));
     return record;
   }
 
@@ -115,8 +114,7 @@ class IdentityEntriesTest {
     entries.catchUp(lifted());
     assertThat(journal.said())
         .extracting(says -> says.path("event").asText() + " " + says.path("at").asText())
-        .containsExactly(
-            "Offboarded 2026-12-01T09:00:00Z", "Reinstated 2026-12-01T10:00:00Z");
+        .containsExactly("Offboarded 2026-12-01T09:00:00Z", "Reinstated 2026-12-01T10:00:00Z");
     assertThat(journal.said())
         .allMatch(says -> says.path("late").asBoolean() && says.path("fromRecord").asBoolean());
   }
@@ -171,9 +169,6 @@ class IdentityEntriesTest {
   }
 
   private void heard(EventKind kind, Instant at) {
-    journal
-        .past
-        .identities()
-        .take(kind, new Freeze(BOT, "olga", "", Optional.of(at)));
+    journal.past.identities().take(kind, new Freeze(BOT, "olga", "", Optional.of(at)));
   }
 }

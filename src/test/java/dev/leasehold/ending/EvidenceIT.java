@@ -321,8 +321,7 @@ final class EvidenceIT {
     log.report().path("offboardings").forEach(reported::add);
     reported.removeIf(it -> !it.path("subject").asText().contains(offboarder.scene().name()));
     assertThat(reported).extracting(it -> it.path("ended").asInt()).containsExactly(1, 0);
-    assertThat(reported.getFirst().path("reinstatedBy").asText())
-        .isEqualTo(Offboarder.WHO.name());
+    assertThat(reported.getFirst().path("reinstatedBy").asText()).isEqualTo(Offboarder.WHO.name());
   }
 
   private static List<EvidenceLogDir.Entry> about(String uid) {

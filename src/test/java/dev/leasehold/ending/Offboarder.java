@@ -22,12 +22,7 @@ record Offboarder(Scene scene) {
 
   Offboarder offboards(String why) {
     Notes.merge(
-        scene
-            .lab()
-            .client(WHO)
-            .serviceAccounts()
-            .inNamespace(scene.name())
-            .withName("worker"),
+        scene.lab().client(WHO).serviceAccounts().inNamespace(scene.name()).withName("worker"),
         "leasehold.dev/offboard",
         why);
     return this;

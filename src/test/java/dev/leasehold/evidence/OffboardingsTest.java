@@ -43,8 +43,7 @@ class OffboardingsTest {
 
   private void read(List<byte[]> entries) throws IOException, InterruptedException {
     Path _ = Logs.of(directory, entries);
-    LogSnapshot log =
-        LogSnapshot.take(new LogFiles(new Disk.Real(), directory), Lives.KEYS);
+    LogSnapshot log = LogSnapshot.take(new LogFiles(new Disk.Real(), directory), Lives.KEYS);
     assertThat(new EndReader(past, Lives.KEYS).read(log, past::reached, () -> true)).isTrue();
     past.complete();
   }

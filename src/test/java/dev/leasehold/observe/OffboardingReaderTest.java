@@ -17,8 +17,8 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,14 +116,18 @@ class OffboardingReaderTest {
         OffboardingReader.observe(
             Optional.of(frozen(OLD, 2)),
             Optional.empty(),
-            Optional.of(account(OLD, OLD, 3)), true, LIVE);
+            Optional.of(account(OLD, OLD, 3)),
+            true,
+            LIVE);
     assertThat(seen.offboardings()).extracting(Stamp::slot).containsExactly(3);
     assertThat(seen.account()).isEqualTo(Presence.PRESENT);
     OffboardingObservation anew =
         OffboardingReader.observe(
             Optional.of(frozen(OLD, 2)),
             Optional.empty(),
-            Optional.of(account(NEW, NEW, 1)), true, LIVE);
+            Optional.of(account(NEW, NEW, 1)),
+            true,
+            LIVE);
     assertThat(anew.offboardings()).extracting(Stamp::slot).containsExactly(1);
     assertThat(anew.account()).isEqualTo(Presence.GONE);
   }

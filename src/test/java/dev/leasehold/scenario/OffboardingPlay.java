@@ -79,8 +79,7 @@ final class OffboardingPlay {
 
   private void putBack(OffboardingStep.PutBack step, Optional<AccessRecord> record) {
     Freeze said = new Seen(world, scenario).tombstones().offboarded(IDENTITY).orElseThrow();
-    Stamp as =
-        new Stamp(Stamp.Act.OFFBOARDING, 0, "", "", Set.of(), said.by(), said.reason());
+    Stamp as = new Stamp(Stamp.Act.OFFBOARDING, 0, "", "", Set.of(), said.by(), said.reason());
     AccessRecord it = record.orElseGet(() -> created(as));
     write(it, OffboardingWriter.putBack(it, step, said, Optional.of("uid-of-nightly-report"), now));
   }
