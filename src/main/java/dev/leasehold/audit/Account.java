@@ -34,7 +34,11 @@ final class Account {
     Said said = new Said(statement.predicate());
     State before = state();
     asking = words.shared(asking.with(said));
-    apply(index, statement, said);
+    if (statement.kind() == EventKind.OFFBOARDED) {
+      frozen(index, said);
+    }
+    identity = identity.with(statement.kind(), statement.at());
+    apply(statement.kind(), statement.at(), said);
     outcomes = with(outcomes, Outcomes.of(statement.kind(), said));
     if (state() != before) {
       since = statement.at();
@@ -44,9 +48,7 @@ final class Account {
     }
   }
 
-  private void apply(long index, Statement statement, Said said) {
-    EventKind kind = statement.kind();
-    Instant at = statement.at();
+  private void apply(EventKind kind, Instant at, Said said) {
     switch (kind) {
       case REFUSED, DENIED, WITHDRAWN -> {
         restored();
@@ -72,16 +74,13 @@ final class Account {
       }
       case REVOKED, FORGOTTEN -> ended(kind, at, said);
       case PURGED -> purge(at);
-      case OFFBOARDED -> frozen(index, at, said);
-      case REINSTATED -> identity = identity.lifted(at);
-      case OFFERED, REVIEWED, REVOKED_AGAIN, ORPHAN_REMOVED -> {}
+      case OFFERED, REVIEWED, REVOKED_AGAIN, ORPHAN_REMOVED, OFFBOARDED, REINSTATED -> {}
     }
   }
 
   /** Once the record was let go, another one of the same name may come. */
-  private void frozen(long index, Instant at, Said said) {
+  private void frozen(long index, Said said) {
     asking = asking.about(said.text("subject"));
-    identity = identity.frozen(at);
     if (begunAt < 0 || purged.isPresent()) {
       begunAt = index;
     }

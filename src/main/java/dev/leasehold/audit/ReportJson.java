@@ -45,7 +45,7 @@ public final class ReportJson implements AutoCloseable {
     spread("timeToRemoval", report.removals());
     texts("unknown", Unknowns.of(report));
     controls(report);
-    offboardings(report);
+    OffboardingsJson.write(json, report);
     json.writeArrayFieldStart("lives");
     for (Life life : report.lives()) {
       life(life, Optional.empty());
@@ -147,24 +147,6 @@ public final class ReportJson implements AutoCloseable {
         json.writeNumberField(name(figure), figure.of(report));
       }
       json.writeEndObject();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private void offboardings(Report report) throws IOException {
-    json.writeArrayFieldStart("offboardings");
-    for (Offboarding each : report.offboardings()) {
-      json.writeStartObject();
-      json.writeStringField("subject", each.subject());
-      json.writeStringField("at", each.at().toString());
-      json.writeStringField("by", each.by());
-      json.writeStringField("reason", each.reason());
-      time("reinstatedAt", each.lifted());
-      if (each.lifted().isPresent()) {
-        json.writeStringField("reinstatedBy", each.liftedBy());
-      }
-      json.writeNumberField("ended", report.ended(each));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,5 +1,6 @@
 package dev.leasehold.audit;
 
+import dev.leasehold.evidence.EventKind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -8,12 +9,12 @@ import java.util.Set;
 record SaidIdentity(Optional<Instant> frozen, Optional<Instant> lifted) {
   static final SaidIdentity NONE = new SaidIdentity(Optional.empty(), Optional.empty());
 
-  SaidIdentity frozen(Instant at) {
-    return new SaidIdentity(latest(frozen, at), lifted);
-  }
-
-  SaidIdentity lifted(Instant at) {
-    return new SaidIdentity(frozen, latest(lifted, at));
+  /** With what an entry says of it, if it does. */
+  SaidIdentity with(EventKind kind, Instant at) {
+    if (kind == EventKind.OFFBOARDED) {
+      return new SaidIdentity(latest(frozen, at), lifted);
+    }
+    return kind == EventKind.REINSTATED ? new SaidIdentity(frozen, latest(lifted, at)) : this;
   }
 
   private static Optional<Instant> latest(Optional<Instant> before, Instant at) {

@@ -175,7 +175,7 @@ final class Ground implements AutoCloseable {
   }
 
   Background background(RecordFlow records, Access access, RemoteFindings findings) {
-    SweepNotes notes = new SweepNotes(given.reports().notices(), given.reports().journal(), clock);
+    SweepNotes notes = SweepNotes.of(given.reports(), clock);
     Backfill backfill =
         new Backfill(
             new RecordPages(given.reach().client())::each, given.reports().journal(), clock);

@@ -14,6 +14,7 @@ import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.LostOffboarding;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
@@ -49,7 +50,7 @@ record Sight(
                 OffboardingReader.freeze(grant.subject(), view)
                     .or(
                         () ->
-                            begins ? OffboardingReader.lostAsker(record, view) : Optional.empty()));
+                            begins ? LostOffboarding.ofAsker(record, view) : Optional.empty()));
     return RecordObserver.observe(
         record,
         grant,

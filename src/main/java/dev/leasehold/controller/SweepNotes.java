@@ -28,11 +28,12 @@ record SweepNotes(Notices notices, Journal journal, InstantSource clock)
     implements Sweep.Findings, Revival.Told {
   private static final Logger LOG = Logger.getLogger(SweepNotes.class);
 
-  private static final Reason ORPHAN =
-      new Reason(ReasonCode.ORPHANED, "it bears the mark of a request, and no live record has it");
-
   private static final Reason CAME_BACK =
       new Reason(ReasonCode.CAME_BACK, "it was there again after it had been proved to be gone");
+
+  static SweepNotes of(Reports reports, InstantSource clock) {
+    return new SweepNotes(reports.notices(), reports.journal(), clock);
+  }
 
   @Override
   public void found(Sweep.Finding what, int times) {
@@ -50,7 +51,6 @@ record SweepNotes(Notices notices, Journal journal, InstantSource clock)
                 digest(what),
                 Facts.none()
                     .object(what.kind(), what.namespace(), what.name(), what.uid())
-                    .reason(ORPHAN)
                     .more(more),
                 false));
   }

@@ -799,11 +799,6 @@ public enum ReasonCode {
       ReasonGroup.ENDING,
       "A role that it was bound to was deleted and made again, maybe with other rules.",
       "Ask again; apply roles instead of replacing them (`kubectl replace --force`)."),
-  ORPHANED(
-      "Orphaned",
-      ReasonGroup.ENDING,
-      "An object bears the mark of a request, and no live record has it; it was removed.",
-      "If it comes back, find out who creates it: only the operator may write this mark."),
   RESTORED(
       "Restored",
       ReasonGroup.ENDING,

@@ -16,7 +16,6 @@ import dev.leasehold.model.Subject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +63,7 @@ public final class OffboardingReader {
     Optional<AccessRecord> record = view.offboarding(identity);
     return record.filter(OffboardingReader::frozen).isPresent()
         ? record.map(OffboardingReader::recorded)
-        : lost(record, view.tombstones().offboarded(identity))
+        : LostOffboarding.of(record, view.tombstones().offboarded(identity))
             .or(
                 () ->
                     view.serviceAccount(identity.namespace(), identity.serviceAccount())
@@ -72,39 +71,6 @@ public final class OffboardingReader {
                         .filter(said -> !said.isEmpty())
                         .map(List::getLast)
                         .map(s -> new Freeze(identity, s.user(), s.text(), Optional.empty())));
-  }
-
-  /**
-   * What the evidence log says of an offboarding, if the record knows nothing of it: the cluster
-   * was put back to before it.
-   *
-   * @param said the latest in the log
-   */
-  public static Optional<Freeze> lost(Optional<AccessRecord> record, Optional<Freeze> said) {
-    return said.filter(
-        freeze ->
-            record
-                .flatMap(OffboardingReader::offboarding)
-                .map(o -> Instant.parse(o.at()))
-                .filter(at -> !at.isBefore(seconds(freeze.since().orElse(Instant.MIN))))
-                .isEmpty());
-  }
-
-  /**
-   * That a service account which asked for what the record grants had been offboarded before the
-   * cluster was put back; nobody knew of it then.
-   */
-  public static Optional<Freeze> lostAsker(AccessRecord record, ClusterView view) {
-    return Stream.of(record.getSpec().requester().name(), record.getSpec().applier())
-        .flatMap(name -> Subject.named(name).stream())
-        .flatMap(asker -> view.tombstones().offboarded(asker).stream())
-        .filter(said -> lost(view.offboarding(said.identity()), Optional.of(said)).isPresent())
-        .findFirst();
-  }
-
-  /** As records have times. */
-  private static Instant seconds(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
@@ -150,7 +116,7 @@ public final class OffboardingReader {
   }
 
   private static Standing standing(Optional<AccessRecord> record, Optional<Freeze> said) {
-    if (lost(record, said).isPresent()) {
+    if (LostOffboarding.of(record, said).isPresent()) {
       return Standing.LOST;
     }
     return record
@@ -230,7 +196,7 @@ public final class OffboardingReader {
     return stamps.stream().filter(s -> s.act() == act && s.uid().equals(uid)).toList();
   }
 
-  private static Optional<Offboarding> offboarding(AccessRecord record) {
+  static Optional<Offboarding> offboarding(AccessRecord record) {
     return Optional.ofNullable(record.getStatus()).map(AccessRecordStatus::offboarding);
   }
 }

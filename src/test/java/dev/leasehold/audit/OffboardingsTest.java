@@ -43,7 +43,6 @@ class OffboardingsTest {
     Facts facts =
         Facts.none()
             .object("RoleBinding", "shop", "ar-1-shop-0", "b1")
-            .reason(new Reason(ReasonCode.ORPHANED, "no live record has it"))
             .more(more);
     return new Event(
         EventKind.ORPHAN_REMOVED,

@@ -346,8 +346,6 @@ final class EvidenceIT {
     assertThat(about(uid))
         .extracting(entry -> entry.says().path("object").path("kind").asText())
         .containsExactlyInAnyOrder("RoleBinding", "ServiceAccount", "Secret");
-    assertThat(about(uid))
-        .allMatch(entry -> entry.says().path("reason").path("code").asText().equals("Orphaned"));
   }
 
   private static @Nullable String handedOver() {

@@ -151,14 +151,14 @@ class OffboardingReaderTest {
 
   @Test
   void whatTheRecordKnowsNothingOfIsLost() {
-    assertThat(OffboardingReader.lost(Optional.empty(), said(NOW))).isPresent();
-    assertThat(OffboardingReader.lost(Optional.of(created()), said(NOW))).isPresent();
+    assertThat(LostOffboarding.of(Optional.empty(), said(NOW))).isPresent();
+    assertThat(LostOffboarding.of(Optional.of(created()), said(NOW))).isPresent();
     for (AccessRecord record : List.of(frozen(OLD, 1), reinstated(OLD, 1))) {
       Optional<AccessRecord> there = Optional.of(record);
-      assertThat(OffboardingReader.lost(there, said(NOW.plusMillis(999)))).isEmpty();
-      assertThat(OffboardingReader.lost(there, said(NOW.minusSeconds(1)))).isEmpty();
-      assertThat(OffboardingReader.lost(there, said(NOW.plusSeconds(1)))).isPresent();
-      assertThat(OffboardingReader.lost(there, Optional.empty())).isEmpty();
+      assertThat(LostOffboarding.of(there, said(NOW.plusMillis(999)))).isEmpty();
+      assertThat(LostOffboarding.of(there, said(NOW.minusSeconds(1)))).isEmpty();
+      assertThat(LostOffboarding.of(there, said(NOW.plusSeconds(1)))).isPresent();
+      assertThat(LostOffboarding.of(there, Optional.empty())).isEmpty();
     }
   }
 
