@@ -48,9 +48,7 @@ record Sight(
         told(
             () ->
                 OffboardingReader.freeze(grant.subject(), view)
-                    .or(
-                        () ->
-                            begins ? LostOffboarding.ofAsker(record, view) : Optional.empty()));
+                    .or(() -> begins ? LostOffboarding.ofAsker(record, view) : Optional.empty()));
     return RecordObserver.observe(
         record,
         grant,

@@ -138,7 +138,8 @@ public final class OffboardingWriter {
         Conditions.ACCESS_REMOVED,
         ReasonCode.OFFBOARDED,
         "whatever was granted to it is being ended");
-    draft.happened(HistoryEvent.Offboarded, said.by(), code, said.message());
+    draft.happened(
+        HistoryEvent.Offboarded, said.by(), code, Objects.requireNonNullElse(said.message(), ""));
   }
 
   /** Frozen no more; what it had stays ended. */

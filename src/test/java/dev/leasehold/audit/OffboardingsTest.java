@@ -40,10 +40,7 @@ class OffboardingsTest {
   }
 
   private static Event orphan(String uid, int more) {
-    Facts facts =
-        Facts.none()
-            .object("RoleBinding", "shop", "ar-1-shop-0", "b1")
-            .more(more);
+    Facts facts = Facts.none().object("RoleBinding", "shop", "ar-1-shop-0", "b1").more(more);
     return new Event(
         EventKind.ORPHAN_REMOVED,
         AGAIN,

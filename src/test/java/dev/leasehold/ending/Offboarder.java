@@ -8,7 +8,6 @@ import dev.leasehold.lab.Person;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Who offboards and reinstates the worker of a scene, and what becomes of it. */
@@ -47,6 +46,6 @@ record Offboarder(Scene scene) {
     Lab.await()
         .ignoreExceptions()
         .until(() -> status().map(AccessRecordStatus::phase).filter(phase::equals).isPresent());
-    return Objects.requireNonNull(status().orElseThrow());
+    return status().orElseThrow();
   }
 }
