@@ -6,11 +6,11 @@ import dev.leasehold.controller.Journal;
 import dev.leasehold.controller.Notices;
 import dev.leasehold.controller.Reports;
 import dev.leasehold.evidence.Checkpoint;
-import dev.leasehold.evidence.EndedRequests;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventLog;
 import dev.leasehold.evidence.LatestEntries;
 import dev.leasehold.evidence.LogWatcher;
+import dev.leasehold.evidence.Past;
 import dev.leasehold.evidence.Receipt;
 import dev.leasehold.evidence.WitnessKey;
 import dev.leasehold.evidence.WitnessPeer;
@@ -41,9 +41,10 @@ public class EvidenceWork {
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private final EvidenceReceipts receipts = new EvidenceReceipts();
-  private final EndedRequests ended = new EndedRequests();
+  private final Past past = Past.unread();
   private final Meters meters;
   private final InstantSource clock;
+  private final Optional<String> name;
   private final Optional<EventLog> log;
   private final Optional<WitnessRounds> witnesses;
   private volatile long fence;
@@ -52,9 +53,10 @@ public class EvidenceWork {
   public EvidenceWork(OperatorConfiguration configuration, Meters meters, InstantSource clock) {
     this.meters = meters;
     this.clock = clock;
+    this.name = configuration.evidence().name();
     Optional<EvidenceOpening> opening =
         configuration.evidence().directory().map(d -> opening(d, configuration.evidence()));
-    this.log = opening.map(o -> new EventLog(LIMIT, o, new Watching(), ended));
+    this.log = opening.map(o -> new EventLog(LIMIT, o, new Watching(), past));
     this.witnesses = opening.flatMap(o -> witnesses(o, configuration.evidence(), clock));
     if (opening.isEmpty() && configuration.evidence().witnesses().isPresent()) {
       throw new IllegalArgumentException(
@@ -97,9 +99,20 @@ public class EvidenceWork {
   void begin(long term, Optional<String> checkpoint) {
     fence = term;
     known = checkpoint;
-    ended.begin(clock.instant());
+    past.begin(clock.instant(), checkpoint.map(this::size).orElse(0L));
     log.ifPresent(EventLog::begin);
     witnesses.ifPresent(WitnessRounds::begin);
+  }
+
+  /** Of the log that the checkpoint is of; 0 if that is another one. */
+  private long size(String checkpoint) {
+    try {
+      Checkpoint known = Checkpoint.ofBrief(checkpoint);
+      return name.filter(known.origin()::equals).isPresent() ? known.size() : 0;
+    } catch (IllegalArgumentException e) {
+      // The log is refused for it.
+      return 0;
+    }
   }
 
   void end() {
@@ -169,8 +182,8 @@ public class EvidenceWork {
     }
 
     @Override
-    public EndedRequests ended() {
-      return ended;
+    public Past past() {
+      return past;
     }
 
     @Override

@@ -23,6 +23,7 @@ final class Account {
   private Instant since = Instant.MIN;
   private long begunAt = -1;
   private Optional<Instant> purged = Optional.empty();
+  private SaidIdentity identity = SaidIdentity.NONE;
   private boolean isSeen;
 
   Account(int number) {
@@ -33,6 +34,10 @@ final class Account {
     Said said = new Said(statement.predicate());
     State before = state();
     asking = words.shared(asking.with(said));
+    if (statement.kind() == EventKind.OFFBOARDED) {
+      frozen(index, said);
+    }
+    identity = identity.with(statement.kind(), statement.at());
     apply(statement.kind(), statement.at(), said);
     outcomes = with(outcomes, Outcomes.of(statement.kind(), said));
     if (state() != before) {
@@ -69,8 +74,17 @@ final class Account {
       }
       case REVOKED, FORGOTTEN -> ended(kind, at, said);
       case PURGED -> purge(at);
-      case OFFERED, REVIEWED -> {}
+      case OFFERED, REVIEWED, REVOKED_AGAIN, ORPHAN_REMOVED, OFFBOARDED, REINSTATED -> {}
     }
+  }
+
+  /** Once the record was let go, another one of the same name may come. */
+  private void frozen(long index, Said said) {
+    asking = asking.about(said.text("subject"));
+    if (begunAt < 0 || purged.isPresent()) {
+      begunAt = index;
+    }
+    purged = Optional.empty();
   }
 
   /** What had ended and was there again, after a restore, has a record of its refusal only. */
@@ -109,6 +123,7 @@ final class Account {
     window = SaidWindow.NONE;
     approvals = SaidApprovals.NONE;
     causes = Set.of();
+    identity = SaidIdentity.NONE;
   }
 
   private static Set<String> with(Set<String> some, Set<String> more) {
@@ -145,7 +160,12 @@ final class Account {
   }
 
   Optional<Instant> begun() {
-    return access.intended().or(access::provisioned);
+    return access.intended().or(access::provisioned).or(identity::frozen);
+  }
+
+  /** Whether it is an identity that was offboarded, and no request. */
+  boolean isOfIdentity() {
+    return identity.isSaid();
   }
 
   SaidApprovals approvals() {
@@ -178,7 +198,7 @@ final class Account {
       case OUTCOME -> Expected.fixed(outcomes);
       case START -> window.expectedStart();
       case END -> window.expectedEnd();
-      case PHASE -> Expected.since(since, Outcomes.phases(state()));
+      case PHASE -> identity.phase().or(() -> Expected.since(since, Outcomes.phases(state())));
       case CAUSE -> causes.size() > MAX_CAUSES ? Optional.empty() : Expected.since(since, causes);
       case RECORD, NAME, APPROVALS, ENDED, EVIDENCE, TIMES -> Optional.empty();
     };

@@ -1,6 +1,7 @@
 package dev.leasehold.audit;
 
 import dev.leasehold.evidence.EntryReader;
+import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Statement;
 import dev.leasehold.evidence.TreeHash;
 import java.time.Instant;
@@ -41,6 +42,10 @@ public final class Accounts implements EntryReader {
     }
     String uid = Excerpt.of(statement.uid());
     Account account = accounts.get(uid);
+    if (account == null && statement.kind() == EventKind.ORPHAN_REMOVED) {
+      // Its mark may be of any request, or of none.
+      return;
+    }
     if (account == null) {
       if (accounts.size() == limit) {
         exceeded = true;

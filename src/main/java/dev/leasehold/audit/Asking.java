@@ -29,6 +29,11 @@ public record Asking(
         && (person.equals(requester) || person.equals(applier) || person.equals(subject));
   }
 
+  /** Of whom it is, where nobody asked. */
+  Asking about(String identity) {
+    return new Asking(requester, applier, identity, entitlement, justification, ticket, offeredAt);
+  }
+
   Asking offered(Instant at) {
     return new Asking(
         requester,

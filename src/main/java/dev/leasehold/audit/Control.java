@@ -3,6 +3,7 @@ package dev.leasehold.audit;
 import static dev.leasehold.audit.Figure.EMERGENCIES;
 import static dev.leasehold.audit.Figure.EXCEPTIONAL;
 import static dev.leasehold.audit.Figure.NOT_GRANTED;
+import static dev.leasehold.audit.Figure.OFFBOARDED;
 import static dev.leasehold.audit.Figure.PROVIDED;
 import static dev.leasehold.audit.Figure.REMOVED;
 import static dev.leasehold.audit.Figure.REQUESTS;
@@ -31,10 +32,11 @@ public record Control(
               "OWASP NHI 2025",
               "NHI1",
               "Improper offboarding",
-              "what was provided and is proved to be gone",
+              "what was provided and is proved to be gone, and who was offboarded",
               PROVIDED,
               REMOVED,
-              STANDING),
+              STANDING,
+              OFFBOARDED),
           of(
               "OWASP NHI 2025",
               "NHI5",

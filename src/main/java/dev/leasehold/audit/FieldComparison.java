@@ -73,7 +73,10 @@ final class FieldComparison {
   /** Of what began before the log it cannot be said that it only waits. */
   private boolean isTold(RecordClaim claim, Account account, RecordField field) {
     boolean isState = field == RecordField.PHASE || field == RecordField.ENDED;
-    return !isState || account.state() != State.WAITING || isSinceFirst(claim.times().begun());
+    return !isState
+        || account.isOfIdentity()
+        || account.state() != State.WAITING
+        || isSinceFirst(claim.times().begun());
   }
 
   /** The cause comes into a record after the log. */

@@ -10,7 +10,9 @@ public enum Figure {
   EXCEPTIONAL("with an exception"),
   SELF_APPROVED("self-approved"),
   EMERGENCIES("emergencies"),
-  REVIEWS_OWED("reviews owed");
+  REVIEWS_OWED("reviews owed"),
+  OFFBOARDED("offboardings"),
+  ORPHANS("objects without a record, removed");
 
   private final String text;
 
@@ -24,7 +26,11 @@ public enum Figure {
   }
 
   public long of(Report report) {
-    return report.count(this::counts);
+    return switch (this) {
+      case OFFBOARDED -> report.offboardings().size();
+      case ORPHANS -> report.orphans();
+      default -> report.count(this::counts);
+    };
   }
 
   private boolean counts(Life life) {
@@ -38,6 +44,7 @@ public enum Figure {
       case SELF_APPROVED -> life.has(Deviation.SELF_APPROVED);
       case EMERGENCIES -> life.has(Deviation.EMERGENCY);
       case REVIEWS_OWED -> life.has(Deviation.REVIEW_OWED);
+      case OFFBOARDED, ORPHANS -> false;
     };
   }
 

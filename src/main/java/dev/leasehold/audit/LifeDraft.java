@@ -93,6 +93,16 @@ final class LifeDraft {
       case REVOKED, FORGOTTEN -> ended(kind, at, said);
       case REVIEWED -> oversight = oversight.reviewed(at, said);
       case PURGED -> isPurged = true;
+      case REVOKED_AGAIN, ORPHAN_REMOVED, OFFBOARDED, REINSTATED -> beside(kind);
+    }
+  }
+
+  /** What the second path did by itself. */
+  private void beside(EventKind kind) {
+    if (kind == EventKind.REVOKED_AGAIN) {
+      found.add(Deviation.CAME_BACK);
+    } else if (kind == EventKind.ORPHAN_REMOVED) {
+      found.add(Deviation.ORPHAN);
     }
   }
 

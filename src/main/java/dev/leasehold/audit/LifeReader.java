@@ -1,6 +1,7 @@
 package dev.leasehold.audit;
 
 import dev.leasehold.evidence.EntryReader;
+import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Statement;
 import dev.leasehold.evidence.TreeHash;
 import java.time.Instant;
@@ -22,11 +23,13 @@ public final class LifeReader implements EntryReader {
   private final Period period;
   private final int limit;
   private final Words words = new Words();
+  private final OffboardingReader identities = new OffboardingReader();
   private final Map<String, LifeDraft> drafts = new LinkedHashMap<>();
   private Optional<Instant> newest = Optional.empty();
   private boolean reachesEnd;
   private boolean exceeded;
   private long entries;
+  private long orphans;
 
   public LifeReader(Period period) {
     this(period, MAX_LIVES);
@@ -46,16 +49,33 @@ public final class LifeReader implements EntryReader {
     }
     entries++;
     newest = newest.filter(at::isBefore).or(() -> Optional.of(at));
+    take(index, statement);
+  }
+
+  private void take(long index, Statement statement) {
+    Said said = new Said(statement.predicate());
+    boolean isInPeriod = period.isAfterBeginning(index, statement.at());
+    if (said.isOfIdentity()) {
+      identities.take(statement.kind(), statement.at(), said, isInPeriod);
+      return;
+    }
+    boolean isOrphan = statement.kind() == EventKind.ORPHAN_REMOVED;
+    if (isOrphan && isInPeriod) {
+      orphans += said.others() + 1;
+    }
     LifeDraft draft = drafts.get(statement.uid());
+    if (draft == null && isOrphan) {
+      return;
+    }
     if (draft == null) {
       if (drafts.size() == limit) {
         exceeded = true;
         return;
       }
-      draft = new LifeDraft(new Said(statement.predicate()).request(), words);
+      draft = new LifeDraft(said.request(), words);
       drafts.put(statement.uid(), draft);
     }
-    draft.take(index, statement, period.isAfterBeginning(index, at));
+    draft.take(index, statement, isInPeriod);
     if (draft.isOver()) {
       drafts.remove(statement.uid());
     }
@@ -63,7 +83,7 @@ public final class LifeReader implements EntryReader {
 
   /** Whether there were too many requests at a time; then the population lacks some. */
   public boolean isExceeded() {
-    return exceeded;
+    return exceeded || identities.isExceeded();
   }
 
   /** All that was read; nothing is held afterwards. */
@@ -78,6 +98,6 @@ public final class LifeReader implements EntryReader {
       }
       each.remove();
     }
-    return new Population(lives, asOf, entries);
+    return new Population(lives, identities.all(), orphans, asOf, entries);
   }
 }

@@ -21,9 +21,11 @@ final class Outcomes {
           REVOKE_INTENDED,
           REVOKED,
           FORGOTTEN,
-          REVIEWED ->
+          REVIEWED,
+          REVOKED_AGAIN ->
           Set.of("Granted");
-      case OFFERED, PURGED -> Set.of();
+      case OFFBOARDED, REINSTATED -> Set.of("Offboarded");
+      case OFFERED, PURGED, ORPHAN_REMOVED -> Set.of();
     };
   }
 

@@ -150,7 +150,9 @@ public final class RecordComparison {
         new Difference(
             RequestRef.recordName(uid),
             RecordField.RECORD,
-            "missing, though access was provided for it, or about to be; see entry "
+            (account.isOfIdentity()
+                    ? "missing, though its identity was offboarded; see entry "
+                    : "missing, though access was provided for it, or about to be; see entry ")
                 + account.begunAt());
     if (account.begunAt() <= newestEntry) {
       tally.differ(missing);

@@ -14,10 +14,19 @@ import java.util.function.Predicate;
  *
  * @param lives with the exceptional ones first, by what is worst in them, then in the order of the
  *     log
+ * @param offboardings by time
+ * @param orphans how many objects that belonged to no live record were removed
  */
-public record Report(Source source, Period period, Optional<Instant> asOf, List<Life> lives) {
+public record Report(
+    Source source,
+    Period period,
+    Optional<Instant> asOf,
+    List<Life> lives,
+    List<Offboarding> offboardings,
+    long orphans) {
   public Report {
     lives = List.copyOf(lives);
+    offboardings = List.copyOf(offboardings);
   }
 
   public static Report of(Source source, Period period, Population population) {
@@ -25,7 +34,9 @@ public record Report(Source source, Period period, Optional<Instant> asOf, List<
         source,
         period,
         population.asOf(),
-        population.lives().stream().sorted(Comparator.comparingInt(Report::rank)).toList());
+        population.lives().stream().sorted(Comparator.comparingInt(Report::rank)).toList(),
+        population.offboardings(),
+        population.orphans());
   }
 
   private static int rank(Life life) {
@@ -37,6 +48,11 @@ public record Report(Source source, Period period, Optional<Instant> asOf, List<
 
   public long count(Predicate<Life> which) {
     return lives.stream().filter(which).count();
+  }
+
+  /** How many grants ended, or are to end, because their subject was offboarded then. */
+  public long ended(Offboarding by) {
+    return count(by::ended);
   }
 
   /** How many have it, for each kind, also those that none has. */

@@ -45,6 +45,7 @@ public final class ReportJson implements AutoCloseable {
     spread("timeToRemoval", report.removals());
     texts("unknown", Unknowns.of(report));
     controls(report);
+    OffboardingsJson.write(json, report);
     json.writeArrayFieldStart("lives");
     for (Life life : report.lives()) {
       life(life, Optional.empty());

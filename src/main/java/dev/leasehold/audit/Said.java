@@ -1,6 +1,7 @@
 package dev.leasehold.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RequestRef;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -35,6 +36,15 @@ record Said(JsonNode predicate) {
     return Excerpt.of(predicate.path("reason").path("code").asText(""));
   }
 
+  String message() {
+    return Excerpt.of(predicate.path("reason").path("message").asText(""));
+  }
+
+  /** Of how many more the same could be said. */
+  long others() {
+    return Math.max(0, predicate.path("more").asLong());
+  }
+
   /** Whether the entry names this fact, be it an empty list. */
   boolean has(String name) {
     return predicate.has(name);
@@ -59,6 +69,16 @@ record Said(JsonNode predicate) {
         Excerpt.of(request.path("namespace").asText()),
         Excerpt.of(request.path("name").asText()),
         Excerpt.of(request.path("uid").asText()));
+  }
+
+  /** Whether it is about the offboarding of an identity, and no request. */
+  boolean isOfIdentity() {
+    JsonNode request = predicate.path("request");
+    return Freeze.isRef(
+        new RequestRef(
+            request.path("namespace").asText(),
+            request.path("name").asText(),
+            request.path("uid").asText()));
   }
 
   List<Approver> approvals() {

@@ -51,7 +51,11 @@ public enum State {
           PROVISION_FAILED,
           REVOKE_INTENDED,
           REVIEWED,
-          PURGED ->
+          PURGED,
+          REVOKED_AGAIN,
+          ORPHAN_REMOVED,
+          OFFBOARDED,
+          REINSTATED ->
           WAITING;
     };
   }

@@ -4,7 +4,7 @@ package dev.leasehold.audit;
 public enum Uncompared {
   OLDER("records that were made before the log's first entry, of which it says nothing"),
   NEWER("records that were made at the log's end or later"),
-  OFFBOARDED("records of offboardings, of which no log has entries"),
+  OFFBOARDED("records of offboardings that no operator has added to the log yet"),
   NOT_SELECTED("records of requests of which the export is not to have entries"),
   PURGED("records that the log says were let go"),
   FIELD_UNSAID("fields of which the log says nothing"),

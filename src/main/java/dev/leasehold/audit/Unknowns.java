@@ -13,8 +13,8 @@ public final class Unknowns {
               + " gave.",
           "Access that Leasehold did not provide, and what was done with access that it did; see"
               + " ./leasehold report and the API server's audit log.",
-          "Offboardings, and what the operator could not write before its process ended; see"
-              + " decision 0124. A removal without its entry is listed here as not proved.",
+          "What the operator could not write before its process ended, and no record told it; see"
+              + " decision 0129. A removal without its entry is listed here as not proved.",
           "Whether texts are true: the log proves what was said, when, and that it was not changed.");
 
   private Unknowns() {}

@@ -17,6 +17,7 @@ import dev.leasehold.observe.ProgressReader;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RequestReader;
 import dev.leasehold.observe.RoleFacts;
+import dev.leasehold.observe.Tombstones;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Progress;
@@ -26,7 +27,6 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The cluster as the caches show it. */
 public final class CachedView implements ClusterView {
@@ -38,18 +38,15 @@ public final class CachedView implements ClusterView {
   private final Neighbours neighbours;
   private final Debts debts;
   private final Authority authority;
-  private final Predicate<String> ended;
+  private final Tombstones tombstones;
 
-  /**
-   * @param ended whether a request of this UID is known to have come to its end, whatever there is
-   */
   public CachedView(
       Watches watches,
       Caches caches,
       Store store,
       OwnRights rights,
       SecretPlaces secrets,
-      Predicate<String> ended,
+      Tombstones tombstones,
       Authority authority) {
     this.watches = watches;
     this.caches = caches;
@@ -58,7 +55,7 @@ public final class CachedView implements ClusterView {
     this.secrets = secrets;
     this.neighbours = new Neighbours(caches);
     this.debts = new Debts(caches);
-    this.ended = ended;
+    this.tombstones = tombstones;
     this.authority = authority;
   }
 
@@ -101,8 +98,8 @@ public final class CachedView implements ClusterView {
   }
 
   @Override
-  public boolean ended(String requestUid) {
-    return ended.test(requestUid);
+  public Tombstones tombstones() {
+    return tombstones;
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RoleFacts;
+import dev.leasehold.observe.Tombstones;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Rival;
@@ -130,8 +131,8 @@ public final class LiveView implements ClusterView {
   }
 
   @Override
-  public boolean ended(String requestUid) {
-    return cached.ended(requestUid);
+  public Tombstones tombstones() {
+    return cached.tombstones();
   }
 
   @Override

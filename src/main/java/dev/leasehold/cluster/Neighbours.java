@@ -109,10 +109,10 @@ public final class Neighbours {
   }
 
   /**
-   * Whether some grant of the identity is not closed. A record that was just made is in no index
-   * yet, but its request is.
+   * UIDs of the requests of which the grants to the identity are not closed. A record that was just
+   * made is in no index yet, but its request is.
    */
-  public boolean open(Subject identity) {
+  public List<String> open(Subject identity) {
     Stream<AccessRecord> indexed =
         caches.recordsBy(Caches.LIVE_NAMESPACE, identity.namespace()).stream()
             .map(caches::newest)
@@ -124,6 +124,9 @@ public final class Neighbours {
             .map(r -> RequestRef.recordName(r.getMetadata().getUid()))
             .flatMap(name -> caches.record(name).stream());
     return Stream.concat(indexed, asked)
-        .anyMatch(record -> RecordReader.standing(record) != Standing.CLOSED);
+        .filter(record -> RecordReader.standing(record) != Standing.CLOSED)
+        .map(record -> record.getSpec().request().uid())
+        .distinct()
+        .toList();
   }
 }

@@ -36,7 +36,7 @@ record Entries(Journal journal) {
   private static final Reason UNREAD =
       new Reason(
           ReasonCode.EVIDENCE_UNAVAILABLE,
-          "the evidence log is still being read for whether it ended before, and nothing is provided"
+          "the evidence log is still being read for what ended before, and nothing is provided"
               + " until that is known");
 
   /**
@@ -59,10 +59,10 @@ record Entries(Journal journal) {
    * Access is about to be provided for a request that was created then.
    *
    * @throws dev.leasehold.grant.Unavailable if the log may say that it came to its end, and was not
-   *     read as far back as that
+   *     read as far back as that; or of somebody that they are offboarded
    */
   void granting(Instant created) {
-    if (!journal.ended().covers(created)) {
+    if (!journal.past().requests().covers(created) || !journal.past().identities().isKnown()) {
       throw new Unavailable(journal.works() ? UNREAD : Journal.UNWRITABLE);
     }
   }
@@ -120,6 +120,14 @@ record Entries(Journal journal) {
   /** Nothing was granted, as its record says. */
   void refused(AccessRecord record, EndCause cause, Instant now) {
     note(RecordEvents.refusal(cause), record, () -> RecordEvents.refused(record, cause), now);
+  }
+
+  /** The same, where the record of an equal one counts it, and does not name it. */
+  void refused(Request request, EndCause cause, Instant now) {
+    note(
+        () ->
+            RecordEvents.of(
+                RecordEvents.refusal(cause), request, RecordEvents.refused(request, cause), now));
   }
 
   /** People were shown what they may accept. */

@@ -71,7 +71,7 @@ final class Ground implements AutoCloseable {
             store,
             rights,
             new SecretPlaces(given.reach().delivery(), clock),
-            given.reports().journal().ended()::contains,
+            new Buried(given.reports().journal().past()),
             new AccessReviews(given.reach().client()));
     this.rivals = new Rivalry(cached, standing);
   }
@@ -157,10 +157,13 @@ final class Ground implements AutoCloseable {
   OffboardingFlow offboardings() {
     return new OffboardingFlow(
         caches,
+        new OffboardingActs(
+            caches,
+            guard,
+            store,
+            given.reports().notices(),
+            new IdentityEntries(given.reports().journal())),
         watches,
-        guard,
-        store,
-        given.reports().notices(),
         standing,
         given.settings().retention().usual(),
         clock);
@@ -172,20 +175,20 @@ final class Ground implements AutoCloseable {
   }
 
   Background background(RecordFlow records, Access access, RemoteFindings findings) {
-    Backfill backfill =
-        new Backfill(
-            new RecordPages(given.reach().client())::each, given.reports().journal(), clock);
+    SweepNotes notes = SweepNotes.of(given.reports(), clock);
+    RecordPages pages = new RecordPages(given.reach().client());
+    Backfill backfill = new Backfill(pages::each, given.reports().journal(), clock);
     return new Background(
         new Sweep(
             given.sweeping().client(),
             given.settings().grantsNamespace(),
             records::sweep,
-            given.reports().journal().ended()::contains,
-            given.reports().notices()::swept,
+            new Buried(given.reports().journal().past()),
+            notes,
             clock,
             Sweep.PATIENCE),
         new Archive(
-            new RecordPages(given.reach().client()),
+            pages,
             caches,
             watches::hasRequest,
             records::archived,
@@ -196,7 +199,7 @@ final class Ground implements AutoCloseable {
             caches::allRecords,
             access,
             findings,
-            new Revival(caches::newest, access, store, locks, clock),
+            new Revival(caches::newest, access, store, locks, notes, clock),
             records::wakeFresh,
             clock),
         backfill);

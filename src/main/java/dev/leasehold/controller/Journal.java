@@ -2,9 +2,9 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
-import dev.leasehold.evidence.EndedRequests;
 import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.LatestEntries;
+import dev.leasehold.evidence.Past;
 import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import java.util.Optional;
@@ -43,19 +43,19 @@ public interface Journal {
    */
   Optional<CompletionStage<LatestEntries>> before();
 
-  /** The requests of which it says that they came to their end; none where there is none. */
-  EndedRequests ended();
+  /** What it says of before, and the cluster may not know any more; nothing where there is none. */
+  Past past();
 
   /** The status that is about to be written, with where the record's newest entries are. */
   AccessRecordStatus located(AccessRecord record, AccessRecordStatus status);
 
   /** There is no log. */
   final class None implements Journal {
-    private final EndedRequests ended = EndedRequests.none();
+    private final Past past = Past.none();
 
     @Override
-    public EndedRequests ended() {
-      return ended;
+    public Past past() {
+      return past;
     }
 
     @Override

@@ -1,27 +1,16 @@
 package dev.leasehold.controller;
 
-import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.cluster.Caches;
-import dev.leasehold.cluster.Neighbours;
-import dev.leasehold.cluster.Store;
 import dev.leasehold.cluster.Watches;
 import dev.leasehold.grant.Unavailable;
-import dev.leasehold.guard.GuardWatch;
-import dev.leasehold.lifecycle.Guard;
 import dev.leasehold.lifecycle.OffboardingLifecycle;
 import dev.leasehold.lifecycle.OffboardingObservation;
 import dev.leasehold.lifecycle.OffboardingStep;
-import dev.leasehold.model.Freeze;
-import dev.leasehold.model.Reason;
-import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.Subject;
-import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.schedule.Backoff;
 import dev.leasehold.schedule.Deadlines;
 import dev.leasehold.schedule.Locks;
-import dev.leasehold.status.OffboardingWriter;
-import dev.leasehold.status.RecordStatusWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,17 +29,9 @@ final class OffboardingFlow implements AutoCloseable {
   /** Identities looked at side by side. */
   private static final int AT_ONCE = 16;
 
-  private static final Reason UNATTESTED =
-      new Reason(
-          ReasonCode.OFFBOARDING_UNATTESTED,
-          "the admission guard is not proved to be live just now");
-
   private final Caches caches;
-  private final Neighbours neighbours;
+  private final OffboardingActs acts;
   private final Watches watches;
-  private final GuardWatch guard;
-  private final Store store;
-  private final Notices notices;
   private final Locks locks;
   private final Duration retention;
   private final InstantSource clock;
@@ -63,19 +44,14 @@ final class OffboardingFlow implements AutoCloseable {
    */
   OffboardingFlow(
       Caches caches,
+      OffboardingActs acts,
       Watches watches,
-      GuardWatch guard,
-      Store store,
-      Notices notices,
       Locks locks,
       Duration retention,
       InstantSource clock) {
     this.caches = caches;
-    this.neighbours = new Neighbours(caches);
+    this.acts = acts;
     this.watches = watches;
-    this.guard = guard;
-    this.store = store;
-    this.notices = notices;
     this.locks = locks;
     this.retention = retention;
     this.clock = clock;
@@ -94,10 +70,15 @@ final class OffboardingFlow implements AutoCloseable {
 
   /** Has the identity looked at, if it ever was to be offboarded. */
   void changed(Subject identity) {
-    if (record(identity).isPresent()
+    if (acts.record(identity).isPresent()
         || account(identity).filter(OffboardingReader::stamped).isPresent()) {
       deadlines.now(key(identity));
     }
+  }
+
+  /** The same of one that the evidence log says to be offboarded. */
+  void said(Subject identity) {
+    deadlines.now(key(identity));
   }
 
   /** The same for every identity there is. */
@@ -132,67 +113,24 @@ final class OffboardingFlow implements AutoCloseable {
   private Optional<Instant> settle(Subject identity) {
     while (true) {
       Instant now = clock.instant();
-      OffboardingStep step = OffboardingLifecycle.next(observed(identity), retention, now);
+      Optional<ServiceAccount> account = account(identity);
+      OffboardingObservation seen = acts.observed(identity, account);
+      OffboardingStep step = OffboardingLifecycle.next(seen, retention, now);
+      acts.perform(identity, account, step, now);
       if (step instanceof OffboardingStep.Rest(Optional<Instant> wakeAt)) {
         return wakeAt;
       }
-      perform(identity, step, now);
       if (step instanceof OffboardingStep.Forget) {
         return Optional.empty();
       }
     }
   }
 
-  private OffboardingObservation observed(Subject identity) {
-    return OffboardingReader.observe(
-        record(identity), account(identity), neighbours.open(identity), guard.current());
-  }
-
-  private void perform(Subject identity, OffboardingStep step, Instant now) {
-    switch (step) {
-      case OffboardingStep.Rest rest -> {}
-      case OffboardingStep.Latch latch -> {
-        attested();
-        AccessRecord record =
-            record(identity)
-                .orElseGet(
-                    () ->
-                        store.create(
-                            OffboardingWriter.record(identity, latch.said(), Keys.ENDING_PROVED)));
-        notices.offboarded(store.write(record, OffboardingWriter.frozen(record, latch, now)));
-      }
-      case OffboardingStep.Reinstate(var said) -> {
-        attested();
-        AccessRecord record = record(identity).orElseThrow();
-        notices.reinstated(store.write(record, OffboardingWriter.reinstated(record, said, now)));
-      }
-      case OffboardingStep.Settle(boolean open) -> {
-        AccessRecord record = record(identity).orElseThrow();
-        store.write(record, OffboardingWriter.settled(record, open, now));
-      }
-      case OffboardingStep.Retain(Duration kept) -> {
-        AccessRecord record = record(identity).orElseThrow();
-        store.write(record, RecordStatusWriter.retained(record, now, now.plus(kept), now));
-      }
-      case OffboardingStep.Forget forget -> record(identity).ifPresent(store::forget);
-    }
-  }
-
-  private void attested() {
-    if (!(guard.fresh() instanceof Guard.Live)) {
-      throw new Unavailable(UNATTESTED);
-    }
-  }
-
-  private Optional<AccessRecord> record(Subject identity) {
-    return caches.record(Freeze.ref(identity).recordName());
-  }
-
   private Optional<ServiceAccount> account(Subject identity) {
     return words.of(
         identity,
         watches.account(identity.namespace(), identity.serviceAccount()),
-        record(identity));
+        acts.record(identity));
   }
 
   private static String key(Subject identity) {

@@ -6,7 +6,7 @@ import dev.leasehold.api.v1alpha1.RecordedRequest;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.OwnRights;
 import dev.leasehold.cluster.Watches;
-import dev.leasehold.evidence.EndedRequests;
+import dev.leasehold.evidence.Past;
 import dev.leasehold.grant.Access;
 import dev.leasehold.grant.RemoteFindings;
 import dev.leasehold.guard.Epoch;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 /** Puts the parts of the engine together. */
 final class Parts implements AutoCloseable {
   private final String namespace;
-  private final EndedRequests ended;
+  private final Past past;
   private final Caches caches;
   private final Watches watches;
   private final OwnRights rights;
@@ -47,7 +47,7 @@ final class Parts implements AutoCloseable {
       Consumer<AccessRequest> waits) {
     Settings settings = given.settings();
     this.namespace = settings.namespace();
-    this.ended = given.reports().journal().ended();
+    this.past = given.reports().journal().past();
     this.caches = new Caches(settings.persons(), settings.segregation());
     this.watches =
         new Watches(
@@ -152,15 +152,17 @@ final class Parts implements AutoCloseable {
   /** Starts what goes on by itself in the process that works. */
   void startSweeping() {
     background.start();
-    ended.whenRead(this::wakeEnded);
+    past.identities().listen(offboardings::said);
+    past.requests().whenRead(this::wakeEnded);
   }
 
   /** What the log says ended may be there again; more of that is known from now on. */
   private void wakeEnded() {
     caches
         .allRecords()
-        .filter(record -> ended.contains(record.getSpec().request().uid()))
+        .filter(record -> past.requests().contains(record.getSpec().request().uid()))
         .forEach(record -> records.wake(record.getMetadata().getName()));
+    offboardings.all();
   }
 
   long swept() {

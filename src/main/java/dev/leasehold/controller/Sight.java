@@ -14,6 +14,7 @@ import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Grant;
 import dev.leasehold.model.Reason;
 import dev.leasehold.observe.ClusterView;
+import dev.leasehold.observe.LostOffboarding;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RecordObserver;
 import dev.leasehold.observe.RecordReader;
@@ -42,7 +43,12 @@ record Sight(
     boolean active = standing == Standing.ACTIVE;
     boolean live = active || standing == Standing.ACTIVATING;
     Optional<Optional<AccessRequest>> request = told(() -> request(grant));
-    Optional<Optional<Freeze>> freeze = told(() -> OffboardingReader.freeze(grant.subject(), view));
+    boolean begins = standing == Standing.ACTIVATING;
+    Optional<Optional<Freeze>> freeze =
+        told(
+            () ->
+                OffboardingReader.freeze(grant.subject(), view)
+                    .or(() -> begins ? LostOffboarding.ofAsker(record, view) : Optional.empty()));
     return RecordObserver.observe(
         record,
         grant,
@@ -87,7 +93,7 @@ record Sight(
         namespaceGone(grant),
         replaced(grant),
         active ? widened(grant) : Optional.empty(),
-        view.ended(grant.request().uid()));
+        view.tombstones().ended(grant.request().uid()));
   }
 
   private Optional<Reason> namespaceGone(Grant grant) {

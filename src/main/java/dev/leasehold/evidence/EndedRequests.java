@@ -27,14 +27,14 @@ public final class EndedRequests {
   private int size;
 
   /** Those where there is no log: none, and nothing to wait for. */
-  public static EndedRequests none() {
+  static EndedRequests none() {
     EndedRequests none = new EndedRequests();
     none.complete();
     return none;
   }
 
   /** This process begins to write: it knows all that is said of what is created later. */
-  public void begin(Instant now) {
+  void begin(Instant now) {
     reached(now);
   }
 

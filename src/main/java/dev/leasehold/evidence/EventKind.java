@@ -16,7 +16,15 @@ public enum EventKind {
   REVOKED("Revoked"),
   FORGOTTEN("Forgotten"),
   REVIEWED("Reviewed"),
-  PURGED("Purged");
+  PURGED("Purged"),
+  /** What had been proved to be gone was there again, and was revoked again. */
+  REVOKED_AGAIN("RevokedAgain"),
+  /** An object that bears the mark of a request, and belonged to no live record, was removed. */
+  ORPHAN_REMOVED("OrphanRemoved"),
+  /** An identity is frozen. */
+  OFFBOARDED("Offboarded"),
+  /** It is frozen no more. */
+  REINSTATED("Reinstated");
 
   private final String text;
 

@@ -31,24 +31,24 @@ public final class EventLog implements AutoCloseable {
   private final OpenLog log;
   private final Backlog backlog = new Backlog();
   private final SaidLast said = new SaidLast();
-  private final EndedRequests ended;
+  private final Past past;
   private final CountDownLatch tried = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "evidence-events");
   private volatile boolean closed;
 
   /**
    * @param limit how long {@link #append} waits at most for an entry, and for the log to be opened
-   * @param ended learns of which requests it says that they came to their end
+   * @param past learns what it says of before
    */
-  public EventLog(Duration limit, LogOpening opening, LogWatcher watcher, EndedRequests ended) {
-    this(limit, opening, watcher, ended, new Disk.Real());
+  public EventLog(Duration limit, LogOpening opening, LogWatcher watcher, Past past) {
+    this(limit, opening, watcher, past, new Disk.Real());
   }
 
-  EventLog(Duration limit, LogOpening opening, LogWatcher watcher, EndedRequests ended, Disk disk) {
+  EventLog(Duration limit, LogOpening opening, LogWatcher watcher, Past past, Disk disk) {
     this.limit = limit;
     this.watcher = watcher;
-    this.ended = ended;
-    this.log = new OpenLog(opening, watcher, disk, ended);
+    this.past = past;
+    this.log = new OpenLog(opening, watcher, disk, past);
     thread.setDaemon(true);
   }
 
@@ -84,7 +84,7 @@ public final class EventLog implements AutoCloseable {
 
   /** Has the event written soon, unless the same was the last that was said of its request. */
   public void note(Event event) {
-    ended.heard(event);
+    past.heard(event);
     if (said.is(event)) {
       return;
     }

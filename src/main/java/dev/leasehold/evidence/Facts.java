@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * with one fact more. Credential values have no place here.
  */
 public final class Facts {
+  private static final int MOST_GRANTS = 100;
+
   private final SortedMap<String, Object> values;
 
   private Facts(SortedMap<String, Object> values) {
@@ -134,6 +136,27 @@ public final class Facts {
   /** Who did it, if it was a person. */
   public Facts by(String actor) {
     return with("actor", actor);
+  }
+
+  /** Requests of which grants were open then, by UID; the first 100. */
+  public Facts grants(List<String> uids) {
+    return uids.isEmpty() ? this : with("grants", uids.stream().limit(MOST_GRANTS).toList());
+  }
+
+  /** The object in the cluster that it is about. */
+  public Facts object(String kind, String namespace, String name, String uid) {
+    return with(
+        "object",
+        Map.of(
+            "kind", Plain.text(kind),
+            "namespace", Plain.text(namespace),
+            "name", Plain.text(name),
+            "uid", Plain.text(uid)));
+  }
+
+  /** Of so many more the same could be said, and is not. */
+  public Facts more(long others) {
+    return others == 0 ? this : with("more", (Object) others);
   }
 
   private Facts with(String name, String value) {

@@ -1,6 +1,7 @@
 package dev.leasehold.evidence;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +14,7 @@ final class OpenLog implements PastReader.Log {
   private final LogOpening opening;
   private final LogWatcher watcher;
   private final Disk disk;
-  private final PastReader past;
+  private final PastReader reader;
   private volatile Optional<Opened> opened = Optional.empty();
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean usable;
@@ -23,18 +24,18 @@ final class OpenLog implements PastReader.Log {
   private record Opened(EvidenceLog log, LogSettings settings) {}
 
   /**
-   * @param ended learns what it says of ends
+   * @param past learns what it says of before
    */
-  OpenLog(LogOpening opening, LogWatcher watcher, Disk disk, EndedRequests ended) {
+  OpenLog(LogOpening opening, LogWatcher watcher, Disk disk, Past past) {
     this.opening = opening;
     this.watcher = watcher;
     this.disk = disk;
-    this.past = new PastReader(this, watcher, ended);
+    this.reader = new PastReader(this, watcher, past);
   }
 
   /** Stops to read what it said before. */
   void end() {
-    past.close();
+    reader.close();
     close();
   }
 
@@ -81,15 +82,24 @@ final class OpenLog implements PastReader.Log {
 
   /** What it said last when all that was to be written had been for the first time. */
   CompletionStage<LatestEntries> before() {
-    return past.latest();
+    return reader.latest();
   }
 
   /** As it is now, also where it is not open. */
   @Override
   public LogSnapshot snapshot() throws IOException {
-    Optional<Opened> now = opened;
-    LogSettings settings = now.isPresent() ? now.get().settings() : opening.with(Optional.empty());
+    LogSettings settings = settings();
     return LogSnapshot.take(new LogFiles(disk, settings.directory()), settings.keys());
+  }
+
+  @Override
+  public Collection<VerifierKey> keys() throws IOException {
+    return settings().keys();
+  }
+
+  private LogSettings settings() throws IOException {
+    Optional<Opened> now = opened;
+    return now.isPresent() ? now.get().settings() : opening.with(Optional.empty());
   }
 
   Envelope sign(Event event) throws IOException {
@@ -127,7 +137,7 @@ final class OpenLog implements PastReader.Log {
   void worked() {
     proved();
     if (working) {
-      past.begin();
+      reader.begin();
     }
   }
 
@@ -150,7 +160,7 @@ final class OpenLog implements PastReader.Log {
     if (!told) {
       watcher.fails(text);
     }
-    past.begin();
+    reader.begin();
     return why;
   }
 }

@@ -2,7 +2,7 @@ package dev.leasehold.evidence;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +24,7 @@ final class PastReader implements AutoCloseable {
 
   private final Log log;
   private final LogWatcher watcher;
-  private final EndedRequests ended;
+  private final Past past;
   private final CompletableFuture<LatestEntries> latest = new CompletableFuture<>();
   private final Thread thread = new Thread(this::run, "evidence-past");
 
@@ -39,15 +39,22 @@ final class PastReader implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     LogSnapshot snapshot() throws IOException;
+
+    /**
+     * By which its entries may be signed.
+     *
+     * @throws IOException if that cannot be read
+     */
+    Collection<VerifierKey> keys() throws IOException;
   }
 
   /**
-   * @param ended learns of ends
+   * @param past learns what it says
    */
-  PastReader(Log log, LogWatcher watcher, EndedRequests ended) {
+  PastReader(Log log, LogWatcher watcher, Past past) {
     this.log = log;
     this.watcher = watcher;
-    this.ended = ended;
+    this.past = past;
     thread.setDaemon(true);
   }
 
@@ -69,18 +76,29 @@ final class PastReader implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       boolean works = log.works();
       if (works && !latest.isDone()) {
+        // What new access waits for comes first; of a small log that is all.
+        boolean isAll = isRead(past::reached, this::isAwaited, watcher::unread);
         boolean _ = latest.complete(latestEntries());
+        if (isAll) {
+          past.complete();
+          return;
+        }
       }
-      if (works && isRead(ended::reached, () -> true, watcher::unread)) {
-        ended.complete();
+      if (works && isRead(past::reached, () -> true, watcher::unread)) {
+        past.complete();
         return;
       }
       // Why one that is not open cannot be read was told when it could not be opened.
-      isSeen |= !works && !isSeen && isRead(time -> {}, () -> !log.works(), why -> {});
+      isSeen |= !works && !isSeen && isRead((newest, index) -> {}, () -> !log.works(), why -> {});
       boolean waitsOnly = isSeen && !works;
       LockSupport.parkNanos((waitsOnly ? PAUSE : next).toNanos());
       next = waitsOnly || next.compareTo(AGAIN) >= 0 ? next : next.multipliedBy(2);
     }
+  }
+
+  /** Whether somebody waits to be given access until more was read. */
+  private boolean isAwaited() {
+    return !past.identities().isKnown();
   }
 
   /** Nothing where that cannot be read: the log can be written all the same. */
@@ -95,9 +113,9 @@ final class PastReader implements AutoCloseable {
 
   /** Reads the ends, as long as that makes sense; whether all could be read. */
   private boolean isRead(
-      Consumer<Instant> reached, BooleanSupplier goesOn, Consumer<String> unread) {
+      EndReader.Progress progress, BooleanSupplier goesOn, Consumer<String> unread) {
     try {
-      return EndReader.read(log.snapshot(), ended::add, reached, goesOn);
+      return new EndReader(past, log.keys()).read(log.snapshot(), progress, goesOn);
     } catch (IOException | RuntimeException | Error e) {
       unread.accept(String.valueOf(e.getMessage()));
       return false;

@@ -20,6 +20,7 @@ public final class OffboardingLifecycle {
                   case NEVER -> new OffboardingStep.Rest(Optional.empty());
                   case FROZEN -> frozen(seen);
                   case REINSTATED -> reinstated(seen, retention, now);
+                  case LOST -> new OffboardingStep.PutBack(heeded(seen));
                 });
   }
 
@@ -33,13 +34,16 @@ public final class OffboardingLifecycle {
       return Optional.empty();
     }
     if (!seen.offboardings().isEmpty()) {
-      int heeded = seen.reinstatements().stream().mapToInt(Stamp::slot).max().orElse(0);
-      return Optional.of(new OffboardingStep.Latch(seen.offboardings().getLast(), heeded));
+      return Optional.of(new OffboardingStep.Latch(seen.offboardings().getLast(), heeded(seen)));
     }
     List<Stamp> lifted = seen.reinstatements();
     return seen.standing() == Standing.FROZEN && !lifted.isEmpty()
         ? Optional.of(new OffboardingStep.Reinstate(lifted.getLast()))
         : Optional.empty();
+  }
+
+  private static int heeded(OffboardingObservation seen) {
+    return seen.reinstatements().stream().mapToInt(Stamp::slot).max().orElse(0);
   }
 
   /** The record of a frozen identity is kept, whatever becomes of its service account. */

@@ -36,6 +36,8 @@ public record OffboardingObservation(
     /** There is none. */
     NEVER,
     FROZEN,
-    REINSTATED
+    REINSTATED,
+    /** It knows nothing of the latest offboarding, of which the evidence log tells. */
+    LOST
   }
 }

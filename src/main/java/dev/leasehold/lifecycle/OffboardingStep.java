@@ -19,6 +19,13 @@ public sealed interface OffboardingStep {
    */
   record Latch(Stamp said, int reinstatements) implements OffboardingStep {}
 
+  /**
+   * Latch once more that it is frozen, as the evidence log says.
+   *
+   * @param reinstatements as for {@link Latch}
+   */
+  record PutBack(int reinstatements) implements OffboardingStep {}
+
   /** Latch that it is frozen no more. */
   record Reinstate(Stamp said) implements OffboardingStep {}
 

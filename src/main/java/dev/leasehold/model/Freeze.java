@@ -74,6 +74,11 @@ public record Freeze(Subject identity, String by, String reason, Optional<Instan
     return new RequestRef(identity.namespace(), identity.serviceAccount(), uid.toString());
   }
 
+  /** Whether the record of an offboarding stands under this, and of no request. */
+  public static boolean isRef(RequestRef ref) {
+    return ref.equals(ref(new Subject(ref.namespace(), ref.name())));
+  }
+
   /** 64 lower-case hex digits that stand for the identity. */
   public static String digest(Subject identity) {
     return HexFormat.of().formatHex(sha256(identity));

@@ -57,12 +57,9 @@ public interface ClusterView {
    */
   boolean consumed(AccessRequest request, String specDigest);
 
-  /**
-   * Whether somebody who does not ask the cluster knows that the request of this UID came to its
-   * end: the cluster may have been put back to before that.
-   */
-  default boolean ended(String requestUid) {
-    return false;
+  /** What is known to have ended, whatever the cluster says. */
+  default Tombstones tombstones() {
+    return Tombstones.NONE;
   }
 
   /**

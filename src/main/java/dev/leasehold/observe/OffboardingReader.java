@@ -55,19 +55,22 @@ public final class OffboardingReader {
   }
 
   /**
-   * Whether the identity is frozen. The record says so for good; a service account that says so and
-   * was not latched yet is believed too, whether the guard is proved or not, since that only ends
-   * what can be asked for again.
+   * Whether the identity is frozen. The record says so for good, or the evidence log of a time that
+   * the record does not know; a service account that says so and was not latched yet is believed
+   * too, whether the guard is proved or not, since that only ends what can be asked for again.
    */
   public static Optional<Freeze> freeze(Subject identity, ClusterView view) {
     Optional<AccessRecord> record = view.offboarding(identity);
     return record.filter(OffboardingReader::frozen).isPresent()
         ? record.map(OffboardingReader::recorded)
-        : view.serviceAccount(identity.namespace(), identity.serviceAccount())
-            .map(account -> fresh(account, record))
-            .filter(said -> !said.isEmpty())
-            .map(List::getLast)
-            .map(s -> new Freeze(identity, s.user(), s.text(), Optional.empty()));
+        : LostOffboarding.of(record, view.tombstones().offboarded(identity))
+            .or(
+                () ->
+                    view.serviceAccount(identity.namespace(), identity.serviceAccount())
+                        .map(account -> fresh(account, record))
+                        .filter(said -> !said.isEmpty())
+                        .map(List::getLast)
+                        .map(s -> new Freeze(identity, s.user(), s.text(), Optional.empty())));
   }
 
   /**
@@ -86,11 +89,19 @@ public final class OffboardingReader {
         .distinct();
   }
 
-  /** Everything about the offboarding of one identity. */
+  /**
+   * Everything about the offboarding of one identity.
+   *
+   * @param said the latest of it in the evidence log, if that says that it is offboarded
+   */
   public static OffboardingObservation observe(
-      Optional<AccessRecord> record, Optional<ServiceAccount> account, boolean open, Guard guard) {
+      Optional<AccessRecord> record,
+      Optional<Freeze> said,
+      Optional<ServiceAccount> account,
+      boolean open,
+      Guard guard) {
     return new OffboardingObservation(
-        record.map(r -> frozen(r) ? Standing.FROZEN : Standing.REINSTATED).orElse(Standing.NEVER),
+        standing(record, said),
         account.map(a -> fresh(a, record)).orElse(List.of()),
         record.map(OffboardingReader::lifted).orElse(List.of()),
         account.filter(a -> heeded(a, record) > 0).isPresent() ? Presence.PRESENT : Presence.GONE,
@@ -102,6 +113,15 @@ public final class OffboardingReader {
             .map(AccessRecord::getStatus)
             .map(AccessRecordStatus::retainUntil)
             .map(Instant::parse));
+  }
+
+  private static Standing standing(Optional<AccessRecord> record, Optional<Freeze> said) {
+    if (LostOffboarding.of(record, said).isPresent()) {
+      return Standing.LOST;
+    }
+    return record
+        .map(r -> frozen(r) ? Standing.FROZEN : Standing.REINSTATED)
+        .orElse(Standing.NEVER);
   }
 
   /**
@@ -176,7 +196,7 @@ public final class OffboardingReader {
     return stamps.stream().filter(s -> s.act() == act && s.uid().equals(uid)).toList();
   }
 
-  private static Optional<Offboarding> offboarding(AccessRecord record) {
+  static Optional<Offboarding> offboarding(AccessRecord record) {
     return Optional.ofNullable(record.getStatus()).map(AccessRecordStatus::offboarding);
   }
 }

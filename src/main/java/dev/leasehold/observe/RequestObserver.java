@@ -129,7 +129,7 @@ public final class RequestObserver {
   private static boolean isAnswered(AccessRequest object, Request request, ClusterView view) {
     AccessRequestStatus status = object.getStatus();
     return (status != null && status.record() != null)
-        || view.ended(request.ref().uid())
+        || view.tombstones().ended(request.ref().uid())
         || view.consumed(object, request.specDigest());
   }
 

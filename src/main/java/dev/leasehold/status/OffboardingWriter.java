@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down that an identity is frozen, and that it is no more. */
 public final class OffboardingWriter {
@@ -31,6 +33,9 @@ public final class OffboardingWriter {
 
   private static final String NAME = "offboarding";
   private static final int LINE = 1024;
+
+  /** In place of the UID of a service account that nobody knows. */
+  private static final String UNKNOWN = "unknown";
 
   private OffboardingWriter() {}
 
@@ -73,29 +78,68 @@ public final class OffboardingWriter {
       AccessRecord record, OffboardingStep.Latch step, Instant now) {
     RecordDraft draft = new RecordDraft(record, now);
     Stamp said = step.said();
-    Offboarding before = draft.offboarding;
-    int reinstatements = before == null ? 0 : before.reinstatements();
-    String reason = PlainLine.of(said.text(), LINE);
-    draft.phase = RecordPhase.Frozen;
-    draft.retainUntil = null;
     draft.offboarding =
         new Offboarding(
             said.user(),
-            reason,
+            PlainLine.of(said.text(), LINE),
             Times.seconds(now),
             said.uid(),
             said.slot(),
-            Math.max(reinstatements, step.reinstatements()),
+            heeded(draft, step.reinstatements()),
             null,
             null);
-    draft.accountability =
-        new Accountability(said.user(), "offboarded the identity, by verb offboard");
+    freeze(draft, draft.offboarding, "offboarded the identity, by verb offboard", null);
+    return draft.status();
+  }
+
+  /**
+   * Frozen, as the evidence log says of a time of which the record knows nothing. What stamps the
+   * record had counted were not those of then, and count on.
+   *
+   * @param account UID of the service account, where the record names none
+   */
+  public static AccessRecordStatus putBack(
+      AccessRecord record,
+      OffboardingStep.PutBack step,
+      Freeze said,
+      Optional<String> account,
+      Instant now) {
+    RecordDraft draft = new RecordDraft(record, now);
+    Offboarding before = draft.offboarding;
+    draft.offboarding =
+        new Offboarding(
+            PlainLine.of(said.by(), LINE),
+            PlainLine.of(said.reason(), LINE),
+            Times.seconds(said.since().orElse(now)),
+            before == null ? account.orElse(UNKNOWN) : before.account(),
+            before == null ? 0 : before.stamps(),
+            heeded(draft, step.reinstatements()),
+            null,
+            null);
+    freeze(
+        draft,
+        draft.offboarding,
+        "offboarded the identity, as the evidence log says",
+        ReasonCode.RESTORED);
+    return draft.status();
+  }
+
+  private static int heeded(RecordDraft draft, int reinstatements) {
+    Offboarding before = draft.offboarding;
+    return before == null ? reinstatements : Math.max(before.reinstatements(), reinstatements);
+  }
+
+  private static void freeze(
+      RecordDraft draft, Offboarding said, String because, @Nullable ReasonCode code) {
+    draft.phase = RecordPhase.Frozen;
+    draft.retainUntil = null;
+    draft.accountability = new Accountability(said.by(), because);
     draft.conditions.isFalse(
         Conditions.ACCESS_REMOVED,
         ReasonCode.OFFBOARDED,
         "whatever was granted to it is being ended");
-    draft.happened(HistoryEvent.Offboarded, said.user(), null, reason);
-    return draft.status();
+    draft.happened(
+        HistoryEvent.Offboarded, said.by(), code, Objects.requireNonNullElse(said.message(), ""));
   }
 
   /** Frozen no more; what it had stays ended. */
@@ -145,7 +189,7 @@ public final class OffboardingWriter {
         spec.requester().name(),
         spec.justification(),
         record.getMetadata().getCreationTimestamp(),
-        Objects.requireNonNullElse(spec.subject().uid(), "unknown"),
+        Objects.requireNonNullElse(spec.subject().uid(), UNKNOWN),
         0,
         0,
         null,

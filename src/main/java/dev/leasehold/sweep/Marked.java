@@ -20,16 +20,18 @@ record Marked(
     boolean going) {
   /** What may bear it. */
   enum Kind {
-    ROLE_BINDING("/apis/rbac.authorization.k8s.io/v1", "rolebindings"),
-    SERVICE_ACCOUNT("/api/v1", "serviceaccounts"),
-    SECRET("/api/v1", "secrets");
+    ROLE_BINDING("/apis/rbac.authorization.k8s.io/v1", "rolebindings", "RoleBinding"),
+    SERVICE_ACCOUNT("/api/v1", "serviceaccounts", "ServiceAccount"),
+    SECRET("/api/v1", "secrets", "Secret");
 
     private final String group;
     private final String plural;
+    private final String word;
 
-    Kind(String group, String plural) {
+    Kind(String group, String plural, String word) {
       this.group = group;
       this.plural = plural;
+      this.word = word;
     }
 
     /** Where those of the whole cluster are. */
@@ -56,6 +58,10 @@ record Marked(
                     meta.getResourceVersion(),
                     request,
                     meta.getDeletionTimestamp() != null));
+  }
+
+  Removed removed() {
+    return new Removed(kind.word, namespace, name, uid, request);
   }
 
   String path() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Takes away what carries our mark but belongs to no live record. */
@@ -16,16 +17,24 @@ record Orphans(KubernetesClient client, PlainCalls calls) {
   /**
    * Only the very object that was listed: what somebody made under its name since is not ours. What
    * was listed just before its record was closed is gone, and nothing is said of it.
+   *
+   * @param removed told if it was this that removed or emptied it, once
    */
-  boolean remove(Marked orphan) {
+  boolean remove(Marked orphan, Consumer<Removed> removed) {
     boolean deleted = calls.delete(orphan.path(), orphan.uid());
     if (deleted) {
       LOG.warnf(
           "kind=%s namespace=%s name=%s belonged to no live record and was deleted",
           orphan.kind(), orphan.namespace(), orphan.name());
     }
+    // What a finalizer holds is deleted again in each round.
+    if (deleted && !orphan.going()) {
+      removed.accept(orphan.removed());
+    }
     if (orphan.kind() == Marked.Kind.ROLE_BINDING) {
-      held(orphan).ifPresent(this::empty);
+      Optional<RoleBinding> held = held(orphan);
+      held.ifPresent(this::empty);
+      held.filter(_ -> orphan.going()).ifPresent(_ -> removed.accept(orphan.removed()));
     }
     return deleted;
   }

@@ -3,13 +3,13 @@ package dev.leasehold.sweep;
 import dev.leasehold.cluster.Pages;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.observe.RequestReader;
+import dev.leasehold.observe.Tombstones;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,18 +37,15 @@ final class Reasons {
   private static final Pages.Of CLUSTER_ROLES = Pages.Of.all(RBAC + "clusterroles", Pages.OTHERS);
 
   private final Pages pages;
-  private final Predicate<String> ended;
+  private final Tombstones tombstones;
   private Map<String, String> bindings = Map.of();
   private Map<String, String> roles = Map.of();
   private int rounds;
   private boolean complete;
 
-  /**
-   * @param ended whether a request of this UID is known to have come to its end, whatever there is
-   */
-  Reasons(Pages pages, Predicate<String> ended) {
+  Reasons(Pages pages, Tombstones tombstones) {
     this.pages = pages;
-    this.ended = ended;
+    this.tombstones = tombstones;
   }
 
   /** UIDs of the requests whose records should be looked at. */
@@ -56,9 +53,8 @@ final class Reasons {
     Set<String> concerned = new HashSet<>();
     complete = true;
     records.open().stream()
-        .filter(r -> records.frozen().contains(r.identity()))
+        .filter(r -> records.frozen().contains(r.identity()) || isBuried(r))
         .forEach(r -> concerned.add(r.request()));
-    records.open().stream().map(Open::request).filter(ended).forEach(concerned::add);
     concerned.addAll(told("requests", () -> ended(records)));
     marked.ifPresent(all -> concerned.addAll(changed(all, records)));
     rounds++;
@@ -67,6 +63,11 @@ final class Reasons {
       concerned.addAll(told("roles", () -> ofOtherRoles(records)));
     }
     return concerned;
+  }
+
+  /** A record that knows of more than the log takes no look amiss. */
+  private boolean isBuried(Open open) {
+    return tombstones.ended(open.request()) || tombstones.offboarded(open.identity()).isPresent();
   }
 
   /** Whether everything that was to be listed in this round could be. */

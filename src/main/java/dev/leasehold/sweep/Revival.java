@@ -36,7 +36,19 @@ public final class Revival {
   private final Access access;
   private final Store store;
   private final Locks locks;
+  private final Told told;
   private final InstantSource clock;
+
+  /** Told that something was there again; neither waits nor throws. */
+  @FunctionalInterface
+  public interface Told {
+    /**
+     * It was revoked again.
+     *
+     * @param left why that is not proved, if it is not
+     */
+    void again(AccessRecord record, String target, Optional<Reason> left);
+  }
 
   /**
    * @param newest the same record as it is now
@@ -46,11 +58,13 @@ public final class Revival {
       Access access,
       Store store,
       Locks locks,
+      Told told,
       InstantSource clock) {
     this.newest = newest;
     this.access = access;
     this.store = store;
     this.locks = locks;
+    this.told = told;
     this.clock = clock;
   }
 
@@ -105,6 +119,7 @@ public final class Revival {
     Removal removal = access.undo(grant, target, over);
     LOG.warnf(
         "record=%s target=%s had come back and was revoked again", name(record), target.name());
+    told.again(record, target.name(), left(record, removal));
     try {
       AccessRecord _ =
           store.write(

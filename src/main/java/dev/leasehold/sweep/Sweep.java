@@ -5,6 +5,7 @@ import dev.leasehold.cluster.Pages;
 import dev.leasehold.cluster.PlainCalls;
 import dev.leasehold.cluster.Store;
 import dev.leasehold.observe.Keys;
+import dev.leasehold.observe.Tombstones;
 import dev.leasehold.schedule.Rounds;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -63,20 +64,26 @@ public final class Sweep implements AutoCloseable {
   }
 
   /** Told of what was found; neither waits nor throws. */
-  @FunctionalInterface
   public interface Findings {
     void found(Finding what, int times);
+
+    /**
+     * An object was removed that belonged to no live record.
+     *
+     * @param more how many others were in this round of which nothing is told
+     */
+    void removed(Removed what, int more);
   }
 
   /**
    * @param look takes a record further after a fresh look; false where somebody else works on it
-   * @param ended whether a request of this UID is known to have come to its end, whatever there is
+   * @param tombstones what is known to have ended, whatever there is
    */
   public Sweep(
       KubernetesClient client,
       String grants,
       Predicate<AccessRecord> look,
-      Predicate<String> ended,
+      Tombstones tombstones,
       Findings findings,
       InstantSource clock,
       Duration patience) {
@@ -85,7 +92,7 @@ public final class Sweep implements AutoCloseable {
     this.pages = new Pages(calls, progress::incrementAndGet);
     this.grants = grants;
     this.orphans = new Orphans(client, calls);
-    this.reasons = new Reasons(pages, ended);
+    this.reasons = new Reasons(pages, tombstones);
     this.looks = new Looks(patience, name -> look(name, look), progress::incrementAndGet);
     this.findings = findings;
     this.clock = clock;
@@ -125,10 +132,12 @@ public final class Sweep implements AutoCloseable {
     Optional<List<Marked>> marked = marked();
     OpenRecords records =
         OpenRecords.read(pages, client.getKubernetesSerialization(), clock.instant());
+    Remains remains = new Remains(findings::removed);
     marked.stream()
         .flatMap(List::stream)
         .filter(m -> !records.live().contains(m.request()))
-        .forEach(this::orphan);
+        .forEach(orphan -> orphan(orphan, remains));
+    remains.end();
     Set<String> concerned = reasons.concerned(marked, records);
     looks.retain(records.open().stream().map(Open::name).collect(Collectors.toSet()));
     Instant now = clock.instant();
@@ -159,9 +168,9 @@ public final class Sweep implements AutoCloseable {
     findings.found(Finding.CHANGED, Math.toIntExact(changed));
   }
 
-  private void orphan(Marked orphan) {
+  private void orphan(Marked orphan, Remains remains) {
     try {
-      if (orphans.remove(orphan)) {
+      if (orphans.remove(orphan, remains::add)) {
         findings.found(Finding.ORPHAN, 1);
       }
     } catch (RuntimeException e) {

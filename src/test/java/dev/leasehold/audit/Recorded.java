@@ -95,7 +95,16 @@ public final class Recorded {
 
   private void happened(EventKind kind, Instant at, JsonNode says) {
     switch (kind) {
-      case OFFERED, REVIEWED, PROVISION_FAILED -> {}
+      case OFFERED, REVIEWED, PROVISION_FAILED, REVOKED_AGAIN, ORPHAN_REMOVED -> {}
+      case OFFBOARDED, REINSTATED -> {
+        spec().put("outcome", "Offboarded");
+        String[] subject = says.path("subject").asText().split(":", -1);
+        spec()
+            .putObject("subject")
+            .put("namespace", subject[2])
+            .put("serviceAccountName", subject[3]);
+        status().put("phase", kind == EventKind.OFFBOARDED ? "Frozen" : "Reinstated");
+      }
       case REFUSED, DENIED, WITHDRAWN -> {
         spec().put("outcome", kind == EventKind.REFUSED ? "Rejected" : kind.text());
         ending(at, says);

@@ -80,11 +80,11 @@ class EvidenceTest {
   @Test
   void aLogAndItsExportAreSound() throws IOException {
     assertThat(run("evidence", "verify", log, "--key", key)).isZero();
-    assertThat(out.toString()).startsWith("SOUND: 12 entries (all entries); log " + NAME);
+    assertThat(out.toString()).startsWith("SOUND: 16 entries (all entries); log " + NAME);
     String vkey = Files.writeString(directory.resolve("vkey"), key + "\n").toString();
     String export = directory.resolve("all.jsonl").toString();
     assertThat(run("evidence", "export", log, "--key", vkey, "--file", export)).isZero();
-    assertThat(err.toString()).startsWith("12 entries (all entries)");
+    assertThat(err.toString()).startsWith("16 entries (all entries)");
     String checkpoint = Path.of(log, "checkpoint").toString();
     assertThat(run("evidence", "verify", export, "--key", vkey, "--checkpoint", checkpoint))
         .isZero();
@@ -114,17 +114,17 @@ class EvidenceTest {
     assertThat(out.toString())
         .startsWith(
             "SOUND: 2 entries (entries of request uid-1 from 2026-12-01T08:00:02Z until"
-                + " 2026-12-01T08:00:06Z); log example.com/evidence of size 12");
+                + " 2026-12-01T08:00:06Z); log example.com/evidence of size 16");
   }
 
   @Test
   void whatIsAlteredIsNamed() throws IOException {
-    Path bundle = Path.of(log, "tile/entries/000.p/12");
+    Path bundle = Path.of(log, "tile/entries/000.p/16");
     byte[] content = Files.readAllBytes(bundle);
     content[content.length - 20] ^= 1;
     Files.write(bundle, content);
     assertThat(run("evidence", "verify", log, "--key", key)).isEqualTo(1);
-    assertThat(out.toString()).startsWith("entry 11: altered: ").contains("NOT SOUND: 12 entries");
+    assertThat(out.toString()).startsWith("entry 15: altered: ").contains("NOT SOUND: 16 entries");
   }
 
   @Test

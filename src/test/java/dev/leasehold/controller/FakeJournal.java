@@ -2,8 +2,8 @@ package dev.leasehold.controller;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
-import dev.leasehold.evidence.EndedRequests;
 import dev.leasehold.evidence.LatestEntries;
+import dev.leasehold.evidence.Past;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -20,8 +20,8 @@ abstract class FakeJournal implements Journal {
   }
 
   @Override
-  public EndedRequests ended() {
-    return EndedRequests.none();
+  public Past past() {
+    return Past.none();
   }
 
   @Override

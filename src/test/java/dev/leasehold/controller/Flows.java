@@ -24,9 +24,25 @@ import java.util.function.Supplier;
 
 /** The real flows over what a test has, while the guard is proved to be live. */
 record Flows(
-    FakeApi api, Caches caches, ClusterView cached, Store store, Locks locks, InstantSource clock) {
+    FakeApi api,
+    Caches caches,
+    ClusterView cached,
+    Store store,
+    Locks locks,
+    Journal journal,
+    InstantSource clock) {
   private static final Guard LIVE = new Guard.Live("f");
-  private static final Entries UNWRITTEN = new Entries(new Journal.None());
+
+  /** Where there is no evidence log. */
+  Flows(
+      FakeApi api,
+      Caches caches,
+      ClusterView cached,
+      Store store,
+      Locks locks,
+      InstantSource clock) {
+    this(api, caches, cached, store, locks, new Journal.None(), clock);
+  }
 
   /**
    * All by one path, the sweep's looks too.
@@ -91,11 +107,11 @@ record Flows(
             () -> LIVE,
             store,
             new Activation.Drafting(new RecordWriter(Map.of(), Keys.ENDING_PROVED), text -> text),
-            UNWRITTEN,
+            new Entries(journal),
             workers,
             rivals,
             clock),
-        new Publishing(observer, store, cached, () -> LIVE, rivals, UNWRITTEN),
+        new Publishing(observer, store, cached, () -> LIVE, rivals, new Entries(journal)),
         observer,
         () -> LIVE,
         store,

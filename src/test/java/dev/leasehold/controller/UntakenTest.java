@@ -11,6 +11,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Outline;
 import dev.leasehold.cluster.Store;
+import dev.leasehold.evidence.Event;
 import dev.leasehold.observe.Bindable;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.EmptyView;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +64,20 @@ class UntakenTest {
       };
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<AccessRequest> waiting = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
   private final RequestFlow flow = flow();
+
+  private final class Log extends FakeJournal {
+    @Override
+    public void require(Supplier<Event> event) {
+      throw new AssertionError("nobody has to wait for that");
+    }
+
+    @Override
+    public void note(Supplier<Event> event) {
+      said.add(event.get().kind().text() + " " + event.get().request().uid());
+    }
+  }
 
   private RequestFlow flow() {
     caches.requests(stored);
@@ -71,7 +86,7 @@ class UntakenTest {
     RequestObserver observer =
         new RequestObserver(
             new Bindable(Set.of(), Set.of()), TestRulebook.silent(), text -> "0".repeat(64));
-    return new Flows(api, caches, view, store, new Locks(), clock)
+    return new Flows(api, caches, view, store, new Locks(), new Log(), clock)
         .requests(() -> view, observer, workers, record -> {}, record -> {}, waiting::add, AT_ONCE);
   }
 
@@ -238,8 +253,12 @@ class UntakenTest {
     assertThat(waiting).as("told once").isEmpty();
     assertThat(refused(AT_ONCE + 2, "rolf").phase()).isEqualTo(RequestPhase.Lapsed);
     now = LATE.plusSeconds(1);
+    said.clear();
     assertThat(advanced(AT_ONCE + 1)).isEmpty();
     assertThat(status(AT_ONCE + 1).record()).isEqualTo("ar-u1");
+    assertThat(said)
+        .as("its record does not name it, the log does")
+        .containsExactly("Refused u" + (AT_ONCE + 1));
   }
 
   @Test

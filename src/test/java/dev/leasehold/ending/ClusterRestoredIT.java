@@ -2,7 +2,10 @@ package dev.leasehold.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.EndingCause;
+import dev.leasehold.api.v1alpha1.Offboarding;
+import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
@@ -46,6 +49,8 @@ final class ClusterRestoredIT {
     Asked second = scene.asks("second", "1h").approved().active();
     Asked lasting = scene.asks("lasting", "1h").approved().active();
     Asked denied = scene.asks("denied", "1h").awaits(RequestPhase.AwaitingApproval);
+    Offboarder other = new Offboarder(Scene.set(own.lab(), Terms.approved()));
+    Asked held = other.scene().asks("held", "1h").approved().active();
     try (Bearer one = first.bearer();
         Bearer two = second.bearer();
         Bearer three = lasting.bearer()) {
@@ -57,6 +62,9 @@ final class ClusterRestoredIT {
       denied.awaits(RequestPhase.Denied);
       entered(first, "Revoked");
       entered(denied, "Denied");
+      AccessRecordStatus known = other.offboards("the contract ended").is(RecordPhase.Frozen);
+      held.ended(EndingCause.SubjectOffboarded);
+      entered(held, "Revoked");
 
       // Who led meanwhile is not known to the cluster that is put back, so the log is refused then.
       nextLeads();
@@ -70,6 +78,7 @@ final class ClusterRestoredIT {
       assertThat(own.operator().said()).contains("came after this one");
       denied.awaits(RequestPhase.Rejected);
       assertThat(denied.record()).as(denied::told).isPresent();
+      isPutBack(other, known);
 
       nextLeads();
       Path later = own.lab().backup();
@@ -98,6 +107,22 @@ final class ClusterRestoredIT {
 
   private static long openings() {
     return own.operator().said().lines().filter(line -> line.contains("it can be written")).count();
+  }
+
+  /** Nobody offboarded it in the cluster that is there now. */
+  private static void isPutBack(Offboarder other, AccessRecordStatus known) {
+    AccessRecordStatus now = other.is(RecordPhase.Frozen);
+    Offboarding before = Objects.requireNonNull(known.offboarding());
+    Offboarding after = Objects.requireNonNull(now.offboarding());
+    assertThat(after.by()).isEqualTo(before.by());
+    assertThat(after.at()).isEqualTo(before.at());
+    assertThat(after.message()).isEqualTo("the contract ended");
+    assertThat(now.history().getFirst().reason()).isEqualTo("Restored");
+    Asked anew = other.scene().asks("anew", "1h").awaits(RequestPhase.Rejected);
+    assertThat(anew.told()).contains("SubjectOffboarded");
+    assertThat(log.offboardings())
+        .as("told once")
+        .containsExactly("Offboarded " + other.ref().uid());
   }
 
   private static void endedAgain(Asked asked) {

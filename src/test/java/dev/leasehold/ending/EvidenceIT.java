@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.EvidenceEntry;
+import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.InItsOwnLab;
 import dev.leasehold.lab.Lab;
@@ -18,10 +19,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -315,6 +318,58 @@ final class EvidenceIT {
     Asked _ = scene.asks("next", "1h").approved().active();
     assertThat(log.events(other)).as("told once").hasSize(5);
     assertThat(log.events(ending)).as("told once").hasSize(5);
+  }
+
+  /** Nothing of the offboarding was in the log when the process died. */
+  @Test
+  void whoIsOffboardedAndReinstatedIsInTheLog() throws Exception {
+    Offboarder offboarder = new Offboarder(scene());
+    Asked asked = offboarder.scene().active("1h");
+    whenFree(EvidenceIT::broken);
+    offboarder.offboards("the contract ended").is(RecordPhase.Frozen);
+    asked.ended(EndingCause.SubjectOffboarded);
+    own.operator().kill();
+    Files.delete(log.inTheWay());
+    own.operator().restart();
+    String uid = offboarder.ref().uid();
+    said(uid, "Offboarded late");
+    offboarder.reinstates("it was renewed").is(RecordPhase.Reinstated);
+    said(uid, "Offboarded late", "Reinstated");
+    offboarder.offboards("it ended").is(RecordPhase.Frozen);
+    said(uid, "Offboarded late", "Reinstated", "Offboarded");
+    EvidenceLogDir.Entry last = about(uid).getLast();
+    assertThat(last.says().path("actor").asText()).isEqualTo(Offboarder.WHO.name());
+    assertThat(last.says().path("reason").path("message").asText()).isEqualTo("it ended");
+    assertThat(about(uid).getFirst().says().path("fromRecord").asBoolean()).isTrue();
+    List<JsonNode> reported = new ArrayList<>();
+    log.report().path("offboardings").forEach(reported::add);
+    reported.removeIf(it -> !it.path("subject").asText().contains(offboarder.scene().name()));
+    assertThat(reported).extracting(it -> it.path("ended").asInt()).containsExactly(1, 0);
+    assertThat(reported.getFirst().path("reinstatedBy").asText()).isEqualTo(Offboarder.WHO.name());
+  }
+
+  private static List<EvidenceLogDir.Entry> about(String uid) {
+    return log.entries().stream().filter(entry -> entry.uid().equals(uid)).toList();
+  }
+
+  private static void said(String uid, String... events) {
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(about(uid))
+                    .extracting(EvidenceLogDir.Entry::event)
+                    .containsExactly(events));
+  }
+
+  @Test
+  void whatTheSweepRemovesIsInTheLog() {
+    Scene scene = scene();
+    String uid = UUID.randomUUID().toString();
+    Orphans.planted(scene, uid);
+    said(uid, "OrphanRemoved", "OrphanRemoved", "OrphanRemoved");
+    assertThat(about(uid))
+        .extracting(entry -> entry.says().path("object").path("kind").asText())
+        .containsExactlyInAnyOrder("RoleBinding", "ServiceAccount", "Secret");
   }
 
   private static @Nullable String handedOver() {

@@ -193,6 +193,16 @@ record EvidenceLogDir(Path directory) {
 
   /** What a report says of this request. */
   JsonNode reported(Asked asked) throws IOException {
+    for (JsonNode life : report().path("lives")) {
+      if (life.path("uid").asText().equals(asked.uid())) {
+        return life;
+      }
+    }
+    throw new AssertionError("nothing of " + asked.uid() + " in the report");
+  }
+
+  /** All of a report. */
+  JsonNode report() throws IOException {
     Path file = directory.resolve("report.json");
     String _ =
         run(
@@ -205,12 +215,7 @@ record EvidenceLogDir(Path directory) {
             "json",
             "--file",
             file.toString());
-    for (JsonNode life : JSON.readTree(file.toFile()).path("lives")) {
-      if (life.path("uid").asText().equals(asked.uid())) {
-        return life;
-      }
-    }
-    throw new AssertionError("nothing of " + asked.uid() + " in the report");
+    return JSON.readTree(file.toFile());
   }
 
   /** Those about this request. */
@@ -220,6 +225,14 @@ record EvidenceLogDir(Path directory) {
 
   List<String> events(Asked asked) {
     return about(asked).stream().map(Entry::event).toList();
+  }
+
+  /** What is said of offboardings, with the UIDs under which it is. */
+  List<String> offboardings() {
+    return entries().stream()
+        .filter(entry -> entry.says().path("event").asText().matches("Offboarded|Reinstated"))
+        .map(entry -> entry.event() + " " + entry.uid())
+        .toList();
   }
 
   private static String run(String... words) {

@@ -32,8 +32,14 @@ class EndedRequestsTest {
   }
 
   private void read(EndedRequests ended) throws IOException, InterruptedException {
-    assertThat(EndReader.read(snapshot(), ended::add, ended::reached, () -> true)).isTrue();
-    ended.complete();
+    Past past = past(ended);
+    assertThat(new EndReader(past, Lives.KEYS).read(snapshot(), past::reached, () -> true))
+        .isTrue();
+    past.complete();
+  }
+
+  private static Past past(EndedRequests ended) {
+    return new Past(ended, new Offboardings());
   }
 
   private LogSnapshot snapshot() throws IOException {
@@ -62,7 +68,11 @@ class EndedRequestsTest {
               PROVISION_FAILED,
               REVOKE_INTENDED,
               REVIEWED,
-              PURGED ->
+              PURGED,
+              REVOKED_AGAIN,
+              ORPHAN_REMOVED,
+              OFFBOARDED,
+              REINSTATED ->
               false;
         };
     EndedRequests ended = read(List.of(Statement.sign(event, Lives.KEY).bytes()));
@@ -102,8 +112,8 @@ class EndedRequestsTest {
     EndedRequests ended = new EndedRequests();
     AtomicInteger files = new AtomicInteger();
     assertThat(
-            EndReader.read(
-                snapshot(), ended::add, ended::reached, () -> files.incrementAndGet() < 2))
+            new EndReader(past(ended), Lives.KEYS)
+                .read(snapshot(), (newest, index) -> {}, () -> files.incrementAndGet() < 2))
         .isFalse();
     assertThat(ended.contains(Lives.uid(2 * TilePath.FULL / 4 - 1))).isTrue();
     assertThat(ended.contains(Lives.uid(0))).isFalse();
@@ -116,7 +126,9 @@ class EndedRequestsTest {
     entries.add(Statement.sign(Lives.event(0).afterwards(), Lives.KEY).bytes());
     Path _ = Logs.of(directory, entries);
     List<Instant> reached = new ArrayList<>();
-    assertThat(EndReader.read(snapshot(), uid -> {}, reached::add, () -> true)).isTrue();
+    EndReader reader = new EndReader(Past.none(), Lives.KEYS);
+    assertThat(reader.read(snapshot(), (newest, at) -> newest.ifPresent(reached::add), () -> true))
+        .isTrue();
     assertThat(reached)
         .containsExactly(Lives.START.plusSeconds(TilePath.FULL - 1).plus(EndReader.DISORDER));
   }

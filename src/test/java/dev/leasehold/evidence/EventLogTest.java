@@ -29,7 +29,8 @@ class EventLogTest {
   @TempDir private Path directory;
   private final HangingDisk disk = new HangingDisk();
   private final Heard heard = new Heard();
-  private final EndedRequests ended = new EndedRequests();
+  private final Past past = Past.unread();
+  private final EndedRequests ended = past.requests();
   private final List<EventLog> opened = new ArrayList<>();
   private volatile boolean behind;
 
@@ -70,7 +71,7 @@ class EventLogTest {
   }
 
   private EventLog begun() {
-    EventLog log = new EventLog(LIMIT, this::settings, heard, ended, disk);
+    EventLog log = new EventLog(LIMIT, this::settings, heard, past, disk);
     opened.add(log);
     log.begin();
     return log;
@@ -229,7 +230,7 @@ class EventLogTest {
 
   @Test
   void whatHappensWhileTheLogIsOpenedForTheFirstTimeIsNotLate() throws Exception {
-    EventLog log = new EventLog(LIMIT, this::settings, heard, ended, disk);
+    EventLog log = new EventLog(LIMIT, this::settings, heard, past, disk);
     opened.add(log);
     log.note(Lives.event(2));
     log.begin();

@@ -131,11 +131,13 @@ final class EvidenceBench {
 
   /** The same (decision 0134). */
   private static String ends(Path directory) throws IOException, InterruptedException {
-    EndedRequests ended = EndedRequests.none();
+    Past past = Past.none();
+    EndedRequests ended = past.requests();
     long start = System.nanoTime();
     LogFiles files = new LogFiles(new Disk.Real(), directory);
     boolean isRead =
-        EndReader.read(LogSnapshot.take(files, Lives.KEYS), ended::add, time -> {}, () -> true);
+        new EndReader(past, Lives.KEYS)
+            .read(LogSnapshot.take(files, Lives.KEYS), (newest, index) -> {}, () -> true);
     long took = System.nanoTime() - start;
     isRead &= ended.contains(Lives.uid(0)) && ended.contains(Lives.uid(MANY / 4 - 1));
     return "all ends in %d entries: %d ms, %s"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,11 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PastReaderTest {
   @TempDir private Path directory;
 
-  private final EndedRequests ended = new EndedRequests();
+  private final Past past = Past.unread();
+  private final EndedRequests ended = past.requests();
   private final List<String> unread = new CopyOnWriteArrayList<>();
   private final AtomicInteger taken = new AtomicInteger();
   private final Volume volume = new Volume();
-  private final PastReader reader = new PastReader(volume, new Unread(), ended);
+  private final PastReader reader = new PastReader(volume, new Unread(), past);
 
   /** A log that may be refused, or throw some times. */
   private final class Volume implements PastReader.Log {
@@ -39,6 +41,11 @@ class PastReaderTest {
         throw taken.get() % 2 == 0 ? new OutOfMemoryError("too large") : new AssertionError("odd");
       }
       return LogSnapshot.take(new LogFiles(new Disk.Real(), directory), Lives.KEYS);
+    }
+
+    @Override
+    public Collection<VerifierKey> keys() {
+      return Lives.KEYS;
     }
   }
 
@@ -105,6 +112,8 @@ class PastReaderTest {
     begin();
     reader.begin();
     until(() -> assertThat(ended.covers(Lives.START)).isTrue());
-    assertThat(taken).as("for what was said last, and for all").hasValue(2);
+    assertThat(taken)
+        .as("for what is waited for, which is all, and for what was said last")
+        .hasValue(2);
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,9 @@ class SchemaTest {
             .emergency(true)
             .approvalNeeded(false)
             .reviewWithin(Duration.ofHours(24))
+            .object("RoleBinding", "shop", "ar-1-shop-0", "b1")
+            .more(3)
+            .grants(List.of("g1"))
             .reason(new Reason(ReasonCode.OVERTAKEN, "because"));
     Facts much = Facts.none().targets(Stream.generate(() -> "shop").limit(20_000).toList());
     for (EventKind kind : EventKind.values()) {

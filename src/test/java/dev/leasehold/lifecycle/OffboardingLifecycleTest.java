@@ -52,6 +52,20 @@ class OffboardingLifecycleTest {
                     && !seen.reinstatements().isEmpty()));
   }
 
+  /** The guard has nothing to do with it, and what was lifted before that does not lift it. */
+  @Test
+  void whatTheClusterLostIsPutBackUnlessItsAccountSaysItItself() {
+    always(
+        (seen, step) ->
+            step instanceof OffboardingStep.PutBack
+                == (seen.standing() == Standing.LOST
+                    && !(live(seen) && !seen.offboardings().isEmpty())));
+    always(
+        (seen, step) ->
+            !(step instanceof OffboardingStep.PutBack(int heeded))
+                || heeded == seen.reinstatements().size());
+  }
+
   @Test
   void theRecordOfWhatIsFrozenIsNeverLetGo() {
     always(

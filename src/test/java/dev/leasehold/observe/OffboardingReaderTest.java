@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +114,20 @@ class OffboardingReaderTest {
   void onlyWhatWasNotHeededIsFresh() {
     OffboardingObservation seen =
         OffboardingReader.observe(
-            Optional.of(frozen(OLD, 2)), Optional.of(account(OLD, OLD, 3)), true, LIVE);
+            Optional.of(frozen(OLD, 2)),
+            Optional.empty(),
+            Optional.of(account(OLD, OLD, 3)),
+            true,
+            LIVE);
     assertThat(seen.offboardings()).extracting(Stamp::slot).containsExactly(3);
     assertThat(seen.account()).isEqualTo(Presence.PRESENT);
     OffboardingObservation anew =
         OffboardingReader.observe(
-            Optional.of(frozen(OLD, 2)), Optional.of(account(NEW, NEW, 1)), true, LIVE);
+            Optional.of(frozen(OLD, 2)),
+            Optional.empty(),
+            Optional.of(account(NEW, NEW, 1)),
+            true,
+            LIVE);
     assertThat(anew.offboardings()).extracting(Stamp::slot).containsExactly(1);
     assertThat(anew.account()).isEqualTo(Presence.GONE);
   }
@@ -136,10 +145,71 @@ class OffboardingReaderTest {
     assertThat(seen(record).reinstatements()).isEmpty();
   }
 
+  private static Optional<Freeze> said(Instant at) {
+    return Optional.of(new Freeze(BOT, "olga", "left", Optional.of(at)));
+  }
+
+  @Test
+  void whatTheRecordKnowsNothingOfIsLost() {
+    assertThat(LostOffboarding.of(Optional.empty(), said(NOW))).isPresent();
+    assertThat(LostOffboarding.of(Optional.of(created()), said(NOW))).isPresent();
+    for (AccessRecord record : List.of(frozen(OLD, 1), reinstated(OLD, 1))) {
+      Optional<AccessRecord> there = Optional.of(record);
+      assertThat(LostOffboarding.of(there, said(NOW.plusMillis(999)))).isEmpty();
+      assertThat(LostOffboarding.of(there, said(NOW.minusSeconds(1)))).isEmpty();
+      assertThat(LostOffboarding.of(there, said(NOW.plusSeconds(1)))).isPresent();
+      assertThat(LostOffboarding.of(there, Optional.empty())).isEmpty();
+    }
+  }
+
+  private static AccessRecord created() {
+    AccessRecord record = frozen(OLD, 1);
+    record.setStatus(null);
+    return record;
+  }
+
+  @Test
+  void whatIsLostFreezesAndItsRecordIsToBePutBack() {
+    Freeze lost = said(NOW.plusSeconds(1)).orElseThrow();
+    AccessRecord lifted = reinstated(OLD, 1);
+    ClusterView view = lost(Optional.of(lifted), lost);
+    assertThat(OffboardingReader.freeze(BOT, view)).contains(lost);
+    assertThat(OffboardingReader.freeze(BOT, lost(Optional.empty(), lost))).contains(lost);
+    OffboardingObservation seen =
+        OffboardingReader.observe(
+            Optional.of(lifted), Optional.of(lost), Optional.empty(), true, LIVE);
+    assertThat(seen.standing()).isEqualTo(OffboardingObservation.Standing.LOST);
+  }
+
+  private static ClusterView lost(Optional<AccessRecord> record, Freeze said) {
+    return new EmptyView() {
+      @Override
+      public Optional<AccessRecord> record(String name) {
+        return record.filter(r -> r.getMetadata().getName().equals(name));
+      }
+
+      @Override
+      public Tombstones tombstones() {
+        return new Tombstones() {
+          @Override
+          public boolean ended(String requestUid) {
+            return false;
+          }
+
+          @Override
+          public Optional<Freeze> offboarded(Subject identity) {
+            return Optional.of(said).filter(it -> it.identity().equals(identity));
+          }
+        };
+      }
+    };
+  }
+
   private static final Guard LIVE = new Guard.Live("g");
 
   private static OffboardingObservation seen(AccessRecord record) {
-    return OffboardingReader.observe(Optional.of(record), Optional.empty(), false, LIVE);
+    return OffboardingReader.observe(
+        Optional.of(record), Optional.empty(), Optional.empty(), false, LIVE);
   }
 
   private static Map<String, String> lifting(String uid, int slot) {

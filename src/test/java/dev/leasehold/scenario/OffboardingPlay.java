@@ -5,6 +5,7 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.lifecycle.OffboardingLifecycle;
 import dev.leasehold.lifecycle.OffboardingStep;
 import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Keys;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plays one step of the offboarding of the one subject there is. */
 final class OffboardingPlay {
@@ -43,6 +45,7 @@ final class OffboardingPlay {
         OffboardingLifecycle.next(
             OffboardingReader.observe(
                 record,
+                view.tombstones().offboarded(IDENTITY),
                 view.serviceAccount(IDENTITY.namespace(), IDENTITY.serviceAccount()),
                 open,
                 Play.guard(scenario)),
@@ -60,6 +63,7 @@ final class OffboardingPlay {
         AccessRecord it = record.orElseGet(() -> created(latch.said()));
         write(it, OffboardingWriter.frozen(it, latch, now));
       }
+      case OffboardingStep.PutBack putBack -> putBack(putBack, record);
       case OffboardingStep.Reinstate(Stamp said) ->
           write(record.orElseThrow(), OffboardingWriter.reinstated(record.get(), said, now));
       case OffboardingStep.Settle(boolean open) ->
@@ -71,6 +75,13 @@ final class OffboardingPlay {
       case OffboardingStep.Forget forget ->
           world.remove("AccessRecord " + record.orElseThrow().getMetadata().getName());
     }
+  }
+
+  private void putBack(OffboardingStep.PutBack step, Optional<AccessRecord> record) {
+    Freeze said = new Seen(world, scenario).tombstones().offboarded(IDENTITY).orElseThrow();
+    Stamp as = new Stamp(Stamp.Act.OFFBOARDING, 0, "", "", Set.of(), said.by(), said.reason());
+    AccessRecord it = record.orElseGet(() -> created(as));
+    write(it, OffboardingWriter.putBack(it, step, said, Optional.of("uid-of-nightly-report"), now));
   }
 
   private AccessRecord created(Stamp said) {

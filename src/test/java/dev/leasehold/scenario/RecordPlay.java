@@ -89,7 +89,7 @@ final class RecordPlay {
         first(b -> RecordObserver.namespaceGone(b, view)),
         first(b -> RecordObserver.replaced(b, view)),
         active ? first(b -> RecordObserver.widened(b, view)) : Optional.empty(),
-        view.ended(grant.request().uid()));
+        view.tombstones().ended(grant.request().uid()));
   }
 
   private static Presence presence(Optional<AccessRequest> request) {

@@ -47,6 +47,7 @@ record Scenario(String name, Map<String, Object> header, List<String> documents)
           "signed",
           "down",
           "ended",
+          "offboarded",
           "log");
 
   static Scenario read(String name) {

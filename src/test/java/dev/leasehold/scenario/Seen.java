@@ -8,6 +8,7 @@ import dev.leasehold.lifecycle.RequestObservation.RecordView.Standing;
 import dev.leasehold.model.Askers;
 import dev.leasehold.model.Binding;
 import dev.leasehold.model.EntitlementRef;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
@@ -17,6 +18,7 @@ import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.Held;
 import dev.leasehold.observe.RecordReader;
 import dev.leasehold.observe.RoleFacts;
+import dev.leasehold.observe.Tombstones;
 import dev.leasehold.policy.Facts;
 import dev.leasehold.policy.Inquiry;
 import dev.leasehold.policy.Progress;
@@ -88,8 +90,22 @@ record Seen(World world, Scenario scenario) implements ClusterView {
   }
 
   @Override
-  public boolean ended(String requestUid) {
-    return scenario.list("ended").contains(requestUid);
+  public Tombstones tombstones() {
+    return new Tombstones() {
+      @Override
+      public boolean ended(String requestUid) {
+        return scenario.list("ended").contains(requestUid);
+      }
+
+      @Override
+      public Optional<Freeze> offboarded(Subject identity) {
+        return scenario.text("offboarded").map(said -> freeze(identity, said.split(" ", 3)));
+      }
+    };
+  }
+
+  private static Freeze freeze(Subject identity, String[] words) {
+    return new Freeze(identity, words[1], words[2], Optional.of(Instant.parse(words[0])));
   }
 
   @Override

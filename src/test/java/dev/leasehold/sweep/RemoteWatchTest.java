@@ -47,6 +47,7 @@ class RemoteWatchTest {
   private final Elsewhere elsewhere = new Elsewhere();
   private final List<AccessRecord> known = new ArrayList<>();
   private final List<String> fresh = new ArrayList<>();
+  private final List<String> again = new ArrayList<>();
   private final Access access = new Access(List.of(elsewhere), new Recorded(), findings);
   private final RemoteWatch watch =
       new RemoteWatch(
@@ -58,6 +59,7 @@ class RemoteWatchTest {
               access,
               new Store(api.client(), caches, (request, entry) -> {}),
               new Locks(),
+              (record, target, left) -> again.add(target + " " + left.map(Reason::code)),
               CLOCK),
           fresh::add,
           CLOCK);
@@ -180,6 +182,7 @@ class RemoteWatchTest {
     assertThat(Objects.requireNonNull(after.getStatus()).history())
         .extracting(entry -> entry.event())
         .containsExactly("RevokedAgain");
+    assertThat(again).as("what the log is told").hasSize(1);
     watch.round();
     assertThat(elsewhere.cuts).isEqualTo(1);
   }

@@ -8,10 +8,12 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.controller.FakeApi;
 import dev.leasehold.controller.Written;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Stamp;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.Keys;
 import dev.leasehold.observe.OffboardingReader;
+import dev.leasehold.observe.Tombstones;
 import dev.leasehold.status.OffboardingWriter;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -28,6 +30,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +50,8 @@ class SweepTest {
   private final Set<String> hanging = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
+  private final Set<String> offboarded = new HashSet<>();
+  private final List<String> removed = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final List<Runnable> again = new ArrayList<>();
   private final Map<Sweep.Finding, Integer> found = new EnumMap<>(Sweep.Finding.class);
@@ -64,8 +69,8 @@ class SweepTest {
             api.client(),
             "leasehold-grants",
             this::look,
-            ended::contains,
-            (what, times) -> found.merge(what, times, Integer::sum),
+            new Buried(),
+            new Heard(),
             InstantSource.fixed(now),
             PATIENCE)) {
       sweep.sweep();
@@ -75,6 +80,36 @@ class SweepTest {
             sweep.sweep();
           });
       progress = sweep.progress();
+    }
+  }
+
+  /** What the log says. */
+  private final class Buried implements Tombstones {
+    @Override
+    public boolean ended(String requestUid) {
+      return ended.contains(requestUid);
+    }
+
+    @Override
+    public Optional<Freeze> offboarded(Subject identity) {
+      return offboarded.contains(identity.serviceAccount())
+          ? Optional.of(new Freeze(identity, "olga", "left", Optional.of(START)))
+          : Optional.empty();
+    }
+  }
+
+  private final class Heard implements Sweep.Findings {
+    @Override
+    public void found(Sweep.Finding what, int times) {
+      found.merge(what, times, Integer::sum);
+    }
+
+    @Override
+    public void removed(Removed what, int more) {
+      removed.add(
+          "%s %s/%s %s of %s, %d more"
+              .formatted(
+                  what.kind(), what.namespace(), what.name(), what.uid(), what.request(), more));
     }
   }
 
@@ -492,6 +527,31 @@ class SweepTest {
     assertThat(api.has(first)).isTrue();
     assertThat(api.has(second)).isFalse();
     assertThat(found).containsEntry(Sweep.Finding.ORPHAN, 1);
+    assertThat(removed).singleElement().asString().contains(" of u2, 0 more");
+  }
+
+  @Test
+  void ofAFloodOfOrphansNoMoreIsToldThanThereIsRoomForAndHowManyOthersThereWere() {
+    int many = Remains.MOST + 7;
+    for (int i = 0; i < many; i++) {
+      String _ = account("u" + i);
+    }
+    sweep(START);
+    assertThat(found).containsEntry(Sweep.Finding.ORPHAN, many);
+    assertThat(removed).hasSize(Remains.MOST);
+    assertThat(removed.subList(0, Remains.MOST - 1)).allMatch(text -> text.endsWith(", 0 more"));
+    assertThat(removed.getLast()).endsWith(", 7 more");
+  }
+
+  @Test
+  void whatIsGrantedToWhoTheLogSaysIsOffboardedIsLookedAt() {
+    record("a", "Active", "Role");
+    request("a");
+    sweep(START);
+    assertThat(looked).isEmpty();
+    offboarded.add("nightly");
+    sweep(START);
+    assertThat(looked).containsExactly("a");
   }
 
   @Test
@@ -518,6 +578,31 @@ class SweepTest {
     api.calls.clear();
     sweep(START);
     assertThat(api.calls).noneMatch(call -> call.startsWith("PATCH"));
+    assertThat(removed)
+        .as("once, though it is deleted in each round")
+        .containsExactly("RoleBinding shop/ar-u1-shop-0 b1 of u1, 0 more");
+  }
+
+  @Test
+  void anOrphanThatSomebodyElseDeletesAndAFinalizerHoldsIsToldOfOnceItIsEmptied() {
+    String binding = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/ar-u1-shop-0";
+    api.put(
+        binding,
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName("ar-u1-shop-0")
+            .withNamespace("shop")
+            .withUid("b1")
+            .addToLabels(Keys.REQUEST_UID, "u1")
+            .withFinalizers("example.com/mine")
+            .withDeletionTimestamp("2026-12-01T07:59:00Z")
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "Role", "orders-reader")
+            .addNewSubject("", "ServiceAccount", "ar-u1-shop", "leasehold-grants")
+            .build());
+    again.add(() -> {});
+    sweep(START);
+    assertThat(removed).hasSize(1);
   }
 
   @Test

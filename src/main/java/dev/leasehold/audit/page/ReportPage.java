@@ -48,6 +48,7 @@ public final class ReportPage {
         .data("ages", Bars.of("Standing access by age", report.standingByAge()))
         .data("standing", Rows.standing(report, MAX_ROWS))
         .data("watched", Rows.watched(report, MAX_ROWS))
+        .data("identities", Rows.identities(report, MAX_ROWS))
         .data("rows", MAX_ROWS)
         .data("controls", Rows.controls(report))
         .data("unknowns", Unknowns.of(report))

@@ -5,6 +5,7 @@ import dev.leasehold.audit.Deviation;
 import dev.leasehold.audit.Figure;
 import dev.leasehold.audit.Life;
 import dev.leasehold.audit.LifeRow;
+import dev.leasehold.audit.Offboarding;
 import dev.leasehold.audit.Report;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,27 @@ public final class Rows {
 
   /** Which figures speak to a control. */
   public record ControlRow(String framework, String control, String name, String figures) {}
+
+  /** An identity that was offboarded, and how many grants ended by it. */
+  public record Identity(
+      String subject, String at, String by, String reason, long ended, String lifted) {}
+
+  static List<Identity> identities(Report report, int limit) {
+    return report.offboardings().reversed().stream()
+        .limit(limit)
+        .map(each -> identity(report, each))
+        .toList();
+  }
+
+  private static Identity identity(Report report, Offboarding said) {
+    return new Identity(
+        said.subject(),
+        Times.of(said.at()),
+        said.by(),
+        said.reason(),
+        report.ended(said),
+        said.lifted().map(at -> Times.of(at) + " by " + said.liftedBy()).orElse("no"));
+  }
 
   static List<Counted> figures(Report report) {
     return Arrays.stream(Figure.values())
