@@ -129,10 +129,7 @@ public final class Cosigning implements AutoCloseable {
       return;
     }
     try {
-      List<TreeHash> proof =
-          old == 0 || old == size ? List.of() : log.tree().consistency(old, size);
-      SignedNote note = SignedNote.parse(log.note());
-      bodies.put(witness, new AddCheckpoint(old, proof, log.checkpoint(), note).text());
+      bodies.put(witness, AddCheckpoint.of(old, log).text());
     } catch (IOException e) {
       failed(witness, "the proof for it cannot be read: " + e.getMessage(), now);
     }
