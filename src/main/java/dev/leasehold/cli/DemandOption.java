@@ -23,7 +23,8 @@ final class DemandOption {
       paramLabel = "FILE",
       description =
           "Which witnesses must have cosigned (C2SP tlog-policy: log, witness, group and quorum"
-              + " lines). Of a log's directory only the part that they cosigned is verified.")
+              + " lines). Of a log's directory the newest entries may not be cosigned yet; it is"
+              + " said how many.")
   private @Nullable Path policy;
 
   @Option(

@@ -43,7 +43,12 @@ final class LogKeys {
     for (String key : keys) {
       try {
         List<String> lines = key.contains("+") ? List.of(key) : Files.readAllLines(Path.of(key));
-        lines.stream().filter(line -> !line.isBlank()).map(VerifierKey::parse).forEach(all::add);
+        List<VerifierKey> read =
+            lines.stream().filter(line -> !line.isBlank()).map(VerifierKey::parse).toList();
+        if (read.isEmpty()) {
+          throw new IllegalArgumentException(key + " has no verifier key");
+        }
+        all.addAll(read);
       } catch (IOException e) {
         throw new ParameterException(
             spec.commandLine(),

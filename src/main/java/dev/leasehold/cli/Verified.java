@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,13 +63,15 @@ final class Verified {
   private static void print(Verdict.Cosigned cosigned, Screen screen) {
     TrustPolicy.Quorate quorate = cosigned.quorate();
     screen.line(
-        quorate.by().isEmpty()
-            ? "cosigned by none of the policy's witnesses, which it does not demand"
+        quorate.at().equals(Instant.EPOCH)
+            ? "the policy demands no cosignatures; by %s"
+                .formatted(quorate.by().isEmpty() ? "none" : String.join(", ", quorate.by()))
             : "cosigned by %s; by the quorum since %s"
                 .formatted(String.join(", ", quorate.by()), quorate.at()));
     if (cosigned.newer() > 0) {
       screen.line(
-          "not looked at: %d newer entries that were not cosigned".formatted(cosigned.newer()));
+          "not cosigned: the newest %d entries, for which only the log's key stands"
+              .formatted(cosigned.newer()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.leasehold.evidence;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,18 @@ record AddCheckpoint(long old, List<TreeHash> proof, Checkpoint checkpoint, Sign
 
   AddCheckpoint {
     proof = List.copyOf(proof);
+  }
+
+  /**
+   * What asks for a cosignature of this log's checkpoint.
+   *
+   * @param old no larger than the log
+   * @throws IOException if the proof cannot be read
+   */
+  static AddCheckpoint of(long old, LogSnapshot log) throws IOException {
+    long size = log.checkpoint().size();
+    List<TreeHash> proof = old == 0 || old == size ? List.of() : log.tree().consistency(old, size);
+    return new AddCheckpoint(old, proof, log.checkpoint(), SignedNote.parse(log.note()));
   }
 
   String text() {

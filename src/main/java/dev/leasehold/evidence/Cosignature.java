@@ -28,7 +28,8 @@ record Cosignature(WitnessKey by, Instant at) {
    * @param seconds since 1970
    */
   static byte[] message(String text, long seconds) {
-    return "cosignature/v1\ntime %d\n%s".formatted(seconds, text).getBytes(StandardCharsets.UTF_8);
+    // Not formatted, which writes the digits of this machine's language.
+    return ("cosignature/v1\ntime " + seconds + "\n" + text).getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -5,31 +5,28 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * A log's directory as it was when witnesses cosigned it. What came later is no part of it.
+ * How far witnesses cosigned a log.
  *
- * @param newer how many entries came later
+ * @param checkpoint that they cosigned, which the log must continue
+ * @param newer how many entries the log has that came later
  */
-record CosignedLog(LogSnapshot log, TrustPolicy.Quorate quorate, long newer) {
+record CosignedLog(Checkpoint checkpoint, TrustPolicy.Quorate quorate, long newer) {
   /** The checkpoint with the cosignatures that the operator got, beside the log's own. */
   static final String FILE = "cosigned";
 
   /**
-   * Reads the right edge.
+   * Judges what is there.
    *
-   * @throws IllegalArgumentException if there is no checkpoint that carries what is demanded
-   * @throws IOException if it cannot be read
+   * @param beside what that file held before the log's checkpoint was read
+   * @throws IllegalArgumentException if there is no checkpoint that carries what is demanded, or
+   *     the log is shorter
    */
-  static CosignedLog take(LogFiles files, Collection<VerifierKey> keys, Demand demand)
-      throws IOException {
-    // First, since the log itself is never behind it.
-    Optional<String> cosigned = files.text(FILE);
-    LogSnapshot whole = LogSnapshot.take(files, keys);
-    if (cosigned.isEmpty() || demand.policy().quorum() instanceof TrustPolicy.None) {
-      return new CosignedLog(whole, demand.judge(whole.note()), 0);
-    }
-    LogSnapshot part = part(whole, cosigned.get(), keys);
-    return new CosignedLog(
-        part, demand.judge(part.note()), whole.checkpoint().size() - part.checkpoint().size());
+  static CosignedLog of(
+      LogSnapshot whole, Optional<String> beside, Collection<VerifierKey> keys, Demand demand) {
+    boolean isOwn = beside.isEmpty() || demand.policy().quorum() instanceof TrustPolicy.None;
+    String note = isOwn ? whole.note() : beside.get();
+    Checkpoint then = opened(whole, note, keys);
+    return new CosignedLog(then, demand.judge(note), whole.checkpoint().size() - then.size());
   }
 
   /**
@@ -48,12 +45,16 @@ record CosignedLog(LogSnapshot log, TrustPolicy.Quorate quorate, long newer) {
 
   private static LogSnapshot part(LogSnapshot whole, String note, Collection<VerifierKey> keys)
       throws IOException {
+    return whole.asOf(note, opened(whole, note, keys));
+  }
+
+  private static Checkpoint opened(LogSnapshot whole, String note, Collection<VerifierKey> keys) {
     Checkpoint then = Checkpoint.open(note, keys);
     if (then.size() > whole.checkpoint().size()) {
       throw new IllegalArgumentException(
           "the log ends at %d, and %d entries were cosigned"
               .formatted(whole.checkpoint().size(), then.size()));
     }
-    return whole.asOf(note, then);
+    return then;
   }
 }

@@ -97,7 +97,7 @@ public final class Cosigning implements AutoCloseable {
     return witnesses.stream().anyMatch(witness -> witness.isDue(checkpoint, now));
   }
 
-  private void ask(LogSnapshot log, Instant now) throws IOException, InterruptedException {
+  private void ask(LogSnapshot log, Instant now) throws InterruptedException {
     Map<WitnessStanding, String> bodies = new LinkedHashMap<>();
     for (WitnessStanding witness : witnesses) {
       if (witness.isDue(log.checkpoint(), now)) {
@@ -116,8 +116,7 @@ public final class Cosigning implements AutoCloseable {
 
   /** Adds what it is to be asked, unless it knows more of the log than there is. */
   private void ask(
-      WitnessStanding witness, LogSnapshot log, Instant now, Map<WitnessStanding, String> bodies)
-      throws IOException {
+      WitnessStanding witness, LogSnapshot log, Instant now, Map<WitnessStanding, String> bodies) {
     long old = witness.size();
     long size = log.checkpoint().size();
     if (old > size) {
@@ -125,11 +124,15 @@ public final class Cosigning implements AutoCloseable {
           "it has cosigned %d entries, and the log has %d; the volume may be an old one"
               .formatted(old, size);
       failed(witness, why, now);
+      // It is asked anew: anybody on the way may have said so.
+      witness.learned(0);
       return;
     }
-    List<TreeHash> proof = old == 0 || old == size ? List.of() : log.tree().consistency(old, size);
-    SignedNote note = SignedNote.parse(log.note());
-    bodies.put(witness, new AddCheckpoint(old, proof, log.checkpoint(), note).text());
+    try {
+      bodies.put(witness, AddCheckpoint.of(old, log).text());
+    } catch (IOException e) {
+      failed(witness, "the proof for it cannot be read: " + e.getMessage(), now);
+    }
   }
 
   private void hear(
@@ -137,19 +140,20 @@ public final class Cosigning implements AutoCloseable {
       Reply reply,
       LogSnapshot log,
       Instant now,
-      Map<WitnessStanding, String> again)
-      throws IOException {
+      Map<WitnessStanding, String> again) {
     switch (reply) {
       case Reply.Silent(String why) -> failed(witness, why, now);
       case Reply.Answered(int status, String body) when status == WitnessAnswer.OK ->
           cosigned(witness, body, log, now);
       case Reply.Answered(int status, String body) when status == WitnessAnswer.CONFLICT -> {
         Optional<Long> size = WitnessAnswer.size(body);
-        if (size.isPresent()) {
+        if (size.isEmpty()) {
+          failed(witness, "it answered 409 without the size that it has", now);
+        } else if (size.get() == witness.size()) {
+          failed(witness, WitnessAnswer.refusal(status, witness.size()), now);
+        } else {
           witness.learned(size.get());
           ask(witness, log, now, again);
-        } else {
-          failed(witness, "it answered 409 without the size that it has", now);
         }
       }
       case Reply.Answered(int status, String _) ->

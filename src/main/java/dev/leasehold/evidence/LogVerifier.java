@@ -2,6 +2,7 @@ package dev.leasehold.evidence;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,7 @@ public final class LogVerifier {
   }
 
   /**
-   * The same, with what the checkpoint must carry. Only the part of the log is verified that was
-   * cosigned.
+   * The same, with what must be cosigned. All of the log is verified, and must continue that.
    *
    * @param demand nothing: only the log's signature, of all
    */
@@ -53,7 +53,7 @@ public final class LogVerifier {
     this.files = new LogFiles(new Disk.Real(), directory);
     this.entryCheck = new EntryCheck(keys, findings, reader);
     this.keys = List.copyOf(keys);
-    this.known = List.copyOf(known);
+    this.known = new ArrayList<>(known);
   }
 
   /**
@@ -62,9 +62,12 @@ public final class LogVerifier {
    * @throws IOException if it cannot be read
    */
   public Verdict verify() throws IOException {
-    Optional<CosignedLog> cosigned = demand.isPresent() ? cosigned(demand.get()) : Optional.empty();
-    Optional<LogSnapshot> snapshot =
-        demand.isPresent() ? cosigned.map(CosignedLog::log) : snapshot();
+    // First, since the log itself is never behind it.
+    Optional<String> beside = demand.isPresent() ? files.text(CosignedLog.FILE) : Optional.empty();
+    Optional<LogSnapshot> snapshot = snapshot();
+    Optional<CosignedLog> cosigned =
+        demand.flatMap(d -> snapshot.flatMap(whole -> cosigned(d, whole, beside)));
+    cosigned.ifPresent(c -> known.add(c.checkpoint()));
     if (snapshot.isPresent()) {
       verify(snapshot.get());
     }
@@ -72,9 +75,10 @@ public final class LogVerifier {
         .with(cosigned.map(c -> new Verdict.Cosigned(c.quorate(), c.newer())));
   }
 
-  private Optional<CosignedLog> cosigned(Demand demanded) throws IOException {
+  private Optional<CosignedLog> cosigned(
+      Demand demanded, LogSnapshot whole, Optional<String> beside) {
     try {
-      return Optional.of(CosignedLog.take(files, keys, demanded));
+      return Optional.of(CosignedLog.of(whole, beside, keys, demanded));
     } catch (IllegalArgumentException e) {
       findings.add(Finding.of(Finding.Kind.COSIGNATURES, String.valueOf(e.getMessage())));
       return Optional.empty();
@@ -97,6 +101,7 @@ public final class LogVerifier {
         history(earlier, "the log ends at " + checkpoint.size());
       }
     }
+    compare();
     for (long first = 0; first < checkpoint.size(); first += TilePath.FULL) {
       verifyBundle(log, first);
     }
@@ -146,14 +151,18 @@ public final class LogVerifier {
         return;
       }
       tiles.add(leaf);
-      for (Checkpoint earlier : known) {
-        if (earlier.size() == tiles.size() && !earlier.root().equals(tiles.root())) {
-          history(earlier, "its first entries are others");
-        }
-      }
+      compare();
     }
     for (Map.Entry<TilePath, List<TreeHash>> tile : tiles.takeFilled().entrySet()) {
       verifyTile(log, tile.getKey(), tile.getValue());
+    }
+  }
+
+  private void compare() {
+    for (Checkpoint earlier : known) {
+      if (earlier.size() == tiles.size() && !earlier.root().equals(tiles.root())) {
+        history(earlier, "its first entries are others");
+      }
     }
   }
 

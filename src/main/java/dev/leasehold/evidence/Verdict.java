@@ -27,7 +27,7 @@ public record Verdict(
   /**
    * The demanded cosignatures are there.
    *
-   * @param newer how many entries the log has that came later, and were not looked at
+   * @param newer how many entries the log has that came later, for which only its own key stands
    */
   public record Cosigned(TrustPolicy.Quorate quorate, long newer) {}
 

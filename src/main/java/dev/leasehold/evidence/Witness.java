@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -115,7 +116,10 @@ public final class Witness implements AutoCloseable {
           seen(origin)
               .map(Seen::checkpoint)
               .orElseGet(() -> new Checkpoint(origin, 0, TreeHash.ofNothing()));
-      if (asked.old() != last.size()) {
+      boolean isOther =
+          asked.checkpoint().size() == last.size()
+              && !asked.checkpoint().root().equals(last.root());
+      if (asked.old() != last.size() || isOther) {
         return WitnessAnswer.conflict(last.size());
       }
       if (!Proofs.extend(last, asked.checkpoint(), asked.proof())) {
@@ -129,7 +133,11 @@ public final class Witness implements AutoCloseable {
 
   private WitnessAnswer cosign(String origin, SignedNote note) throws IOException {
     lock.check();
-    SignedNote.Line line = signer.cosign(note.text(), clock.instant());
+    Instant now = clock.instant();
+    if (now.getEpochSecond() <= 0) {
+      return WitnessAnswer.unavailable("the witness's clock is not set");
+    }
+    SignedNote.Line line = signer.cosign(note.text(), now);
     String kept = note.with(line).note();
     if (kept.length() > SignedNote.MAX_LENGTH) {
       return WitnessAnswer.malformed("the checkpoint is too long");

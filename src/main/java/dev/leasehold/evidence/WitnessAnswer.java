@@ -52,9 +52,9 @@ public record WitnessAnswer(int status, String type, String body) {
 
   /** For people, why there is no cosignature. */
   static String refusal(int status, long old) {
-    return status == UNPROCESSABLE
-        ? "it answered 422: the log does not continue the %d entries that it cosigned"
-            .formatted(old)
+    return status == UNPROCESSABLE || status == CONFLICT
+        ? "it answered %d: the log does not continue the %d entries that it cosigned"
+            .formatted(status, old)
         : "it answered " + status;
   }
 

@@ -12,14 +12,17 @@ import java.util.Set;
  */
 public record WitnessPeer(WitnessKey key, URI url) {
   private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int MAX_PORT = 65_535;
 
   public WitnessPeer {
     boolean fits =
         url.getHost() != null
+            && url.getScheme() != null
             && SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
             && url.getQuery() == null
             && url.getFragment() == null
             && url.getUserInfo() == null
+            && url.getPort() <= MAX_PORT
             && !url.getPath().endsWith("/");
     if (!fits) {
       throw new IllegalArgumentException(

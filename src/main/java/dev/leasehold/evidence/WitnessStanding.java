@@ -44,8 +44,11 @@ final class WitnessStanding {
 
   boolean isDue(Checkpoint latest, Instant now) {
     boolean isNew = !cosigned.equals(Optional.of(latest));
-    boolean isOld = cosignedAt.map(at -> !now.isBefore(at.plus(REFRESH))).orElse(true);
-    return !now.isBefore(notBefore) && (isNew || isOld);
+    boolean isOld =
+        cosignedAt.map(at -> at.isAfter(now) || !now.isBefore(at.plus(REFRESH))).orElse(true);
+    // A clock that is put back does not make the pause longer.
+    boolean isPause = now.isBefore(notBefore) && !now.plus(LONGEST_PAUSE).isBefore(notBefore);
+    return !isPause && (isNew || isOld);
   }
 
   /** Whether this is news: the first time, or after trouble. */

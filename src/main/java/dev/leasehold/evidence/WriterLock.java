@@ -82,7 +82,7 @@ final class WriterLock implements AutoCloseable {
     if (text.isEmpty()) {
       return 0;
     }
-    if (!text.get().matches("[0-9]{1,%d}".formatted(MAX_DIGITS))) {
+    if (!text.get().matches("[0-9]{1," + MAX_DIGITS + "}")) {
       throw new UnsoundLog("the file " + FENCE + " is not a number");
     }
     return Long.parseLong(text.get());

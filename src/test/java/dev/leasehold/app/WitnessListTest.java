@@ -38,6 +38,8 @@ class WitnessListTest {
         "[{'key': '$'}]|evidence.witnesses[0].url is missing",
         "[{'key': '$', 'url': 'h'}]|evidence.witnesses[0].url",
         "[{'key': '$', 'url': 'ftp://h'}]|evidence.witnesses[0].url",
+        "[{'key': '$', 'url': '//h'}]|evidence.witnesses[0].url",
+        "[{'key': '$', 'url': 'https://h:65536'}]|evidence.witnesses[0].url",
         "[{'key': '$', 'url': 'https://h/'}]|evidence.witnesses[0].url",
         "[{'key': '$', 'url': 'https://a:b@h'}]|evidence.witnesses[0].url",
         "[{'key': '$', 'url': 'https://h', 'ca': ''}]|evidence.witnesses[0].ca is unknown",

@@ -30,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,9 +188,9 @@ class WitnessedLogTest {
     append(log, 2, "more");
     assertThat(verify(log, "--policy", policy)).isZero();
     assertThat(out.toString())
-        .startsWith("SOUND: 12 entries")
+        .startsWith("SOUND: 14 entries")
         .contains("cosigned by " + WITNESS + "; by the quorum since 2026-11-30T12:00:00Z")
-        .contains("not looked at: 2 newer entries");
+        .contains("not cosigned: the newest 2 entries");
     String export = directory.resolve("all.jsonl").toString();
     int code =
         run("evidence", "export", log.toString(), "--key", key, "--file", export, "--cosigned");
@@ -202,7 +203,7 @@ class WitnessedLogTest {
     now = TODAY;
     cosign(log);
     assertThat(verify(log, "--policy", policy, "--cosigned-since", TODAY.toString())).isZero();
-    assertThat(out.toString()).startsWith("SOUND: 14 entries").doesNotContain("not looked at");
+    assertThat(out.toString()).startsWith("SOUND: 14 entries").doesNotContain("not cosigned");
   }
 
   @Test
@@ -261,7 +262,7 @@ class WitnessedLogTest {
     assertThat(first.statusCode()).isEqualTo(409);
     assertThat(first.headers().firstValue("Content-Type")).contains("text/x.tlog.size");
     assertThat(first.body()).isEqualTo("12\n");
-    assertThat(post("old 12\n\n" + note).statusCode()).isEqualTo(422);
+    assertThat(post("old 12\n\n" + note).statusCode()).isEqualTo(409);
     append(forged, 1, "forged");
     String longer = Files.readString(forged.resolve("checkpoint"));
     String proof = Base64.getEncoder().encodeToString(new byte[32]) + "\n";
@@ -330,6 +331,21 @@ class WitnessedLogTest {
     String taken = "127.0.0.1:" + server.address().getPort();
     assertThat(witness(own, free, taken)).isEqualTo(3);
     assertThat(witness(own, directory + "/none", "127.0.0.1:0")).isEqualTo(3);
+    key = Files.writeString(directory.resolve("empty"), "\n").toString();
+    assertThat(witness(own, free, "127.0.0.1:0")).isEqualTo(2);
+    assertThat(out.toString()).contains("--log: ").contains("empty has no verifier key");
+  }
+
+  @Test
+  void aPolicyWithoutAQuorumIsNotTakenForOne() throws IOException {
+    String text = Files.readString(Path.of(policy)).replace("quorum w1", "quorum none");
+    String none = Files.writeString(directory.resolve("none"), text).toString();
+    Path cosigned = log.resolve("cosigned");
+    Files.copy(cosigned, log.resolve("checkpoint"), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(verify(log, "--policy", none)).isZero();
+    assertThat(out.toString())
+        .contains("the policy demands no cosignatures; by " + WITNESS)
+        .doesNotContain("1970");
   }
 
   private int witness(String own, String state, String listen) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class CosignatureTest {
@@ -36,6 +37,19 @@ class CosignatureTest {
   void theMessageIsThatOfTheSpecification() {
     assertThat(new String(Cosignature.message(TEXT, AT.getEpochSecond()), StandardCharsets.UTF_8))
         .isEqualTo("cosignature/v1\ntime 1679315147\n" + TEXT);
+  }
+
+  @Test
+  void theMessageHasTheSameDigitsInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    try {
+      for (String language : List.of("fa-IR", "ar-EG", "mr-IN")) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        theMessageIsThatOfTheSpecification();
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -44,7 +44,7 @@ class CosignedLogTest {
       Witnesses.cosign(log, size, Witnesses.NOW, 1, 3);
       Verdict verdict = verdict(log, TWO);
       assertThat(Logs.said(verdict)).as("size %d", size).isEmpty();
-      assertThat(verdict.entries()).isEqualTo(size);
+      assertThat(verdict.entries()).isEqualTo(777);
       Verdict.Cosigned cosigned = verdict.cosigned().orElseThrow();
       assertThat(cosigned.newer()).isEqualTo(777 - size);
       assertThat(cosigned.quorate().at()).isEqualTo(Witnesses.NOW);
@@ -135,6 +135,40 @@ class CosignedLogTest {
       Files.write(log.resolve(file), content);
     }
     Files.delete(log.resolve("tile/entries/001.p/44"));
+    assertThat(verdict(log, TWO).isSound()).isFalse();
+  }
+
+  /** Otherwise whoever keeps cosignatures back hides what was altered since. */
+  @Test
+  void whatIsAlteredBehindTheCosignedPartIsNamedToo() throws IOException {
+    Path log = Logs.of(directory.resolve("log"), Lives.bytes(20));
+    Witnesses.cosign(log, 5, Witnesses.NOW, 1, 2);
+    Path last = log.resolve("tile/entries/000.p/20");
+    byte[] content = Files.readAllBytes(last);
+    content[content.length - 1] ^= 1;
+    Files.write(last, content);
+    assertThat(verdict(log, TWO).isSound()).isFalse();
+  }
+
+  @Test
+  void aCheckpointThatWasKeptMayBeNewerThanTheCosignedOne() throws IOException {
+    Path log = Logs.of(directory.resolve("log"), Lives.bytes(20));
+    Witnesses.cosign(log, 5, Witnesses.NOW, 1, 2);
+    Checkpoint kept = Checkpoint.open(Files.readString(log.resolve("checkpoint")), Lives.KEYS);
+    LogVerifier verifier =
+        new LogVerifier(log, Lives.KEYS, List.of(kept), EntryReader.none(), Optional.of(TWO));
+    assertThat(Logs.said(verifier.verify())).isEmpty();
+  }
+
+  @Test
+  void theRootOfNothingMustBeThatOfNothing() throws IOException {
+    Path log = Logs.of(directory.resolve("log"), Lives.bytes(2));
+    Checkpoint wrong = new Checkpoint(Lives.NAME, 0, TreeHash.leaf(new byte[1]));
+    SignedNote note = SignedNote.parse(wrong.sign(Lives.KEY));
+    for (int number : List.of(1, 2)) {
+      note = note.with(Witnesses.signer(number).cosign(note.text(), Witnesses.NOW));
+    }
+    Files.writeString(log.resolve(CosignedLog.FILE), note.note());
     assertThat(verdict(log, TWO).isSound()).isFalse();
   }
 }

@@ -79,21 +79,27 @@ class CosigningTest {
 
   /** One that does as it should. */
   private WitnessPeer honest(int number) throws IOException {
+    return peer(number, handler(open(number)));
+  }
+
+  private Witness open(int number) throws IOException {
     Path state = Files.createDirectories(directory.resolve("state-" + number));
     Witness witness =
         Witness.open(
             Witnesses.signer(number), Lives.KEYS, new LogFiles(new Disk.Real(), state), () -> NOW);
     witnesses.add(witness);
-    return peer(
-        number,
-        exchange -> {
-          try {
-            WitnessAnswer answer = witness.add(exchange.getRequestBody().readAllBytes());
-            say(exchange, answer.status(), answer.body());
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    return witness;
+  }
+
+  private static HttpHandler handler(Witness witness) {
+    return exchange -> {
+      try {
+        WitnessAnswer answer = witness.add(exchange.getRequestBody().readAllBytes());
+        say(exchange, answer.status(), answer.body());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 
   private static void say(HttpExchange exchange, int status, String body) throws IOException {
@@ -273,6 +279,72 @@ class CosigningTest {
         .isEqualTo(
             "witness.example.org/w1: it answered 422: the log does not continue the 20 entries"
                 + " that it cosigned");
+  }
+
+  /** By plain HTTP, whoever was on the way once. */
+  @Test
+  void aSizeThatWasALieIsForgotten() throws Exception {
+    AtomicBoolean lies = new AtomicBoolean(true);
+    HttpHandler witness = handler(open(1));
+    WitnessPeer peer =
+        peer(
+            1,
+            exchange -> {
+              if (lies.get()) {
+                byte[] _ = exchange.getRequestBody().readAllBytes();
+                say(exchange, 409, "999999999999\n");
+              } else {
+                witness.handle(exchange);
+              }
+            });
+    try (Cosigning cosigning = asking(1, peer)) {
+      cosigning.round(NOW);
+      assertThat(heard.getLast()).contains("has cosigned 999999999999 entries");
+      lies.set(false);
+      cosigning.round(NOW.plusSeconds(120));
+      assertThat(kept()).isEqualTo("20 by 1");
+    }
+  }
+
+  @Test
+  void aTileThatIsMissingForOneWitnessHoldsUpNoOther() throws Exception {
+    append(300);
+    Files.delete(log.resolve("tile/0/000"));
+    try (Cosigning cosigning = asking(1, saying(3, 409, "3\n"), honest(1))) {
+      cosigning.round(NOW);
+      assertThat(kept()).isEqualTo("320 by 1");
+    }
+    assertThat(heard.toString())
+        .contains("w3: the proof for it cannot be read: tile/0/000 is missing or malformed");
+  }
+
+  @Test
+  void theSameSizeOfAnotherHistoryIsSaid() throws Exception {
+    WitnessPeer witness = honest(1);
+    try (Cosigning cosigning = asking(1, witness)) {
+      cosigning.round(NOW);
+      log = Witnesses.rewritten(directory.resolve("other"), 20);
+      cosigning.round(NOW.plusSeconds(1));
+    }
+    assertThat(heard.getLast())
+        .isEqualTo(
+            "witness.example.org/w1: it answered 409: the log does not continue the 20 entries"
+                + " that it cosigned");
+  }
+
+  @Test
+  void aClockThatIsPutBackDoesNotStopTheAsking() throws Exception {
+    WitnessPeer down =
+        new WitnessPeer(Witnesses.signer(3).verifier(), URI.create("http://127.0.0.1:1"));
+    try (Cosigning cosigning = asking(1, honest(1), down)) {
+      cosigning.round(NOW.plus(Duration.ofDays(365)));
+      heard.clear();
+      cosigning.round(NOW);
+      WitnessKey witness = Witnesses.signer(1).verifier();
+      assertThat(cosigning.cosignedAt(witness)).contains(NOW);
+      cosigning.round(NOW.plus(Duration.ofMinutes(2)));
+      assertThat(kept()).isEqualTo("20 by 1");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,7 +69,7 @@ class WitnessTest {
       assertThat(status(witness, Witnesses.body(log, 0, 20))).isEqualTo(200);
       for (int size = 0; size <= 40; size++) {
         assertThat(status(witness, Witnesses.body(other, 0, size))).as("%d", size).isEqualTo(409);
-        int expected = size < 20 ? 400 : 422;
+        int expected = size < 20 ? 400 : size == 20 ? 409 : 422;
         assertThat(status(witness, Witnesses.body(other, 20, size))).isEqualTo(expected);
       }
       List<TreeHash> right = tree(log).consistency(20, 40);
@@ -86,13 +87,36 @@ class WitnessTest {
   void theEmptyTreeHasOneRootAndNeedsNoProof() throws Exception {
     try (Witness witness = Witnesses.open(state())) {
       String wrong = new Checkpoint(Lives.NAME, 0, TreeHash.leaf(new byte[1])).sign(Lives.KEY);
-      assertThat(status(witness, Witnesses.body(0, List.of(), wrong))).isEqualTo(422);
+      assertThat(status(witness, Witnesses.body(0, List.of(), wrong))).isEqualTo(409);
       String ten = new Checkpoint(Lives.NAME, 10, root(10)).sign(Lives.KEY);
       List<TreeHash> proof = List.of(TreeHash.ofNothing());
       assertThat(status(witness, Witnesses.body(0, proof, ten))).isEqualTo(422);
       String empty = new Checkpoint(Lives.NAME, 0, TreeHash.ofNothing()).sign(Lives.KEY);
       assertThat(status(witness, Witnesses.body(0, List.of(), empty))).isEqualTo(200);
       assertThat(status(witness, Witnesses.body(0, List.of(), ten))).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void repeatedSignaturesAreKeptOnce() throws Exception {
+    SignedNote note = SignedNote.parse(new Checkpoint(Lives.NAME, 10, root(10)).sign(Lives.KEY));
+    SignedNote.Line line = note.lines().getFirst();
+    String often = note.with(line).with(line).note();
+    try (Witness witness = Witnesses.open(state())) {
+      WitnessAnswer answer = witness.add(Witnesses.body(0, List.of(), often));
+      assertThat(witness.latest(Witnesses.hash()).body()).isEqualTo(note.note() + answer.body());
+    }
+  }
+
+  @Test
+  void withoutAClockNothingIsCosignedThatCouldNotBeRead() throws Exception {
+    Files.createDirectories(state());
+    LogFiles files = new LogFiles(new Disk.Real(), state());
+    List<Instant> now = new ArrayList<>(List.of(Instant.EPOCH, Instant.MIN, Witnesses.NOW));
+    try (Witness witness = Witness.open(Witnesses.signer(1), Lives.KEYS, files, now::removeFirst)) {
+      assertThat(status(witness, Witnesses.body(log, 0, 10))).isEqualTo(503);
+      assertThat(status(witness, Witnesses.body(log, 0, 10))).isEqualTo(503);
+      assertThat(status(witness, Witnesses.body(log, 0, 10))).isEqualTo(200);
     }
   }
 
