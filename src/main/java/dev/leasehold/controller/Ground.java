@@ -176,9 +176,8 @@ final class Ground implements AutoCloseable {
 
   Background background(RecordFlow records, Access access, RemoteFindings findings) {
     SweepNotes notes = SweepNotes.of(given.reports(), clock);
-    Backfill backfill =
-        new Backfill(
-            new RecordPages(given.reach().client())::each, given.reports().journal(), clock);
+    RecordPages pages = new RecordPages(given.reach().client());
+    Backfill backfill = new Backfill(pages::each, given.reports().journal(), clock);
     return new Background(
         new Sweep(
             given.sweeping().client(),
@@ -189,7 +188,7 @@ final class Ground implements AutoCloseable {
             clock,
             Sweep.PATIENCE),
         new Archive(
-            new RecordPages(given.reach().client()),
+            pages,
             caches,
             watches::hasRequest,
             records::archived,
