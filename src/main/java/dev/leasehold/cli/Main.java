@@ -1,5 +1,6 @@
 package dev.leasehold.cli;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ public final class Main {
 
   /** Runs the subcommand named first and exits with its code. */
   public static void main(String[] args) {
+    // What is written and signed has the same digits and letters on every machine.
+    Locale.setDefault(Locale.ROOT);
     System.exit(program(args).execute(args));
   }
 

@@ -91,8 +91,7 @@ public final class Envelope {
   /** DSSE's pre-authentication encoding (PAE), which is what the signature is over. */
   static byte[] encoded(byte[] payload) {
     byte[] head =
-        "DSSEv1 %d %s %d "
-            .formatted(TYPE.length(), TYPE, payload.length)
+        ("DSSEv1 " + TYPE.length() + " " + TYPE + " " + payload.length + " ")
             .getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(head, head.length + payload.length);
     System.arraycopy(payload, 0, all, head.length, payload.length);

@@ -9,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SignedNoteTest {
@@ -82,8 +83,16 @@ class SignedNoteTest {
   }
 
   @Test
-  void dssesEncodingIsItsSpecifications() {
-    assertThat(new String(Envelope.encoded(new byte[] {'h', 'i'}), StandardCharsets.UTF_8))
-        .isEqualTo("DSSEv1 28 application/vnd.in-toto+json 2 hi");
+  void dssesEncodingIsItsSpecificationsAlsoWhereDigitsAreWrittenOtherwise() {
+    Locale before = Locale.getDefault();
+    try {
+      for (Locale locale : List.of(before, Locale.forLanguageTag("fa-IR"))) {
+        Locale.setDefault(locale);
+        assertThat(new String(Envelope.encoded(new byte[] {'h', 'i'}), StandardCharsets.UTF_8))
+            .isEqualTo("DSSEv1 28 application/vnd.in-toto+json 2 hi");
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
