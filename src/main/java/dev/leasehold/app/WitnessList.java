@@ -49,13 +49,14 @@ final class WitnessList {
   /**
    * How many must have cosigned.
    *
-   * @param configured 0: all
+   * @param configured 0: more than half, so that one that is down for good stops nothing where
+   *     there are three
    */
   static int quorum(int configured, List<WitnessPeer> witnesses) {
     if (configured < 0 || configured > witnesses.size()) {
       throw new IllegalArgumentException(
           "evidence.quorum must be 0 to %d, the number of witnesses".formatted(witnesses.size()));
     }
-    return configured == 0 ? witnesses.size() : configured;
+    return configured == 0 ? witnesses.size() / 2 + 1 : configured;
   }
 }

@@ -29,6 +29,9 @@ final class WitnessRounds {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("witnesses").factory());
 
+  /** What goes on failing is said once. */
+  private boolean failing;
+
   WitnessRounds(List<WitnessPeer> peers, int quorum, LogOpening opening, InstantSource clock) {
     this.cosigning = new Cosigning(peers, quorum, opening, new Logged());
     this.witnesses = peers.stream().map(WitnessPeer::key).toList();
@@ -51,7 +54,15 @@ final class WitnessRounds {
   private void round() {
     try {
       cosigning.round(clock.instant());
-    } catch (IOException | IllegalArgumentException e) {
+      failing = false;
+    } catch (IOException e) {
+      if (!failing) {
+        LOG.warnf(
+            "witnesses were not asked, or what they cosigned was not kept (%s); it is tried again",
+            e.getMessage());
+      }
+      failing = true;
+    } catch (IllegalArgumentException e) {
       // The log's own watcher says so; it may not have been begun yet.
       LOG.debugf("witnesses were not asked (%s)", e.getMessage());
     } catch (InterruptedException e) {

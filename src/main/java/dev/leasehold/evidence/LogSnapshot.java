@@ -82,8 +82,8 @@ record LogSnapshot(
    */
   LogSnapshot asOf(String then, Checkpoint smaller) throws IOException {
     Map<TilePath, byte[]> edge = new HashMap<>();
-    for (int level = 0; smaller.size() >> (level * TilePath.HEIGHT) > 0; level++) {
-      long there = smaller.size() >> (level * TilePath.HEIGHT);
+    int level = 0;
+    for (long there = smaller.size(); there > 0; there >>= TilePath.HEIGHT) {
       int width = (int) (there % TilePath.FULL);
       if (width > 0) {
         cut(TilePath.ofHashes(level, there / TilePath.FULL, width), edge);
@@ -91,6 +91,7 @@ record LogSnapshot(
       if (width > 0 && level == 0) {
         cut(TilePath.ofEntries(there / TilePath.FULL, width), edge);
       }
+      level++;
     }
     return new LogSnapshot(files, then, smaller, edge);
   }

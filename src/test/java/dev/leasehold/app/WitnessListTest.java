@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.leasehold.evidence.WitnessPeer;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,14 @@ class WitnessListTest {
   }
 
   @Test
-  void aQuorumOfNoneIsAllAndOneOfMoreThanThereAreIsRefused() {
+  void aQuorumThatIsNotSetIsMoreThanHalfAndOneOfMoreThanThereAreIsRefused() {
+    List<WitnessPeer> two =
+        Collections.nCopies(2, parse("[{'key': '$', 'url': 'https://h'}]").getFirst());
+    List<WitnessPeer> three = Collections.nCopies(3, two.getFirst());
+    assertThat(WitnessList.quorum(0, two)).isEqualTo(2);
+    assertThat(WitnessList.quorum(0, three)).isEqualTo(2);
+    assertThat(WitnessList.quorum(3, three)).isEqualTo(3);
+
     List<WitnessPeer> one = parse("[{'key': '$', 'url': 'https://h'}]");
     assertThat(WitnessList.quorum(0, one)).isEqualTo(1);
     assertThat(WitnessList.quorum(1, one)).isEqualTo(1);
