@@ -92,6 +92,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
           room("app")
               .seeingAllAbove()
               .using(
+                  JACKSON,
                   "io.quarkus",
                   "io.quarkiverse",
                   "io.smallrye.config",
