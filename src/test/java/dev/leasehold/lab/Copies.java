@@ -9,10 +9,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Copies of requests that are over, with their records, as if as many had been asked for. They are
@@ -38,16 +40,36 @@ public final class Copies {
 
   /** Makes so many, named after the first; none of its name must be part of any other text. */
   public void of(AccessRequest first, int count) {
-    AccessRecord record =
-        operator
-            .resources(AccessRecord.class)
-            .withName("ar-" + first.getMetadata().getUid())
-            .require();
+    AccessRecord record = record(first);
+    all(first, count, name -> copy(first, record, name));
+  }
+
+  /** Makes so many copies of its record alone, as if their requests had been deleted since. */
+  public void records(AccessRequest first, int count) {
+    AccessRecord record = record(first);
+    all(
+        first,
+        count,
+        name ->
+            write(
+                fresh(
+                    renamed(record, first, name, UUID.randomUUID().toString()),
+                    AccessRecord.class)));
+  }
+
+  private AccessRecord record(AccessRequest request) {
+    return operator
+        .resources(AccessRecord.class)
+        .withName("ar-" + request.getMetadata().getUid())
+        .require();
+  }
+
+  private static void all(AccessRequest first, int count, Consumer<String> copy) {
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
       List<Future<?>> made = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         String name = first.getMetadata().getName() + "-" + i;
-        made.add(clients.submit(() -> copy(first, record, name)));
+        made.add(clients.submit(() -> copy.accept(name)));
       }
       for (Future<?> one : made) {
         one.get();

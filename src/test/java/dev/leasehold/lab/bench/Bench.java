@@ -50,6 +50,18 @@ public final class Bench implements Callable<Integer> {
   private int refused;
 
   @Option(
+      names = "--live",
+      defaultValue = "0",
+      description = "Also measure with so many live grants (part scale).")
+  private int live;
+
+  @Option(
+      names = "--kept",
+      defaultValue = "0",
+      description = "Likewise, records that are kept of grants that are over.")
+  private int kept;
+
+  @Option(
       names = "--unlimited",
       description = "With rateLimits so high that no request ever waits for its turn.")
   private boolean unlimited;
@@ -79,7 +91,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LabOptions audited = LabOptions.ordinary().withAudit();
     try (Lab lab = Lab.start(only.contains("vault") ? audited.withVault() : audited)) {
-      lab.installChart(unlimited ? Refused.unlimited(Ground.VALUES) : Ground.VALUES);
+      lab.installChart(unlimited || scaled() ? Refused.unlimited(Ground.VALUES) : Ground.VALUES);
       long began = System.nanoTime();
       try (Operator operator = Operator.start(lab)) {
         Duration ready = since(began);
@@ -126,6 +138,16 @@ public final class Bench implements Callable<Integer> {
         Latency latency = new Latency(lab, ground, probe, Duration.ofMillis(pause));
         new Refused(lab, operator, latency).measure(refused, samples, out::println);
       }
+      if (scaled()) {
+        new Scale(
+                lab,
+                ground,
+                new Flood(ground, probe),
+                operator,
+                Duration.ofSeconds(idle),
+                out::println)
+            .measure(live, kept);
+      }
       if (only.contains("flood")) {
         flood(operator, new Flood(ground, probe));
       }
@@ -133,6 +155,10 @@ public final class Bench implements Callable<Integer> {
         dusk(lab, operator, new Flood(ground, probe));
       }
     }
+  }
+
+  private boolean scaled() {
+    return live + kept > 0;
   }
 
   private void lives(Lab lab, Ground ground, String kind) throws InterruptedException {
