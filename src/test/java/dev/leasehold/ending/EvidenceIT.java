@@ -114,6 +114,9 @@ final class EvidenceIT {
                     .startsWith(all)
                     .contains("cosigned by witness.example.org/w1; by the quorum since 20")
                     .doesNotContain("not cosigned"));
+    assertThat(own.operator().answer("/q/metrics").body())
+        .containsPattern(
+            "leasehold_evidence_cosigned_age_seconds\\{witness=\"witness.example.org/w1\"\\} [0-9]");
   }
 
   /** Whatever the other tests left behind agrees too. */
