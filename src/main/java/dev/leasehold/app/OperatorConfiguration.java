@@ -113,7 +113,7 @@ public interface OperatorConfiguration {
     /** The JSON of the chart's value evidence.witnesses; without it nobody is asked to cosign. */
     Optional<String> witnesses();
 
-    /** How many of them must have cosigned a checkpoint until it is kept; 0: all. */
+    /** How many of them must have cosigned a checkpoint until it is kept; 0: more than half. */
     @WithDefault("0")
     int quorum();
   }

@@ -2,8 +2,6 @@ package dev.leasehold.evidence;
 
 import dev.leasehold.evidence.WitnessCalls.Reply;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,7 +15,7 @@ import java.util.Optional;
  * and nobody who writes it waits for this. For one thread but for {@link #cosignedAt}.
  */
 public final class Cosigning implements AutoCloseable {
-  /** How long all witnesses together have for an answer. */
+  /** How long all witnesses together have for an answer, in each of two tries. */
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   /** The second time with the size that a witness said it has. */
@@ -29,13 +27,13 @@ public final class Cosigning implements AutoCloseable {
   private final WitnessWatcher watcher;
   private final Disk disk;
   private final WitnessCalls calls;
+  private final CosignedFile file;
 
   /** Who cosigned the newest checkpoint. */
   private final Map<WitnessStanding, SignedNote.Line> lines = new LinkedHashMap<>();
 
   private Optional<Checkpoint> newest = Optional.empty();
   private Optional<String> seen = Optional.empty();
-  private String kept = "";
 
   /**
    * @param quorum how many must have cosigned a checkpoint until it takes the place of the one
@@ -60,6 +58,7 @@ public final class Cosigning implements AutoCloseable {
     this.watcher = watcher;
     this.disk = disk;
     this.calls = new WitnessCalls(limit);
+    this.file = new CosignedFile(disk);
   }
 
   /** When this witness last cosigned, by this machine's clock; nothing if it never did. */
@@ -89,7 +88,7 @@ public final class Cosigning implements AutoCloseable {
       lines.clear();
     }
     ask(log, now);
-    keep(log.note(), settings.directory());
+    keep(log, files, settings);
     seen = Optional.of(log.note());
   }
 
@@ -187,18 +186,12 @@ public final class Cosigning implements AutoCloseable {
     }
   }
 
-  /** Under a name of its own, since the log's writer has another file under way at any time. */
-  private void keep(String note, Path directory) throws IOException {
-    StringBuilder all = new StringBuilder(note);
-    lines.values().forEach(line -> all.append(line.text()));
-    if (lines.size() < quorum || kept.contentEquals(all)) {
-      return;
+  private void keep(LogSnapshot log, LogFiles files, LogSettings settings) throws IOException {
+    if (lines.size() >= quorum) {
+      StringBuilder all = new StringBuilder(log.note());
+      lines.values().forEach(line -> all.append(line.text()));
+      file.keep(all.toString(), log.checkpoint(), files, settings);
     }
-    Path temporary = directory.resolve(CosignedLog.FILE + ".temporary");
-    disk.write(temporary, all.toString().getBytes(StandardCharsets.UTF_8));
-    disk.sync(temporary);
-    disk.rename(temporary, directory.resolve(CosignedLog.FILE));
-    kept = all.toString();
   }
 
   /** Gives up what is under way. */

@@ -43,6 +43,6 @@ final class Plain {
   /** What stands for what was cut off, or for all. */
   static String marker(byte[] whole) {
     String digest = HexFormat.of().formatHex(TreeHash.sha256().digest(whole));
-    return "[cut: %d bytes in all, sha256 %s]".formatted(whole.length, digest);
+    return "[cut: " + whole.length + " bytes in all, sha256 " + digest + "]";
   }
 }

@@ -347,6 +347,23 @@ class CosigningTest {
     }
   }
 
+  /** As of a process that stood still while its successor went on. */
+  @Test
+  void whatAnotherProcessHasKeptOfALaterTimeStays() throws Exception {
+    Path checkpoint = log.resolve("checkpoint");
+    String early = Files.readString(checkpoint);
+    append(7);
+    try (Cosigning later = asking(1, honest(1))) {
+      later.round(NOW);
+    }
+    assertThat(kept()).isEqualTo("27 by 1");
+    Files.writeString(checkpoint, early);
+    try (Cosigning stood = asking(1, honest(2))) {
+      stood.round(NOW);
+    }
+    assertThat(kept()).isEqualTo("27 by 1");
+  }
+
   @Test
   void whatCouldNotBeKeptIsKeptInTheNextRound() throws Exception {
     AtomicBoolean full = new AtomicBoolean(true);
