@@ -83,7 +83,7 @@
 {{- fail (printf "evidence.%s is missing; the evidence log needs a name, and a Secret with its key" $field) }}
 {{- end }}
 {{- end }}
-{{- if gt (int .Values.evidence.quorum) (len .Values.evidence.witnesses) }}
+{{- if gt (int .Values.evidence.quorum) (len (.Values.evidence.witnesses | default list)) }}
 {{- fail "evidence.quorum exceeds the number of evidence.witnesses" }}
 {{- end }}
 {{- if and (gt (int .Values.replicas) 1) (not (has "ReadWriteMany" .Values.evidence.accessModes)) }}
