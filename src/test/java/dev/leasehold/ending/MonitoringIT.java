@@ -138,7 +138,7 @@ final class MonitoringIT {
 
   /** There are only where the chart names some. */
   private static final Set<List<Label>> NEEDING_MORE =
-      Set.of(List.of(Label.SINK), List.of(Label.CONNECTION));
+      Set.of(List.of(Label.SINK), List.of(Label.CONNECTION), List.of(Label.WITNESS));
 
   /** What a counter with this label stands at; 0 before it was first used. */
   private static double counted(String name, String label) {

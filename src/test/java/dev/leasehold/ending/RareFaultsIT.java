@@ -154,8 +154,7 @@ final class RareFaultsIT {
   /** The second has a Lease of its own, and has taken the first one's rights and policies. */
   private static void twoLeaders(Lab lab, Prometheus prometheus, Operator one) {
     installedAgain(lab);
-    Map<String, String> environment = Map.of("POD_NAME", "two", "LEASEHOLD_NAMESPACE", OTHER);
-    try (Operator two = Operator.start(lab, environment)) {
+    try (Operator two = Operator.start(lab, OTHER, Map.of("POD_NAME", "two"))) {
       prometheus.scrapes(Map.of(SYSTEM, one, OTHER, two));
       fires(prometheus, "LeaseholdTwoLeaders");
       Runbook runbook = new Runbook(lab, "two-leaders");

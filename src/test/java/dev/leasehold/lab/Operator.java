@@ -30,7 +30,6 @@ import java.util.function.UnaryOperator;
  */
 public final class Operator implements AutoCloseable {
   private static final String NAME = "leasehold-operator";
-  private static final String NAMESPACE = "LEASEHOLD_NAMESPACE";
 
   /** What the image gives its JVM, with a heap as the chart has it; why, says decision 0034. */
   static final List<String> JVM =
@@ -62,8 +61,12 @@ public final class Operator implements AutoCloseable {
   private volatile Process process;
 
   private Operator(
-      Lab lab, Path jar, Map<String, String> overrides, Path log, UnaryOperator<String> way) {
-    String namespace = overrides.getOrDefault(NAMESPACE, Chart.NAMESPACE);
+      Lab lab,
+      String namespace,
+      Path jar,
+      Map<String, String> overrides,
+      Path log,
+      UnaryOperator<String> way) {
     PodSpec pod = deployment(lab, namespace).getSpec().getTemplate().getSpec();
     String token = lab.serviceAccountKubeconfig(namespace, pod.getServiceAccountName());
     this.command = command(jar, lab.file("operator.yaml", way.apply(token)));
@@ -91,10 +94,7 @@ public final class Operator implements AutoCloseable {
     return start(lab, Map.of());
   }
 
-  /**
-   * The same, with these environment variables instead of, or besides, the chart's; its namespace
-   * among them is where the chart is installed.
-   */
+  /** The same, with these environment variables instead of, or besides, the chart's. */
   public static Operator start(Lab lab, Map<String, String> overrides) {
     return start(lab, overrides, lab.file("operator.log", ""));
   }
@@ -107,7 +107,17 @@ public final class Operator implements AutoCloseable {
   /** Starts another version of it, with the environment of the chart that is installed. */
   static Operator start(Lab lab, Path jar, Map<String, String> overrides) {
     Path log = lab.file("operator.log", "");
-    return started(new Operator(lab, jar, overrides, log, UnaryOperator.identity()));
+    return started(
+        new Operator(lab, Chart.NAMESPACE, jar, overrides, log, UnaryOperator.identity()));
+  }
+
+  /** Starts that of another installation, in this namespace. */
+  public static Operator start(Lab lab, String namespace, Map<String, String> overrides) {
+    Map<String, String> all = new HashMap<>(overrides);
+    all.put("LEASEHOLD_NAMESPACE", namespace);
+    Path log = lab.file("operator.log", "");
+    Path jar = Release.present().jar();
+    return started(new Operator(lab, namespace, jar, all, log, UnaryOperator.identity()));
   }
 
   /** Starts it in this container, as the installed chart's pod has it. */
@@ -122,7 +132,8 @@ public final class Operator implements AutoCloseable {
 
   private static Operator start(
       Lab lab, Map<String, String> overrides, Path log, UnaryOperator<String> way) {
-    return started(new Operator(lab, Release.present().jar(), overrides, log, way));
+    return started(
+        new Operator(lab, Chart.NAMESPACE, Release.present().jar(), overrides, log, way));
   }
 
   private static Operator started(Operator operator) {
