@@ -21,8 +21,8 @@ public final class SharedStrings implements KubernetesClientObjectMapperCustomiz
   /** A power of two; with 16,384 a reference each takes 64 KiB. */
   static final int PLACES = 1 << 14;
 
-  /** In chars. What is longer is rarely said twice, and must not be kept for long. */
-  static final int LONGEST = 512;
+  /** In chars. With all places full of such as are not Latin that is 4 MiB. */
+  static final int LONGEST = 128;
 
   /** The latest string of each hash code, modulo its length. */
   private final AtomicReferenceArray<@Nullable String> latest = new AtomicReferenceArray<>(PLACES);

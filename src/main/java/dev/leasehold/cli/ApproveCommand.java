@@ -58,7 +58,10 @@ final class ApproveCommand extends Deciding {
     }
     Optional<String> refusal = lessening.refusal();
     if (refusal.isPresent()) {
-      err().line("leasehold: you may not approve it, so nothing was written: " + refusal.get());
+      err()
+          .line(
+              "leasehold: your approval would be refused, so nothing was written: "
+                  + refusal.get());
       return Optional.empty();
     }
     return asking.given(err(), shown(text), "Limit this to " + limit.get().text())

@@ -53,7 +53,7 @@ public record ApprovalDocument(
   public String text() {
     return ("{\"cluster\":\"%s\",\"entitlement\":\"%s\",\"entitlementDigest\":\"%s\",\"kind\":"
             + "\"leasehold.dev/approval/v1\",\"name\":\"%s\",\"namespace\":\"%s\",\"notAfter\":"
-            + "\"%s\",\"renewal\":%d,\"requestId\":\"%s\",\"roles\":[%s],\"specDigest\":\"%s\"}")
+            + "\"%s\",\"renewal\":%s,\"requestId\":\"%s\",\"roles\":[%s],\"specDigest\":\"%s\"}")
         .formatted(
             cluster,
             entitlement,

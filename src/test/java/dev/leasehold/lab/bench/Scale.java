@@ -57,12 +57,12 @@ final class Scale {
     for (int made = 0; made < live; made += BATCH) {
       flood.arrive("live-" + made / BATCH, Math.min(BATCH, live - made), WINDOW);
     }
-    say(
-        "%d live after %s, in floods of %d: %.0f a second",
-        live, since(began), BATCH, live * 1e9 / (System.nanoTime() - began));
+    say("%d live after %s, in floods of %d", live, since(began), BATCH);
     long alive = stands(live + " live");
-    say("a live grant takes %.2f kB of heap", (alive - before) / 1e3 / live);
-    endings("live", live + " live");
+    if (live > 0) {
+      say("a live grant takes %.2f kB of heap", (alive - before) / 1e3 / live);
+      endings("live", live + " live");
+    }
     AccessRequest gone = deleted("none-0");
     operator.terminate();
     new Copies(lab, People.ALICE, false).records(gone, kept);
