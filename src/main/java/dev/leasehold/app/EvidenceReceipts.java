@@ -4,6 +4,7 @@ import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.EvidenceEntry;
 import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.LatestUsed;
 import dev.leasehold.evidence.Receipt;
 import java.util.ArrayList;
@@ -26,7 +27,11 @@ final class EvidenceReceipts {
 
   private final Map<String, List<EvidenceEntry>> newest = new LatestUsed<>(RECORDS);
 
+  /** Of what the sweep removed its mark may name any request, and nothing is known of that. */
   synchronized void add(Event event, Receipt receipt) {
+    if (event.kind() == EventKind.ORPHAN_REMOVED) {
+      return;
+    }
     EvidenceEntry entry =
         new EvidenceEntry(
             receipt.index(), receipt.leafHash().toString(), event.at().toString(), receipt.size());

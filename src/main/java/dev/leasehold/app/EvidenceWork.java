@@ -94,25 +94,14 @@ public class EvidenceWork {
    * Opens it; to be called once.
    *
    * @param term larger for each process that leads
-   * @param checkpoint {@link #latest} of the process that led before
+   * @param before {@link #latest} and {@link #heeded} of the process that led before
    */
-  void begin(long term, Optional<String> checkpoint) {
+  void begin(long term, Handed before) {
     fence = term;
-    known = checkpoint;
-    past.begin(clock.instant(), checkpoint.map(this::size).orElse(0L));
+    known = before.checkpoint();
+    past.begin(clock.instant(), before.told(name));
     log.ifPresent(EventLog::begin);
     witnesses.ifPresent(WitnessRounds::begin);
-  }
-
-  /** Of the log that the checkpoint is of; 0 if that is another one. */
-  private long size(String checkpoint) {
-    try {
-      Checkpoint known = Checkpoint.ofBrief(checkpoint);
-      return name.filter(known.origin()::equals).isPresent() ? known.size() : 0;
-    } catch (IllegalArgumentException e) {
-      // The log is refused for it.
-      return 0;
-    }
   }
 
   void end() {
@@ -128,6 +117,15 @@ public class EvidenceWork {
   /** The last checkpoint that was seen, for the next process; empty where none was. */
   Optional<String> latest() {
     return log.flatMap(EventLog::latest).map(Checkpoint::brief);
+  }
+
+  /**
+   * The same, once all was read that the cluster may have lost, and it has that again; until then
+   * empty, so that what the process before has left stays.
+   */
+  Optional<String> heeded() {
+    // In this order: what comes in between is of this process, and the cluster has it.
+    return latest().filter(_ -> past.identities().isInCluster());
   }
 
   /** Who is asked to cosign it. */

@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +39,9 @@ public class Leadership {
   /** On the Lease: the last checkpoint of the evidence log (decision 0128). */
   private static final String CHECKPOINT = "leasehold.dev/evidence-checkpoint";
 
+  /** On the Lease: the last one up to which the cluster has what the log says (decision 0136). */
+  private static final String HEEDED = "leasehold.dev/evidence-heeded";
+
   private final Work work;
   private final Tenure tenure;
   private final Calls calls;
@@ -59,7 +63,7 @@ public class Leadership {
     this.work = work;
     this.tenure = tenure;
     this.calls = calls;
-    this.handover = new Handover(CHECKPOINT, evidence::latest);
+    this.handover = new Handover(Map.of(CHECKPOINT, evidence::latest, HEEDED, evidence::heeded));
     this.elector =
         new Elector(
             new LeaseCalls(client, configuration.namespace(), Identity.NAME, CALL),
@@ -85,7 +89,7 @@ public class Leadership {
 
   private void lead() {
     try {
-      work.begin(elector.term(), handover.found());
+      work.begin(elector.term(), new Handed(handover.found(CHECKPOINT), handover.found(HEEDED)));
     } catch (RuntimeException | Error e) {
       if (stopping) {
         // What ended it tells why; exiting now would keep it from that.

@@ -3,7 +3,6 @@ package dev.leasehold.app;
 import dev.leasehold.controller.Engine;
 import dev.leasehold.notice.Desk;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** What the process that leads does, and one that stands by does not. */
 @Singleton
@@ -22,10 +21,10 @@ public class Work {
 
   /**
    * @param term larger for each process that leads
-   * @param checkpoint of the evidence log, as the process before knew it
+   * @param before what the process before knew of the evidence log
    */
-  void begin(long term, Optional<String> checkpoint) {
-    evidence.begin(term, checkpoint);
+  void begin(long term, Handed before) {
+    evidence.begin(term, before);
     engine.lead();
     metrics.show();
     desk.begin(engine::records);

@@ -15,6 +15,7 @@ public final class Unknowns {
               + " ./leasehold report and the API server's audit log.",
           "What the operator could not write before its process ended, and no record told it; see"
               + " decision 0129. A removal without its entry is listed here as not proved.",
+          "Refusals that were equal to one just before; the AccessRecord of that one counts them.",
           "Whether texts are true: the log proves what was said, when, and that it was not changed.");
 
   private Unknowns() {}

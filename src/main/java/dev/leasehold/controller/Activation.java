@@ -189,19 +189,8 @@ public final class Activation {
     return store.write(record, RecordStatusWriter.refused(record, step.cause(), now));
   }
 
-  /**
-   * Counts one refusal more; empty where that record is not there any more.
-   *
-   * @param request of which only the log tells
-   */
-  Optional<AccessRecord> refuseAgain(
-      String name, Request request, RequestStep.Close step, Instant now) {
-    Optional<AccessRecord> counted = counted(name, now);
-    counted.ifPresent(_ -> entries.refused(request, step.cause(), now));
-    return counted;
-  }
-
-  private Optional<AccessRecord> counted(String name, Instant now) {
+  /** Counts one refusal more; empty where that record is not there any more. */
+  Optional<AccessRecord> refuseAgain(String name, Instant now) {
     return store
         .liveRecord(name)
         .filter(r -> r.getMetadata().getDeletionTimestamp() == null)

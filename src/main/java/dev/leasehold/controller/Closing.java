@@ -10,7 +10,6 @@ import dev.leasehold.lifecycle.RequestObservation;
 import dev.leasehold.lifecycle.RequestStep;
 import dev.leasehold.model.EndCause;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.Request;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.observe.ClusterView;
 import dev.leasehold.schedule.Locks;
@@ -101,7 +100,7 @@ final class Closing {
     RequestRef ref = seen.request().ref();
     Optional<Repeats.Same> same =
         Repeats.of(seen, step).filter(s -> cached.record(ref.recordName()).isEmpty());
-    return same.flatMap(s -> again(s, seen.request(), step, now))
+    return same.flatMap(s -> again(s, now))
         .orElseGet(
             () -> {
               AccessRecord record = activation.refuse(object, seen.request(), step, now);
@@ -111,14 +110,11 @@ final class Closing {
             });
   }
 
-  private Optional<String> again(
-      Repeats.Same same, Request request, RequestStep.Close step, Instant now) {
+  private Optional<String> again(Repeats.Same same, Instant now) {
     Optional<AccessRecord> counted =
         repeats
             .record(same, now)
-            .flatMap(
-                n ->
-                    locks.call("counts " + n, () -> activation.refuseAgain(n, request, step, now)));
+            .flatMap(n -> locks.call("counts " + n, () -> activation.refuseAgain(n, now)));
     // It is settled, so that nobody else would drop it from memory.
     counted.ifPresent(caches::release);
     return counted.map(record -> record.getMetadata().getName());

@@ -56,13 +56,34 @@ record Entries(Journal journal) {
   }
 
   /**
+   * How much of what the log says is known now. What decides that access is provided is looked at
+   * afterwards: what is read of the log meanwhile, that look may have missed.
+   */
+  Known known() {
+    return new Known(journal.past().requests().since(), journal.past().identities().isKnown());
+  }
+
+  /**
+   * What is known of the log.
+   *
+   * @param since all about requests that were created later
+   * @param identities whether everybody who is offboarded
+   */
+  record Known(Instant since, boolean identities) {
+    private boolean covers(Instant created) {
+      return identities && (since.equals(Instant.MIN) || created.isAfter(since));
+    }
+  }
+
+  /**
    * Access is about to be provided for a request that was created then.
    *
+   * @param known before it was looked at
    * @throws dev.leasehold.grant.Unavailable if the log may say that it came to its end, and was not
    *     read as far back as that; or of somebody that they are offboarded
    */
-  void granting(Instant created) {
-    if (!journal.past().requests().covers(created) || !journal.past().identities().isKnown()) {
+  void granting(Instant created, Known known) {
+    if (!known.covers(created)) {
       throw new Unavailable(journal.works() ? UNREAD : Journal.UNWRITABLE);
     }
   }
@@ -120,14 +141,6 @@ record Entries(Journal journal) {
   /** Nothing was granted, as its record says. */
   void refused(AccessRecord record, EndCause cause, Instant now) {
     note(RecordEvents.refusal(cause), record, () -> RecordEvents.refused(record, cause), now);
-  }
-
-  /** The same, where the record of an equal one counts it, and does not name it. */
-  void refused(Request request, EndCause cause, Instant now) {
-    note(
-        () ->
-            RecordEvents.of(
-                RecordEvents.refusal(cause), request, RecordEvents.refused(request, cause), now));
   }
 
   /** People were shown what they may accept. */

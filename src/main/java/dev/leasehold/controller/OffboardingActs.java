@@ -43,10 +43,16 @@ record OffboardingActs(
     return entries.journal().past().identities().of(identity);
   }
 
-  OffboardingObservation observed(Subject identity, Optional<ServiceAccount> account) {
+  /** The cluster knows of what the evidence log says. */
+  void settled(Subject identity, Optional<Freeze> said) {
+    entries.journal().past().identities().settled(identity, said);
+  }
+
+  OffboardingObservation observed(
+      Subject identity, Optional<Freeze> said, Optional<ServiceAccount> account) {
     return OffboardingReader.observe(
         record(identity),
-        said(identity),
+        said,
         account,
         !new Neighbours(caches).open(identity).isEmpty(),
         guard.current());

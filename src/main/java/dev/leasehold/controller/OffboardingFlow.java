@@ -6,6 +6,7 @@ import dev.leasehold.grant.Unavailable;
 import dev.leasehold.lifecycle.OffboardingLifecycle;
 import dev.leasehold.lifecycle.OffboardingObservation;
 import dev.leasehold.lifecycle.OffboardingStep;
+import dev.leasehold.model.Freeze;
 import dev.leasehold.model.Subject;
 import dev.leasehold.observe.OffboardingReader;
 import dev.leasehold.schedule.Backoff;
@@ -68,9 +69,10 @@ final class OffboardingFlow implements AutoCloseable {
     words.heard(account);
   }
 
-  /** Has the identity looked at, if it ever was to be offboarded. */
+  /** Has the identity looked at, if it ever was to be offboarded; its record may be gone. */
   void changed(Subject identity) {
     if (acts.record(identity).isPresent()
+        || acts.said(identity).isPresent()
         || account(identity).filter(OffboardingReader::stamped).isPresent()) {
       deadlines.now(key(identity));
     }
@@ -114,10 +116,12 @@ final class OffboardingFlow implements AutoCloseable {
     while (true) {
       Instant now = clock.instant();
       Optional<ServiceAccount> account = account(identity);
-      OffboardingObservation seen = acts.observed(identity, account);
+      Optional<Freeze> said = acts.said(identity);
+      OffboardingObservation seen = acts.observed(identity, said, account);
       OffboardingStep step = OffboardingLifecycle.next(seen, retention, now);
       acts.perform(identity, account, step, now);
       if (step instanceof OffboardingStep.Rest(Optional<Instant> wakeAt)) {
+        acts.settled(identity, said);
         return wakeAt;
       }
       if (step instanceof OffboardingStep.Forget) {

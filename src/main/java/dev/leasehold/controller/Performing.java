@@ -5,8 +5,10 @@ import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
+import dev.leasehold.lifecycle.RecordObservation;
 import dev.leasehold.lifecycle.RecordStep;
 import dev.leasehold.model.Grant;
+import dev.leasehold.model.Reason;
 import dev.leasehold.status.RecordStatusWriter;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,22 +34,25 @@ final class Performing {
     this.deleting = deleting;
   }
 
+  /** See {@link RecordActs#known()}. */
+  Entries.Known known() {
+    return acts.known();
+  }
+
   /**
-   * @param generation of the credentials that the grant has
+   * @param known before the look that led to it
    */
-  AfterStep of(AccessRecord record, Grant grant, int generation, RecordStep step, Instant now) {
+  AfterStep of(
+      AccessRecord record, Grant grant, Judge.Judgement judged, Entries.Known known, Instant now) {
     Optional<AccessRequest> request = request(grant);
-    return switch (step) {
+    return switch (judged.step()) {
       case RecordStep.Rest(var wakeAt) -> rest(record, request, wakeAt, now);
       case RecordStep.Provide _ ->
-          handing.give(record, request, now, () -> acts.provide(record, grant, request, now));
-      case RecordStep.Rotate(int next) ->
-          handing.give(record, request, now, () -> acts.rotate(record, grant, next, request, now));
-      case RecordStep.Repair(var reason) -> {
-        int next = generation + 1;
-        yield handing.give(
-            record, request, now, () -> acts.repair(record, grant, next, reason, now));
-      }
+          handing.give(
+              record, request, now, () -> acts.provide(record, grant, request, known, now));
+      case RecordStep.Rotate(int to) ->
+          handing.give(record, request, now, () -> acts.rotate(record, grant, to, request, now));
+      case RecordStep.Repair(var why) -> repair(record, grant, judged.seen(), why, now);
       case RecordStep.Decline decline -> decline(record, request, decline, now);
       case RecordStep.Delay delay -> delay(record, delay, now);
       case RecordStep.Latch(var said, var proof) -> look(reviews.latch(record, said, proof, now));
@@ -63,6 +68,13 @@ final class Performing {
       case RecordStep.Purge purge -> deleting.purge(record, purge, now);
       case RecordStep.Forget _ -> deleting.forget(record, now);
     };
+  }
+
+  private AfterStep repair(
+      AccessRecord record, Grant grant, RecordObservation seen, Reason reason, Instant now) {
+    int next = seen.generation() + 1;
+    return handing.give(
+        record, request(grant), now, () -> acts.repair(record, grant, next, reason, now));
   }
 
   private Optional<AccessRequest> request(Grant grant) {

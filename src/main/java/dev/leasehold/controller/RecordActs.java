@@ -73,12 +73,25 @@ final class RecordActs {
     return access.inspect(grant, known(record));
   }
 
-  /** All targets, or none: what cannot be had ends the grant before it began. */
+  /** How much of the evidence log is known; to be asked before a look that leads to an act. */
+  Entries.Known known() {
+    return entries.known();
+  }
+
+  /**
+   * All targets, or none: what cannot be had ends the grant before it began.
+   *
+   * @param known before the look that led to it
+   */
   AccessRecord provide(
-      AccessRecord record, Grant grant, Optional<AccessRequest> request, Instant now) {
+      AccessRecord record,
+      Grant grant,
+      Optional<AccessRequest> request,
+      Entries.Known known,
+      Instant now) {
     RecordLedger ledger = new RecordLedger(store, record, now);
     try {
-      entries.granting(request.map(RecordActs::created).orElse(Instant.MIN));
+      entries.granting(request.map(RecordActs::created).orElse(Instant.MIN), known);
       Optional<ObjectRef> secret = RecordReader.delivered(record);
       Outcome<Provided> begun =
           giving.of(record, now, at -> new Beginning(access).of(grant, ledger::of, secret, at));

@@ -132,11 +132,6 @@ final class RecordEvents {
     return because(asked(record), cause).approvals(ApprovalReader.of(record.getSpec().approvals()));
   }
 
-  /** The same of a request that has no record of its own; nobody has accepted that. */
-  static Facts refused(Request request, EndCause cause) {
-    return because(asked(request), cause).approvals(List.of());
-  }
-
   /** What somebody said of it afterwards. */
   static Facts reviewed(Review review) {
     return Facts.none()

@@ -99,6 +99,7 @@ final class RecordTurns {
     if (caughtUp.filter(status -> Boolean.TRUE.equals(status.settled())).isPresent()) {
       return caughtUp(record, caughtUp.get(), now);
     }
+    Entries.Known known = performing.known();
     Judge.Judgement judgement = judge.of(record, fresh, calling, now);
     if (caughtUp.isPresent() && !(judgement.step() instanceof RecordStep.End)) {
       // What was told of a record is no proof of what is in it.
@@ -112,8 +113,7 @@ final class RecordTurns {
     if (nothingToGive(judgement.step(), judgement.seen())) {
       holdoff.clear(record.getMetadata().getName());
     }
-    int generation = judgement.seen().generation();
-    return soon(record, performing.of(record, grant, generation, judgement.step(), now), now);
+    return soon(record, performing.of(record, grant, judgement, known, now), now);
   }
 
   /** An older schema keeps nothing of it, and then the record goes on without. */

@@ -48,6 +48,14 @@ public final class EndedRequests {
     return read.isDone() || created.isAfter(since);
   }
 
+  /**
+   * All that the log says of requests that were created later is known; {@link Instant#MIN} once
+   * all of it was read.
+   */
+  public Instant since() {
+    return since;
+  }
+
   /** Runs it once all of the log was read; at once if it was. */
   public void whenRead(Runnable then) {
     CompletableFuture<Void> _ = read.thenRun(then);

@@ -74,6 +74,7 @@ public final class EventLog implements AutoCloseable {
     try {
       Receipt receipt = log.add(log.sign(event)).get(limit.toMillis(), TimeUnit.MILLISECONDS);
       said.now(event);
+      past.heard(event);
       watcher.written(event, receipt);
     } catch (ExecutionException e) {
       throw log.failed(new IOException("an entry may not be in the log", e.getCause()));

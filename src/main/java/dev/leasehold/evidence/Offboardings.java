@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Whom the log says to be offboarded, whatever the cluster says: it may have been put back to
@@ -21,40 +22,16 @@ public final class Offboardings {
   /** Identities that are remembered, in 25 MB at most; the newest in the log. */
   static final int MOST = 16_384;
 
-  private final Map<Subject, Word> words = new HashMap<>();
+  private final Map<Subject, IdentityWord> words = new HashMap<>();
+
+  /** Of whom it was read, and nobody said yet that the cluster knows of it. */
+  private final Set<Subject> unsettled = new HashSet<>();
+
   private long told;
   private boolean isKnown;
   private boolean isRead;
   private boolean isExceeded;
   private Consumer<Subject> listener = identity -> {};
-
-  /**
-   * What is said of one identity.
-   *
-   * @param frozen the latest offboarding, with its time
-   * @param lifted the latest reinstatement
-   */
-  private record Word(Optional<Freeze> frozen, Optional<Instant> lifted) {
-    Word and(Word other) {
-      return new Word(
-          later(frozen, other.frozen, Word::since), later(lifted, other.lifted, at -> at));
-    }
-
-    private static <T> Optional<T> later(
-        Optional<T> one, Optional<T> other, Function<T, Instant> at) {
-      return one.filter(a -> other.filter(b -> at.apply(b).isAfter(at.apply(a))).isEmpty())
-          .or(() -> other);
-    }
-
-    private static Instant since(Freeze freeze) {
-      return freeze.since().orElse(Instant.MIN);
-    }
-
-    /** If both have one time nobody can tell which came last, so it is frozen. */
-    Optional<Freeze> freeze() {
-      return frozen.filter(it -> lifted.filter(at -> at.isAfter(since(it))).isEmpty());
-    }
-  }
 
   /** Those where there is no log: none, and nothing to wait for. */
   static Offboardings none() {
@@ -85,7 +62,7 @@ public final class Offboardings {
 
   /** That the identity is offboarded, as far as the log was read; what it says is on record. */
   public synchronized Optional<Freeze> of(Subject identity) {
-    return Optional.ofNullable(words.get(identity)).flatMap(Word::freeze);
+    return Optional.ofNullable(words.get(identity)).flatMap(IdentityWord::freeze);
   }
 
   /**
@@ -94,6 +71,23 @@ public final class Offboardings {
    */
   public synchronized boolean isKnown() {
     return isKnown;
+  }
+
+  /**
+   * The cluster knows of this offboarding, or of a later one; if the log said more of the identity
+   * meanwhile, that is still to be looked at.
+   *
+   * @param said {@link #of} before that was seen
+   */
+  public synchronized void settled(Subject identity, Optional<Freeze> said) {
+    if (of(identity).equals(said)) {
+      unsettled.remove(identity);
+    }
+  }
+
+  /** Whether everybody is known, and the cluster knows of each: what the log says it has. */
+  public synchronized boolean isInCluster() {
+    return isKnown && unsettled.isEmpty();
   }
 
   /**
@@ -106,15 +100,15 @@ public final class Offboardings {
   /** Whether it says that the identity was offboarded then, to the second, or later. */
   public synchronized boolean saysOffboarded(Subject identity, Instant at) {
     return Optional.ofNullable(words.get(identity))
-        .flatMap(Word::frozen)
-        .filter(it -> reaches(Word.since(it), at))
+        .flatMap(IdentityWord::frozen)
+        .filter(it -> reaches(IdentityWord.since(it), at))
         .isPresent();
   }
 
   /** The same of a reinstatement. */
   public synchronized boolean saysReinstated(Subject identity, Instant at) {
     return Optional.ofNullable(words.get(identity))
-        .flatMap(Word::lifted)
+        .flatMap(IdentityWord::lifted)
         .filter(said -> reaches(said, at))
         .isPresent();
   }
@@ -134,15 +128,22 @@ public final class Offboardings {
               new Subject(event.request().namespace(), event.request().name()),
               String.valueOf(facts.getOrDefault("actor", "")),
               why == null ? "" : why.toString(),
-              Optional.of(event.at())));
+              Optional.of(event.at())),
+          false);
     }
   }
 
   /** What an entry says of an identity; of anything else nothing is taken. */
   public void take(EventKind kind, Freeze said) {
+    take(kind, said, true);
+  }
+
+  private void take(EventKind kind, Freeze said, boolean isRead) {
     switch (kind) {
-      case OFFBOARDED -> take(said.identity(), new Word(Optional.of(said), Optional.empty()));
-      case REINSTATED, PURGED -> take(said.identity(), new Word(Optional.empty(), said.since()));
+      case OFFBOARDED ->
+          take(said.identity(), new IdentityWord(Optional.of(said), Optional.empty()), isRead);
+      case REINSTATED, PURGED ->
+          take(said.identity(), new IdentityWord(Optional.empty(), said.since()), isRead);
       case OFFERED,
           REFUSED,
           DENIED,
@@ -159,15 +160,19 @@ public final class Offboardings {
     }
   }
 
-  private void take(Subject identity, Word said) {
+  private void take(Subject identity, IdentityWord said, boolean isRead) {
     Consumer<Subject> told;
     synchronized (this) {
       if (words.size() == MOST && !words.containsKey(identity)) {
         isExceeded = true;
         return;
       }
-      if (words.merge(identity, said, Word::and).freeze().isEmpty()) {
+      if (words.merge(identity, said, IdentityWord::and).freeze().isEmpty()) {
+        unsettled.remove(identity);
         return;
+      }
+      if (isRead) {
+        unsettled.add(identity);
       }
       told = listener;
     }

@@ -16,10 +16,7 @@ import java.util.function.Consumer;
  * open.
  */
 final class PastReader implements AutoCloseable {
-  /** After what could not be read time and again: it may be large. */
-  private static final Duration AGAIN = Duration.ofHours(1);
-
-  /** From one look at whether it is open to the next, and at first after what could not be read. */
+  /** From one look at whether it is open to the next. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Log log;
@@ -71,29 +68,35 @@ final class PastReader implements AutoCloseable {
   }
 
   private void run() {
+    RereadPace pace = new RereadPace();
     boolean isSeen = false;
-    Duration next = PAUSE;
     while (!Thread.currentThread().isInterrupted()) {
       boolean works = log.works();
-      if (works && !latest.isDone()) {
-        // What new access waits for comes first; of a small log that is all.
-        boolean isAll = isRead(past::reached, this::isAwaited, watcher::unread);
-        boolean _ = latest.complete(latestEntries());
-        if (isAll) {
-          past.complete();
-          return;
-        }
-      }
-      if (works && isRead(past::reached, () -> true, watcher::unread)) {
+      boolean isDue = pace.isDue(works, isAwaited());
+      if (isDue && works && isAllRead()) {
         past.complete();
         return;
       }
       // Why one that is not open cannot be read was told when it could not be opened.
-      isSeen |= !works && !isSeen && isRead((newest, index) -> {}, () -> !log.works(), why -> {});
-      boolean waitsOnly = isSeen && !works;
-      LockSupport.parkNanos((waitsOnly ? PAUSE : next).toNanos());
-      next = waitsOnly || next.compareTo(AGAIN) >= 0 ? next : next.multipliedBy(2);
+      isSeen |=
+          isDue
+              && !works
+              && !isSeen
+              && isRead((newest, index) -> {}, () -> !log.works(), why -> {});
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  private boolean isAllRead() {
+    if (!latest.isDone()) {
+      // What new access waits for comes first; of a small log that is all.
+      boolean isAll = isRead(past::reached, this::isAwaited, watcher::unread);
+      boolean _ = latest.complete(latestEntries());
+      if (isAll) {
+        return true;
+      }
+    }
+    return isRead(past::reached, () -> true, watcher::unread);
   }
 
   /** Whether somebody waits to be given access until more was read. */

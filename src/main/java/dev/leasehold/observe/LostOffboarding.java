@@ -27,13 +27,29 @@ public final class LostOffboarding {
                 .isEmpty());
   }
 
-  /** Such an offboarding of a service account which asked for what the record grants. */
+  /**
+   * Such an offboarding of a service account which asked for what the record grants. One that was
+   * put back meanwhile counts too, if it is not later than the grant: this was decided when nobody
+   * knew of it.
+   */
   public static Optional<Freeze> ofAsker(AccessRecord record, ClusterView view) {
     return Stream.of(record.getSpec().requester().name(), record.getSpec().applier())
         .flatMap(name -> Subject.named(name).stream())
         .flatMap(asker -> view.tombstones().offboarded(asker).stream())
-        .filter(said -> of(view.offboarding(said.identity()), Optional.of(said)).isPresent())
+        .filter(said -> stands(record, view.offboarding(said.identity()), said))
         .findFirst();
+  }
+
+  private static boolean stands(AccessRecord grant, Optional<AccessRecord> record, Freeze said) {
+    return of(record, Optional.of(said)).isPresent()
+        || (record.filter(OffboardingReader::frozen).isPresent()
+            && !seconds(said.since().orElse(Instant.MIN)).isAfter(created(grant)));
+  }
+
+  private static Instant created(AccessRecord record) {
+    return Optional.ofNullable(record.getMetadata().getCreationTimestamp())
+        .map(Instant::parse)
+        .orElse(Instant.MAX);
   }
 
   /** As records have times. */

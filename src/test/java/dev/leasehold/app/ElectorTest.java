@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -204,18 +205,18 @@ class ElectorTest {
   @Test
   void whatIsLeftIsFoundByTheNextAndStaysUntilSomethingElseIsLeft() throws Elector.Unanswered {
     one.elector.round();
-    assertThat(one.handover.found()).isEmpty();
+    assertThat(one.handover.found("known")).isEmpty();
     one.leaves = Optional.of("first");
     one.elector.round();
     one.leaves = Optional.of("second");
     one.elector.resign();
     two.elector.round();
-    assertThat(two.handover.found()).contains("second");
+    assertThat(two.handover.found("known")).contains("second");
     two.elector.round();
     two.elector.resign();
     Candidate three = new Candidate("three", Duration.ZERO);
     three.elector.round();
-    assertThat(three.handover.found()).contains("second");
+    assertThat(three.handover.found("known")).contains("second");
   }
 
   @Test
@@ -227,7 +228,7 @@ class ElectorTest {
     two.elector.round();
     go(two, Elector.LEASE.plus(Elector.RETRY));
     assertThat(two.heard).containsExactly(Elector.Change.LEADS);
-    assertThat(two.handover.found()).contains("first");
+    assertThat(two.handover.found("known")).contains("first");
   }
 
   private void pass(Duration time) {
@@ -245,7 +246,7 @@ class ElectorTest {
   private final class Candidate {
     private final List<Elector.Change> heard = new ArrayList<>();
     private Optional<String> leaves = Optional.empty();
-    private final Handover handover = new Handover("known", () -> leaves);
+    private final Handover handover = new Handover(Map.of("known", () -> leaves));
     private final Elector elector;
 
     Candidate(String name, Duration ahead) {

@@ -32,6 +32,17 @@ class EvidenceReceiptsTest {
     }
   }
 
+  /** Verifiers take it for an entry of another request, as they know of none of that UID. */
+  @Test
+  void whatTheSweepRemovedIsInNoRecordWhateverItsMarkNames() {
+    RequestRef named = new RequestRef("payments", "nightly", "u1");
+    receipts.add(
+        new Event(EventKind.ORPHAN_REMOVED, AT, named, "5f".repeat(32), Facts.none(), false),
+        new Receipt(5, TreeHash.leaf(new byte[] {5}), 6));
+    entered("u1", 7);
+    assertThat(indexes(located(record("u1")))).containsExactly(7L);
+  }
+
   private static AccessRecord record(String uid) {
     return Serialization.unmarshal(
         "{\"kind\": \"AccessRecord\", \"apiVersion\": \"leasehold.dev/v1alpha1\","

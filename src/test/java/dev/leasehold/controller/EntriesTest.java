@@ -117,7 +117,7 @@ class EntriesTest {
     Grant grant = RecordReader.grant(record);
     AccessRecord _ =
         switch (act) {
-          case PROVIDE -> acts.provide(record, grant, Optional.empty(), NOW);
+          case PROVIDE -> acts.provide(record, grant, Optional.empty(), acts.known(), NOW);
           case ROTATE -> acts.rotate(record, grant, 2, Optional.empty(), NOW);
           case REPAIR -> acts.repair(record, grant, 2, Recorded.WHY, NOW);
         };

@@ -71,7 +71,7 @@ class RecordActsTest {
     Grant grant = RecordReader.grant(record);
     AccessRecord _ =
         switch (act) {
-          case PROVIDE -> acts.provide(record, grant, Optional.empty(), BEFORE);
+          case PROVIDE -> acts.provide(record, grant, Optional.empty(), acts.known(), BEFORE);
           case ROTATE -> acts.rotate(record, grant, 1, Optional.empty(), BEFORE);
           case REPAIR -> acts.repair(record, grant, 1, Recorded.WHY, BEFORE);
         };

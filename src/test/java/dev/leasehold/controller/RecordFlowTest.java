@@ -13,8 +13,12 @@ import dev.leasehold.api.v1alpha1.RecordPhase;
 import dev.leasehold.api.v1alpha1.Window;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.Store;
+import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.Past;
 import dev.leasehold.grant.Access;
 import dev.leasehold.model.Condition;
+import dev.leasehold.model.Subject;
+import dev.leasehold.observe.ClusterView;
 import dev.leasehold.observe.EmptyView;
 import dev.leasehold.schedule.Locks;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -29,11 +33,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordFlowTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
@@ -501,7 +511,63 @@ class RecordFlowTest {
   }
 
   /** A cluster in which the subject is there. */
-  private static final class Peopled extends EmptyView {
+  /** An entry that is read between the look and the act was not seen by the look. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void whatIsReadOfTheLogDuringALookIsLookedAtOnceMoreBeforeAnythingIsHandedOut(int read) {
+    AtomicInteger number = new AtomicInteger();
+    AtomicBoolean unseen = new AtomicBoolean();
+    AtomicReference<Past> past = new AtomicReference<>(Past.unread());
+    Told heard = new Told();
+    heard.journal = new Log(past);
+    ClusterView looks =
+        new Peopled() {
+          @Override
+          public Optional<AccessRecord> offboarding(Subject identity) {
+            if (number.incrementAndGet() == read) {
+              past.set(Past.none());
+            }
+            return Optional.empty();
+          }
+        };
+    Access access = new Access(List.of(outside), outside, (g, t, k) -> new Condition.Intact());
+    RecordFlow reading =
+        new Flows(api, caches, looks, store, new Locks(), CLOCK)
+            .records(() -> looks, access, heard, heard);
+    api.put(Written.REQUESTS + "report", Written.request("u1"));
+    AccessRecord old = Written.granted("u1", "Activating", "ServiceAccountToken");
+    AccessRecord record = changed(old, "2026-12-01T08:00:00Z", NOW.toString());
+    api.put(Written.RECORDS + "ar-u1", record);
+    outside.at =
+        call -> unseen.compareAndSet(false, call.equals("provision shop") && number.get() <= read);
+    reading.advance(record);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(outside.calls).contains("provision shop"));
+    assertThat(unseen).as("handed out by a look that could not see it").isFalse();
+    reading.stop();
+  }
+
+  private static final class Log extends FakeJournal {
+    private final AtomicReference<Past> past;
+
+    private Log(AtomicReference<Past> past) {
+      this.past = past;
+    }
+
+    @Override
+    public void require(Supplier<Event> event) {}
+
+    @Override
+    public void note(Supplier<Event> event) {}
+
+    @Override
+    public Past past() {
+      return past.get();
+    }
+  }
+
+  private static class Peopled extends EmptyView {
     @Override
     public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
       return Optional.of(

@@ -3,6 +3,8 @@ package dev.leasehold.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.leasehold.model.Freeze;
+import dev.leasehold.model.Subject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +152,22 @@ class EventLogTest {
     log.note(Lives.event(2));
     log.close();
     assertThat(written()).hasSize(4);
+  }
+
+  /** Or the record of an offboarding that was let go would be taken for one that was lost. */
+  @Test
+  void whatIsWrittenBeforeItIsDoneIsKnownOfThePastToo() throws Exception {
+    Subject bot = new Subject("payments", "bot");
+    EventLog log = begun();
+    log.note(ofIdentity(EventKind.OFFBOARDED, bot, Lives.START));
+    assertThat(past.identities().of(bot)).isPresent();
+    log.append(ofIdentity(EventKind.PURGED, bot, Lives.START.plusSeconds(1)));
+    assertThat(past.identities().of(bot)).isEmpty();
+  }
+
+  private static Event ofIdentity(EventKind kind, Subject identity, Instant at) {
+    return new Event(
+        kind, at, Freeze.ref(identity), Freeze.digest(identity), Facts.none().by("olga"), false);
   }
 
   @Test

@@ -123,6 +123,32 @@ class OffboardingsTest {
     assertThat(Past.none().identities().isKnown()).as("there is no log").isTrue();
   }
 
+  /** Until then the next operator has to read it too. */
+  @Test
+  void whatWasReadIsInTheClusterOnceEachIsSettled() {
+    past.begin(Lives.START, 0);
+    said.take(EventKind.OFFBOARDED, freeze(1));
+    said.take(EventKind.OFFBOARDED, freeze(2));
+    Optional<Freeze> before = said.of(freeze(1).identity());
+    said.settled(freeze(1).identity(), before);
+    said.take(EventKind.REINSTATED, later(2));
+    assertThat(said.isInCluster()).as("not all was read").isFalse();
+    past.reached(Optional.empty(), 0);
+    assertThat(said.isInCluster()).as("one is put back, the other lifted").isTrue();
+    said.take(EventKind.OFFBOARDED, later(1));
+    said.settled(freeze(1).identity(), before);
+    assertThat(said.isInCluster()).as("more was said meanwhile").isFalse();
+    said.settled(freeze(1).identity(), said.of(freeze(1).identity()));
+    assertThat(said.isInCluster()).isTrue();
+    said.heard(event(EventKind.OFFBOARDED, AT));
+    assertThat(said.isInCluster()).as("this process has it on record").isTrue();
+  }
+
+  private static Freeze later(int number) {
+    Freeze said = freeze(number);
+    return new Freeze(said.identity(), "olga", "left", Optional.of(AT.plusSeconds(1)));
+  }
+
   @Test
   void whoListensHearsOfEverybodyWhoIsFrozen() {
     List<Subject> heard = new ArrayList<>();

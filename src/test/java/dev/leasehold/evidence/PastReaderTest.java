@@ -107,6 +107,21 @@ class PastReaderTest {
     assertThat(unread).isEmpty();
   }
 
+  /** As where the volume is not mounted yet. */
+  @Test
+  void whatCouldNotBeReadUntilItWorksIsReadAtOnceWhenItDoes() throws Exception {
+    volume.works = false;
+    volume.failing = Integer.MAX_VALUE;
+    begin();
+    until(() -> assertThat(taken).hasValue(3));
+    volume.failing = 0;
+    volume.works = true;
+    Awaitility.await()
+        .atMost(Duration.ofMillis(2500))
+        .until(() -> past.identities().isKnown() && ended.covers(Lives.START));
+    assertThat(unread).isEmpty();
+  }
+
   @Test
   void itIsBegunOnce() throws Exception {
     begin();

@@ -181,6 +181,34 @@ class OffboardingReaderTest {
     assertThat(seen.standing()).isEqualTo(OffboardingObservation.Standing.LOST);
   }
 
+  /** The log may be read, and the record put back, while a grant waits for just that. */
+  @Test
+  void whatWasPutBackMeanwhileCountsForWhoAskedToo() {
+    Freeze said = said(NOW.plusMillis(500)).orElseThrow();
+    ClusterView nothing = lost(Optional.empty(), said);
+    ClusterView putBack = lost(Optional.of(frozen(OLD, 1)), said);
+    ClusterView lifted = lost(Optional.of(reinstated(OLD, 1)), said);
+    for (Instant created : List.of(NOW, NOW.plusSeconds(60))) {
+      AccessRecord grant = granted(BOT.userName(), created);
+      assertThat(LostOffboarding.ofAsker(grant, nothing)).contains(said);
+      assertThat(LostOffboarding.ofAsker(grant, putBack)).contains(said);
+      assertThat(LostOffboarding.ofAsker(grant, lifted)).isEmpty();
+    }
+    AccessRecord before = granted(BOT.userName(), NOW.minusSeconds(1));
+    assertThat(LostOffboarding.ofAsker(before, putBack)).as("granted before it").isEmpty();
+    assertThat(LostOffboarding.ofAsker(granted("alice", NOW), putBack)).isEmpty();
+  }
+
+  private static AccessRecord granted(String requester, Instant created) {
+    return Serialization.unmarshal(
+        """
+        metadata: {name: ar-u1, creationTimestamp: "%s"}
+        spec: {outcome: Granted, requester: {name: "%s"}, applier: "alice"}
+        """
+            .formatted(created, requester),
+        AccessRecord.class);
+  }
+
   private static ClusterView lost(Optional<AccessRecord> record, Freeze said) {
     return new EmptyView() {
       @Override
