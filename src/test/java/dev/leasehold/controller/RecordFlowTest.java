@@ -510,7 +510,6 @@ class RecordFlowTest {
     assertThat(writes()).isZero();
   }
 
-  /** A cluster in which the subject is there. */
   /** An entry that is read between the look and the act was not seen by the look. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
@@ -567,6 +566,7 @@ class RecordFlowTest {
     }
   }
 
+  /** A cluster in which the subject is there. */
   private static class Peopled extends EmptyView {
     @Override
     public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
