@@ -75,17 +75,19 @@ record EvidenceLogDir(Path directory) {
     Path _ =
         Files.writeString(
             policy, "log %s\nwitness w1 %s\nquorum w1\n".formatted(verifier(), witness.key()));
+    return verified("--policy", policy.toString());
+  }
+
+  /** What {@code evidence verify} says of it with these options, and the exit code before that. */
+  private String verified(String... options) {
     StringWriter out = new StringWriter();
     int code =
         execute(
             out,
-            "evidence",
-            "verify",
-            log().toString(),
-            "--key",
-            verifier(),
-            "--policy",
-            policy.toString());
+            Stream.concat(
+                    Stream.of("evidence", "verify", log().toString(), "--key", verifier()),
+                    Stream.of(options))
+                .toArray(String[]::new));
     return code + " " + out.toString().replaceAll("\\s+", " ");
   }
 
@@ -173,22 +175,9 @@ record EvidenceLogDir(Path directory) {
   String compared(JsonNode records) throws IOException {
     Path file = directory.resolve("records.json");
     JSON.writeValue(file.toFile(), records);
-    StringWriter out = new StringWriter();
     // All that happened counts, as nothing does between the two copies.
     String taken = Instant.now().plus(Duration.ofMinutes(10)).toString();
-    int code =
-        execute(
-            out,
-            "evidence",
-            "verify",
-            log().toString(),
-            "--key",
-            verifier(),
-            "--records",
-            file.toString(),
-            "--taken",
-            taken);
-    return code + " " + out.toString().replaceAll("\\s+", " ");
+    return verified("--records", file.toString(), "--taken", taken);
   }
 
   /** What a report says of this request. */

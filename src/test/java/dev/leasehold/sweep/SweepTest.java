@@ -554,22 +554,24 @@ class SweepTest {
     assertThat(looked).containsExactly("a");
   }
 
+  /** One of ours, which a finalizer of somebody else's holds. */
+  private static RoleBindingBuilder heldBinding() {
+    return new RoleBindingBuilder()
+        .withNewMetadata()
+        .withName("ar-u1-shop-0")
+        .withNamespace("shop")
+        .withUid("b1")
+        .addToLabels(Keys.REQUEST_UID, "u1")
+        .withFinalizers("example.com/mine")
+        .endMetadata()
+        .withNewRoleRef("rbac.authorization.k8s.io", "Role", "orders-reader")
+        .addNewSubject("", "ServiceAccount", "ar-u1-shop", "leasehold-grants");
+  }
+
   @Test
   void anOrphanedBindingThatAFinalizerHoldsIsEmptied() {
     String binding = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/ar-u1-shop-0";
-    api.put(
-        binding,
-        new RoleBindingBuilder()
-            .withNewMetadata()
-            .withName("ar-u1-shop-0")
-            .withNamespace("shop")
-            .withUid("b1")
-            .addToLabels(Keys.REQUEST_UID, "u1")
-            .withFinalizers("example.com/mine")
-            .endMetadata()
-            .withNewRoleRef("rbac.authorization.k8s.io", "Role", "orders-reader")
-            .addNewSubject("", "ServiceAccount", "ar-u1-shop", "leasehold-grants")
-            .build());
+    api.put(binding, heldBinding().build());
     sweep(START);
     RoleBinding held = api.get(binding, RoleBinding.class);
     assertThat(held.getMetadata().getDeletionTimestamp()).isNotNull();
@@ -588,17 +590,10 @@ class SweepTest {
     String binding = "/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/ar-u1-shop-0";
     api.put(
         binding,
-        new RoleBindingBuilder()
-            .withNewMetadata()
-            .withName("ar-u1-shop-0")
-            .withNamespace("shop")
-            .withUid("b1")
-            .addToLabels(Keys.REQUEST_UID, "u1")
-            .withFinalizers("example.com/mine")
+        heldBinding()
+            .editMetadata()
             .withDeletionTimestamp("2026-12-01T07:59:00Z")
             .endMetadata()
-            .withNewRoleRef("rbac.authorization.k8s.io", "Role", "orders-reader")
-            .addNewSubject("", "ServiceAccount", "ar-u1-shop", "leasehold-grants")
             .build());
     again.add(() -> {});
     sweep(START);

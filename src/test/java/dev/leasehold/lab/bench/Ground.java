@@ -140,6 +140,15 @@ final class Ground implements AutoCloseable {
                 "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(key, value));
   }
 
+  /** The request as it is now. */
+  AccessRequest request(String name) {
+    return lab.adminClient()
+        .resources(AccessRequest.class)
+        .inNamespace(NAMESPACE)
+        .withName(name)
+        .require();
+  }
+
   /** Waits until the request shows this phase. */
   void await(String name, RequestPhase phase) {
     Awaitility.await()

@@ -1,6 +1,5 @@
 package dev.leasehold.lab.bench;
 
-import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Copies;
 import dev.leasehold.lab.Heap;
@@ -8,15 +7,12 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.People;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What requests that are over cost the operator: its heap, its start, and endings. */
 final class Past {
-  private static final int LIVES = 20;
-
   /** The catalog refuses it. */
   private static final Duration TOO_LONG = Duration.ofHours(9);
 
@@ -32,23 +28,23 @@ final class Past {
 
   /** What was measured, to be printed. */
   List<String> measure(int finished, int refused) {
-    List<Long> ended = endings("before");
+    Figures ended = Endings.of(ground, "before");
     ground.subject("none");
     ground.ask("refused-first", "none", "auto", TOO_LONG, Optional.empty());
     ground.await("refused-first", RequestPhase.Rejected);
     long heap = Heap.alive(operator.pid());
     operator.terminate();
     Copies copies = new Copies(lab, People.ALICE, false);
-    copies.of(request("before-0"), finished);
-    copies.of(request("refused-first"), refused);
+    copies.of(ground.request("before-0"), finished);
+    copies.of(ground.request("refused-first"), refused);
     long began = System.nanoTime();
     operator.restart();
     Duration ready = Duration.ofNanos(System.nanoTime() - began);
-    List<Long> later = endings("after");
+    Figures later = Endings.of(ground, "after");
     String past = finished + " finished and " + refused + " refused requests";
     return List.of(
-        "past: revoked to shown as ended: " + Figures.ofNanos(ended),
-        "past: the same after %s: %s".formatted(past, Figures.ofNanos(later)),
+        "past: revoked to shown as ended: " + ended,
+        "past: the same after %s: %s".formatted(past, later),
         String.format(
             Locale.ROOT,
             "past: heap alive %.1f MB, after %s %.1f MB; ready again after %s",
@@ -56,29 +52,5 @@ final class Past {
             past,
             Heap.alive(operator.pid()) / 1e6,
             ready));
-  }
-
-  private AccessRequest request(String name) {
-    return lab.adminClient()
-        .resources(AccessRequest.class)
-        .inNamespace(Ground.NAMESPACE)
-        .withName(name)
-        .require();
-  }
-
-  /** How long it took from each revocation until the request said that nothing is left. */
-  private List<Long> endings(String prefix) {
-    List<Long> ended = new ArrayList<>();
-    for (int i = 0; i < LIVES; i++) {
-      String name = prefix + "-" + i;
-      ground.subject(name);
-      ground.ask(name, "auto", Duration.ofHours(1), Optional.empty());
-      ground.await(name, RequestPhase.Active);
-      ground.revoke(name);
-      long revoked = System.nanoTime();
-      ground.await(name, RequestPhase.Withdrawn);
-      ended.add(System.nanoTime() - revoked);
-    }
-    return ended;
   }
 }

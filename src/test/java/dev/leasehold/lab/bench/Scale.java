@@ -2,7 +2,6 @@ package dev.leasehold.lab.bench;
 
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
-import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Copies;
 import dev.leasehold.lab.Heap;
 import dev.leasehold.lab.Lab;
@@ -10,11 +9,8 @@ import dev.leasehold.lab.Operator;
 import dev.leasehold.lab.People;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -25,8 +21,6 @@ import org.awaitility.Awaitility;
 final class Scale {
   /** Asked for at once, so that what is measured is not how a queue grows. */
   private static final int BATCH = 500;
-
-  private static final int LIVES = 20;
 
   /** The longest that the catalog allows: none may end while it is measured. */
   private static final Duration WINDOW = Duration.ofHours(8);
@@ -95,33 +89,13 @@ final class Scale {
     return heap;
   }
 
-  /** From each revocation until the request says that nothing is left. */
   private void endings(String prefix, String when) {
-    List<Long> ended = new ArrayList<>();
-    for (int i = 0; i < LIVES; i++) {
-      String name = prefix + "-" + i;
-      ground.subject(name);
-      ground.ask(name, "auto", Duration.ofHours(1), Optional.empty());
-      ground.await(name, RequestPhase.Active);
-      ground.revoke(name);
-      long revoked = System.nanoTime();
-      ground.await(name, RequestPhase.Withdrawn);
-      ended.add(System.nanoTime() - revoked);
-    }
-    say("%s: revoked to shown as ended: %s", when, Figures.ofNanos(ended));
-  }
-
-  private AccessRequest request(String name) {
-    return lab.adminClient()
-        .resources(AccessRequest.class)
-        .inNamespace(Ground.NAMESPACE)
-        .withName(name)
-        .require();
+    say("%s: revoked to shown as ended: %s", when, Endings.of(ground, prefix));
   }
 
   /** What its record says then is what all say whose requests are deleted. */
   private AccessRequest deleted(String name) {
-    AccessRequest request = request(name);
+    AccessRequest request = ground.request(name);
     lab.adminClient().resource(request).delete();
     Resource<AccessRecord> record =
         lab.adminClient()
