@@ -179,8 +179,12 @@ record Entries(Journal journal) {
     note(() -> RecordEvents.of(kind, record, facts.get(), now));
   }
 
-  /** Whatever somebody has written into a record, no ending fails by it. */
   private void note(Supplier<Event> event) {
+    note(journal, event);
+  }
+
+  /** Whatever somebody has written into a record, no ending fails by it. */
+  static void note(Journal journal, Supplier<Event> event) {
     try {
       journal.note(event);
     } catch (RuntimeException e) {

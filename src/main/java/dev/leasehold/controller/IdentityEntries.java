@@ -3,7 +3,6 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRecordStatus;
 import dev.leasehold.api.v1alpha1.Offboarding;
-import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventKind;
 import dev.leasehold.evidence.Facts;
 import dev.leasehold.evidence.Offboardings;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,13 +31,15 @@ record IdentityEntries(Journal journal) {
    */
   void offboarded(AccessRecord record, List<String> grants, Instant at) {
     said(record)
-        .ifPresent(o -> note(record, EventKind.OFFBOARDED, offboarded(record, o, grants), at));
+        .ifPresent(
+            o -> note(record, EventKind.OFFBOARDED, () -> offboarded(record, o, grants), at));
   }
 
   /** It is on record that it is frozen no more. */
   void reinstated(AccessRecord record, String reason, Instant at) {
     said(record)
-        .ifPresent(o -> note(record, EventKind.REINSTATED, reinstated(record, o, reason), at));
+        .ifPresent(
+            o -> note(record, EventKind.REINSTATED, () -> reinstated(record, o, reason), at));
   }
 
   /**
@@ -53,14 +55,18 @@ record IdentityEntries(Journal journal) {
     Subject identity = OffboardingReader.identity(record);
     Instant frozen = Instant.parse(said.get().at());
     if (!log.saysOffboarded(identity, frozen)) {
-      late(record, EventKind.OFFBOARDED, offboarded(record, said.get(), List.of()), frozen);
+      late(record, EventKind.OFFBOARDED, () -> offboarded(record, said.get(), List.of()), frozen);
     }
     Optional.ofNullable(said.get().reinstatedAt())
         .map(Instant::parse)
         .filter(lifted -> !log.saysReinstated(identity, lifted))
         .ifPresent(
             lifted ->
-                late(record, EventKind.REINSTATED, reinstated(record, said.get(), ""), lifted));
+                late(
+                    record,
+                    EventKind.REINSTATED,
+                    () -> reinstated(record, said.get(), ""),
+                    lifted));
   }
 
   /**
@@ -94,22 +100,14 @@ record IdentityEntries(Journal journal) {
         .reason(new Reason(ReasonCode.REINSTATED, why));
   }
 
-  private void late(AccessRecord record, EventKind kind, Facts facts, Instant at) {
+  private void late(AccessRecord record, EventKind kind, Supplier<Facts> facts, Instant at) {
     LOG.infof(
         "record=%s event=%s is added to the evidence log", record.getMetadata().getName(), kind);
-    put(RecordEvents.of(kind, record, facts.fromRecord(), at).afterwards());
+    Entries.note(
+        journal, () -> RecordEvents.of(kind, record, facts.get().fromRecord(), at).afterwards());
   }
 
-  private void note(AccessRecord record, EventKind kind, Facts facts, Instant at) {
-    put(RecordEvents.of(kind, record, facts, at));
-  }
-
-  /** No offboarding fails by it. */
-  private void put(Event event) {
-    try {
-      journal.note(() -> event);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "an event could not be put into the words of the evidence log");
-    }
+  private void note(AccessRecord record, EventKind kind, Supplier<Facts> facts, Instant at) {
+    Entries.note(journal, () -> RecordEvents.of(kind, record, facts.get(), at));
   }
 }

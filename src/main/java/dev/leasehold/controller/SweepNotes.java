@@ -17,8 +17,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * Tells of what the second path removed by itself: machines by numbers, and auditors by the
@@ -26,8 +24,6 @@ import org.jboss.logging.Logger;
  */
 record SweepNotes(Notices notices, Journal journal, InstantSource clock)
     implements Sweep.Findings, Revival.Told {
-  private static final Logger LOG = Logger.getLogger(SweepNotes.class);
-
   private static final Reason CAME_BACK =
       new Reason(ReasonCode.CAME_BACK, "it was there again after it had been proved to be gone");
 
@@ -42,7 +38,8 @@ record SweepNotes(Notices notices, Journal journal, InstantSource clock)
 
   @Override
   public void removed(Removed what, int more) {
-    note(
+    Entries.note(
+        journal,
         () ->
             new Event(
                 EventKind.ORPHAN_REMOVED,
@@ -57,21 +54,14 @@ record SweepNotes(Notices notices, Journal journal, InstantSource clock)
 
   @Override
   public void again(AccessRecord record, String target, Optional<Reason> left) {
-    note(
+    Entries.note(
+        journal,
         () ->
             RecordEvents.of(
                 EventKind.REVOKED_AGAIN,
                 record,
                 Facts.none().targets(List.of(target)).reason(left.orElse(CAME_BACK)),
                 clock.instant()));
-  }
-
-  private void note(Supplier<Event> event) {
-    try {
-      journal.note(event);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "an event could not be put into the words of the evidence log");
-    }
   }
 
   /** Of the object: nobody knows what its request asked for. */

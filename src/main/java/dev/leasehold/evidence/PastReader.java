@@ -77,12 +77,10 @@ final class PastReader implements AutoCloseable {
         past.complete();
         return;
       }
-      // Why one that is not open cannot be read was told when it could not be opened.
-      isSeen |=
-          isDue
-              && !works
-              && !isSeen
-              && isRead((newest, index) -> {}, () -> !log.works(), why -> {});
+      if (isDue && !works && !isSeen) {
+        // Why one that is not open cannot be read was told when it could not be opened.
+        isSeen = isRead((newest, index) -> {}, () -> !log.works(), why -> {});
+      }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }

@@ -65,7 +65,7 @@ final class Reasons {
     return concerned;
   }
 
-  /** A record that knows of more than the log takes no look amiss. */
+  /** Where its record knows of that already, one more look changes nothing. */
   private boolean isBuried(Open open) {
     return tombstones.ended(open.request()) || tombstones.offboarded(open.identity()).isPresent();
   }
