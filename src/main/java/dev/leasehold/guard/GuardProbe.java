@@ -73,7 +73,7 @@ public final class GuardProbe implements Prover {
 
   private Optional<Proof.NotLive> missingCanary() {
     return switch (api.read(canary.request())) {
-      case Answer.Accepted(String body) -> StoredCanary.of(body).cleared().flatMap(this::clear);
+      case Answer.Accepted(String body) -> strange(StoredCanary.of(body));
       case Answer.Failed(int code, String ignored) when code == HttpURLConnection.HTTP_NOT_FOUND ->
           makeCanary();
       default -> noCanary();
@@ -81,16 +81,23 @@ public final class GuardProbe implements Prover {
   }
 
   /** With the guard on nobody could have written that there, so it is no proof this time. */
-  private Optional<Proof.NotLive> clear(String patch) {
-    return Optional.of(
-        api.patch(canary.request(), patch) instanceof Answer.Accepted
-            ? new Proof.NotLive(
-                "leasehold-canary",
-                "the request by which the guard is tried was changed while the guard was off; it is tried again")
-            : Proof.NotLive.untried(
-                "leasehold-canary",
-                "annotations or finalizers that do not belong on the request by which the guard is tried cannot be removed: "
-                    + canary.request()));
+  private Optional<Proof.NotLive> strange(StoredCanary stored) {
+    Optional<Proof.NotLive> metadata =
+        stored.cleared().map(patch -> clear(canary.request(), patch));
+    return stored.judged()
+        ? Optional.of(clear(canary.request() + "/status", StoredCanary.NO_STATUS))
+        : metadata;
+  }
+
+  private Proof.NotLive clear(String path, String patch) {
+    return api.patch(path, patch) instanceof Answer.Accepted
+        ? new Proof.NotLive(
+            "leasehold-canary",
+            "the request by which the guard is tried was changed while the guard was off; it is tried again")
+        : Proof.NotLive.untried(
+            "leasehold-canary",
+            "what does not belong on the request by which the guard is tried cannot be removed: "
+                + path);
   }
 
   private Optional<Proof.NotLive> makeCanary() {

@@ -180,12 +180,20 @@ public final class GuardWatch implements AutoCloseable {
     Guard before = current.getAndSet(found).guard();
     try {
       if (!before.equals(found.guard())) {
+        said(found.guard());
         changed.accept(found.guard());
       }
     } finally {
       if (found.policies().isEmpty()) {
         epoch.over(found.seenOff());
       }
+    }
+  }
+
+  private static void said(Guard guard) {
+    switch (guard) {
+      case Guard.Live _ -> LOG.info("the admission guard is proved");
+      case Guard.Unproved(Reason why) -> LOG.warnf("nothing is granted: %s", why.message());
     }
   }
 

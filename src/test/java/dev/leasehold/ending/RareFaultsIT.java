@@ -166,6 +166,7 @@ final class RareFaultsIT {
       ends(prometheus, "LeaseholdTwoLeaders");
       says(prometheus, "sum(leasehold_leader)");
       String _ = runbook.run("restore", Map.of("CHART", CHART));
+      one.awaitGuard();
     }
   }
 

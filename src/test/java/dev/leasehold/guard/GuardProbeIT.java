@@ -13,11 +13,14 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.http.Interceptor.RequestTags;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,6 +254,37 @@ final class GuardProbeIT {
     OWN.reinstall();
     Lab.await().until(() -> stage.probe().prove() instanceof Proof.Live);
     assertThat(stored.annotations()).doesNotContainKeys(strange.keySet().toArray(String[]::new));
+  }
+
+  /** As by a second operator, while the policies take that one for the operator. */
+  @Test
+  void aStatusThatSomebodyWroteOnTheCanaryIsTakenOff() {
+    KubernetesClient admin = stage.lab().adminClient();
+    unguarded(
+        stored ->
+            Wire.mergeStatus(
+                admin, stored, Serialization.asJson(Map.of("status", Map.of("phase", "Pending")))));
+  }
+
+  /** With the guard on none could grow by a trial, so that honest twins were refused, too. */
+  @Test
+  void aCanaryThatIsFullIsEmptied() {
+    Map<String, String> labels =
+        IntStream.range(0, 2_500)
+            .boxed()
+            .collect(Collectors.toMap(i -> "example.com/" + i, i -> "x".repeat(60)));
+    Map<String, String> note = Map.of("example.com/note", "x".repeat(250_000));
+    Map<String, ?> full = Map.of("metadata", Map.of("annotations", note, "labels", labels));
+    KubernetesClient admin = stage.lab().adminClient();
+    unguarded(stored -> Wire.merge(admin, stored, Serialization.asJson(full)));
+  }
+
+  private static void unguarded(UnaryOperator<GenericKubernetesResource> write) {
+    StagedRequest stored = new StagedRequest(stage, Stage.OPERATOR_NAMESPACE, Canary.NAME);
+    OWN.delete(VALIDATING + "," + MUTATING, "--all");
+    Lab.await().ignoreExceptions().until(() -> write.apply(stored.now()) != null);
+    OWN.reinstall();
+    assertThat(stage.probe().prove()).isInstanceOf(Proof.Live.class);
   }
 
   /** A trial that adds a finalizer would be refused by the API server instead of by the guard. */
