@@ -36,21 +36,27 @@ is_quick() {
 # keyPbeIterationCount: fabric8 keeps a client's key in a key store in memory, which needs no slow encryption.
 # UsePerfData: nobody looks at a call that short, and it is a file outside the user's directories.
 quick() {
-  local java=$1 app=$2 cache=$3
+  local java=$1 app=$2 cache=$3 path
   shift 3
-  flags+=(-Xlog:disable -XX:-UsePerfData -Djdk.console=java.base -Dkeystore.pkcs12.keyPbeIterationCount=1
-    -cp "$(quick_class_path "$app")")
+  path=$(quick_class_path "$app")
+  flags+=(-Xlog:disable -XX:-UsePerfData -Djdk.console=java.base -Dkeystore.pkcs12.keyPbeIterationCount=1)
   if [ -t 1 ]; then
     { flags+=("-Dleasehold.columns=$(columns)"); } 3<&1
   fi
   if [ -n "$cache" ]; then
     if [ ! "$cache" -nt "$app/quarkus-run.jar" ]; then
-      train "$java" "$cache"
+      train "$java" "$app" "$cache" "$path"
     elif [ -s "$cache" ]; then
       flags=("-XX:AOTCache=$cache" "${flags[@]}")
+      path=$(newer "$cache"):$path
     fi
   fi
-  exec "$java" "${flags[@]}" dev.leasehold.cli.Main "$@"
+  exec "$java" "${flags[@]}" -cp "$path" dev.leasehold.cli.Main "$@"
+}
+
+# The jar beside that cache, with the classes that it could not hold as they are.
+newer() {
+  echo "${1%.aot}.jar"
 }
 
 # How wide the terminal at descriptor 1 is; nothing in a substitution can see that. 0 if it does not say.
@@ -76,15 +82,23 @@ quick_class_path() {
 # Makes the cache in the background, once for each build: this call and those that come meanwhile are slow, not wrong.
 # An empty one says that this JVM cannot make it. Those that no build of the last month made go.
 train() {
-  local java=$1 cache=$2 caches=${2%/*} place=${2%/*}/training
+  local java=$1 app=$2 cache=$3 path=$4 caches=${3%/*} place=${3%/*}/training jar
+  jar=$(newer "$cache")
   [ -z "$(find "$place" -maxdepth 0 -mmin +10 2>/dev/null)" ] || rm -rf "$place"
   mkdir "$place" 2>/dev/null || return 0
   (
     trap 'rm -rf "$place"' EXIT
     umask 077
-    find "$caches" -maxdepth 1 -name 'commands-*.aot' -mtime +30 -exec rm -f {} +
-    env -i PATH="$PATH" nice "$java" "-XX:AOTCacheOutput=$place/cache" "${flags[@]}" "-Djava.io.tmpdir=$place" \
-      dev.leasehold.cli.Training && [ -s "$place/cache" ] || : >"$place/cache"
+    find "$caches" -maxdepth 1 -name 'commands-*.*' -mtime +30 -exec rm -f {} +
+    apart "$java" "${flags[@]}" -cp "$path" dev.leasehold.cli.NewerClasses "$app"/lib/main/info.picocli.*.jar "$place/jar" &&
+      mv -f "$place/jar" "$jar" &&
+      apart "$java" "-XX:AOTCacheOutput=$place/cache" "${flags[@]}" "-Djava.io.tmpdir=$place" -cp "$jar:$path" \
+        dev.leasehold.cli.Training && [ -s "$place/cache" ] || : >"$place/cache"
     mv -f "$place/cache" "$cache"
   ) </dev/null >/dev/null 2>&1 &
+}
+
+# Nothing of the caller's environment may find its way into a cache.
+apart() {
+  env -i PATH="$PATH" nice "$@"
 }

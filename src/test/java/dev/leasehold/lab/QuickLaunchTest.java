@@ -18,13 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the launcher starts commands, on a checkout and a JDK that are made up. */
 final class QuickLaunchTest {
-  /** Prints what it is to run; a training writes its cache, as the JVM does. */
+  /** Prints what it is to run; a training writes its cache, and what comes before it a jar. */
   private static final String JAVA =
       """
       #!/bin/sh
       for word in "$@"; do
         case $word in
           -XX:AOTCacheOutput=*) echo cache >"${word#*=}"; exit ENDS ;;
+          */training/jar) echo jar >"$word"; exit ENDS ;;
         esac
       done
       echo "$@"
@@ -46,7 +47,11 @@ final class QuickLaunchTest {
     Path _ = Files.copy(Repository.path(launch), checkout.resolve(launch));
     Files.writeString(checkout.resolve("pom.xml"), "");
     for (String file :
-        List.of("app/leasehold.jar", "lib/main/a.jar", "lib/main/io.fabric8.b.jar")) {
+        List.of(
+            "app/leasehold.jar",
+            "lib/main/a.jar",
+            "lib/main/info.picocli.c.jar",
+            "lib/main/io.fabric8.b.jar")) {
       Files.writeString(checkout.resolve("target/quarkus-app").resolve(file), "");
     }
     jdk(0);
@@ -59,12 +64,15 @@ final class QuickLaunchTest {
     assertThat(first)
         .endsWith("dev.leasehold.cli.Main mine -n team\n")
         .contains(
-            "app/leasehold.jar:" + checkout + "/target/quarkus-app/lib/main/io.fabric8.b.jar:")
+            "app/leasehold.jar:" + checkout + "/target/quarkus-app/lib/main/info.picocli.c.jar:")
         .doesNotContain("AOTCache", "quarkus-run.jar");
     Path cache = trained();
     assertThat(Files.getPosixFilePermissions(cache))
         .isSubsetOf(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    assertThat(launched("show", "r")).contains("-XX:AOTCache=" + cache + " ");
+    String newer = cache.toString().replaceFirst("[.]aot$", ".jar");
+    assertThat(Path.of(newer)).content().isEqualTo("jar\n");
+    assertThat(launched("show", "r"))
+        .contains("-XX:AOTCache=" + cache + " ", "-cp " + newer + ":" + checkout);
   }
 
   @Test
