@@ -35,7 +35,7 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   private final Consumer<T> strip;
 
   Lean(Consumer<T> strip) {
-    super(Cache::metaNamespaceKeyFunc);
+    super(Lean::key);
     this.strip = strip;
   }
 
@@ -43,6 +43,11 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   public T put(String key, T object) {
     strip.accept(object);
     return super.put(key, object);
+  }
+
+  private static String key(HasMetadata object) {
+    return Cache.namespaceKeyFunc(
+        object.getMetadata().getNamespace(), LongNames.told(object.getMetadata().getName()));
   }
 
   /** Who it is, and nothing that anybody says of it. */
@@ -60,6 +65,7 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   private static void said(HasMetadata object, Predicate<String> keys) {
     ObjectMeta meta = object.getMetadata();
     owned(object);
+    meta.setName(LongNames.told(meta.getName()));
     meta.setOwnerReferences(null);
     meta.setFinalizers(null);
     annotations(meta, keys);

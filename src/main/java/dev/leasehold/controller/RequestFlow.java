@@ -46,6 +46,7 @@ final class RequestFlow {
   private final RequestLooks looks;
   private final Following following;
   private final Closing closing;
+  private final Steadying steadying = new Steadying();
 
   /**
    * @param records takes a record whose ending was just latched further
@@ -132,6 +133,7 @@ final class RequestFlow {
   void gone(String uid) {
     caches.gone(uid);
     looks.forget(uid);
+    steadying.forget(uid);
     limiter.forget(uid);
   }
 
@@ -175,6 +177,10 @@ final class RequestFlow {
 
   private Then perform(
       AccessRequest object, RequestObservation seen, RequestStep step, Instant now) {
+    Optional<Instant> flickers = steadying.until(seen, step, now);
+    if (flickers.isPresent()) {
+      return new Then.Wait(flickers);
+    }
     switch (step) {
       case RequestStep.Rest rest -> {}
       case RequestStep.Hold hold ->

@@ -93,6 +93,13 @@ final class Warnings {
     return Stream.of(
             said("can lead to more than it says", Escalation.in(binding.rules())),
             said(
+                "others can change what it allows, and its access ends if that becomes more",
+                binding
+                    .gathered()
+                    .map(l -> "it has the rules of all ClusterRoles with " + l)
+                    .stream()
+                    .toList()),
+            said(
                 "can bind what it may do to others, or for longer, and that stays after its end",
                 Consequences.binding(binding.rules())),
             said(

@@ -107,6 +107,7 @@ final class Offers {
             request.getMetadata().getNamespace(),
             request.getSpec().subject().serviceAccountName(),
             terms.subjectUid()),
+        BoundObjects.of(entitlement),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement, holdings)),
         plain(
@@ -166,6 +167,7 @@ final class Offers {
         offer.decideBy(),
         offer.duration(),
         offer.subject(),
+        offer.boundTo(),
         offer.approvals(),
         offer.permissions(),
         offer.warnings(),
@@ -185,6 +187,7 @@ final class Offers {
         offer.decideBy(),
         offer.duration(),
         offer.subject(),
+        offer.boundTo(),
         approvals,
         offer.permissions(),
         offer.warnings(),
@@ -208,7 +211,7 @@ final class Offers {
   private static String approveCommand(AccessRequest request, String digest) {
     return "kubectl annotate --field-manager=leasehold -n "
         + request.getMetadata().getNamespace()
-        + " areq "
+        + " accessrequests.leasehold.dev "
         + request.getMetadata().getName()
         + " leasehold.dev/approve="
         + digest.substring(0, QUOTED);

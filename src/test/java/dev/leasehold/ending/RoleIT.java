@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -67,6 +69,35 @@ final class RoleIT {
       Books.quiet(scene, Duration.ofSeconds(3));
       asked.active();
     }
+  }
+
+  /** Its rules are in no cache. */
+  @Test
+  void roleWithManyRulesIsOfferedGrantedAndCutLikeOthers() {
+    Scene scene = Scene.set(LAB.lab(), Terms.automatic());
+    scene.apply(large(scene, "configmaps"));
+    Asked asked = scene.asks("nightly", "1h").active();
+    assertThat(bound(asked).rules()).hasSize(2);
+    try (Bearer bearer = asked.bearer()) {
+      assertThat(bearer.works()).isTrue();
+      scene.apply(large(scene, "configmaps, pods"));
+      System.out.println("widened large role: refused after " + bearer.refusedWithin(CUT));
+    }
+    asked.ended(EndingCause.RoleWidened);
+  }
+
+  private static String large(Scene scene, String resources) {
+    String names =
+        IntStream.range(0, 110).mapToObj(i -> "orders-" + i).collect(Collectors.joining(", "));
+    return """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-reader, namespace: %s}
+        rules:
+        - {apiGroups: [""], resources: [%s], verbs: [get, list]}
+        - {apiGroups: [""], resources: [services], resourceNames: [%s], verbs: [get]}
+        """
+        .formatted(scene.shop(), resources, names);
   }
 
   /** Whoever made it decides what it allows from now on, and nobody has agreed to that. */
