@@ -106,7 +106,7 @@ class LeanTest {
     kept(large, LeanRole::strip);
     assertThat(LeanRole.isWhole(large)).isFalse();
     assertThat(large.getRules()).isNullOrEmpty();
-    Role many = role(Collections.nCopies(1000, "").toArray(String[]::new));
+    Role many = role(Collections.nCopies(3000, "").toArray(String[]::new));
     kept(many, LeanRole::strip);
     assertThat(LeanRole.isWhole(many)).isFalse();
   }

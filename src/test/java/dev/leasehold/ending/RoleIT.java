@@ -77,7 +77,7 @@ final class RoleIT {
     Scene scene = Scene.set(LAB.lab(), Terms.automatic());
     scene.apply(large(scene, "configmaps"));
     Asked asked = scene.asks("nightly", "1h").active();
-    assertThat(bound(asked).rules()).hasSize(2);
+    assertThat(bound(asked).rules()).hasSize(3);
     try (Bearer bearer = asked.bearer()) {
       assertThat(bearer.works()).isTrue();
       scene.apply(large(scene, "configmaps, pods"));
@@ -88,16 +88,19 @@ final class RoleIT {
 
   private static String large(Scene scene, String resources) {
     String names =
-        IntStream.range(0, 110).mapToObj(i -> "orders-" + i).collect(Collectors.joining(", "));
+        IntStream.range(0, 128)
+            .mapToObj(i -> "orders-of-the-shop-in-the-north-" + i)
+            .collect(Collectors.joining(", "));
     return """
         apiVersion: rbac.authorization.k8s.io/v1
         kind: Role
-        metadata: {name: orders-reader, namespace: %s}
+        metadata: {name: orders-reader, namespace: %1$s}
         rules:
-        - {apiGroups: [""], resources: [%s], verbs: [get, list]}
-        - {apiGroups: [""], resources: [services], resourceNames: [%s], verbs: [get]}
+        - {apiGroups: [""], resources: [%2$s], verbs: [get, list]}
+        - {apiGroups: [""], resources: [services], resourceNames: [%3$s], verbs: [get]}
+        - {apiGroups: [""], resources: [endpoints], resourceNames: [a-%4$s], verbs: [get]}
         """
-        .formatted(scene.shop(), resources, names);
+        .formatted(scene.shop(), resources, names, names.replace(", ", ", a-"));
   }
 
   /** Whoever made it decides what it allows from now on, and nobody has agreed to that. */

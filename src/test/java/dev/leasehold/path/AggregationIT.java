@@ -135,7 +135,7 @@ final class AggregationIT {
     }
     assertThat(waits.offer().digest()).isEqualTo(digest);
     waits.activeBy(Cast.SVEN);
-    assertThat(waits.offer().digest()).isEqualTo(digest);
+    assertThat(waits.offer(RequestPhase.Active).digest()).isEqualTo(digest);
   }
 
   private static String views(Shop shop) {
