@@ -6,6 +6,7 @@ import dev.leasehold.api.v1alpha1.Offer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +68,9 @@ record RequestLines(RequestText text) {
   /** What an approval is for: another object under the same name is another offer. */
   private static List<String> objects(Offer offer) {
     Stream<String> subject =
-        Stream.ofNullable(offer.subject())
-            .map(s -> object("ServiceAccount", s.namespace(), s.serviceAccountName(), s.uid()));
+        Optional.ofNullable(offer.subject())
+            .map(s -> object("ServiceAccount", s.namespace(), s.serviceAccountName(), s.uid()))
+            .stream();
     Stream<String> bound =
         offer.boundTo().stream().map(o -> object(o.kind(), o.namespace(), o.name(), o.uid()));
     List<String> objects = Stream.concat(subject, bound).toList();

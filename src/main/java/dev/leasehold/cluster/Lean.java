@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.LinkedHashMap;
@@ -92,6 +93,10 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
     if (meta.getOwnerReferences() != null) {
       meta.setOwnerReferences(meta.getOwnerReferences().stream().filter(Lean::isOurs).toList());
     }
+  }
+
+  static void role(Role role) {
+    LeanRole.strip(role);
   }
 
   static void account(ServiceAccount account) {

@@ -133,18 +133,15 @@ final class CatalogFlow {
     return new Standing(
         entitlement.name(),
         obstacle,
-        joined(
-            Stream.concat(
-                notes(catalog, entitlement, deciders),
-                found.flatMap(AggregationNote::of).stream())),
+        note(notes(catalog, entitlement, deciders), found.flatMap(AggregationNote::of)),
         found.map(OfferDocument::of).map(digest),
         active,
         waiting);
   }
 
   /** Of several none hides another. */
-  private static Optional<String> joined(Stream<String> notes) {
-    return notes.reduce((one, next) -> one + "; " + next);
+  private static Optional<String> note(Stream<String> notes, Optional<String> last) {
+    return Stream.concat(notes, last.stream()).reduce((one, next) -> one + "; " + next);
   }
 
   private Stream<String> notes(

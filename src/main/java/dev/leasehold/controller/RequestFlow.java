@@ -172,15 +172,11 @@ final class RequestFlow {
       waiting.accept(object, RequestStatusWriter.limited(object, wait.get().reason(), now));
       return new Then.Wait(Optional.of(wait.get().until()));
     }
-    return perform(object, seen, step, now);
+    return steadying.unless(seen, step, now, () -> perform(object, seen, step, now));
   }
 
   private Then perform(
       AccessRequest object, RequestObservation seen, RequestStep step, Instant now) {
-    Optional<Instant> flickers = steadying.until(seen, step, now);
-    if (flickers.isPresent()) {
-      return new Then.Wait(flickers);
-    }
     switch (step) {
       case RequestStep.Rest rest -> {}
       case RequestStep.Hold hold ->

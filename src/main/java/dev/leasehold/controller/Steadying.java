@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Holds a new offer back while a role that others can change flickers, as an aggregated one does
@@ -38,6 +39,13 @@ final class Steadying {
       Instant last = first.plus(MOST);
       return same.isBefore(last) ? same : last;
     }
+  }
+
+  /** What comes of the step, or that it has to wait. */
+  Turns.Then unless(
+      RequestObservation seen, RequestStep step, Instant now, Supplier<Turns.Then> taken) {
+    Optional<Instant> calm = until(seen, step, now);
+    return calm.isPresent() ? new Turns.Then.Wait(calm) : taken.get();
   }
 
   /** Until when to wait before this step is taken; empty: not at all. */

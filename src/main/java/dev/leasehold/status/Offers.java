@@ -103,10 +103,7 @@ final class Offers {
         terms.renewal(),
         Times.seconds(terms.decideBy()),
         Durations.text(terms.duration()),
-        new RecordedSubject(
-            request.getMetadata().getNamespace(),
-            request.getSpec().subject().serviceAccountName(),
-            terms.subjectUid()),
+        subject(request, terms.subjectUid()),
         BoundObjects.of(entitlement),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement, holdings)),
@@ -118,6 +115,13 @@ final class Offers {
         backstopAt(entitlement, terms.window()),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
+  }
+
+  private static RecordedSubject subject(AccessRequest request, String uid) {
+    return new RecordedSubject(
+        request.getMetadata().getNamespace(),
+        request.getSpec().subject().serviceAccountName(),
+        uid);
   }
 
   private static Stream<String> warnings(

@@ -46,6 +46,9 @@ final class HeapIT {
   /** Nearly all that an object may take. */
   private static final int SIZE = 1_400_000;
 
+  /** The API server bounds no name of a Role or RoleBinding. */
+  private static final int NAME = 100_000;
+
   /**
    * Of what is over its UID is remembered, and a hash of what it asked for. A request and its
    * record would take 25 kB; what a process takes for itself differs by 3 MB from life to life.
@@ -103,8 +106,9 @@ final class HeapIT {
     String name = "x".repeat(SIZE);
     List<Subject> many = accounts();
     for (int i = 0; i < FAT; i++) {
-      lab.adminClient().resource(role("fat-" + i, name)).create();
-      lab.adminClient().resource(binding("fat-" + i, many)).create();
+      String unbounded = i + "-" + "y".repeat(NAME);
+      lab.adminClient().resource(role(unbounded, name.substring(NAME))).create();
+      lab.adminClient().resource(binding(unbounded, many)).create();
       lab.adminClient()
           .resource(
               new ServiceAccountBuilder()
@@ -126,7 +130,7 @@ final class HeapIT {
 
   /** Of one binding as many as it takes. */
   private static List<Subject> accounts() {
-    return IntStream.range(0, SIZE / 70)
+    return IntStream.range(0, (SIZE - 3 * NAME) / 70)
         .mapToObj(
             i ->
                 new SubjectBuilder()
