@@ -107,7 +107,7 @@ final class HeapIT {
     List<Subject> many = accounts();
     for (int i = 0; i < FAT; i++) {
       String unbounded = i + "-" + "y".repeat(NAME);
-      lab.adminClient().resource(role(unbounded, name.substring(NAME))).create();
+      lab.adminClient().resource(role(unbounded, name.substring(3 * NAME))).create();
       lab.adminClient().resource(binding(unbounded, many)).create();
       lab.adminClient()
           .resource(
@@ -130,7 +130,7 @@ final class HeapIT {
 
   /** Of one binding as many as it takes. */
   private static List<Subject> accounts() {
-    return IntStream.range(0, (SIZE - 3 * NAME) / 70)
+    return IntStream.range(0, (SIZE - 4 * NAME) / 70)
         .mapToObj(
             i ->
                 new SubjectBuilder()
