@@ -2,6 +2,7 @@ package dev.leasehold.cli;
 
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
+import dev.leasehold.observe.RoleFacts;
 import dev.leasehold.observe.RoleRules;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
@@ -65,6 +66,11 @@ final class FileRoles {
   /** Whether the cluster collects rules for it, and the files have none of them. */
   boolean isUnknown(RoleRef role) {
     return aggregated(role).filter(r -> rules(r).isEmpty()).isPresent();
+  }
+
+  /** The labels of the roles from which the cluster collects rules for it. */
+  Optional<String> gathered(RoleRef role) {
+    return aggregated(role).flatMap(r -> RoleFacts.of(r).gathered());
   }
 
   /** Whether it has rules written in it that lack some of those that it would collect. */

@@ -112,7 +112,9 @@ final class FileView implements ClusterView {
 
   @Override
   public Optional<RoleFacts> role(RoleRef role, String namespace) {
-    return roles.rules(role, namespace).map(rules -> new RoleFacts(Optional.empty(), rules));
+    return roles
+        .rules(role, namespace)
+        .map(rules -> new RoleFacts(Optional.empty(), rules, roles.gathered(role)));
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.leasehold.api.v1alpha1.Offer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A request in lines, for those who decide about it. */
 record RequestLines(RequestText text) {
@@ -63,6 +65,26 @@ record RequestLines(RequestText text) {
         .orElse(List.of(text.over() ? "  Nothing was offered." : "  There is no offer yet."));
   }
 
+  /** What an approval is for: another object under the same name is another offer. */
+  private static List<String> objects(Offer offer) {
+    Stream<String> subject =
+        Optional.ofNullable(offer.subject())
+            .map(s -> object("ServiceAccount", s.namespace(), s.serviceAccountName(), s.uid()))
+            .stream();
+    Stream<String> bound =
+        offer.boundTo().stream().map(o -> object(o.kind(), o.namespace(), o.name(), o.uid()));
+    List<String> objects = Stream.concat(subject, bound).toList();
+    return objects.isEmpty()
+        ? List.of()
+        : Stream.concat(Stream.of("  Of these very objects, by UID:"), objects.stream()).toList();
+  }
+
+  private static String object(
+      String kind, @Nullable String namespace, String name, @Nullable String uid) {
+    String place = namespace == null ? "" : namespace + "/";
+    return "    %s %s%s %s".formatted(kind, place, name, Objects.requireNonNullElse(uid, "-"));
+  }
+
   /** The most dangerous first; nothing is cut. */
   private List<String> lines(Offer offer) {
     List<String> lines = new ArrayList<>();
@@ -70,6 +92,7 @@ record RequestLines(RequestText text) {
         offer.renewal() == 0 ? "  Allows:" : "  Allows (renewal %d):".formatted(offer.renewal()));
     offer.permissions().forEach(line -> lines.add("    " + line));
     offer.warnings().forEach(line -> lines.add("    WARNING: " + line));
+    lines.addAll(objects(offer));
     if (offer.backstopAt() != null) {
       lines.add("  Without the operator the last credential ends at " + offer.backstopAt());
     }

@@ -8,6 +8,7 @@ import dev.leasehold.model.Binding;
 import dev.leasehold.model.Persons;
 import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.RoleRef;
+import dev.leasehold.model.Rule;
 import dev.leasehold.model.Segregation;
 import dev.leasehold.observe.Authority;
 import dev.leasehold.observe.ClusterView;
@@ -33,7 +34,7 @@ public final class CachedView implements ClusterView {
   private final Watches watches;
   private final Caches caches;
   private final Store store;
-  private final OwnRights rights;
+  private final CachedRoles roles;
   private final SecretPlaces secrets;
   private final Neighbours neighbours;
   private final Debts debts;
@@ -44,14 +45,14 @@ public final class CachedView implements ClusterView {
       Watches watches,
       Caches caches,
       Store store,
-      OwnRights rights,
+      CachedRoles roles,
       SecretPlaces secrets,
       Tombstones tombstones,
       Authority authority) {
     this.watches = watches;
     this.caches = caches;
     this.store = store;
-    this.rights = rights;
+    this.roles = roles;
     this.secrets = secrets;
     this.neighbours = new Neighbours(caches);
     this.debts = new Debts(caches);
@@ -76,15 +77,17 @@ public final class CachedView implements ClusterView {
 
   @Override
   public Optional<RoleFacts> role(RoleRef role, String namespace) {
-    return switch (role.kind()) {
-      case ROLE -> watches.role(namespace, role.name()).map(RoleFacts::of);
-      case CLUSTER_ROLE -> watches.clusterRole(role.name()).map(RoleFacts::of);
-    };
+    return roles.role(role, namespace);
+  }
+
+  @Override
+  public List<Rule> heldRules(RoleRef role, String namespace) {
+    return roles.held(role, namespace);
   }
 
   @Override
   public boolean mayBind(RoleRef role, String namespace) {
-    return rights.mayBind(role, namespace);
+    return roles.rights().mayBind(role, namespace);
   }
 
   @Override

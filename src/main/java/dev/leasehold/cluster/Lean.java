@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   private final Consumer<T> strip;
 
   Lean(Consumer<T> strip) {
-    super(Cache::metaNamespaceKeyFunc);
+    super(Lean::key);
     this.strip = strip;
   }
 
@@ -43,6 +44,11 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   public T put(String key, T object) {
     strip.accept(object);
     return super.put(key, object);
+  }
+
+  private static String key(HasMetadata object) {
+    return Cache.namespaceKeyFunc(
+        object.getMetadata().getNamespace(), LongNames.told(object.getMetadata().getName()));
   }
 
   /** Who it is, and nothing that anybody says of it. */
@@ -60,6 +66,7 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
   private static void said(HasMetadata object, Predicate<String> keys) {
     ObjectMeta meta = object.getMetadata();
     owned(object);
+    meta.setName(LongNames.told(meta.getName()));
     meta.setOwnerReferences(null);
     meta.setFinalizers(null);
     annotations(meta, keys);
@@ -86,6 +93,10 @@ class Lean<T extends HasMetadata> extends BasicItemStore<T> {
     if (meta.getOwnerReferences() != null) {
       meta.setOwnerReferences(meta.getOwnerReferences().stream().filter(Lean::isOurs).toList());
     }
+  }
+
+  static void role(Role role) {
+    LeanRole.strip(role);
   }
 
   static void account(ServiceAccount account) {

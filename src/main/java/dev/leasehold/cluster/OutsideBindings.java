@@ -7,6 +7,7 @@ import dev.leasehold.observe.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -30,6 +31,16 @@ public final class OutsideBindings {
   /** Names the service accounts of every namespace. */
   private static final String ALL = "*";
 
+  /**
+   * Who is kept of one binding within a namespace. Many may write those, and a binding of 1.4 MB
+   * names some 15,000. One that names more counts as if it named everybody: so it hides nobody from
+   * an exclusion.
+   */
+  static final int MOST_KEPT = 100;
+
+  /** Stands for the subjects of such a binding; no user or group is named like this. */
+  private static final String MANY = "more than " + MOST_KEPT + " service accounts";
+
   private final SharedIndexInformer<RoleBinding> bindings;
   private final SharedIndexInformer<ClusterRoleBinding> clusterBindings;
 
@@ -40,10 +51,11 @@ public final class OutsideBindings {
     this.bindings =
         informer(
             client.rbac().roleBindings().inAnyNamespace().withoutLabel(Keys.REQUEST_UID),
+            OutsideBindings::strip,
             OutsideBindings::bound,
             changed);
     this.clusterBindings =
-        informer(client.rbac().clusterRoleBindings(), OutsideBindings::bound, changed);
+        informer(client.rbac().clusterRoleBindings(), Lean::bare, OutsideBindings::bound, changed);
   }
 
   /** Who is bound to which role; the namespace is empty for the whole cluster. */
@@ -61,7 +73,14 @@ public final class OutsideBindings {
   }
 
   /** A user or group, and the namespace whose service accounts it is or has in it. */
-  private record Holder(String name, String home) {}
+  private record Holder(String name, String home) {
+    /** Of prefix, namespace and name of a service account, which the API server bounds. */
+    private static final int LONGEST = "system:serviceaccount:".length() + 63 + 1 + 253;
+
+    boolean isPossible() {
+      return name.length() <= LONGEST;
+    }
+  }
 
   List<SharedIndexInformer<?>> informers() {
     return List.of(bindings, clusterBindings);
@@ -87,9 +106,12 @@ public final class OutsideBindings {
   }
 
   private static <T extends HasMetadata> SharedIndexInformer<T> informer(
-      Informable<T> resources, Function<T, Bound> read, Consumer<Bound> changed) {
+      Informable<T> resources,
+      Consumer<T> strip,
+      Function<T, Bound> read,
+      Consumer<Bound> changed) {
     SharedIndexInformer<T> informer = Watches.unceasing(resources.withLimit(Watches.SMALL_PAGE));
-    informer.itemStore(new Lean<>(Lean::bare));
+    informer.itemStore(new Lean<>(strip));
     informer.addIndexers(
         Map.of(
             NAMED,
@@ -97,6 +119,25 @@ public final class OutsideBindings {
                 read.apply(binding).holders().stream().map(Holder::home).distinct().toList()));
     informer.addEventHandler(new Watches.Changes<>(b -> changed.accept(read.apply(b))));
     return informer;
+  }
+
+  /** Keeps whom it binds only as far as they can be subjects of requests. */
+  static void strip(RoleBinding binding) {
+    Lean.bare(binding);
+    String home = binding.getMetadata().getNamespace();
+    List<io.fabric8.kubernetes.api.model.rbac.Subject> named =
+        Objects.requireNonNullElse(
+                binding.getSubjects(), List.<io.fabric8.kubernetes.api.model.rbac.Subject>of())
+            .stream()
+            .filter(subject -> holder(subject, home).anyMatch(Holder::isPossible))
+            .limit(MOST_KEPT + 1L)
+            .toList();
+    binding.setSubjects(named.size() > MOST_KEPT ? List.of(many()) : named);
+    binding.getRoleRef().setName(LongNames.told(binding.getRoleRef().getName()));
+  }
+
+  private static io.fabric8.kubernetes.api.model.rbac.Subject many() {
+    return new SubjectBuilder().withKind(MANY).withName(MANY).build();
   }
 
   static Bound bound(RoleBinding binding) {
@@ -139,6 +180,7 @@ public final class OutsideBindings {
       }
       case "User" -> user(name);
       case "Group" -> group(name);
+      case MANY -> Stream.of(new Holder(MANY, ALL));
       default -> Stream.empty();
     };
   }

@@ -79,7 +79,7 @@ public final class Watches implements AutoCloseable {
             Lean::account,
             listeners.account());
     this.roles =
-        watch(client.rbac().roles().inAnyNamespace(), SMALL_PAGE, Lean::bare, listeners.role());
+        watch(client.rbac().roles().inAnyNamespace(), SMALL_PAGE, Lean::role, listeners.role());
     this.clusterRoles = watch(client.rbac().clusterRoles(), PAGE, Lean::bare, listeners.role());
     this.bindings =
         watch(

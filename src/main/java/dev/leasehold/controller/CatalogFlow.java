@@ -11,6 +11,7 @@ import dev.leasehold.cluster.Store;
 import dev.leasehold.cluster.Watches;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.observe.AcceptanceReader;
+import dev.leasehold.observe.AggregationNote;
 import dev.leasehold.observe.CatalogReader;
 import dev.leasehold.observe.Exclusions;
 import dev.leasehold.observe.MissingDecider;
@@ -125,21 +126,25 @@ final class CatalogFlow {
           case Offering.Missing(var reason) -> Optional.of(reason.message());
           case Offering.Retired(var reason) -> Optional.of(reason.message());
         };
-    Optional<String> resolved =
-        offering instanceof Offering.Requestable(var found)
-            ? Optional.of(digest.apply(OfferDocument.of(found)))
-            : Optional.empty();
+    var found =
+        offering instanceof Offering.Requestable(var entitled)
+            ? Optional.of(entitled)
+            : Optional.<dev.leasehold.model.Entitlement>empty();
     return new Standing(
         entitlement.name(),
         obstacle,
-        note(catalog, entitlement, deciders),
-        resolved,
+        note(notes(catalog, entitlement, deciders), found.flatMap(AggregationNote::of)),
+        found.map(OfferDocument::of).map(digest),
         active,
         waiting);
   }
 
   /** Of several none hides another. */
-  private Optional<String> note(
+  private static Optional<String> note(Stream<String> notes, Optional<String> last) {
+    return Stream.concat(notes, last.stream()).reduce((one, next) -> one + "; " + next);
+  }
+
+  private Stream<String> notes(
       EntitlementCatalog catalog, Entitlement entitlement, Deciders deciders) {
     String name = Exclusions.qualified(catalog, entitlement);
     return Stream.of(
@@ -149,8 +154,7 @@ final class CatalogFlow {
             RenewalNote.of(entitlement).stream(),
             MissingDecider.of(deciders, name, entitlement).stream()
                 .map(missing -> missing.sentence(name, "the cluster")))
-        .flatMap(notes -> notes)
-        .reduce((one, next) -> one + "; " + next);
+        .flatMap(notes -> notes);
   }
 
   private static int count(

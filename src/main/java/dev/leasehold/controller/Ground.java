@@ -3,6 +3,7 @@ package dev.leasehold.controller;
 import dev.leasehold.api.v1alpha1.AccessRecord;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cluster.AccessReviews;
+import dev.leasehold.cluster.CachedRoles;
 import dev.leasehold.cluster.CachedView;
 import dev.leasehold.cluster.Caches;
 import dev.leasehold.cluster.LiveView;
@@ -69,7 +70,7 @@ final class Ground implements AutoCloseable {
             watches,
             caches,
             store,
-            rights,
+            new CachedRoles(watches, rights, given.reach().client()),
             new SecretPlaces(given.reach().delivery(), clock),
             new Buried(given.reports().journal().past()),
             new AccessReviews(given.reach().client()));

@@ -46,6 +46,7 @@ final class RequestFlow {
   private final RequestLooks looks;
   private final Following following;
   private final Closing closing;
+  private final Steadying steadying = new Steadying();
 
   /**
    * @param records takes a record whose ending was just latched further
@@ -132,6 +133,7 @@ final class RequestFlow {
   void gone(String uid) {
     caches.gone(uid);
     looks.forget(uid);
+    steadying.forget(uid);
     limiter.forget(uid);
   }
 
@@ -170,7 +172,7 @@ final class RequestFlow {
       waiting.accept(object, RequestStatusWriter.limited(object, wait.get().reason(), now));
       return new Then.Wait(Optional.of(wait.get().until()));
     }
-    return perform(object, seen, step, now);
+    return steadying.unless(seen, step, now, () -> perform(object, seen, step, now));
   }
 
   private Then perform(

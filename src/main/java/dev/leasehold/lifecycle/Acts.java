@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** What people's attested acts mean for a request. */
 public final class Acts {
   private static final String REVIEWED = "revoked at its review";
+  private static final String DELETED =
+      "the request was deleted; who did it cannot be told here, but the API server's audit log says";
 
   private Acts() {}
 
@@ -135,10 +137,9 @@ public final class Acts {
                     .map(s -> new EndCause(EndCause.Kind.REVOKED, s.user(), REVIEWED, now)));
   }
 
-  /** Its request is gone, or is being deleted. */
+  /** Its request is gone, or is being deleted. An object does not say who deleted it (0139). */
   static EndCause deleted(Instant now) {
-    return new EndCause(
-        EndCause.Kind.REQUEST_DELETED, EndCause.OPERATOR, "the request was deleted", now);
+    return new EndCause(EndCause.Kind.REQUEST_DELETED, EndCause.OPERATOR, DELETED, now);
   }
 
   private static Optional<EndCause.Kind> kind(Set<String> askers, Stamp stamp) {

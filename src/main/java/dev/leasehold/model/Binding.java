@@ -9,15 +9,28 @@ import java.util.Optional;
  * @param roleUid of the role that was offered; one of the same name with another UID is another.
  *     Empty where that was not written down.
  * @param namespaceUid the same of the namespace
+ * @param gathered the labels of the ClusterRoles whose rules the role has, which others may write;
+ *     empty where it has its own, and in what was granted
  */
 public record Binding(
     RoleRef role,
     Optional<String> roleUid,
     String namespace,
     Optional<String> namespaceUid,
-    List<Rule> rules) {
+    List<Rule> rules,
+    Optional<String> gathered) {
   public Binding {
     rules = List.copyOf(rules);
+  }
+
+  /** Of a role with rules of its own. */
+  public Binding(
+      RoleRef role,
+      Optional<String> roleUid,
+      String namespace,
+      Optional<String> namespaceUid,
+      List<Rule> rules) {
+    this(role, roleUid, namespace, namespaceUid, rules, Optional.empty());
   }
 
   /** Of a role and in a namespace whose UIDs are not known. */

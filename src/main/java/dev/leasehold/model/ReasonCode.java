@@ -757,8 +757,8 @@ public enum ReasonCode {
   REQUEST_DELETED(
       "RequestDeleted",
       ReasonGroup.ENDING,
-      "The request was deleted, which ends its access.",
-      "Ask again if it is needed."),
+      "The request was deleted, which ends its access. Kubernetes does not record who deleted it.",
+      "Ask again if it is needed. Who deleted it is in the API server's audit log."),
   RECORD_DELETED(
       "RecordDeleted",
       ReasonGroup.ENDING,

@@ -30,7 +30,7 @@ public final class HeldRoles {
                     new HeldRole(
                         held.role(),
                         held.namespace(),
-                        view.rules(held.role(), held.namespace().orElse("")).orElse(List.of())));
+                        view.heldRules(held.role(), held.namespace().orElse(""))));
     Stream<HeldRole> granted =
         view.granted(request).stream()
             .map(b -> new HeldRole(b.role(), Optional.of(b.namespace()), b.rules()));

@@ -45,11 +45,11 @@ record OfferingReader(Bindable bindable, Rulebook rulebook) {
                 ReasonCode.ENTITLEMENT_NOT_FOUND,
                 "spec.entitlement: "
                     + name
-                    + " is not in its catalog; look with kubectl get ecat -o yaml")
+                    + " is not in its catalog; look with kubectl get entitlementcatalogs.leasehold.dev -o yaml")
             : new Reason(
                 ReasonCode.CATALOG_NOT_FOUND,
                 "spec.entitlement.catalog: there is no such catalog for "
                     + name
-                    + "; look with kubectl get ecat"));
+                    + "; look with kubectl get entitlementcatalogs.leasehold.dev"));
   }
 }

@@ -86,7 +86,13 @@ public final class TargetReader {
         bindable(target, role, namespace);
         RoleFacts found = find(target, role, namespace);
         resolved.add(
-            new Binding(role, found.uid(), namespace, uid(target, namespace), found.rules()));
+            new Binding(
+                role,
+                found.uid(),
+                namespace,
+                uid(target, namespace),
+                found.rules(),
+                found.gathered()));
       }
     }
     return resolved;

@@ -42,7 +42,16 @@ public final class Permissions {
   /** Why not all of it can be shown to an approver, with the numbers; empty if it can. */
   public static Optional<String> excess(Entitlement entitlement) {
     return tooLarge(lines(entitlement, List.of()).limit(MAX_LINES + 1L).toList())
-        .or(() -> Warnings.excess(entitlement));
+        .or(() -> Warnings.excess(entitlement))
+        .or(() -> tooMany(entitlement));
+  }
+
+  /** Each role and namespace is shown by its UID, also of a role that allows nothing. */
+  private static Optional<String> tooMany(Entitlement entitlement) {
+    int bindings = entitlement.targets().stream().mapToInt(t -> t.bindings().size()).sum();
+    return bindings > MAX_LINES
+        ? Optional.of(bindings + " role bindings, and at most " + MAX_LINES + " are shown")
+        : Optional.empty();
   }
 
   private static Optional<String> tooLarge(List<String> lines) {

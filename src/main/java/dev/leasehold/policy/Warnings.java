@@ -92,6 +92,7 @@ final class Warnings {
   private static Stream<String> about(Binding binding) {
     return Stream.of(
             said("can lead to more than it says", Escalation.in(binding.rules())),
+            changeable(binding),
             said(
                 "can bind what it may do to others, or for longer, and that stays after its end",
                 Consequences.binding(binding.rules())),
@@ -112,6 +113,14 @@ final class Warnings {
                 Consequences.secrets(binding.rules())))
         .flatMap(texts -> texts)
         .map(text -> text + ": " + named(binding.role()));
+  }
+
+  private static Stream<String> changeable(Binding binding) {
+    return said(
+        "others can change what it allows, and its access ends if that becomes more",
+        binding.gathered().stream()
+            .map(labels -> "it has the rules of all ClusterRoles with " + labels)
+            .toList());
   }
 
   private static Stream<String> said(String what, List<String> found) {

@@ -103,10 +103,8 @@ final class Offers {
         terms.renewal(),
         Times.seconds(terms.decideBy()),
         Durations.text(terms.duration()),
-        new RecordedSubject(
-            request.getMetadata().getNamespace(),
-            request.getSpec().subject().serviceAccountName(),
-            terms.subjectUid()),
+        subject(request, terms.subjectUid()),
+        BoundObjects.of(entitlement),
         approval.places().stream().map(p -> new OfferApproval(p.role(), p.count(), 0)).toList(),
         plain(Permissions.of(entitlement, holdings)),
         plain(
@@ -117,6 +115,13 @@ final class Offers {
         backstopAt(entitlement, terms.window()),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
+  }
+
+  private static RecordedSubject subject(AccessRequest request, String uid) {
+    return new RecordedSubject(
+        request.getMetadata().getNamespace(),
+        request.getSpec().subject().serviceAccountName(),
+        uid);
   }
 
   private static Stream<String> warnings(
@@ -166,6 +171,7 @@ final class Offers {
         offer.decideBy(),
         offer.duration(),
         offer.subject(),
+        offer.boundTo(),
         offer.approvals(),
         offer.permissions(),
         offer.warnings(),
@@ -185,6 +191,7 @@ final class Offers {
         offer.decideBy(),
         offer.duration(),
         offer.subject(),
+        offer.boundTo(),
         approvals,
         offer.permissions(),
         offer.warnings(),
@@ -208,7 +215,7 @@ final class Offers {
   private static String approveCommand(AccessRequest request, String digest) {
     return "kubectl annotate --field-manager=leasehold -n "
         + request.getMetadata().getNamespace()
-        + " areq "
+        + " accessrequests.leasehold.dev "
         + request.getMetadata().getName()
         + " leasehold.dev/approve="
         + digest.substring(0, QUOTED);

@@ -56,6 +56,35 @@ final class FairnessIT {
     }
   }
 
+  /** Server-side apply creates by a patch; approvals are patches too, so people wait apart. */
+  @Test
+  void requestsThatAreAppliedWaitAmongThoseOfTheSamePerson() throws Exception {
+    try (KubernetesClient person = lab.client(People.SVEN)) {
+      Lab.await()
+          .untilAsserted(
+              () -> assertThat(schema(apply(person, "new"))).isEqualTo(uid("leasehold-words")));
+    }
+    FlowSchema words = admin.resources(FlowSchema.class).withName("leasehold-words").require();
+    assertThat(words.getSpec().getDistinguisherMethod().getType()).isEqualTo("ByUser");
+    assertThat(
+            admin
+                .resources(PriorityLevelConfiguration.class)
+                .withName("leasehold-words")
+                .require()
+                .getSpec()
+                .getLimited()
+                .getBorrowingLimitPercent())
+        .isZero();
+  }
+
+  private static HttpResponse<String> apply(KubernetesClient by, String name)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return send(
+        by,
+        request(by, REQUESTS + "/" + name + "?fieldManager=tool")
+            .method("PATCH", "application/apply-patch+yaml", "{}"));
+  }
+
   @Test
   void theOperatorsCallsWaitBehindNobodyElses() throws Exception {
     String kubeconfig = lab.serviceAccountKubeconfig(Rendered.NAMESPACE, "leasehold-operator");

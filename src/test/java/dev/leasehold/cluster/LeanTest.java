@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -88,10 +90,46 @@ class LeanTest {
 
   @Test
   void ofARoleNothingButItsRules() {
-    ObjectMeta meta = kept(new Role(), Lean::bare);
+    ObjectMeta meta = kept(new Role(), LeanRole::strip);
     assertThat(meta.getLabels()).isNullOrEmpty();
     assertThat(meta.getAnnotations()).isNullOrEmpty();
     assertThat(meta.getOwnerReferences()).isNullOrEmpty();
+  }
+
+  @Test
+  void ofALargeRoleThatItIsLarge() {
+    Role small = role("a");
+    kept(small, LeanRole::strip);
+    assertThat(LeanRole.isWhole(small)).isTrue();
+    assertThat(small.getRules()).hasSize(1);
+    Role large = role("x".repeat(1_400_000));
+    kept(large, LeanRole::strip);
+    assertThat(LeanRole.isWhole(large)).isFalse();
+    assertThat(large.getRules()).isNullOrEmpty();
+    Role many = role(Collections.nCopies(3000, "").toArray(String[]::new));
+    kept(many, LeanRole::strip);
+    assertThat(LeanRole.isWhole(many)).isFalse();
+  }
+
+  private static Role role(String... names) {
+    return new RoleBuilder().addNewRule().withResourceNames(names).endRule().build();
+  }
+
+  /** The API server bounds no name of a Role or RoleBinding. */
+  @Test
+  void ofALongNameADigest() {
+    Lean<Role> store = new Lean<>(LeanRole::strip);
+    String name = "x".repeat(700_000);
+    Role role = role("a");
+    role.setMetadata(new ObjectMetaBuilder().withNamespace("n").withName(name).build());
+    Role again = role("b");
+    again.setMetadata(new ObjectMetaBuilder().withNamespace("n").withName(name).build());
+    store.put(store.getKey(role), role);
+    assertThat(role.getMetadata().getName()).hasSizeLessThan(100);
+    store.put(store.getKey(again), again);
+    assertThat(store.keySet()).singleElement().asString().hasSizeLessThan(100);
+    store.remove(store.getKey(again));
+    assertThat(store.size()).isZero();
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.observe.Held;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +65,46 @@ class OutsideBindingsTest {
     OutsideBindings.Bound bound = OutsideBindings.bound(naming("{kind: ServiceAccount, name: a}"));
     assertThat(bound.names("shop")).isTrue();
     assertThat(bound.namespace()).contains("shop");
+  }
+
+  @Test
+  void whoCanHaveNoRequestIsNotKept() {
+    String endless = "x".repeat(1_400_000);
+    RoleBinding binding =
+        naming(
+            "{kind: User, name: olga}, {kind: Group, name: oncall}, {kind: User, name: '%1$s'},"
+                    .formatted(endless)
+                + " {kind: ServiceAccount, name: '%1$s'}, {kind: ServiceAccount, name: a}"
+                    .formatted(endless));
+    binding.getRoleRef().setName(endless);
+    OutsideBindings.strip(binding);
+    assertThat(binding.getSubjects()).extracting(Subject::getName).containsExactly("a");
+    assertThat(binding.getRoleRef().getName()).hasSizeLessThan(100);
+    assertThat(OutsideBindings.bound(binding).names("shop")).isTrue();
+  }
+
+  /** Else whoever has a role outside could hide it from an exclusion among many. */
+  @Test
+  void aBindingThatNamesTooManyNamesEverybody() {
+    RoleBinding binding = many(OutsideBindings.MOST_KEPT);
+    OutsideBindings.strip(binding);
+    assertThat(binding.getSubjects()).hasSize(OutsideBindings.MOST_KEPT);
+    assertThat(OutsideBindings.bound(binding).names("other")).isFalse();
+    binding = many(OutsideBindings.MOST_KEPT + 1);
+    OutsideBindings.strip(binding);
+    assertThat(binding.getSubjects()).hasSize(1);
+    assertThat(OutsideBindings.bound(binding).in("other"))
+        .extracting(Held::holder)
+        .containsExactly("more than 100 service accounts");
+    OutsideBindings.strip(binding);
+    assertThat(OutsideBindings.bound(binding).names("other")).isTrue();
+  }
+
+  private static RoleBinding many(int count) {
+    return naming(
+        IntStream.range(0, count)
+            .mapToObj(i -> "{kind: ServiceAccount, name: a%d}".formatted(i))
+            .collect(Collectors.joining(", ")));
   }
 
   @Test

@@ -16,13 +16,21 @@ import dev.leasehold.lab.People;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +45,9 @@ final class HeapIT {
 
   /** Nearly all that an object may take. */
   private static final int SIZE = 1_400_000;
+
+  /** The API server bounds no name of a Role or RoleBinding. */
+  private static final int NAME = 100_000;
 
   /**
    * Of what is over its UID is remembered, and a hash of what it asked for. A request and its
@@ -89,11 +100,15 @@ final class HeapIT {
     return alive.get();
   }
 
-  /** Whoever may write service accounts of a namespace may write such. */
+  /** Whoever is the stock role's admin of a namespace may write such. */
   private static void fatten(Lab lab) {
     lab.namespace("fat", Map.of());
     String name = "x".repeat(SIZE);
+    List<Subject> many = accounts();
     for (int i = 0; i < FAT; i++) {
+      String unbounded = i + "-" + "y".repeat(NAME);
+      lab.adminClient().resource(role(unbounded, name.substring(3 * NAME))).create();
+      lab.adminClient().resource(binding(unbounded, many)).create();
       lab.adminClient()
           .resource(
               new ServiceAccountBuilder()
@@ -111,6 +126,45 @@ final class HeapIT {
                   .build())
           .create();
     }
+  }
+
+  /** Of one binding as many as it takes. */
+  private static List<Subject> accounts() {
+    return IntStream.range(0, (SIZE - 4 * NAME) / 70)
+        .mapToObj(
+            i ->
+                new SubjectBuilder()
+                    .withKind("ServiceAccount")
+                    .withNamespace("fat-" + i)
+                    .withName("account-" + i)
+                    .build())
+        .toList();
+  }
+
+  private static Role role(String name, String resourceName) {
+    return new RoleBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("fat")
+        .endMetadata()
+        .addNewRule()
+        .withApiGroups("")
+        .withResources("configmaps")
+        .withResourceNames(resourceName)
+        .withVerbs("get")
+        .endRule()
+        .build();
+  }
+
+  private static RoleBinding binding(String name, List<Subject> subjects) {
+    return new RoleBindingBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("fat")
+        .endMetadata()
+        .withSubjects(subjects)
+        .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
+        .build();
   }
 
   private static void copies(Lab lab, Asked finished, Asked refused) {

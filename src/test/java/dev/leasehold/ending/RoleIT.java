@@ -69,6 +69,34 @@ final class RoleIT {
     }
   }
 
+  /** Its rules are in no cache. */
+  @Test
+  void roleWithManyRulesIsOfferedGrantedAndCutLikeOthers() {
+    Scene scene = Scene.set(LAB.lab(), Terms.automatic());
+    scene.apply(large(scene, "configmaps"));
+    Asked asked = scene.asks("nightly", "1h").active();
+    assertThat(bound(asked).rules()).hasSize(128);
+    try (Bearer bearer = asked.bearer()) {
+      assertThat(bearer.works()).isTrue();
+      scene.apply(large(scene, "configmaps, pods"));
+      System.out.println("widened large role: refused after " + bearer.refusedWithin(CUT));
+    }
+    asked.ended(EndingCause.RoleWidened);
+  }
+
+  /** As many rules as a record can hold, nearly all of which say the same. */
+  private static String large(Scene scene, String resources) {
+    return """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: orders-reader, namespace: %s}
+        rules:
+        - {apiGroups: [""], resources: [%s], verbs: [get, list]}
+        """
+            .formatted(scene.shop(), resources)
+        + "- {apiGroups: [\"\"], resources: [services], verbs: [get]}\n".repeat(127);
+  }
+
   /** Whoever made it decides what it allows from now on, and nobody has agreed to that. */
   @Test
   void roleThatIsMadeAgainWithTheSameRulesIsAnother() {

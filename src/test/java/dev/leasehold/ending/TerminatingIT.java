@@ -10,6 +10,7 @@ import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.People;
 import dev.leasehold.lab.SharedLab;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +31,8 @@ final class TerminatingIT {
     }
     asked.ended(EndingCause.RequestDeleted);
     asked.awaits(RequestPhase.Withdrawn);
+    assertThat(Objects.requireNonNull(asked.recorded().ending()).message())
+        .contains("cannot be told", "audit log");
     Lab.await().until(() -> asked.recorded().retainUntil() != null);
     asked.revoked();
     Held.release(asked.as(People.ADMIN));

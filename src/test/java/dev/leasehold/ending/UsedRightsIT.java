@@ -22,12 +22,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
  * Each verb that the chart gives the operator on each resource is used in the life of two grants; a
- * right without a use would only widen what whoever takes its account can do. What only signatures
- * need is rendered with signers only.
+ * right without a use would only widen what whoever takes its account can do, and a right that is
+ * missing is one that RBAC refuses. What only signatures need is rendered with signers only.
  */
 @InItsOwnLab
 final class UsedRightsIT {
@@ -49,6 +50,7 @@ final class UsedRightsIT {
       life(Scene.set(lab, Terms.automatic().binding("ClusterRole", "view")));
       Lab.await().until(() -> local.record().isEmpty());
       Lab.await().untilAsserted(() -> assertThat(unused(lab)).isEmpty());
+      assertThat(missed(lab)).isEmpty();
     }
   }
 
@@ -86,6 +88,18 @@ final class UsedRightsIT {
     used(lab, unused::remove);
     unused.remove(OF_THE_CANARY);
     return unused;
+  }
+
+  /** What it tried and RBAC refused: whatever is taken from its rights shows up here. */
+  private static Set<String> missed(Lab lab) {
+    return AuditLines.ofOperator(log(lab))
+        .filter(event -> decision(event).equals("forbid"))
+        .map(event -> event.path("verb").asText() + " " + event.path("requestURI").asText())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String decision(JsonNode event) {
+    return event.path("annotations").path("authorization.k8s.io/decision").asText();
   }
 
   private static Set<String> given(Lab lab) {

@@ -10,6 +10,7 @@ import dev.leasehold.api.v1alpha1.RequestPhase;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.SharedLab;
 import dev.leasehold.lab.ViewPart;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -116,6 +117,50 @@ final class AggregationIT {
                 waits.annotate(Cast.SVEN, "leasehold.dev/approve", first.digest().substring(0, 16)))
         .hasMessageContaining("that is not the current offer");
     waits.activeBy(Cast.OLGA, Cast.SVEN);
+  }
+
+  /** As when a chart is taken out and put in again. */
+  @Test
+  void anApprovalOutlivesARoleThatFlickers() {
+    Shop shop = Shop.offering(LAB.lab(), VIEWER);
+    shop.apply(PART);
+    Lab.await().until(() -> views(shop).contains("cert-manager.io"));
+    Asked waits = views(shop, "a").approvedBy(Cast.OLGA);
+    Lab.await().until(() -> waits.offer().approvals().getFirst().given() == 1);
+    String digest = waits.offer().digest();
+    for (int i = 0; i < 3; i++) {
+      uninstall();
+      shop.apply(PART);
+      Lab.await().until(() -> views(shop).contains("cert-manager.io"));
+    }
+    assertThat(waits.offer().digest()).isEqualTo(digest);
+    waits.activeBy(Cast.SVEN);
+    assertThat(waits.offer(RequestPhase.Active).digest()).isEqualTo(digest);
+  }
+
+  private static String views(Shop shop) {
+    return Serialization.asJson(
+        shop.admin().rbac().clusterRoles().withName("view").require().getRules());
+  }
+
+  /** Before anybody decides: that others may change the role, and what happens then. */
+  @Test
+  void approversAndOwnersAreWarnedBeforehand() {
+    Asked waits = views(Shop.offering(LAB.lab(), VIEWER), "a");
+    String labels = "rbac.authorization.k8s.io/aggregate-to-view=true";
+    assertThat(waits.offer().warnings())
+        .contains(
+            "others can change what it allows, and its access ends if that becomes more (it has the"
+                + " rules of all ClusterRoles with "
+                + labels
+                + "): ClusterRole view in namespace "
+                + waits.shop().orders());
+    Lab.await()
+        .untilAsserted(
+            () ->
+                assertThat(waits.shop().entitlement(VIEWER.name()).reason())
+                    .contains("ClusterRole view", labels, "name a role of your own"));
+    assertThat(waits.shop().entitlement(VIEWER.name()).requestable()).isTrue();
   }
 
   private static Asked views(Shop shop, String account) {

@@ -9,11 +9,13 @@ import dev.leasehold.cli.Ran;
 import dev.leasehold.lab.Lab;
 import dev.leasehold.lab.Person;
 import dev.leasehold.lab.SharedLab;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,9 @@ final class DecideIT {
         .containsAll(asked.offer().permissions())
         .contains("Decide by:      " + asked.offer().decideBy());
 
+    assertThat(shown.out()).contains(uids(asked.shop()));
+    assertThat(Serialization.asJson(asked.offer())).contains(uids(asked.shop()));
+
     assertThat(run(Cast.OLGA, "no\n", on(asked, "approve")).code()).isEqualTo(REFUSED);
     assertThat(run(Cast.OLGA, "", on(asked, "approve")).err()).contains("nothing was written");
     assertThat(asked.status().phase()).isEqualTo(RequestPhase.AwaitingApproval);
@@ -54,6 +59,7 @@ final class DecideIT {
     assertThat(approved.out())
         .isEqualToIgnoringNewLines("accessrequests.leasehold.dev/refunds approved");
     asked.awaits(RequestPhase.Active);
+    assertThat(Serialization.asJson(asked.record().getSpec())).contains(uids(asked.shop()));
     assertThat(run(Cast.OLGA, "", "pending").out()).doesNotContainPattern(row);
 
     assertThat(run(Cast.RITA, "", on(asked, "revoke", "--yes", "--reason", "done early")).code())
@@ -131,6 +137,16 @@ final class DecideIT {
     Lab.await()
         .until(() -> run(Cast.OFRA, "", reinstate).err().contains("path-ofra lifted it at 20"));
     shop.asks("again", HOUR).offer();
+  }
+
+  /** Of what is granted to whom: account, role and the namespace in which it is bound. */
+  private static List<String> uids(Shop shop) {
+    return Stream.of(
+            shop.admin().serviceAccounts().inNamespace(shop.namespace()).withName("worker"),
+            shop.admin().rbac().roles().inNamespace(shop.orders()).withName("orders-reader"),
+            shop.admin().namespaces().withName(shop.orders()))
+        .map(object -> object.require().getMetadata().getUid())
+        .toList();
   }
 
   private static Entitled reading(String role) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PermissionsTest {
@@ -111,6 +112,39 @@ class PermissionsTest {
     assertThat(Permissions.of(entitlement(all), NOTHING))
         .containsExactly(
             "adds shop: list secrets named \"\" (all at once), tls in namespace stock");
+  }
+
+  @Test
+  void thatOthersCanChangeARoleIsWarnedOf() {
+    List<Binding> gathered =
+        Stream.of("shop", "stock")
+            .map(
+                namespace ->
+                    new Binding(
+                        clusterRole("view"),
+                        Optional.empty(),
+                        namespace,
+                        Optional.empty(),
+                        List.of(READ),
+                        Optional.of("aggregate-to-view=true")))
+            .toList();
+    assertThat(Permissions.warnings(giving(gathered), NOTHING))
+        .containsExactly(
+            "others can change what it allows, and its access ends if that becomes more (it has the"
+                + " rules of all ClusterRoles with aggregate-to-view=true): ClusterRole view in"
+                + " namespaces shop, stock");
+  }
+
+  /** Each is shown by its UID, and by no line. */
+  @Test
+  void bindingsOfRolesThatAllowNothingAreBoundedToo() {
+    List<Binding> empty =
+        IntStream.range(0, 129)
+            .mapToObj(i -> new Binding(clusterRole("r"), "stock-" + i, List.of()))
+            .toList();
+    assertThat(Permissions.excess(giving(empty.subList(0, 128)))).isEmpty();
+    assertThat(Permissions.excess(giving(empty)))
+        .contains("129 role bindings, and at most 128 are shown");
   }
 
   @Test

@@ -49,6 +49,11 @@ public record Offer(
     @JsonPropertyDescription(
             "Whose access it would be: this very service account, and none that is created again under its name.")
         @Nullable RecordedSubject subject,
+    @JsonPropertyDescription(
+            "The roles, and the namespaces in which they would be bound: these very objects, and none that are created"
+                + " again under their names.")
+        @Size(max = 256)
+        List<ObjectReference> boundTo,
     @JsonPropertyDescription("For each role, how many must agree and how many have.") @Size(max = 8)
         List<OfferApproval> approvals,
     @JsonPropertyDescription(
@@ -74,6 +79,7 @@ public record Offer(
         @Nullable Boolean allowSubjectControllers) {
   public Offer {
     roles = Absent.asEmpty(roles);
+    boundTo = Absent.asEmpty(boundTo);
     approvals = Absent.asEmpty(approvals);
     permissions = Absent.asEmpty(permissions);
     warnings = Absent.asEmpty(warnings);
