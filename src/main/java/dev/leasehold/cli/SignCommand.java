@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             + " granted, and then the annotation to be put into the request's manifest. It signs"
             + " with ssh-keygen, so agents work.%n%nIt limits nothing. Where an approver has limited"
             + " the request in the cluster (approve --for), sign the request as it is there:"
-            + " kubectl get areq NAME -o yaml. The signature then is for the lesser offer, and"
+            + " kubectl get accessrequests.leasehold.dev NAME -o yaml. The signature then is for the lesser offer, and"
             + " counts under that limit only.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:the annotation was printed", "1:it could not be made", "2:wrong usage"})
