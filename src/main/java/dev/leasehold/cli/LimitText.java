@@ -38,7 +38,8 @@ record LimitText(AccessRequest request, RequestLimit limit) {
 
   /** What an approver does to take it off; only before anything was granted. */
   String takenOff() {
-    return "kubectl -n %s annotate --field-manager=leasehold areq %s leasehold.dev/limit=none"
+    return ("kubectl -n %s annotate --field-manager=leasehold accessrequests.leasehold.dev %s"
+            + " leasehold.dev/limit=none")
         .formatted(request.getMetadata().getNamespace(), request.getMetadata().getName());
   }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 public final class Acts {
   private static final String REVIEWED = "revoked at its review";
 
+  private static final String DELETED =
+      "the request was deleted; who deleted it is only in the API server's audit log";
+
   private Acts() {}
 
   /**
@@ -135,10 +138,12 @@ public final class Acts {
                     .map(s -> new EndCause(EndCause.Kind.REVOKED, s.user(), REVIEWED, now)));
   }
 
-  /** Its request is gone, or is being deleted. */
+  /**
+   * Its request is gone, or is being deleted. Who did it is in no object: a deletion carries no
+   * stamp.
+   */
   static EndCause deleted(Instant now) {
-    return new EndCause(
-        EndCause.Kind.REQUEST_DELETED, EndCause.OPERATOR, "the request was deleted", now);
+    return new EndCause(EndCause.Kind.REQUEST_DELETED, EndCause.OPERATOR, DELETED, now);
   }
 
   private static Optional<EndCause.Kind> kind(Set<String> askers, Stamp stamp) {

@@ -3,6 +3,7 @@ package dev.leasehold.status;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.OfferApproval;
+import dev.leasehold.api.v1alpha1.OfferTarget;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.api.v1alpha1.RequestLimit;
@@ -115,6 +116,7 @@ final class Offers {
                     warnings(entitlement, holdings, request.getSpec().emergency()))
                 .toList()),
         backstopAt(entitlement, terms.window()),
+        targets(entitlement),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
   }
@@ -170,6 +172,7 @@ final class Offers {
         offer.permissions(),
         offer.warnings(),
         offer.backstopAt(),
+        offer.targets(),
         null,
         offer.allowSubjectControllers());
   }
@@ -189,6 +192,7 @@ final class Offers {
         offer.permissions(),
         offer.warnings(),
         offer.backstopAt(),
+        offer.targets(),
         offer.approveCommand(),
         offer.allowSubjectControllers());
   }
@@ -205,10 +209,16 @@ final class Offers {
         : Times.seconds(backstop);
   }
 
+  private static List<OfferTarget> targets(Entitlement entitlement) {
+    return entitlement.targets().stream()
+        .map(target -> new OfferTarget(target.name(), RecordedTargets.backstop(target)))
+        .toList();
+  }
+
   private static String approveCommand(AccessRequest request, String digest) {
     return "kubectl annotate --field-manager=leasehold -n "
         + request.getMetadata().getNamespace()
-        + " areq "
+        + " accessrequests.leasehold.dev "
         + request.getMetadata().getName()
         + " leasehold.dev/approve="
         + digest.substring(0, QUOTED);

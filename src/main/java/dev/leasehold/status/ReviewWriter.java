@@ -94,7 +94,7 @@ public final class ReviewWriter {
         + by
         + ": kubectl annotate --field-manager=leasehold -n "
         + spec.request().namespace()
-        + " areq "
+        + " accessrequests.leasehold.dev "
         + spec.request().name()
         + " leasehold.dev/review=keep (or revoke); not the requester, the applier, the subject or"
         + " an approver of it";

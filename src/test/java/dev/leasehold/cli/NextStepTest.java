@@ -77,7 +77,8 @@ final class NextStepTest {
   @Test
   void whyAndShowSayWhoLimitedItToWhatAndHowThatIsTakenOff() {
     String taken =
-        "kubectl -n team annotate --field-manager=leasehold areq report leasehold.dev/limit=none";
+        "kubectl -n team annotate --field-manager=leasehold accessrequests.leasehold.dev report"
+            + " leasehold.dev/limit=none";
     RequestText text =
         new RequestText(
             request(

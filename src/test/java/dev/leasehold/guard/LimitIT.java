@@ -98,8 +98,6 @@ final class LimitIT {
       request.refuses(LIMITS, Cast.OWEN, LIMIT, text).hasMessageContaining("a limit is duration=");
     }
     request.refuses(LIMITS, Cast.OWEN, LIMIT, "none").hasMessageContaining("no limit to take off");
-    request.refuses(
-        "leasehold-annotations", Cast.OWEN, LIMIT, "duration=2h reason=" + "x".repeat(1024));
   }
 
   /** What would not fit into the record is not cut. */

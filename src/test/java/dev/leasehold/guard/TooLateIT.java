@@ -76,9 +76,7 @@ final class TooLateIT {
     request
         .refuses("leasehold-approvals", Cast.OWEN, APPROVE, QUOTE)
         .hasMessageContaining("it is granted already");
-    request
-        .status(Map.of("offer", Map.of("renewal", 1)))
-        .annotate(Cast.OWEN, APPROVE, QUOTE);
+    request.status(Map.of("offer", Map.of("renewal", 1))).annotate(Cast.OWEN, APPROVE, QUOTE);
     assertThat(request.annotations()).containsKey("approval.leasehold.dev/1");
   }
 
