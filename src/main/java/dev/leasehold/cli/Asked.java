@@ -39,9 +39,9 @@ record Asked(Request request, Entitlement offered, Optional<LimitText> limit) {
     for (Finding fault : manifests.faults()) {
       throw new IllegalArgumentException(fault.place().text() + ": " + fault.message());
     }
-    Manifest manifest = only(request, "AccessRequest");
+    Manifest manifest = read(request);
     Manifest _ = only(catalog, "EntitlementCatalog");
-    AccessRequest object = manifest.withoutStatusButItsLimit().as(AccessRequest.class);
+    AccessRequest object = manifest.as(AccessRequest.class);
     object.getMetadata().setNamespace(manifest.namespace());
     object.getMetadata().setUid("offline");
     object.getMetadata().setCreationTimestamp(now.toString());
@@ -76,6 +76,18 @@ record Asked(Request request, Entitlement offered, Optional<LimitText> limit) {
     Permissions.of(offered, List.of()).forEach(permission -> lines.add("  " + permission));
     Permissions.warnings(offered, List.of()).forEach(warning -> lines.add("  WARNING: " + warning));
     return lines;
+  }
+
+  /** A limit that only the file claims would be shown as if an approver had written it. */
+  private static Manifest read(Path request) {
+    Manifest manifest = only(request, "AccessRequest");
+    if (manifest.hasLimit() && !manifest.isAsRead()) {
+      throw new IllegalArgumentException(
+          manifest.where()
+              + ": status.limit: this was not read from a cluster; sign what kubectl get"
+              + " accessrequests.leasehold.dev NAME -o yaml prints, or remove the status");
+    }
+    return manifest.withoutStatusButItsLimit();
   }
 
   private static Manifest only(Path file, String kind) {

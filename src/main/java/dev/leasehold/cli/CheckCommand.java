@@ -69,6 +69,14 @@ final class CheckCommand implements Callable<Integer> {
           "Who is taken for having applied all requests (default: somebody else for each).")
   private @Nullable String applier;
 
+  @Option(
+      names = "--as-read",
+      description =
+          "Judge requests that were read from a cluster (kubectl get -o yaml) as they are offered"
+              + " there: what an approver limited, as their status says, counts. Without: as they"
+              + " would be created, whatever status they have. Not for what somebody proposes.")
+  private boolean asRead;
+
   @Option(names = "--now", paramLabel = "TIME", description = "Judge as if it were then, in UTC.")
   private @Nullable Instant now;
 
@@ -97,7 +105,8 @@ final class CheckCommand implements Callable<Integer> {
     Manifests manifests = Manifests.in(paths);
     Instant then = (now == null ? MachineTime.now() : now).truncatedTo(ChronoUnit.SECONDS);
     Checks checks = new Checks(manifests, chart(manifests), then);
-    List<Checked> all = checks.all(Optional.ofNullable(clusterUid), Optional.ofNullable(applier));
+    List<Checked> all =
+        checks.all(Optional.ofNullable(clusterUid), Optional.ofNullable(applier), asRead);
     Report.in(output).print(all, command.commandLine().getOut());
     if (isPointless(all)) {
       new Screen(command.commandLine().getErr())

@@ -15,8 +15,9 @@ record Checks(Manifests manifests, ChartValues chart, Instant now) {
    *
    * @param clusterUid for which signatures are made
    * @param applier who applies all requests, if that is known
+   * @param asRead whether requests that were read from a cluster are judged as offered there
    */
-  List<Checked> all(Optional<String> clusterUid, Optional<String> applier) {
+  List<Checked> all(Optional<String> clusterUid, Optional<String> applier, boolean asRead) {
     List<Expectations> expected = new ArrayList<>();
     List<Checked> all = new ArrayList<>(FileChecks.all(manifests));
     manifests.expectations().forEach(file -> read(file, expected, all));
@@ -29,7 +30,8 @@ record Checks(Manifests manifests, ChartValues chart, Instant now) {
             new Judging(view, chart, applier.orElse(ANYBODY), now),
             earlier,
             roles,
-            clusterUid.isPresent());
+            clusterUid.isPresent(),
+            asRead);
     all.addAll(asExpected(requests.all(manifests.of(Manifest.OURS, "AccessRequest")), expected));
     expected.forEach(file -> all.addAll(run(file)));
     return all;

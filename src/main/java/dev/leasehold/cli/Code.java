@@ -13,6 +13,8 @@ enum Code {
   SECRET_SHARED("SecretShared", "Two requests deliver into one Secret."),
   NAME_PREFIXED("NamePrefixed", "A kustomization renames what a request refers to by name."),
   NUMBER_FORMATTED("NumberFormatted", "A text looks like a number that a template formatted."),
+  STATUS_IGNORED("StatusIgnored", "A status in a file does not count."),
+  ANNOTATION_REFUSED("AnnotationRefused", "The guard would refuse an annotation of a new request."),
   SIGNATURE_NOT_COUNTED("SignatureNotCounted", "A signature on a request does not count."),
   NOBODY_APPROVES("NobodyApproves", "No binding lets anybody approve in a role."),
   NOBODY_REQUESTS("NobodyRequests", "No binding lets anybody request an entitlement."),

@@ -142,11 +142,11 @@ record Judging(ClusterView view, ChartValues values, String applier, Instant now
   }
 
   /**
-   * What the API server and the guard would add to it. One that was read from a cluster is judged
-   * as it is offered there, which may be less than was asked.
+   * What the API server and the guard would add to it. A status that is in it counts: who hands it
+   * in has left only what is to be believed.
    */
   private AccessRequest created(Manifest manifest) {
-    AccessRequest request = manifest.withoutStatusButItsLimit().as(AccessRequest.class);
+    AccessRequest request = manifest.as(AccessRequest.class);
     ObjectMeta meta = request.getMetadata();
     String name = manifest.namespace() + "/" + manifest.name();
     meta.setNamespace(manifest.namespace());

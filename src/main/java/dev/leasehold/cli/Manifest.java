@@ -34,15 +34,43 @@ record Manifest(Place place, JsonNode json) {
     return place.text();
   }
 
-  /** As it would be created, except that an approver may accept less already. */
-  Manifest withoutStatusButItsLimit() {
+  /** As it would be created: the API server takes no status then. */
+  Manifest withoutStatus() {
     ObjectNode created = json.deepCopy();
-    JsonNode limit = json.path("status").path("limit");
     created.remove("status");
-    if (limit.isObject()) {
-      created.putObject("status").set("limit", limit);
-    }
     return new Manifest(place, created);
+  }
+
+  /**
+   * As it would be created, except that an approver has accepted less already, if the file is what
+   * the API server answered: nothing can be created from that.
+   */
+  Manifest withoutStatusButItsLimit() {
+    Manifest created = withoutStatus();
+    if (isAsRead() && hasLimit()) {
+      ((ObjectNode) created.json).putObject("status").set("limit", limit());
+    }
+    return created;
+  }
+
+  /** Whether it has what only the API server adds; it refuses to create an object that has that. */
+  boolean isAsRead() {
+    JsonNode meta = json.path("metadata");
+    return !meta.path("uid").asText().isEmpty() && !meta.path("resourceVersion").asText().isEmpty();
+  }
+
+  /** Whether its status says that somebody accepts less. */
+  boolean hasLimit() {
+    return limit().isObject();
+  }
+
+  /** Whether a status is written in it. */
+  boolean hasStatus() {
+    return !json.path("status").isEmpty();
+  }
+
+  private JsonNode limit() {
+    return json.path("status").path("limit");
   }
 
   <T> T as(Class<T> type) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -64,13 +65,19 @@ final class Output {
     return Serialization.unmarshal(Serialization.asJson(document), JsonNode.class);
   }
 
-  /** Whatever could do something to a terminal is escaped. */
+  /** The document in one line, for a stream of them. */
+  static String line(Object document) {
+    return json(tree(document), new ObjectMapper().writer());
+  }
+
   private static String json(JsonNode tree) {
+    return json(tree, new ObjectMapper().writerWithDefaultPrettyPrinter());
+  }
+
+  /** Whatever could do something to a terminal is escaped. */
+  private static String json(JsonNode tree, ObjectWriter writer) {
     try {
-      return new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .with(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .writeValueAsString(tree);
+      return writer.with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
  * Judges requests one after the other, each with those before it, and says what they would give.
  */
 record RequestChecks(
-    Judging judging, EarlierRequests earlier, FileRoles roles, boolean signaturesChecked) {
+    Judging judging,
+    EarlierRequests earlier,
+    FileRoles roles,
+    boolean signaturesChecked,
+    boolean asRead) {
   /** In the order of the files; what does not fit the schema is not judged. */
   List<Checked> all(List<Manifest> requests) {
     return requests.stream().map(this::checked).toList();
@@ -29,7 +33,8 @@ record RequestChecks(
       return new Checked(
           Checked.Kind.REQUEST, name(manifest), manifest.place(), "", List.of(), faults);
     }
-    return switch (judging.judge(manifest)) {
+    Created created = new Created(manifest, asRead);
+    return switch (judging.judge(created.judged())) {
       case Outcome.Accepted(var verdict, var signatures, var request, var _) ->
           accepted(manifest, verdict, signatures, request);
       case Outcome.Refused(Verdict verdict, Reason reason) -> {
@@ -41,7 +46,7 @@ record RequestChecks(
             manifest.place(),
             "%s: %s: %s".formatted(name(manifest), reason.code(), reason.message()),
             details,
-            List.of(Finding.of(Finding.Level.ERROR, reason, manifest.place())));
+            created.with(List.of(Finding.of(Finding.Level.ERROR, reason, manifest.place()))));
       }
     };
   }
@@ -49,7 +54,7 @@ record RequestChecks(
   private Checked accepted(
       Manifest manifest, Verdict.Permitted verdict, Signatures signatures, AccessRequest request) {
     Entitlement given = verdict.entitlement();
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>(new Created(manifest, asRead).with(List.of()));
     signatures
         .refused()
         .forEach(
@@ -95,14 +100,20 @@ record RequestChecks(
     List<String> all = new ArrayList<>();
     LimitText.of(request)
         .ifPresent(
-            limit -> all.add("limited %s; asked was %s".formatted(limit.said(), limit.asked())));
+            limit ->
+                all.add(
+                    "limited %s, as its status says; asked was %s"
+                        .formatted(limit.said(), limit.asked())));
     all.addAll(lines);
     return all;
   }
 
-  /** Without the rules that hold and have nothing to say. */
+  /** Without the rules that hold, but for who is asked. */
   private static List<Decision> worthSaying(List<Decision> trace) {
-    return trace.stream().filter(line -> !line.message().isEmpty()).toList();
+    return trace.stream()
+        .filter(line -> !line.message().isEmpty())
+        .filter(line -> line.result() != Decision.Result.HOLDS || line.rule().equals("approval"))
+        .toList();
   }
 
   private static List<String> trace(List<Decision> trace) {

@@ -3,6 +3,7 @@ package dev.leasehold.cli;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.AccessRequestStatus;
 import dev.leasehold.api.v1alpha1.Offer;
+import dev.leasehold.api.v1alpha1.OfferTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +86,27 @@ record RequestLines(RequestText text) {
     return "    %s %s%s %s".formatted(kind, place, name, Objects.requireNonNullElse(uid, "-"));
   }
 
+  /** What ends it should nobody be there to take it back. */
+  private static List<String> backstops(Offer offer) {
+    List<String> lines = new ArrayList<>();
+    if (!offer.targets().isEmpty()) {
+      lines.add("  If the operator is down at its end:");
+    }
+    for (OfferTarget target : offer.targets()) {
+      String ends =
+          switch (target.backstop()) {
+            case TOKEN, TOKEN_EXPIRY -> "ends by itself: its token expires";
+            case VAULT_TTL -> "ends by itself: Vault's time to live runs out";
+            case NONE -> "STAYS until the operator is back";
+          };
+      lines.add("    %s: %s".formatted(target.name(), ends));
+    }
+    if (offer.backstopAt() != null) {
+      lines.add("    The last credential ends at " + offer.backstopAt());
+    }
+    return lines;
+  }
+
   /** The most dangerous first; nothing is cut. */
   private List<String> lines(Offer offer) {
     List<String> lines = new ArrayList<>();
@@ -93,9 +115,7 @@ record RequestLines(RequestText text) {
     offer.permissions().forEach(line -> lines.add("    " + line));
     offer.warnings().forEach(line -> lines.add("    WARNING: " + line));
     lines.addAll(objects(offer));
-    if (offer.backstopAt() != null) {
-      lines.add("  Without the operator the last credential ends at " + offer.backstopAt());
-    }
+    lines.addAll(backstops(offer));
     if (text.undecidable().isEmpty()) {
       String digest = offer.digest();
       lines.add("  Offer:          " + digest.substring(0, Math.min(QUOTED, digest.length())));

@@ -4,7 +4,10 @@ import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.cli.Changes.Change;
 import dev.leasehold.model.Durations;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -31,6 +34,8 @@ import picocli.CommandLine.TypeConversionException;
 final class WaitCommand extends OneRequest {
   static final int USAGE = 64;
 
+  private static final String DELETED = "the request was deleted";
+
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
@@ -38,6 +43,17 @@ final class WaitCommand extends OneRequest {
       converter = Limit.class,
       description = "How long to wait at most, such as 30s or 2h30m (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ZERO;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "Print each change for programs: ${COMPLETION-CANDIDATES}, one object a line.")
+  private @Nullable Format format;
+
+  /** As which kind of lines. */
+  enum Format {
+    json
+  }
 
   private String told = "";
 
@@ -65,7 +81,7 @@ final class WaitCommand extends OneRequest {
     return switch (change) {
       case Change.Seen(AccessRequest seen) -> tell(seen);
       case Change.Gone() -> {
-        out().line("the request was deleted");
+        out().line(format == null ? DELETED : Output.line(Map.of("message", DELETED)));
         yield Optional.of(Outcome.ENDED);
       }
       case Change.TimedOut() -> {
@@ -78,12 +94,28 @@ final class WaitCommand extends OneRequest {
   /** Says where it is, unless that was said last. */
   private Optional<Outcome> tell(AccessRequest request) {
     RequestText text = new RequestText(request);
-    String line = text.qualified() + " " + text.standing();
+    String line =
+        format == null ? text.qualified() + " " + text.standing() : Output.line(document(text));
     if (!line.equals(told)) {
       out().line(line);
       told = line;
     }
     return Outcome.of(text);
+  }
+
+  private static Map<String, String> document(RequestText text) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("namespace", text.request().getMetadata().getNamespace());
+    all.put("name", text.request().getMetadata().getName());
+    all.put("phase", text.phase());
+    text.ready()
+        .or(() -> text.condition("Reconciling"))
+        .ifPresent(
+            why -> {
+              all.put("reason", why.getReason());
+              all.put("message", why.getMessage());
+            });
+    return all;
   }
 
   /** A time as in requests, longer than none. */

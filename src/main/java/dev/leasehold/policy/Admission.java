@@ -120,7 +120,12 @@ public final class Admission {
       Facts facts, Entitlement entitlement, Inquiry inquiry, List<Decision> trace) {
     for (Term term : terms(facts)) {
       switch (term.rule().apply(facts, entitlement)) {
-        case Finding.Holds() -> trace.add(holds(term.name()));
+        case Finding.Holds() ->
+            trace.add(
+                new Decision(
+                    term.name(),
+                    Decision.Result.HOLDS,
+                    Values.of(term.name(), facts.request(), entitlement)));
         case Finding.Refuses(Reason reason) -> {
           return refuses(term.name(), reason, trace);
         }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in status and record who accepts less than was asked, and how much. */
 public final class LimitWriter {
-  /** The history has room for as much beside what it is told of. */
-  private static final int REASON = 128;
+  /** The guard lets in 128 characters, each of which may be two of Java's: nothing is cut. */
+  private static final int REASON = 256;
 
   private LimitWriter() {}
 

@@ -53,7 +53,7 @@ public final class OffboardingWriter {
         new AccessRecordSpec(
             RecordOutcome.Offboarded,
             new RecordedRequest(
-                ref.namespace(), ref.name(), ref.uid(), "", Freeze.digest(identity), null),
+                ref.namespace(), ref.name(), ref.uid(), "", Freeze.digest(identity), null, null),
             new RecordedRequester(said.user(), false, null),
             said.user(),
             null,

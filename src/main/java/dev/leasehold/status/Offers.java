@@ -3,6 +3,7 @@ package dev.leasehold.status;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.OfferApproval;
+import dev.leasehold.api.v1alpha1.OfferTarget;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.api.v1alpha1.RequestLimit;
@@ -113,6 +114,7 @@ final class Offers {
                     warnings(entitlement, holdings, request.getSpec().emergency()))
                 .toList()),
         backstopAt(entitlement, terms.window()),
+        targets(entitlement),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
   }
@@ -176,6 +178,7 @@ final class Offers {
         offer.permissions(),
         offer.warnings(),
         offer.backstopAt(),
+        offer.targets(),
         null,
         offer.allowSubjectControllers());
   }
@@ -196,6 +199,7 @@ final class Offers {
         offer.permissions(),
         offer.warnings(),
         offer.backstopAt(),
+        offer.targets(),
         offer.approveCommand(),
         offer.allowSubjectControllers());
   }
@@ -210,6 +214,12 @@ final class Offers {
     return tokens.isEmpty() || backstop.equals(window.end().plus(Rotation.LEEWAY))
         ? null
         : Times.seconds(backstop);
+  }
+
+  private static List<OfferTarget> targets(Entitlement entitlement) {
+    return entitlement.targets().stream()
+        .map(target -> new OfferTarget(target.name(), RecordedTargets.backstop(target)))
+        .toList();
   }
 
   private static String approveCommand(AccessRequest request, String digest) {

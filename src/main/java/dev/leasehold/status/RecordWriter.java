@@ -25,6 +25,7 @@ import dev.leasehold.model.Governance.Transfer;
 import dev.leasehold.model.Request;
 import dev.leasehold.policy.Decision;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what was decided, before anything is done about it. */
 public final class RecordWriter {
   private static final int USER = 253;
+  private static final String CATALOG = "leasehold.dev/catalog";
+  private static final String ENTITLEMENT = "leasehold.dev/entitlement";
 
   private final Map<String, String> labels;
   private final String finalizer;
@@ -135,11 +138,19 @@ public final class RecordWriter {
     record.setMetadata(
         new ObjectMetaBuilder()
             .withName(request.ref().recordName())
-            .withLabels(labels)
+            .withLabels(labels(spec.entitlement()))
             .withFinalizers(finalizer)
             .build());
     record.setSpec(spec);
     return record;
+  }
+
+  /** What was given, so that records can be selected by it; its two names fit into labels. */
+  private Map<String, String> labels(RecordedEntitlement entitlement) {
+    Map<String, String> all = new HashMap<>(labels);
+    all.put(CATALOG, entitlement.catalog());
+    all.put(ENTITLEMENT, entitlement.name());
+    return all;
   }
 
   private static RecordedRequest recorded(Request request) {
@@ -149,6 +160,7 @@ public final class RecordWriter {
         request.ref().uid(),
         request.requestId(),
         request.specDigest(),
+        Times.seconds(request.createdAt()),
         LimitWriter.recorded(request.extent()));
   }
 

@@ -132,6 +132,8 @@ final class CheckReportTest {
             "SecretShared",
             "NamePrefixed",
             "NumberFormatted",
+            "StatusIgnored",
+            "AnnotationRefused",
             "SignatureNotCounted",
             "NobodyApproves",
             "NobodyRequests",

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,23 +134,30 @@ final class SignTest {
       "status: {limit: {heard: 1, duration: 1h, targets: [], approver: sven,"
           + " at: '2026-12-01T06:00:00Z', reason: enough}}\n";
 
+  /** What the API server adds; it creates nothing that has a resourceVersion. */
+  private static final String READ =
+      Offline.REQUEST.replace(
+          "namespace: payments}",
+          "namespace: payments, uid: 0b3c1a52-7d1e-4c6f-8a3b-2f9d5e6c7a81,"
+              + " resourceVersion: \"17\"}");
+
   /** The request as it is in the cluster, where somebody accepts less, is what is signed. */
   @Test
   void whereLessIsOfferedASignatureIsForThatAndForNothingElse() {
     assertThat(sign("owner", "--print-payload")).isZero();
     String whole = files.printed();
-    files.with("request.yaml", Offline.REQUEST + LESS);
+    files.with("request.yaml", READ + LESS);
     assertThat(sign("owner", "--print-payload")).as(files.said()).isZero();
     assertThat(files.printed()).isNotEqualTo(whole);
     assertThat(files.said())
         .contains("for payments/nightly, for 1h", "limited to 1h by sven: enough; asked was 4h");
-    files.with("request.yaml", Offline.REQUEST + LESS.replace("duration: 1h", "duration: 2h"));
+    files.with("request.yaml", READ + LESS.replace("duration: 1h", "duration: 2h"));
     String less = signed("owner");
     assertThat(checked(less, new Pen(1), LESS.replace("duration: 1h", "duration: 2h")))
         .as(files.said())
         .isZero();
     assertThat(files.said())
-        .contains("a signature verifies", "limited to 2h by sven: enough; asked was 4h");
+        .contains("a signature verifies", "limited to 2h by sven: enough, as its status says");
     for (String other : new String[] {"", LESS}) {
       assertThat(checked(less, new Pen(1), other)).isEqualTo(1);
       assertThat(files.said()).contains("not made over this");
@@ -160,7 +168,7 @@ final class SignTest {
   @Test
   void conditionsSeeWhatIsOffered() {
     files.with("catalog.yaml", Offline.CATALOG.replace("[{role: owner, count: 1}]", CONDITIONAL));
-    files.with("request.yaml", Offline.REQUEST + LESS);
+    files.with("request.yaml", READ + LESS);
     assertThat(sign("security", "--print-payload", "--roles-from", files.path("world.yaml")))
         .isEqualTo(1);
     assertThat(files.said()).contains("--role: asked for are owner");
@@ -169,10 +177,20 @@ final class SignTest {
   /** Nobody signs for a limit that the operator would take off. */
   @Test
   void limitThatIsNotPermittedIsRefused() {
-    files.with("request.yaml", Offline.REQUEST + LESS.replace("targets: []", "targets: [nowhere]"));
+    files.with("request.yaml", READ + LESS.replace("targets: []", "targets: [nowhere]"));
     assertThat(sign("owner", "--print-payload")).as(files.said()).isEqualTo(1);
-    assertThat(files.check()).as(files.said()).isEqualTo(1);
+    assertThat(files.run("check", "--as-read", directory.toString())).isEqualTo(1);
     assertThat(files.said()).contains("nowhere");
+    assertThat(files.check()).as(files.said()).isZero();
+  }
+
+  /** A limit that stands only in a file is nobody's, whatever it says. */
+  @Test
+  void limitThatWasNotReadFromAClusterIsNotSignedFor() {
+    files.with("request.yaml", Offline.REQUEST + LESS);
+    assertThat(sign("owner", "--print-payload")).as(files.said()).isEqualTo(1);
+    assertThat(files.said()).contains("status.limit: this was not read from a cluster");
+    assertThat(files.printed()).isEmpty();
   }
 
   private static final String CONDITIONAL =
@@ -217,11 +235,17 @@ final class SignTest {
   private int checked(String annotation, Pen signer, String status) {
     files.with(
         "request.yaml",
-        Offline.REQUEST.replace(
-                "namespace: payments}", "namespace: payments, annotations: {" + annotation + "}}")
+        (status.isEmpty() ? Offline.REQUEST : READ)
+                .replaceFirst(
+                    "(?m)^metadata: \\{(.*)}$",
+                    Matcher.quoteReplacement("metadata: {")
+                        + "$1, annotations: {"
+                        + Matcher.quoteReplacement(annotation)
+                        + "}}")
             + status);
     return files.run(
         "check",
+        "--as-read",
         "--values",
         values(signer),
         "--cluster-uid",

@@ -2,9 +2,13 @@ package dev.leasehold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leasehold.cli.Answers.Answer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -126,6 +130,25 @@ final class WaitTest {
     }
   }
 
+  /** One object a line, whatever is in it. */
+  @Test
+  void programsGetOneObjectForEachChange() throws IOException {
+    Queue<Answer> reads =
+        new ArrayDeque<>(List.of(request("u1", "AwaitingApproval", "False"), Answer.nothing()));
+    try (Answers api = new Answers(call -> call.watches() ? ended() : reads.remove())) {
+      Ran ran = waited(api, "20s", "-o", "json");
+      assertThat(ran.code()).isEqualTo(5);
+      List<String> lines = ran.out().lines().toList();
+      assertThat(lines).hasSize(2);
+      JsonNode first = new ObjectMapper().readTree(lines.getFirst());
+      assertThat(first.path("namespace").asText()).isEqualTo("team");
+      assertThat(first.path("phase").asText()).isEqualTo("AwaitingApproval");
+      assertThat(first.path("reason").asText()).isEqualTo("X");
+      assertThat(first.path("message").asText()).isEqualTo("as it is");
+      assertThat(lines.getLast()).isEqualTo("{\"message\":\"the request was deleted\"}");
+    }
+  }
+
   @Test
   void itEndsWithTheTimeout() {
     try (Answers api =
@@ -163,8 +186,11 @@ final class WaitTest {
     }
   }
 
-  private Ran waited(Answers api, String timeout) {
-    return api.run(directory, "wait", "report", "-n", "team", "--timeout", timeout);
+  private Ran waited(Answers api, String timeout, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("wait", "report", "-n", "team", "--timeout", timeout));
+    words.addAll(List.of(more));
+    return api.run(directory, words.toArray(String[]::new));
   }
 
   private static Answer ended() {

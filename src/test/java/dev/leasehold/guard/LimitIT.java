@@ -98,8 +98,18 @@ final class LimitIT {
       request.refuses(LIMITS, Cast.OWEN, LIMIT, text).hasMessageContaining("a limit is duration=");
     }
     request.refuses(LIMITS, Cast.OWEN, LIMIT, "none").hasMessageContaining("no limit to take off");
-    request.refuses(
-        "leasehold-annotations", Cast.OWEN, LIMIT, "duration=2h reason=" + "x".repeat(1024));
+  }
+
+  /** What would not fit into the record is not cut. */
+  @Test
+  void aReasonIsRecordedWholeOrRefused() {
+    StagedRequest request = stage.offered();
+    String whole = "duration=2h reason=" + "ü".repeat(128);
+    request
+        .refuses(LIMITS, Cast.OWEN, LIMIT, whole + "x")
+        .hasMessageContaining("at most 128 characters");
+    request.annotate(Cast.OWEN, LIMIT, whole);
+    assertThat(request.annotations()).containsEntry(TEXT + 1, whole);
   }
 
   @Test

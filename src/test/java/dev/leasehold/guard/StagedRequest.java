@@ -21,6 +21,20 @@ record StagedRequest(Stage stage, String namespace, String name) {
   static final String APPROVE = "leasehold.dev/approve";
   static final String QUOTE = DIGEST.substring(0, 16);
 
+  /** So that each word can be written; it is not owed of all that is offered. */
+  private static final Map<String, String> REVIEW_OWED =
+      Map.of(
+          "type",
+          "ReviewRequired",
+          "status",
+          "True",
+          "reason",
+          "ReviewRequired",
+          "message",
+          "somebody has to look",
+          "lastTransitionTime",
+          "2030-01-01T00:00:00Z");
+
   String manifest(Map<String, String> annotations) {
     return """
     apiVersion: leasehold.dev/v1alpha1
@@ -69,8 +83,12 @@ record StagedRequest(Stage stage, String namespace, String name) {
     if (allowSubjectControllers) {
       offer.put("allowSubjectControllers", true);
     }
-    Wire.mergeStatus(
-        stage.operator(), now(), Serialization.asJson(Map.of("status", Map.of("offer", offer))));
+    return status(Map.of("offer", offer, "conditions", List.of(REVIEW_OWED)));
+  }
+
+  /** The operator says so. */
+  StagedRequest status(Map<String, ?> fields) {
+    Wire.mergeStatus(stage.operator(), now(), Serialization.asJson(Map.of("status", fields)));
     return this;
   }
 

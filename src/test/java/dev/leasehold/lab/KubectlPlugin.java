@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +140,46 @@ final class KubectlPlugin {
         .containsExactly("0/0");
     assertThat(entries.stream().map(entry -> entry.split(" +")).map(entry -> entry[3]).distinct())
         .hasSize(1);
+  }
+
+  /** By krew itself, from the files that a release has: it reads, sums, unpacks and links them. */
+  @Test
+  void krewInstallsItAndKubectlFindsIt() throws IOException {
+    Path krew = machine.resolve("krew");
+    Path manifest = MADE.resolve("leasehold.yaml");
+    Outcome installs =
+        krew(krew, "install", "--manifest=" + manifest, "--archive=" + archive().toString());
+    assertThat(installs.orThrow().stderr()).contains("Installed plugin: leasehold");
+    assertThat(krew.resolve("receipts/leasehold.yaml")).isNotEmptyFile();
+    Path linked = krew.resolve("bin/kubectl-leasehold");
+    assertThat(linked).isSymbolicLink().isExecutable();
+    Path plugin = machine.resolve("bin/kubectl-leasehold");
+    Files.delete(plugin);
+    Files.createSymbolicLink(plugin, linked);
+    assertThat(kubectl("leasehold", "mine").orThrow().stderr())
+        .contains("None of these requests is yours, plugin-user");
+  }
+
+  /** A byte more, and it is another archive than the manifest says. */
+  @Test
+  void krewRefusesAnotherArchive() throws IOException {
+    Path other = machine.resolve("other.tar.gz");
+    Files.copy(archive(), other);
+    Files.writeString(other, "x", StandardOpenOption.APPEND);
+    Outcome refused =
+        krew(
+            machine.resolve("krew"),
+            "install",
+            "--manifest=" + MADE.resolve("leasehold.yaml"),
+            "--archive=" + other);
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.stderr()).contains("checksum does not match");
+  }
+
+  private static Outcome krew(Path root, String... words) {
+    List<String> command = new ArrayList<>(List.of(Judge.program("krew")));
+    command.addAll(List.of(words));
+    return Outcome.of(command, Map.of("KREW_ROOT", root.toString()), null);
   }
 
   private static String name() {

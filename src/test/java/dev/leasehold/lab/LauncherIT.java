@@ -25,7 +25,7 @@ class LauncherIT {
   @Test
   void anUnknownCommandIsRefusedByName() {
     assertThat(launch(LAUNCHER, "revoke-all"))
-        .returns(1, Outcome::exitCode)
+        .returns(2, Outcome::exitCode)
         .extracting(Outcome::stderr)
         .asString()
         .contains("unknown command 'revoke-all'");

@@ -72,7 +72,8 @@ final class ReviewDutyIT {
         Shop.offering(LAB.lab(), Entitled.reader().with("review: {within: 6s, onOverdue: Revoke}"))
             .asks("refunds", HOUR);
     asked.offer();
-    asked.annotate(Cast.VERA, REVIEW, "keep");
+    assertThatThrownBy(() -> asked.annotate(Cast.VERA, REVIEW, "keep"))
+        .hasMessageContaining("no review of this is owed");
     asked.approvedBy(Cast.OLGA);
     ended(asked, EndingCause.ReviewOverdue);
     assertThat(asked.recorded(asked.uid()).reviews()).isEmpty();

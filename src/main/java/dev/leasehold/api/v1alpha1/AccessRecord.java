@@ -39,17 +39,17 @@ import org.jspecify.annotations.Nullable;
         "!has(oldSelf.status) || !has(oldSelf.status.ending) || (has(self.status) &&"
             + " has(self.status.ending) && self.status.ending == oldSelf.status.ending)",
     message = "the cause of an ending is recorded once")
-@AdditionalPrinterColumn(name = "Catalog", jsonPath = ".spec.entitlement.catalog")
 @AdditionalPrinterColumn(name = "Entitlement", jsonPath = ".spec.entitlement.name")
 @AdditionalPrinterColumn(name = "Namespace", jsonPath = ".spec.request.namespace")
+@AdditionalPrinterColumn(name = "Request", jsonPath = ".spec.request.name")
+@AdditionalPrinterColumn(name = "Requester", jsonPath = ".spec.requester.name")
 @AdditionalPrinterColumn(name = "Subject", jsonPath = ".spec.subject.serviceAccountName")
 @AdditionalPrinterColumn(name = "Outcome", jsonPath = ".spec.outcome")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
 @AdditionalPrinterColumn(name = "Ends", jsonPath = ".status.sealed.windowEnd")
-@AdditionalPrinterColumn(name = "Request", jsonPath = ".spec.request.name", priority = 1)
-@AdditionalPrinterColumn(name = "Requester", jsonPath = ".spec.requester.name", priority = 1)
+@AdditionalPrinterColumn(name = "Ended", jsonPath = ".status.endedAt")
+@AdditionalPrinterColumn(name = "Catalog", jsonPath = ".spec.entitlement.catalog", priority = 1)
 @AdditionalPrinterColumn(name = "Cause", jsonPath = ".status.ending.cause", priority = 1)
-@AdditionalPrinterColumn(name = "Ended", jsonPath = ".status.endedAt", priority = 1)
 @AdditionalPrinterColumn(
     name = "Accountable",
     jsonPath = ".status.accountability.accountable",
@@ -58,9 +58,12 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalSelectableField(jsonPath = ".spec.entitlement.name")
 @AdditionalSelectableField(jsonPath = ".spec.outcome")
 @AdditionalSelectableField(jsonPath = ".spec.request.namespace")
 @AdditionalSelectableField(jsonPath = ".spec.request.specDigest")
+@AdditionalSelectableField(jsonPath = ".spec.requester.name")
+@AdditionalSelectableField(jsonPath = ".spec.subject.serviceAccountName")
 @AdditionalSelectableField(jsonPath = ".status.phase")
 @AdditionalSelectableField(jsonPath = ".status.settled")
 public final class AccessRecord extends CustomResource<AccessRecordSpec, AccessRecordStatus> {

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type=='Reconciling')].reason")
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expiresAt")
+@AdditionalPrinterColumn(name = "Ended", jsonPath = ".status.endedAt")
 @AdditionalPrinterColumn(name = "Catalog", jsonPath = ".spec.entitlement.catalog", priority = 1)
 @AdditionalPrinterColumn(name = "Duration", jsonPath = ".spec.duration", priority = 1)
 @AdditionalPrinterColumn(
@@ -58,6 +59,11 @@ import org.jspecify.annotations.Nullable;
     jsonPath = ".status.conditions[?(@.type=='Ready')].status",
     priority = 1)
 @AdditionalPrinterColumn(name = "Record", jsonPath = ".status.record", priority = 1)
+@AdditionalPrinterColumn(name = "Decide by", jsonPath = ".status.offer.decideBy", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Approval",
+    jsonPath = ".status.conditions[?(@.type=='Approved')].message",
+    priority = 1)
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",

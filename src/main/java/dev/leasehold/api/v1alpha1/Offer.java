@@ -70,6 +70,10 @@ public record Offer(
         @Format.Time
         @Nullable String backstopAt,
     @JsonPropertyDescription(
+            "What would be granted, and what would end each of it if the operator were down.")
+        @Size(max = 8)
+        List<OfferTarget> targets,
+    @JsonPropertyDescription(
             "The command with which an approver accepts this offer, ready to be copied.")
         @Pattern(Format.LINE)
         @Size(max = 1024)
@@ -83,5 +87,6 @@ public record Offer(
     approvals = Absent.asEmpty(approvals);
     permissions = Absent.asEmpty(permissions);
     warnings = Absent.asEmpty(warnings);
+    targets = Absent.asEmpty(targets);
   }
 }

@@ -23,6 +23,10 @@ public record RecordedRequest(
     @JsonPropertyDescription("SHA-256 of its spec in hexadecimal.") @Required @Format.Digest
         String specDigest,
     @JsonPropertyDescription(
+            "When it was created: RFC 3339 in UTC. Absent in records of earlier versions.")
+        @Format.Time
+        @Nullable String askedAt,
+    @JsonPropertyDescription(
             "That less was decided than its spec asks; absent when nobody limited it.")
         @Nullable RecordedLimit limit) {
   public RecordedRequest {
