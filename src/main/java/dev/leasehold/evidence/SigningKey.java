@@ -6,14 +6,11 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/**
- * The log's Ed25519 key. It signs checkpoints and statements; what is signed for one can never be
- * taken for the other, since a checkpoint begins with the log's name, which has no space, and a
- * statement is signed behind {@code "DSSEv1 "}.
- */
-public final class SigningKey {
+/** A log's Ed25519 key in this process. */
+public final class SigningKey implements LogSigner {
   private final byte[] seed;
   private final VerifierKey verifier;
 
@@ -66,6 +63,21 @@ public final class SigningKey {
     byte[] key = new byte[Ed25519.PUBLIC_KEY_SIZE];
     Ed25519.generatePublicKey(seed, 0, key, 0);
     return key;
+  }
+
+  @Override
+  public String name() {
+    return verifier.name();
+  }
+
+  @Override
+  public List<VerifierKey> keys() {
+    return List.of(verifier);
+  }
+
+  @Override
+  public Signatures sign(List<byte[]> messages) {
+    return new Signatures(verifier, messages.stream().map(this::sign).toList());
   }
 
   byte[] sign(byte[] message) {

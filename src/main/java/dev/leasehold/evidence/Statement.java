@@ -37,16 +37,21 @@ public record Statement(EventKind kind, Instant at, String uid, JsonNode predica
   /** What an envelope needs besides its payload: names, key and signature. */
   private static final int ENVELOPE = 512;
 
-  /** The event as an entry; texts are cut as far as it takes, see {@link Plain#cut}. */
+  /** The event as an entry, by a key that is here. */
   public static Envelope sign(Event event, SigningKey key) {
+    return Envelope.sign(of(event).payload(), key);
+  }
+
+  /** The event as what is to be signed; texts are cut as far as it takes, see {@link Plain#cut}. */
+  public static Unsigned of(Event event) {
     for (int limit : LIMITS) {
       byte[] payload = payload(event, event.facts().cut(limit));
       if (fits(payload)) {
-        return Envelope.sign(payload, key);
+        return new Unsigned(payload);
       }
     }
     byte[] facts = canonical(event.facts().values());
-    return Envelope.sign(payload(event, event.facts().digested(facts)), key);
+    return new Unsigned(payload(event, event.facts().digested(facts)));
   }
 
   /** The ways in which an entry may have this text: whole, or cut as far as the entry took. */

@@ -25,6 +25,16 @@ public final class VerifierKey {
   }
 
   /**
+   * A key as others write it: the 32 bytes of an Ed25519 key in Base64, or a public key in PEM
+   * (SubjectPublicKeyInfo).
+   *
+   * @throws IllegalArgumentException if the name or the key is unfit
+   */
+  public static VerifierKey ofPublic(String name, String text) {
+    return of(name, PublicKeyText.ed25519(text));
+  }
+
+  /**
    * Reads what {@link #text} writes.
    *
    * @throws IllegalArgumentException if it is anything else

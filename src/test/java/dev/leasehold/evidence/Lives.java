@@ -45,6 +45,11 @@ public final class Lives {
     return entries;
   }
 
+  /** The same, for a log that signs them itself. */
+  static List<Unsigned> unsigned(int count) {
+    return entries(count).stream().map(entry -> new Unsigned(entry.payload())).toList();
+  }
+
   static List<byte[]> bytes(int count) {
     return entries(count).stream().map(Envelope::bytes).toList();
   }
