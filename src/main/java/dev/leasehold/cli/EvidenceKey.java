@@ -28,8 +28,8 @@ final class EvidenceKey implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "The private key in PEM, from openssl genpkey -algorithm ed25519; with --transit, what Vault"
-              + " says of its key.")
+          "The private key in PEM, from openssl genpkey -algorithm ed25519, or of ECDSA P-256 (-algorithm"
+              + " EC -pkeyopt ec_paramgen_curve:P-256); with --transit, what Vault says of its key.")
   private Path file = Path.of("");
 
   @Option(

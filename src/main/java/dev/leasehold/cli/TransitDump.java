@@ -13,7 +13,8 @@ import java.util.TreeMap;
 final class TransitDump {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FORM =
-      "expected the output of vault read -format=json transit/keys/KEY, of a key of type ed25519";
+      "expected the output of vault read -format=json transit/keys/KEY, of a key of type ed25519 or"
+          + " ecdsa-p256";
 
   private TransitDump() {}
 

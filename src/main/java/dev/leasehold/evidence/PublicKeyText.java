@@ -11,29 +11,31 @@ final class PublicKeyText {
   private static final String END = "-----END PUBLIC KEY-----";
 
   /** What stands before the 32 bytes in a SubjectPublicKeyInfo, by RFC 8410. */
-  private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
+  private static final byte[] INFO = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private PublicKeyText() {}
 
   /**
-   * The 32 bytes of an Ed25519 key.
+   * What is written in Base64, or in PEM.
    *
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if it is neither
    */
-  static byte[] ed25519(String text) {
-    byte[] decoded = decoded(text);
-    boolean isInfo =
-        decoded.length == ED25519.length + Ed25519.PUBLIC_KEY_SIZE
-            && Arrays.equals(decoded, 0, ED25519.length, ED25519, 0, ED25519.length);
-    byte[] key = isInfo ? Arrays.copyOfRange(decoded, ED25519.length, decoded.length) : decoded;
-    if (key.length != Ed25519.PUBLIC_KEY_SIZE) {
-      throw new IllegalArgumentException("not an Ed25519 public key");
-    }
-    return key;
-  }
-
-  private static byte[] decoded(String text) {
+  static byte[] decoded(String text) {
     String body = text.replace(BEGIN, "").replace(END, "").replaceAll("\\s", "");
     return Base64.getDecoder().decode(body);
+  }
+
+  static boolean isEd25519(byte[] key) {
+    return key.length == Ed25519.PUBLIC_KEY_SIZE || isInfo(key);
+  }
+
+  /** The 32 bytes of an Ed25519 key, without what may stand before them. */
+  static byte[] ed25519(byte[] key) {
+    return isInfo(key) ? Arrays.copyOfRange(key, INFO.length, key.length) : key;
+  }
+
+  private static boolean isInfo(byte[] key) {
+    return key.length == INFO.length + Ed25519.PUBLIC_KEY_SIZE
+        && Arrays.equals(key, 0, INFO.length, INFO, 0, INFO.length);
   }
 }

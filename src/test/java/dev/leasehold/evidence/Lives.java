@@ -54,6 +54,15 @@ public final class Lives {
     return entries(count).stream().map(Envelope::bytes).toList();
   }
 
+  /** The same, signed by another key. */
+  static List<byte[]> bytes(int count, SigningKey key) {
+    List<byte[]> entries = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      entries.add(Statement.sign(event(i), key).bytes());
+    }
+    return entries;
+  }
+
   static String uid(int life) {
     return new UUID(4242, life).toString();
   }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * API</a>.
  */
 public final class TransitKey implements AutoCloseable {
-  private static final List<String> TYPES = List.of("ed25519");
+  private static final List<String> TYPES = List.of("ed25519", "ecdsa-p256");
 
   private final Door door;
   private final String mount;
@@ -101,7 +101,17 @@ public final class TransitKey implements AutoCloseable {
     for (byte[] message : messages) {
       batch.add(new JsonObject().add("input", Base64.getEncoder().encodeToString(message)));
     }
-    Map<String, Object> body = Map.of("batch_input", batch, "key_version", version);
+    Map<String, Object> body =
+        Map.of(
+            "batch_input",
+            batch,
+            "key_version",
+            version,
+            // Of ECDSA; those of Ed25519 are always the same.
+            "hash_algorithm",
+            "sha2-256",
+            "marshaling_algorithm",
+            "asn1");
     Answer answer = door.write(path, body);
     require(answer, "write " + path, path);
     JsonValue results = answer.data().get("batch_results");
