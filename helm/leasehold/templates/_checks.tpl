@@ -77,6 +77,9 @@
 {{- if and .Values.evidence.witnesses (not .Values.evidence.enabled) }}
 {{- fail "evidence.witnesses is of no use without evidence.enabled" }}
 {{- end }}
+{{- if and .Values.evidence.transit (not .Values.evidence.enabled) }}
+{{- fail "evidence.transit is of no use without evidence.enabled" }}
+{{- end }}
 {{- if .Values.evidence.enabled }}
 {{- if not .Values.evidence.name }}
 {{- fail "evidence.name is missing; the evidence log needs a name that never changes, such as example.com/evidence" }}

@@ -59,9 +59,17 @@ public class EvidenceWork {
         configuration.evidence().directory().map(d -> opening(Path.of(d), keys.key()));
     this.log = opening.map(o -> new EventLog(LIMIT, o, new Watching(), past));
     this.witnesses = opening.flatMap(o -> witnesses(o, configuration.evidence(), clock));
-    if (opening.isEmpty() && configuration.evidence().witnesses().isPresent()) {
+    if (opening.isEmpty()) {
+      requireNone("witnesses", configuration.evidence().witnesses());
+      requireNone("transit", configuration.evidence().transit());
+    }
+  }
+
+  private static void requireNone(String field, Optional<String> value) {
+    if (value.isPresent()) {
       throw new IllegalArgumentException(
-          "leasehold.evidence.witnesses is of no use without leasehold.evidence.directory");
+          "leasehold.evidence.%s is of no use without leasehold.evidence.directory"
+              .formatted(field));
     }
   }
 

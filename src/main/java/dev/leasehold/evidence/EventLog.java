@@ -154,7 +154,7 @@ public final class EventLog implements AutoCloseable {
     List<Pending> pending = new ArrayList<>();
     for (Backlog.Waiting waiting : events) {
       Event event = backlog.event(waiting);
-      Optional<Unsigned> entry = statement(event);
+      Optional<Unsigned> entry = Statement.ifWritable(event);
       if (entry.isPresent()) {
         pending.add(new Pending(waiting, event, log.add(entry.get(), failures)));
       } else {
@@ -171,15 +171,6 @@ public final class EventLog implements AutoCloseable {
       if (each.receipt().state() == Future.State.FAILED) {
         throw new IOException("an entry may not be in the log", each.receipt().exceptionNow());
       }
-    }
-  }
-
-  /** Empty for one that cannot be written as it is, which keeps no other one out. */
-  private static Optional<Unsigned> statement(Event event) {
-    try {
-      return Optional.of(Statement.of(event));
-    } catch (RuntimeException e) {
-      return Optional.empty();
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -52,6 +53,15 @@ public record Statement(EventKind kind, Instant at, String uid, JsonNode predica
     }
     byte[] facts = canonical(event.facts().values());
     return new Unsigned(payload(event, event.facts().digested(facts)));
+  }
+
+  /** The same; empty for one that cannot be written as it is, which keeps no other one out. */
+  static Optional<Unsigned> ifWritable(Event event) {
+    try {
+      return Optional.of(of(event));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The ways in which an entry may have this text: whole, or cut as far as the entry took. */

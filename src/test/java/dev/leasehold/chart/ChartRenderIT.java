@@ -100,6 +100,8 @@ final class ChartRenderIT {
         TRANSIT
             + ",evidence.transit.connection=other"
             + " | evidence.transit.connection: \"other\" is not in vault.connections",
+        "evidence.transit.connection=d,evidence.transit.key=k"
+            + " | evidence.transit is of no use without evidence.enabled",
         "evidence.transit.connection=d      | at '/evidence/transit'",
         TRANSIT + ",evidence.transit.key=a/b | at '/evidence/transit/key'",
         TRANSIT + ",evidence.transit.mount=../sys | at '/evidence/transit/mount'",

@@ -94,7 +94,8 @@ class EcdsaTest {
     System.arraycopy(signature, 1, wide, 2, signature.length - 1);
     byte[] negative = negative();
     byte[] nothing = {0x30, 6, 2, 1, 0, 2, 1, 0};
-    for (byte[] wrong : List.of(longer, padded, negative, wide, nothing, new byte[0], new byte[64])) {
+    for (byte[] wrong :
+        List.of(longer, padded, negative, wide, nothing, new byte[0], new byte[64])) {
       assertThat(verifier.verifies(MESSAGE, wrong)).as(Arrays.toString(wrong)).isFalse();
     }
   }
