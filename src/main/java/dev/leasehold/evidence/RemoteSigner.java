@@ -95,7 +95,7 @@ public final class RemoteSigner implements LogSigner {
 
   private static List<List<byte[]>> parts(Collection<byte[]> messages) {
     List<List<byte[]>> parts = new ArrayList<>();
-    long room = 0;
+    int room = 0;
     for (byte[] message : messages) {
       room -= message.length;
       if (room < 0) {
