@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -250,7 +251,7 @@ class RemoteLogTest {
   void publicKeysAreReadAsVaultAndOpenSslWriteThem() {
     VerifierKey key = Lives.KEY.verifier();
     byte[] typed = Base64.getDecoder().decode(key.text().substring(key.keyId().length() + 1));
-    byte[] raw = java.util.Arrays.copyOfRange(typed, 1, typed.length);
+    byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
     String base64 = Base64.getEncoder().encodeToString(raw);
     assertThat(VerifierKey.ofPublic(Lives.NAME, base64).text()).isEqualTo(key.text());
     String info = "MCowBQYDK2VwAyEA" + base64;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,9 @@ class RemoteSignerTest {
   @Test
   void anotherVersionsSignatureIsRefused() {
     int next = service.rotate();
-    service.tells((messages, honest) -> service.keys.get(next - 1).sign(messages).each());
+    service.tells(
+        (messages, honest) ->
+            Objects.requireNonNull(service.keys.get(next - 1)).sign(messages).each());
     refuses("not the signatures of version 2");
   }
 
