@@ -77,10 +77,22 @@
 {{- if and .Values.evidence.witnesses (not .Values.evidence.enabled) }}
 {{- fail "evidence.witnesses is of no use without evidence.enabled" }}
 {{- end }}
+{{- if and .Values.evidence.transit (not .Values.evidence.enabled) }}
+{{- fail "evidence.transit is of no use without evidence.enabled" }}
+{{- end }}
 {{- if .Values.evidence.enabled }}
-{{- range $field := list "name" "secretName" }}
-{{- if not (get $.Values.evidence $field) }}
-{{- fail (printf "evidence.%s is missing; the evidence log needs a name, and a Secret with its key" $field) }}
+{{- if not .Values.evidence.name }}
+{{- fail "evidence.name is missing; the evidence log needs a name that never changes, such as example.com/evidence" }}
+{{- end }}
+{{- if and .Values.evidence.secretName .Values.evidence.transit }}
+{{- fail "evidence.secretName and evidence.transit are both set, and a log has one key; remove one of them" }}
+{{- end }}
+{{- if not (or .Values.evidence.secretName .Values.evidence.transit) }}
+{{- fail "evidence.secretName is missing; name a Secret with the key of the log, or set evidence.transit" }}
+{{- end }}
+{{- with .Values.evidence.transit }}
+{{- if not (hasKey $.Values.vault.connections .connection) }}
+{{- fail (printf "evidence.transit.connection: %q is not in vault.connections; add it there, or name one that is" .connection) }}
 {{- end }}
 {{- end }}
 {{- if gt (int .Values.evidence.quorum) (len (.Values.evidence.witnesses | default list)) }}

@@ -79,6 +79,10 @@
   value: /var/lib/leasehold/evidence
 - name: LEASEHOLD_EVIDENCE_NAME
   value: {{ .Values.evidence.name | quote }}
+{{- with .Values.evidence.transit }}
+- name: LEASEHOLD_EVIDENCE_TRANSIT
+  value: {{ toJson . | quote }}
+{{- end }}
 {{- with .Values.evidence.witnesses }}
 - name: LEASEHOLD_EVIDENCE_WITNESSES
   value: {{ toJson . | quote }}

@@ -2,7 +2,10 @@ package main
 
 import (
 	"bytes"
+	"crypto/ecdsa"
 	"crypto/ed25519"
+	"crypto/sha256"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -15,8 +18,8 @@ import (
 )
 
 type checker struct {
-	key  note.Verifier
-	text string
+	keys  []note.Verifier
+	texts []string
 	// The last first line that was read, and what it says.
 	first  string
 	head   head
@@ -129,12 +132,12 @@ func strict(text string, into any) error {
 }
 
 func (c *checker) checkpoint(text string) (tlog.Tree, error) {
-	opened, err := note.Open([]byte(text), note.VerifierList(c.key))
+	opened, err := note.Open([]byte(text), note.VerifierList(c.keys...))
 	if err != nil {
 		return tlog.Tree{}, err
 	}
 	lines := strings.Split(opened.Text, "\n")
-	if len(lines) != 4 || lines[0] != c.key.Name() || lines[3] != "" {
+	if len(lines) != 4 || lines[0] != c.keys[0].Name() || lines[3] != "" {
 		return tlog.Tree{}, errors.New("not a checkpoint of this log")
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
@@ -193,13 +196,8 @@ func (c *checker) entry(text []byte) error {
 	if err != nil {
 		return err
 	}
-	parts := strings.SplitN(c.text, "+", 3)
-	typed, err := base64.StdEncoding.DecodeString(parts[2])
-	if err != nil {
-		return err
-	}
 	encoded := fmt.Sprintf("DSSEv1 %d %s %d %s", len(read.PayloadType), read.PayloadType, len(payload), payload)
-	if read.Signatures[0].KeyID != parts[0]+"+"+parts[1] || !ed25519.Verify(typed[1:], []byte(encoded), signature) {
+	if !c.signed(read.Signatures[0].KeyID, []byte(encoded), signature) {
 		return errors.New("not signed by the log's key")
 	}
 	var statement struct {
@@ -212,4 +210,38 @@ func (c *checker) entry(text []byte) error {
 		return errors.New("not an in-toto statement")
 	}
 	return nil
+}
+
+// signed says whether one of the log's keys is named so, and signed the message.
+func (c *checker) signed(id string, message, signature []byte) bool {
+	for _, text := range c.texts {
+		parts := strings.SplitN(text, "+", 3)
+		typed, err := base64.StdEncoding.DecodeString(parts[2])
+		if err == nil && id == parts[0]+"+"+parts[1] && verifies(typed[0], typed[1:], message, signature) {
+			return true
+		}
+	}
+	return false
+}
+
+// The signature types of C2SP signed-note.
+const (
+	typeEd25519 = 1
+	typeECDSA   = 2
+)
+
+func verifies(kind byte, key, message, signature []byte) bool {
+	switch kind {
+	case typeEd25519:
+		return ed25519.Verify(key, message, signature)
+	case typeECDSA:
+		parsed, err := x509.ParsePKIXPublicKey(key)
+		if err != nil {
+			return false
+		}
+		public, ok := parsed.(*ecdsa.PublicKey)
+		digest := sha256.Sum256(message)
+		return ok && ecdsa.VerifyASN1(public, digest[:], signature)
+	}
+	return false
 }

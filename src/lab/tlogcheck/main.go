@@ -7,6 +7,8 @@
 //	tlogcheck cosigned KEY FILE...  checkpoints that the witness of this key cosigned
 //	tlogcheck policy POLICY FILE... checkpoints that have the cosignatures that a file by C2SP tlog-policy demands
 //
+// KEY is a verifier key of the log, or several with a comma between them, of Ed25519 or ECDSA.
+//
 // It prints a line for each file, of "ok" and what it has, or "refused" and why; of changes, how many were refused and
 // how many were not.
 package main
@@ -14,8 +16,9 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
-	"golang.org/x/mod/sumdb/note"
+	formats "github.com/transparency-dev/formats/note"
 )
 
 func main() {
@@ -44,11 +47,15 @@ func command(what, key string) (func(string) (string, error), error) {
 	case "policy":
 		return func(path string) (string, error) { return quorum(key, path) }, nil
 	}
-	verifier, err := note.NewVerifier(key)
-	if err != nil {
-		return nil, err
+	check := &checker{}
+	for _, text := range strings.Split(key, ",") {
+		verifier, err := formats.NewVerifier(text)
+		if err != nil {
+			return nil, err
+		}
+		check.keys = append(check.keys, verifier)
+		check.texts = append(check.texts, text)
 	}
-	check := &checker{key: verifier, text: key}
 	return func(path string) (string, error) { return check.run(what, path) }, nil
 }
 

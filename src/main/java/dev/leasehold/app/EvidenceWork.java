@@ -50,17 +50,26 @@ public class EvidenceWork {
   private volatile long fence;
   private volatile Optional<String> known = Optional.empty();
 
-  public EvidenceWork(OperatorConfiguration configuration, Meters meters, InstantSource clock) {
+  public EvidenceWork(
+      OperatorConfiguration configuration, EvidenceKeys keys, Meters meters, InstantSource clock) {
     this.meters = meters;
     this.clock = clock;
     this.name = configuration.evidence().name();
     Optional<EvidenceOpening> opening =
-        configuration.evidence().directory().map(d -> opening(d, configuration.evidence()));
+        configuration.evidence().directory().map(d -> opening(Path.of(d), keys.key()));
     this.log = opening.map(o -> new EventLog(LIMIT, o, new Watching(), past));
     this.witnesses = opening.flatMap(o -> witnesses(o, configuration.evidence(), clock));
-    if (opening.isEmpty() && configuration.evidence().witnesses().isPresent()) {
+    if (opening.isEmpty()) {
+      requireNone("witnesses", configuration.evidence().witnesses());
+      requireNone("transit", configuration.evidence().transit());
+    }
+  }
+
+  private static void requireNone(String field, Optional<String> value) {
+    if (value.isPresent()) {
       throw new IllegalArgumentException(
-          "leasehold.evidence.witnesses is of no use without leasehold.evidence.directory");
+          "leasehold.evidence.%s is of no use without leasehold.evidence.directory"
+              .formatted(field));
     }
   }
 
@@ -73,14 +82,8 @@ public class EvidenceWork {
         : Optional.of(new WitnessRounds(peers, quorum, opening, clock));
   }
 
-  private EvidenceOpening opening(String directory, OperatorConfiguration.Evidence evidence) {
-    String name =
-        evidence
-            .name()
-            .orElseThrow(
-                () -> new IllegalArgumentException("leasehold.evidence.name must be given"));
-    SecretFiles keys = new SecretFiles(Path.of(evidence.keys()));
-    return new EvidenceOpening(Path.of(directory), name, keys, () -> fence, () -> known);
+  private EvidenceOpening opening(Path directory, LogKey key) {
+    return new EvidenceOpening(directory, key, () -> fence, () -> known);
   }
 
   /** Where it is said what happens: to people and machines, and in the log. */

@@ -106,9 +106,14 @@ public interface OperatorConfiguration {
     /** Its name, such as example.com/evidence; needed with a directory. */
     Optional<String> name();
 
-    /** Where the chart mounts the Secret with the keys key.pem and, if it has it, earlier. */
-    @WithDefault("/var/run/secrets/leasehold.dev/evidence")
-    String keys();
+    /**
+     * Where the chart mounts the Secret with the keys key.pem and, if it has it, earlier; by
+     * default /var/run/secrets/leasehold.dev/evidence, if there is no {@link #transit}.
+     */
+    Optional<String> keys();
+
+    /** The JSON of the chart's value evidence.transit: a key that stays in Vault. */
+    Optional<String> transit();
 
     /** The JSON of the chart's value evidence.witnesses; without it nobody is asked to cosign. */
     Optional<String> witnesses();

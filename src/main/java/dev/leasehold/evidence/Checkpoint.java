@@ -1,5 +1,6 @@
 package dev.leasehold.evidence;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -17,9 +18,18 @@ public record Checkpoint(String origin, long size, TreeHash root) {
     }
   }
 
-  /** As a signed note. */
+  /** As a signed note, by a key that is here. */
   String sign(SigningKey key) {
     return SignedNote.sign(text(), key);
+  }
+
+  /**
+   * As a signed note.
+   *
+   * @throws IOException if it cannot be signed now
+   */
+  String sign(LogSigner signer) throws IOException {
+    return SignedNote.sign(text(), signer);
   }
 
   private String text() {

@@ -24,7 +24,7 @@ final class CosignedFile {
    */
   void keep(String note, Checkpoint checkpoint, LogFiles files, LogSettings settings)
       throws IOException {
-    if (kept.equals(note) || isAhead(files, checkpoint, settings.keys())) {
+    if (kept.equals(note) || isAhead(files, checkpoint, settings.knownKeys())) {
       return;
     }
     Path temporary = settings.directory().resolve(CosignedLog.FILE + ".temporary");

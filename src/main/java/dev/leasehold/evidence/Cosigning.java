@@ -82,7 +82,7 @@ public final class Cosigning implements AutoCloseable {
     if (files.checkpoint().equals(seen) && newest.stream().noneMatch(c -> isAnyDue(c, now))) {
       return;
     }
-    LogSnapshot log = LogSnapshot.take(files, settings.keys());
+    LogSnapshot log = LogSnapshot.take(files, settings.knownKeys());
     if (!newest.equals(Optional.of(log.checkpoint()))) {
       newest = Optional.of(log.checkpoint());
       lines.clear();

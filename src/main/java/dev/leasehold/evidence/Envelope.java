@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A DSSE envelope around an in-toto statement: what one entry of the log consists of. It is written
@@ -31,6 +33,21 @@ public final class Envelope {
 
   static Envelope sign(byte[] payload, SigningKey key) {
     return new Envelope(payload.clone(), key.verifier().keyId(), key.sign(encoded(payload)));
+  }
+
+  /**
+   * Signs several at once.
+   *
+   * @throws IOException if they cannot be signed now
+   */
+  static List<Envelope> sign(List<Unsigned> statements, LogSigner signer) throws IOException {
+    LogSigner.Signatures signed = signer.sign(statements.stream().map(Unsigned::message).toList());
+    List<Envelope> envelopes = new ArrayList<>(statements.size());
+    for (int i = 0; i < statements.size(); i++) {
+      byte[] payload = statements.get(i).payload();
+      envelopes.add(new Envelope(payload, signed.by().keyId(), signed.each().get(i)));
+    }
+    return envelopes;
   }
 
   /**

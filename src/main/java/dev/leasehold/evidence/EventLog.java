@@ -72,7 +72,7 @@ public final class EventLog implements AutoCloseable {
       throw new IOException(log.trouble());
     }
     try {
-      Receipt receipt = log.add(log.sign(event)).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      Receipt receipt = log.add(Statement.of(event)).get(limit.toMillis(), TimeUnit.MILLISECONDS);
       said.now(event);
       past.heard(event);
       watcher.written(event, receipt);
@@ -154,7 +154,7 @@ public final class EventLog implements AutoCloseable {
     List<Pending> pending = new ArrayList<>();
     for (Backlog.Waiting waiting : events) {
       Event event = backlog.event(waiting);
-      Optional<Envelope> entry = log.signed(event);
+      Optional<Unsigned> entry = Statement.ifWritable(event);
       if (entry.isPresent()) {
         pending.add(new Pending(waiting, event, log.add(entry.get(), failures)));
       } else {

@@ -37,11 +37,7 @@ public final class EvidenceLog implements AutoCloseable {
 
   /** An entry and who waits for it. */
   private record Waiting(
-      Optional<Envelope> entry, int failures, CompletableFuture<Receipt> receipt) {
-    private byte[] bytes() {
-      return entry.map(Envelope::bytes).orElseThrow();
-    }
-  }
+      Optional<Unsigned> entry, int failures, CompletableFuture<Receipt> receipt) {}
 
   EvidenceLog(LogSettings settings, Disk disk) {
     this.settings = settings;
@@ -74,7 +70,7 @@ public final class EvidenceLog implements AutoCloseable {
    * @param limit how long to wait
    * @throws IOException if it is not known by then that it is in the log; it may be
    */
-  public Receipt append(Envelope entry, Duration limit) throws IOException, InterruptedException {
+  public Receipt append(Unsigned entry, Duration limit) throws IOException, InterruptedException {
     try {
       return queued(entry).get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -85,7 +81,7 @@ public final class EvidenceLog implements AutoCloseable {
   }
 
   /** The same without waiting. */
-  public CompletableFuture<Receipt> queued(Envelope entry) {
+  public CompletableFuture<Receipt> queued(Unsigned entry) {
     return queued(entry, failures());
   }
 
@@ -98,7 +94,7 @@ public final class EvidenceLog implements AutoCloseable {
    * The same, but refused once writing has failed more often than that: what came after an entry
    * that failed is not to come before it.
    */
-  public CompletableFuture<Receipt> queued(Envelope entry, int failures) {
+  public CompletableFuture<Receipt> queued(Unsigned entry, int failures) {
     Waiting waiting = new Waiting(Optional.of(entry), failures, new CompletableFuture<>());
     if (closed || !queue.offer(waiting)) {
       String why = closed ? "the evidence log is closed" : WAITING + " entries wait already";
@@ -142,7 +138,7 @@ public final class EvidenceLog implements AutoCloseable {
     }
     try {
       LogWriter open = writer();
-      List<Receipt> receipts = open.append(batch.stream().map(Waiting::bytes).toList());
+      List<Receipt> receipts = open.append(signed(batch));
       latest = Optional.of(open.checkpoint());
       for (int i = 0; i < batch.size(); i++) {
         boolean _ = batch.get(i).receipt().complete(receipts.get(i));
@@ -153,6 +149,12 @@ public final class EvidenceLog implements AutoCloseable {
       int _ = failures.incrementAndGet();
       refuse(batch, e);
     }
+  }
+
+  /** All at once, since a signer may be far away. */
+  private List<byte[]> signed(List<Waiting> batch) throws IOException {
+    List<Unsigned> entries = batch.stream().flatMap(w -> w.entry().stream()).toList();
+    return Envelope.sign(entries, settings.key()).stream().map(Envelope::bytes).toList();
   }
 
   private static void refuse(List<Waiting> batch, Exception cause) {

@@ -1,5 +1,6 @@
 package dev.leasehold.evidence;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.Optional;
  */
 public record LogSettings(
     Path directory,
-    SigningKey key,
+    LogSigner key,
     Collection<VerifierKey> earlier,
     long fence,
     Optional<Checkpoint> known) {
@@ -23,9 +24,31 @@ public record LogSettings(
     earlier = List.copyOf(earlier);
   }
 
-  List<VerifierKey> keys() {
+  /**
+   * All keys by which it may be signed.
+   *
+   * @throws IOException if those of its signer cannot be found out now
+   */
+  List<VerifierKey> keys() throws IOException {
     List<VerifierKey> keys = new ArrayList<>(earlier);
-    keys.add(key.verifier());
+    keys.addAll(key.keys());
     return keys;
+  }
+
+  /**
+   * The same for those who only read it, which they can by the earlier keys alone if the signer
+   * cannot be asked.
+   *
+   * @throws IOException if no key is known
+   */
+  List<VerifierKey> knownKeys() throws IOException {
+    try {
+      return keys();
+    } catch (IOException e) {
+      if (earlier.isEmpty()) {
+        throw e;
+      }
+      return List.copyOf(earlier);
+    }
   }
 }

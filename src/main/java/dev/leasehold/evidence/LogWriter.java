@@ -18,13 +18,13 @@ import java.util.Set;
  */
 final class LogWriter implements AutoCloseable {
   private final LogFiles files;
-  private final SigningKey key;
+  private final LogSigner key;
   private final WriterLock lock;
   private final Tail tail;
   private final Set<TilePath> replaced = new HashSet<>();
   private String note;
 
-  private LogWriter(LogFiles files, SigningKey key, WriterLock lock, Tail tail, String note) {
+  private LogWriter(LogFiles files, LogSigner key, WriterLock lock, Tail tail, String note) {
     this.files = files;
     this.key = key;
     this.lock = lock;
@@ -44,7 +44,7 @@ final class LogWriter implements AutoCloseable {
   static LogWriter open(
       Disk disk,
       Path directory,
-      SigningKey key,
+      LogSigner key,
       Collection<VerifierKey> keys,
       long fence,
       Optional<Checkpoint> known)
@@ -58,6 +58,8 @@ final class LogWriter implements AutoCloseable {
       }
       Recovery found = Recovery.of(files, note.get(), keys, known);
       LogWriter writer = new LogWriter(files, key, lock, found.tail(), found.note());
+      // A signer that does not work is found now, and not by whoever appends first.
+      String _ = found.checkpoint().sign(key);
       List<Receipt> _ = writer.append(found.ahead());
       writer.replaced.addAll(found.tail().lastFull());
       writer.settle();
@@ -69,7 +71,7 @@ final class LogWriter implements AutoCloseable {
   }
 
   private static LogWriter begin(
-      LogFiles files, SigningKey key, WriterLock lock, Optional<Checkpoint> known)
+      LogFiles files, LogSigner key, WriterLock lock, Optional<Checkpoint> known)
       throws IOException {
     if (files.hasTiles()) {
       throw new UnsoundLog("the checkpoint is missing, but entries are there");
@@ -79,7 +81,7 @@ final class LogWriter implements AutoCloseable {
           "the volume is empty, but %d entries are known".formatted(known.get().size()));
     }
     Tail tail = Tail.empty();
-    String note = new Checkpoint(key.verifier().name(), 0, tail.root()).sign(key);
+    String note = new Checkpoint(key.name(), 0, tail.root()).sign(key);
     files.putDurably(LogFiles.CHECKPOINT, note.getBytes(StandardCharsets.UTF_8));
     return new LogWriter(files, key, lock, tail, note);
   }
@@ -153,7 +155,7 @@ final class LogWriter implements AutoCloseable {
 
   /** The checkpoint of all that was added. */
   Checkpoint checkpoint() {
-    return new Checkpoint(key.verifier().name(), tail.size(), tail.root());
+    return new Checkpoint(key.name(), tail.size(), tail.root());
   }
 
   private void requireAlone() throws IOException {

@@ -6,18 +6,20 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A public Ed25519 key with its name and what it signs, written as <a
+ * A public key with its name and what it signs, written as <a
  * href="https://c2sp.org/signed-note">C2SP signed-note</a> writes verifier keys: {@code <name>+<hex
  * of the key ID>+<Base64 of type and key>}.
  */
 final class NoteKey {
   /** The signature type for the text of a note itself. */
   static final byte TEXT = 1;
+
+  /** The same by ECDSA over P-256, as Sigstore's logs have it. */
+  static final byte ECDSA = 2;
 
   /** The signature type for cosignatures with a time, by C2SP tlog-cosignature. */
   static final byte COSIGNATURE = 4;
@@ -29,25 +31,31 @@ final class NoteKey {
 
   private final byte type;
   private final String name;
-  private final byte[] key;
+  private final PublicKey key;
   private final byte[] id;
-  private final Ed25519.PublicPoint point;
 
-  private NoteKey(byte type, String name, byte[] key, Ed25519.PublicPoint point) {
+  private NoteKey(byte type, String name, PublicKey key) {
     this.type = type;
     this.name = name;
     this.key = key;
-    this.point = point;
+    this.id = Arrays.copyOf(hash(type, name, key.encoded()), ID_LENGTH);
+  }
+
+  /** The specification has the name and the type in all IDs but those of ECDSA. */
+  private static byte[] hash(byte type, String name, byte[] key) {
     MessageDigest digest = TreeHash.sha256();
-    digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-    digest.update(type);
-    this.id = Arrays.copyOf(digest.digest(key), ID_LENGTH);
+    if (type != ECDSA) {
+      digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update(type);
+    }
+    return digest.digest(key);
   }
 
   /**
-   * A key of 32 bytes with its name.
+   * A key with its name.
    *
    * @param whose what the name is of, for the message
+   * @param key as the type has it: 32 bytes, or of ECDSA a SubjectPublicKeyInfo
    * @throws IllegalArgumentException if the name or the key is unfit
    */
   static NoteKey of(byte type, String whose, String name, byte[] key) {
@@ -56,28 +64,29 @@ final class NoteKey {
           "the %s's name must be 1 to 200 letters, digits and -._/:, such as example.com/evidence"
               .formatted(whose));
     }
-    Ed25519.@Nullable PublicPoint point =
-        key.length == Ed25519.PUBLIC_KEY_SIZE ? Ed25519.validatePublicKeyFullExport(key, 0) : null;
-    if (point == null) {
-      throw new IllegalArgumentException("not an Ed25519 public key");
-    }
-    return new NoteKey(type, name, key.clone(), point);
+    return new NoteKey(type, name, type == ECDSA ? P256Public.of(key) : Ed25519Public.of(key));
   }
 
   /**
    * Reads what {@link #text} writes.
    *
+   * @param types that may be
    * @throws IllegalArgumentException if it is anything else, or of another type
    */
-  static NoteKey parse(byte type, String whose, String text) {
+  static NoteKey parse(Set<Byte> types, String whose, String text) {
     String[] parts = text.strip().split("\\+", 3);
     byte[] typed = parts.length == 3 ? Base64.getDecoder().decode(parts[2]) : new byte[0];
-    if (typed.length != Ed25519.PUBLIC_KEY_SIZE + 1 || typed[0] != type) {
+    if (typed.length == 0 || !types.contains(typed[0])) {
       throw new IllegalArgumentException(
-          "expected an Ed25519 key of a %s (type %d) as <name>+<key ID>+<Base64>, found %s"
-              .formatted(whose, type, typed.length == 0 ? "something else" : "type " + typed[0]));
+          "expected %s of a %s as <name>+<key ID>+<Base64>, found %s"
+              .formatted(
+                  types.contains(ECDSA)
+                      ? "an Ed25519 key (type 1) or an ECDSA key (type 2)"
+                      : "an Ed25519 key (type 4)",
+                  whose,
+                  typed.length == 0 ? "something else" : "type " + typed[0]));
     }
-    NoteKey key = of(type, whose, parts[0], Arrays.copyOfRange(typed, 1, typed.length));
+    NoteKey key = of(typed[0], whose, parts[0], Arrays.copyOfRange(typed, 1, typed.length));
     if (!key.text().equals(text.strip())) {
       throw new IllegalArgumentException("key ID " + parts[1] + " does not fit name and key");
     }
@@ -86,9 +95,10 @@ final class NoteKey {
 
   /** As C2SP signed-note writes it. */
   String text() {
-    byte[] typed = new byte[key.length + 1];
+    byte[] encoded = key.encoded();
+    byte[] typed = new byte[encoded.length + 1];
     typed[0] = type;
-    System.arraycopy(key, 0, typed, 1, key.length);
+    System.arraycopy(encoded, 0, typed, 1, encoded.length);
     return keyId() + "+" + Base64.getEncoder().encodeToString(typed);
   }
 
@@ -97,18 +107,22 @@ final class NoteKey {
     return name + "+" + HexFormat.of().formatHex(id);
   }
 
+  /** What verifies its signatures. */
+  PublicKey key() {
+    return key;
+  }
+
   String name() {
     return name;
   }
 
   /** Whether it is the same key, whatever its name, and whatever it signs. */
   boolean isSamePoint(NoteKey other) {
-    return Arrays.equals(key, other.key);
+    return Arrays.equals(key.encoded(), other.key.encoded());
   }
 
   boolean verifies(byte[] message, byte[] signature) {
-    return signature.length == Ed25519.SIGNATURE_SIZE
-        && Ed25519.verify(signature, 0, point, message, 0, message.length);
+    return key.verifies(message, signature);
   }
 
   /** What stands in a note for a signature by this key: the ID, then the signature. */

@@ -89,12 +89,12 @@ final class OpenLog implements PastReader.Log {
   @Override
   public LogSnapshot snapshot() throws IOException {
     LogSettings settings = settings();
-    return LogSnapshot.take(new LogFiles(disk, settings.directory()), settings.keys());
+    return LogSnapshot.take(new LogFiles(disk, settings.directory()), settings.knownKeys());
   }
 
   @Override
   public Collection<VerifierKey> keys() throws IOException {
-    return settings().keys();
+    return settings().knownKeys();
   }
 
   private LogSettings settings() throws IOException {
@@ -102,20 +102,7 @@ final class OpenLog implements PastReader.Log {
     return now.isPresent() ? now.get().settings() : opening.with(Optional.empty());
   }
 
-  Envelope sign(Event event) throws IOException {
-    return Statement.sign(event, opened().settings().key());
-  }
-
-  /** The same; empty for one that cannot be written as it is, which keeps no other one out. */
-  Optional<Envelope> signed(Event event) throws IOException {
-    try {
-      return Optional.of(sign(event));
-    } catch (RuntimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  CompletableFuture<Receipt> add(Envelope entry) throws IOException {
+  CompletableFuture<Receipt> add(Unsigned entry) throws IOException {
     return opened().log().queued(entry);
   }
 
@@ -125,7 +112,7 @@ final class OpenLog implements PastReader.Log {
   }
 
   /** The same, but refused once writing has failed more often than that. */
-  CompletableFuture<Receipt> add(Envelope entry, int failures) throws IOException {
+  CompletableFuture<Receipt> add(Unsigned entry, int failures) throws IOException {
     return opened().log().queued(entry, failures);
   }
 

@@ -1,5 +1,6 @@
 package dev.leasehold.evidence;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -72,9 +73,25 @@ record SignedNote(String text, List<Line> lines) {
    * @param text ends in a newline
    */
   static String sign(String text, SigningKey key) {
-    byte[] signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
-    VerifierKey verifier = key.verifier();
-    return text + "\n" + line(verifier.name(), verifier.noteSignature(signature));
+    return signed(text, key.sign(messages(text)));
+  }
+
+  /**
+   * The same.
+   *
+   * @throws IOException if it cannot be signed now
+   */
+  static String sign(String text, LogSigner signer) throws IOException {
+    return signed(text, signer.sign(messages(text)));
+  }
+
+  private static List<byte[]> messages(String text) {
+    return List.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String signed(String text, LogSigner.Signatures signed) {
+    VerifierKey by = signed.by();
+    return text + "\n" + line(by.name(), by.noteSignature(signed.each().getFirst()));
   }
 
   /**

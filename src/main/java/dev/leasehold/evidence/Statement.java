@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -37,16 +38,30 @@ public record Statement(EventKind kind, Instant at, String uid, JsonNode predica
   /** What an envelope needs besides its payload: names, key and signature. */
   private static final int ENVELOPE = 512;
 
-  /** The event as an entry; texts are cut as far as it takes, see {@link Plain#cut}. */
+  /** The event as an entry, by a key that is here. */
   public static Envelope sign(Event event, SigningKey key) {
+    return Envelope.sign(of(event).payload(), key);
+  }
+
+  /** The event as what is to be signed; texts are cut as far as it takes, see {@link Plain#cut}. */
+  public static Unsigned of(Event event) {
     for (int limit : LIMITS) {
       byte[] payload = payload(event, event.facts().cut(limit));
       if (fits(payload)) {
-        return Envelope.sign(payload, key);
+        return new Unsigned(payload);
       }
     }
     byte[] facts = canonical(event.facts().values());
-    return Envelope.sign(payload(event, event.facts().digested(facts)), key);
+    return new Unsigned(payload(event, event.facts().digested(facts)));
+  }
+
+  /** The same; empty for one that cannot be written as it is, which keeps no other one out. */
+  static Optional<Unsigned> ifWritable(Event event) {
+    try {
+      return Optional.of(of(event));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The ways in which an entry may have this text: whole, or cut as far as the entry took. */

@@ -1,13 +1,15 @@
 package dev.leasehold.evidence;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The public half of the log's Ed25519 key with its name, written as C2SP signed-note writes
- * verifier keys: {@code <name>+<hex of the key ID>+<Base64 of type and key>}.
+ * The public half of the log's key, Ed25519 or ECDSA P-256, with its name, written as C2SP
+ * signed-note writes verifier keys: {@code <name>+<hex of the key ID>+<Base64 of type and key>}.
  */
 public final class VerifierKey {
   private static final String WHOSE = "log";
+  private static final Set<Byte> TYPES = Set.of(NoteKey.TEXT, NoteKey.ECDSA);
 
   private final NoteKey key;
 
@@ -16,7 +18,7 @@ public final class VerifierKey {
   }
 
   /**
-   * A key of 32 bytes with its name.
+   * An Ed25519 key of 32 bytes with its name.
    *
    * @throws IllegalArgumentException if the name or the key is unfit
    */
@@ -25,12 +27,47 @@ public final class VerifierKey {
   }
 
   /**
+   * An ECDSA key with its name.
+   *
+   * @param info SubjectPublicKeyInfo, DER
+   * @throws IllegalArgumentException if the name or the key is unfit
+   */
+  static VerifierKey ofP256(String name, byte[] info) {
+    return new VerifierKey(NoteKey.of(NoteKey.ECDSA, WHOSE, name, info));
+  }
+
+  /**
+   * The same key as that of a witness.
+   *
+   * @throws IllegalArgumentException if it is not Ed25519
+   */
+  WitnessKey witness() {
+    return switch (key.key()) {
+      case Ed25519Public ed25519 -> WitnessKey.of(name(), ed25519.encoded());
+      case P256Public _ ->
+          throw new IllegalArgumentException(
+              "a witness's key must be Ed25519: C2SP tlog-cosignature has no ECDSA");
+    };
+  }
+
+  /**
+   * A key as others write it: the 32 bytes of an Ed25519 key in Base64, or a public key of Ed25519
+   * or ECDSA P-256 in PEM (SubjectPublicKeyInfo).
+   *
+   * @throws IllegalArgumentException if the name or the key is unfit
+   */
+  public static VerifierKey ofPublic(String name, String text) {
+    byte[] key = PublicKeyText.decoded(text);
+    return PublicKeyText.isEd25519(key) ? of(name, PublicKeyText.ed25519(key)) : ofP256(name, key);
+  }
+
+  /**
    * Reads what {@link #text} writes.
    *
    * @throws IllegalArgumentException if it is anything else
    */
   public static VerifierKey parse(String text) {
-    return new VerifierKey(NoteKey.parse(NoteKey.TEXT, WHOSE, text));
+    return new VerifierKey(NoteKey.parse(TYPES, WHOSE, text));
   }
 
   /** As C2SP signed-note writes it. */

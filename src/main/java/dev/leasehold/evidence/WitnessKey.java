@@ -1,5 +1,7 @@
 package dev.leasehold.evidence;
 
+import java.util.Set;
+
 /**
  * The public half of a witness's Ed25519 key with its name. It signs nothing but cosignatures, by
  * <a href="https://c2sp.org/tlog-cosignature">C2SP tlog-cosignature</a>; a log's key, of another
@@ -24,7 +26,7 @@ public final class WitnessKey {
    * @throws IllegalArgumentException if it is anything else
    */
   public static WitnessKey parse(String text) {
-    return new WitnessKey(NoteKey.parse(NoteKey.COSIGNATURE, WHOSE, text));
+    return new WitnessKey(NoteKey.parse(Set.of(NoteKey.COSIGNATURE), WHOSE, text));
   }
 
   /** As C2SP signed-note writes it. */

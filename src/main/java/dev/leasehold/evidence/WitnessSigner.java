@@ -8,17 +8,19 @@ import java.time.Instant;
  */
 public final class WitnessSigner {
   private final SigningKey key;
+  private final WitnessKey verifier;
 
   private WitnessSigner(SigningKey key) {
     this.key = key;
+    this.verifier = key.witness();
   }
 
   /**
    * Reads a private key in PEM (PKCS #8), as {@code openssl genpkey -algorithm ed25519} writes it.
    *
    * @param name of the witness, such as {@code witness.example.org/w1}
-   * @throws IllegalArgumentException if the name is unfit, or the text is no such key; nothing of
-   *     the text is in the message
+   * @throws IllegalArgumentException if the name is unfit, or the text is no such key, or one of
+   *     another algorithm; nothing of the text is in the message
    */
   public static WitnessSigner fromPem(String name, String pem) {
     return new WitnessSigner(SigningKey.fromPem(name, pem));
@@ -30,7 +32,7 @@ public final class WitnessSigner {
 
   /** The public half. */
   public WitnessKey verifier() {
-    return key.witness();
+    return verifier;
   }
 
   /**
@@ -41,7 +43,7 @@ public final class WitnessSigner {
    */
   SignedNote.Line cosign(String text, Instant now) {
     byte[] signature = key.sign(Cosignature.message(text, now.getEpochSecond()));
-    return Cosignature.line(key.witness(), now, signature);
+    return Cosignature.line(verifier, now, signature);
   }
 
   @Override

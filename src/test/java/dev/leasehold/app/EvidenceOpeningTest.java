@@ -47,7 +47,9 @@ class EvidenceOpeningTest {
   }
 
   private LogSettings settings(Optional<Checkpoint> seen) throws IOException {
-    return new EvidenceOpening(log, NAME, new SecretFiles(keys), () -> 7, () -> handed).with(seen);
+    return new EvidenceOpening(
+            log, new SecretLogKey(NAME, new SecretFiles(keys)), () -> 7, () -> handed)
+        .with(seen);
   }
 
   private void fails(String why) {
@@ -67,7 +69,7 @@ class EvidenceOpeningTest {
 
   @Test
   void whatWasSignedByTheKeyBeforeIsKnown() throws Exception {
-    String before = settings().key().verifier().text();
+    String before = settings().key().keys().getFirst().text();
     try (EvidenceLog open = EvidenceLog.open(settings())) {
       assertThat(open.latest()).isPresent();
     }

@@ -28,6 +28,10 @@ final class ChartRenderIT {
   private static final String WITNESS =
       "evidence.witnesses[0].key=w.example.org+397b726c+BBl/ayPhbIUyxqvIOPrNXqeJvgx2spIDNAOb+os9No1h,evidence.witnesses[0].url=";
 
+  private static final String TRANSIT =
+      "vault.connections.d.address=https://v,vault.connections.d.role=r,evidence.enabled=true,"
+          + "evidence.name=e.com/log,evidence.transit.connection=d,evidence.transit.key=k";
+
   @Test
   void lintFindsNothing() {
     Outcome lint = Helm.run("lint", "--strict", Rendered.CHART);
@@ -90,6 +94,19 @@ final class ChartRenderIT {
         "evidence.enabled=true,evidence.secretName=s | evidence.name is missing",
         "evidence.enabled=true,evidence.name=e/l,evidence.secretName=s,replicas=2"
             + " | evidence.accessModes must have ReadWriteMany",
+        "evidence.enabled=true,evidence.name=e/l | evidence.secretName is missing; name a Secret",
+        TRANSIT
+            + ",evidence.secretName=s   | evidence.secretName and evidence.transit are both set",
+        TRANSIT
+            + ",evidence.transit.connection=other"
+            + " | evidence.transit.connection: \"other\" is not in vault.connections",
+        "evidence.transit.connection=d,evidence.transit.key=k"
+            + " | evidence.transit is of no use without evidence.enabled",
+        "evidence.transit.connection=d      | at '/evidence/transit'",
+        TRANSIT + ",evidence.transit.key=a/b | at '/evidence/transit/key'",
+        TRANSIT + ",evidence.transit.mount=../sys | at '/evidence/transit/mount'",
+        TRANSIT + ",evidence.transit.pin=1  | additional properties 'pin' not allowed",
+        TRANSIT + ",evidence.transit.earlier={x} | at '/evidence/transit/earlier/0'",
         "evidence.name=a+b                  | at '/evidence/name'",
         "evidence.witnesses[0].key=a        | missing property 'url'",
         "evidence.witnesses[0].key=a,evidence.witnesses[0].url=https://h | at '/evidence/witnesses/0/key'",
@@ -153,6 +170,19 @@ final class ChartRenderIT {
         .extracting(EnvVar::getName)
         .contains("LEASEHOLD_EVIDENCE_DIRECTORY", "LEASEHOLD_EVIDENCE_NAME")
         .doesNotContain("LEASEHOLD_EVIDENCE_WITNESSES");
+  }
+
+  @Test
+  void aKeyInVaultReachesTheOperatorAndNoSecretIsMounted() {
+    DeploymentSpec operator =
+        Rendered.with("--set=" + TRANSIT).all(Deployment.class).findFirst().orElseThrow().getSpec();
+    assertThat(operator.getTemplate().getSpec().getContainers().getFirst().getEnv())
+        .extracting(EnvVar::getName, EnvVar::getValue)
+        .contains(tuple("LEASEHOLD_EVIDENCE_TRANSIT", "{\"connection\":\"d\",\"key\":\"k\"}"));
+    assertThat(operator.getTemplate().getSpec().getVolumes())
+        .extracting(Volume::getName)
+        .contains("evidence", "vault")
+        .doesNotContain("evidence-keys");
   }
 
   @Test

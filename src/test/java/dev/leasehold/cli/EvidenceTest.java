@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -70,11 +71,51 @@ class EvidenceTest {
                 "5f".repeat(32),
                 Facts.none().explained("=1+1\u001b[2J", ""),
                 false);
-        Receipt receipt = open.append(Statement.sign(event, signing), Duration.ofSeconds(20));
+        Receipt receipt = open.append(Statement.of(event), Duration.ofSeconds(20));
         assertThat(receipt.index()).isEqualTo(number);
         number++;
       }
     }
+  }
+
+  @Test
+  void theKeysOfVaultArePrintedAsAuditorsNeedThem() throws Exception {
+    String raw = raw();
+    Path dump =
+        Files.writeString(
+            directory.resolve("dump"),
+            """
+            {"data": {"type": "ed25519", "keys": {"10": {"public_key": "%1$s"}, "2": {"public_key": "%2$s"}}}}
+            """
+                .formatted(raw, raw()));
+    assertThat(run("evidence", "key", dump.toString(), "--transit", "--name", NAME)).isZero();
+    assertThat(out.toString().strip().lines()).hasSize(2).allMatch(k -> k.startsWith(NAME + "+"));
+    assertThat(out.toString().strip()).endsWith("+" + base64(raw));
+    assertThat(run("evidence", "key", dump.toString(), "--transit", "--witness", "--name", NAME))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("exclude each other");
+    for (String wrong : List.of("", "{}", "{\"data\": {\"keys\": {\"1\": 1764000000}}}", "[7]")) {
+      Path file = Files.writeString(directory.resolve("wrong"), wrong);
+      assertThat(run("evidence", "key", file.toString(), "--transit", "--name", NAME)).isEqualTo(2);
+      assertThat(err.toString()).contains("vault read -format=json");
+    }
+  }
+
+  /** A public key as Vault writes it. */
+  private static String raw() throws Exception {
+    byte[] info =
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
+    return Base64.getEncoder()
+        .encodeToString(Arrays.copyOfRange(info, info.length - 32, info.length));
+  }
+
+  /** With the type before it. */
+  private static String base64(String raw) {
+    byte[] key = Base64.getDecoder().decode(raw);
+    byte[] typed = new byte[key.length + 1];
+    typed[0] = 1;
+    System.arraycopy(key, 0, typed, 1, key.length);
+    return Base64.getEncoder().encodeToString(typed);
   }
 
   @Test

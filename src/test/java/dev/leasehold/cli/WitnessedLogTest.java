@@ -127,7 +127,7 @@ class WitnessedLogTest {
                 "5f".repeat(32),
                 Facts.none(),
                 false);
-        Receipt _ = open.append(Statement.sign(event, signing), Duration.ofSeconds(20));
+        Receipt _ = open.append(Statement.of(event), Duration.ofSeconds(20));
       }
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leasehold.cli.Main;
 import dev.leasehold.evidence.TreeHash;
+import dev.leasehold.lab.TlogCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,6 +101,37 @@ record EvidenceLogDir(Path directory) {
         "LEASEHOLD_EVIDENCE_KEYS", directory.resolve("keys").toString());
   }
 
+  /** The same where Vault has the key. */
+  Map<String, String> environment(String transit) {
+    return Map.of(
+        "LEASEHOLD_EVIDENCE_DIRECTORY", log().toString(),
+        "LEASEHOLD_EVIDENCE_NAME", NAME,
+        "LEASEHOLD_EVIDENCE_TRANSIT", transit);
+  }
+
+  /** What the library behind Go's checksum database says of it by these keys. */
+  List<String> saidByOthers(List<String> keys) {
+    return TlogCheck.of("log", String.join(",", keys), List.of(log()));
+  }
+
+  /** What is printed of a key in Vault for those who verify, a line for each version. */
+  List<String> verifiers(String vaultRead) throws IOException {
+    Path file = Files.writeString(directory.resolve("transit.json"), vaultRead);
+    return run("evidence", "key", file.toString(), "--transit", "--name", NAME).lines().toList();
+  }
+
+  /** Which of these keys signed its checkpoint. */
+  String signedBy(List<String> keys) throws IOException {
+    byte[] signature = Base64.getDecoder().decode(signature().split(" ", -1)[2]);
+    String id = HexFormat.of().formatHex(signature, 0, 4);
+    return keys.stream().filter(key -> key.contains("+" + id + "+")).findFirst().orElse("none");
+  }
+
+  /** Who signed its checkpoint. */
+  String signature() throws IOException {
+    return Files.readAllLines(log().resolve("checkpoint")).getLast();
+  }
+
   private Path log() {
     return directory.resolve("log");
   }
@@ -167,7 +200,24 @@ record EvidenceLogDir(Path directory) {
     return entries;
   }
 
+  /** Auditors have these keys of it from now on, one on each line. */
+  void verifiedBy(String keys) {
+    try {
+      Path _ = Files.writeString(auditors(), keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path auditors() {
+    return directory.resolve("vkeys");
+  }
+
+  /** A key, or a file with several. */
   private String verifier() {
+    if (Files.exists(auditors())) {
+      return auditors().toString();
+    }
     return run("evidence", "key", key().toString(), "--name", NAME);
   }
 

@@ -102,7 +102,7 @@ class CrashTest {
       List<Receipt> acknowledged = new ArrayList<>();
       try (EvidenceLog log = opened(disk, directory)) {
         for (int i = 0; i < 4; i++) {
-          acknowledged.add(appended(log, Lives.entries(i + 1).getLast()));
+          acknowledged.add(appended(log, Lives.unsigned(i + 1).getLast()));
         }
       }
       hasFailed = disk.hasFailed();
@@ -122,7 +122,7 @@ class CrashTest {
     }
   }
 
-  private static Receipt appended(EvidenceLog log, Envelope entry) throws Exception {
+  private static Receipt appended(EvidenceLog log, Unsigned entry) throws Exception {
     Duration limit = Duration.ofSeconds(10);
     try {
       return log.append(entry, limit);

@@ -69,7 +69,7 @@ final class EvidenceBench {
   }
 
   private static String appends(Path directory, int writers) throws Exception {
-    List<Envelope> entries = Lives.entries(APPENDS);
+    List<Unsigned> entries = Lives.unsigned(APPENDS);
     List<Long> nanos = new ArrayList<>();
     LogSettings settings = new LogSettings(directory, Lives.KEY, List.of(), 1, Optional.empty());
     try (EvidenceLog log = EvidenceLog.open(settings);
@@ -91,7 +91,7 @@ final class EvidenceBench {
     }
   }
 
-  private static long timed(EvidenceLog log, Envelope entry) throws Exception {
+  private static long timed(EvidenceLog log, Unsigned entry) throws Exception {
     long start = System.nanoTime();
     Receipt _ = log.append(entry, Duration.ofMinutes(1));
     return System.nanoTime() - start;

@@ -29,7 +29,7 @@ class EvidenceLogTest {
     List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
     try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()), disk)) {
       int before = disk.checkpoints.get();
-      Lives.entries(300).forEach(entry -> receipts.add(log.queued(entry)));
+      Lives.unsigned(300).forEach(entry -> receipts.add(log.queued(entry)));
       Set<Long> indexes = new HashSet<>();
       for (CompletableFuture<Receipt> receipt : receipts) {
         indexes.add(receipt.get(20, TimeUnit.SECONDS).index());
@@ -45,7 +45,7 @@ class EvidenceLogTest {
   void aSecondWriterIsRefused() throws Exception {
     try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()))) {
       assertRefused(settings(2, Optional.empty()), "writing to");
-      assertThat(log.append(Lives.entries(1).getFirst(), LIMIT).index()).isZero();
+      assertThat(log.append(Lives.unsigned(1).getFirst(), LIMIT).index()).isZero();
     }
     try (EvidenceLog log = EvidenceLog.open(settings(2, Optional.empty()))) {
       assertThat(log.latest().orElseThrow().size()).isEqualTo(1);
@@ -58,7 +58,7 @@ class EvidenceLogTest {
     try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()))) {
       Files.writeString(directory.resolve("fence"), "2");
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> log.append(Lives.entries(1).getFirst(), LIMIT))
+          .isThrownBy(() -> log.append(Lives.unsigned(1).getFirst(), LIMIT))
           .withRootCauseInstanceOf(UnsoundLog.class);
     }
     assertThat(Logs.checkpoint(directory).size()).isZero();
@@ -100,7 +100,7 @@ class EvidenceLogTest {
   @Test
   void aDiskThatIsFullRefusesUntilThereIsRoom() throws Exception {
     CountingDisk disk = new CountingDisk();
-    List<Envelope> entries = Lives.entries(3);
+    List<Unsigned> entries = Lives.unsigned(3);
     try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()), disk)) {
       assertThat(log.append(entries.getFirst(), LIMIT).index()).isZero();
       disk.isFull = true;
@@ -119,7 +119,7 @@ class EvidenceLogTest {
   @Test
   void whatCameAfterAnEntryThatFailedDoesNotComeBeforeIt() throws Exception {
     CountingDisk disk = new CountingDisk();
-    List<Envelope> entries = Lives.entries(2);
+    List<Unsigned> entries = Lives.unsigned(2);
     try (EvidenceLog log = EvidenceLog.open(settings(1, Optional.empty()), disk)) {
       int failures = log.failures();
       disk.isFull = true;

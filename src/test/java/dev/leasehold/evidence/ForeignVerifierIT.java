@@ -55,6 +55,24 @@ class ForeignVerifierIT {
     assertThat(said).matches("refused [0-9]{6,}, accepted 0");
   }
 
+  /** By ECDSA P-256, which the library of transparency.dev reads. */
+  @Test
+  void everySingleChangeOfAnExportByEcdsaIsRefused() throws IOException {
+    SigningKey key = Ecdsa.key();
+    Path log = Logs.of(directory.resolve("log"), Lives.bytes(40, key), key);
+    Path export = directory.resolve("export");
+    try (OutputStream out = Files.newOutputStream(export)) {
+      long _ = LogExport.of(log, key.keys()).write(Selection.ALL, out);
+    }
+    String vkey = key.verifier().text();
+    assertThat(TlogCheck.of("log", vkey, List.of(log)).getFirst()).startsWith("ok 40 ");
+    assertThat(TlogCheck.of("export", vkey, List.of(export)).getFirst()).startsWith("ok 40 ");
+    assertThat(TlogCheck.of("tamper", vkey, List.of(export)).getFirst())
+        .matches("refused [0-9]{5,}, accepted 0");
+    assertThat(TlogCheck.of("export", Ecdsa.key().verifier().text(), List.of(export)).getFirst())
+        .startsWith("refused ");
+  }
+
   @Test
   void whatAWitnessCosignsIsAcceptedAndEveryChangeIsRefused() throws Exception {
     Path log = Logs.of(directory.resolve("log"), Lives.bytes(20));

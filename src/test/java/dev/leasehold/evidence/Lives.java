@@ -45,8 +45,22 @@ public final class Lives {
     return entries;
   }
 
+  /** The same, for a log that signs them itself. */
+  static List<Unsigned> unsigned(int count) {
+    return entries(count).stream().map(entry -> new Unsigned(entry.payload())).toList();
+  }
+
   static List<byte[]> bytes(int count) {
     return entries(count).stream().map(Envelope::bytes).toList();
+  }
+
+  /** The same, signed by another key. */
+  static List<byte[]> bytes(int count, SigningKey key) {
+    List<byte[]> entries = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      entries.add(Statement.sign(event(i), key).bytes());
+    }
+    return entries;
   }
 
   static String uid(int life) {

@@ -14,9 +14,14 @@ public final class Logs {
 
   /** A new log with these entries, which is closed. */
   public static Path of(Path directory, List<byte[]> entries) throws IOException {
+    return of(directory, entries, Lives.KEY);
+  }
+
+  /** The same by another key. */
+  static Path of(Path directory, List<byte[]> entries, SigningKey key) throws IOException {
     Files.createDirectories(directory);
     try (LogWriter writer =
-        LogWriter.open(new Disk.Real(), directory, Lives.KEY, Lives.KEYS, 1, Optional.empty())) {
+        LogWriter.open(new Disk.Real(), directory, key, key.keys(), 1, Optional.empty())) {
       for (int from = 0; from < entries.size(); from += Recovery.MAX_BATCH) {
         int to = Math.min(entries.size(), from + Recovery.MAX_BATCH);
         List<Receipt> _ = writer.append(entries.subList(from, to));

@@ -143,8 +143,8 @@ class TrustPolicyFileTest {
         "quorum none none|line 1: expected quorum NAME",
         "witness a|line 1: expected witness NAME VKEY",
         "witness a $1 url more;quorum a|line 1: expected witness NAME VKEY",
-        "witness a $log;quorum a|line 1: expected an Ed25519 key of a witness (type 4)",
-        "log $1;quorum none|line 1: expected an Ed25519 key of a log (type 1)",
+        "witness a $log;quorum a|line 1: expected an Ed25519 key (type 4) of a witness",
+        "log $1;quorum none|line 1: expected an Ed25519 key (type 1) or an ECDSA key (type 2) of a log",
         "Quorum none|line 1: expected log, witness, group or quorum",
         "quorum none # all|line 1: expected quorum NAME",
       })

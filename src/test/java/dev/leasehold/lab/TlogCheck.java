@@ -16,7 +16,8 @@ public final class TlogCheck {
    * What it says of each of these, in their order.
    *
    * @param what log, export or tamper; cosigned or policy
-   * @param key the log's verifier key; that of a witness; a file with a policy
+   * @param key the log's verifier key, or several with commas between; that of a witness; a file
+   *     with a policy
    */
   public static List<String> of(String what, String key, List<Path> paths) {
     List<String> command = new ArrayList<>(List.of(Judge.program("tlogcheck"), what, key));

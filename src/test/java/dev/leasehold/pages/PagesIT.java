@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @InItsOwnLab
 @TestMethodOrder(OrderAnnotation.class)
 final class PagesIT {
-  /** The blocks that are run here, and by VaultExampleIT. */
+  /** The blocks that are run here, and by VaultExampleIT and VaultSetupIT. */
   static final Set<String> RUN =
       Set.of(
           "README.md sh install",
@@ -39,7 +39,9 @@ final class PagesIT {
           "src/docs/guides/auditors.md sh admin",
           "src/docs/guides/gitops.md sh ",
           "src/docs/guides/migrate.md sh ",
-          "src/docs/guides/vault.md sh delivered");
+          "src/docs/guides/vault.md sh delivered",
+          "src/docs/guides/vault.md sh evidence",
+          "src/docs/guides/vault.md sh rotate");
 
   private static final Page README = new Page(Page.README);
   private static final Page INSTALL = Page.guide("install");

@@ -22,6 +22,11 @@ final class VaultSetupIT {
       assertThat(vault.run(commands).orThrow().stdout())
           .contains("Enabled kubernetes auth method", "Uploaded policy: leasehold-operator")
           .contains("auth/token/roles/leasehold-payments");
+      String dump = "\ncat transit.json\nrm transit.json\n";
+      String first = vault.run(Page.guide("vault").script("evidence") + dump).orThrow().stdout();
+      assertThat(first).contains("Uploaded policy: leasehold-evidence", "\"latest_version\": 1");
+      assertThat(vault.run(Page.guide("vault").script("rotate") + dump).orThrow().stdout())
+          .contains("\"latest_version\": 2");
     }
   }
 }

@@ -42,6 +42,11 @@ final class Door implements AutoCloseable {
     Answer _ = asSelf(own, Optional.empty(), "auth/token/lookup-self");
   }
 
+  /** As the operator; changes nothing. */
+  Answer read(String path) {
+    return asSelf(own, Optional.empty(), path);
+  }
+
   /** As the operator, of Vault itself. */
   Answer write(String path, Map<String, Object> body) {
     settings.tenure().run();
