@@ -121,7 +121,7 @@ record KubeContext(String name, Context context, List<Config> configs) {
   }
 
   private static <T> Stream<T> all(@Nullable List<T> items) {
-    return Stream.ofNullable(items).flatMap(List::stream);
+    return items == null ? Stream.empty() : items.stream();
   }
 
   private static <T> Optional<T> first(List<Config> configs, Function<Config, Stream<T>> part) {

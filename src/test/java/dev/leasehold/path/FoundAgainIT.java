@@ -57,9 +57,11 @@ final class FoundAgainIT {
 
     asked.deletedBy(Cast.RITA);
     String uid = record.getSpec().request().uid();
-    Lab.await().until(() -> asked.record(uid).getStatus().ending() != null);
-    assertThat(Objects.requireNonNull(asked.record(uid).getStatus().ending()).message())
-        .contains("only in the API server's audit log");
+    Lab.await().until(() -> Objects.requireNonNull(asked.record(uid).getStatus()).ending() != null);
+    assertThat(
+            Objects.requireNonNull(Objects.requireNonNull(asked.record(uid).getStatus()).ending())
+                .message())
+        .contains("the API server's audit log says");
   }
 
   private static String found(String selector) {
