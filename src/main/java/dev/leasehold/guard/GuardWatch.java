@@ -177,23 +177,15 @@ public final class GuardWatch implements AutoCloseable {
     if (unknown(found)) {
       return;
     }
-    Guard before = current.getAndSet(found).guard();
     try {
-      if (!before.equals(found.guard())) {
-        said(found.guard());
+      if (!current.getAndSet(found).guard().equals(found.guard())) {
+        found.said();
         changed.accept(found.guard());
       }
     } finally {
       if (found.policies().isEmpty()) {
         epoch.over(found.seenOff());
       }
-    }
-  }
-
-  private static void said(Guard guard) {
-    switch (guard) {
-      case Guard.Live _ -> LOG.info("the admission guard is proved");
-      case Guard.Unproved(Reason why) -> LOG.warnf("nothing is granted: %s", why.message());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.leasehold.model.Reason;
 import dev.leasehold.model.ReasonCode;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * What a try of the guard has shown.
@@ -19,6 +20,16 @@ record Tried(Guard guard, Optional<Fingerprint> policies, Instant at, boolean se
 
   /** Nobody answered. */
   static final Tried UNKNOWN = unproved("the admission guard could not be tried");
+
+  private static final Logger LOG = Logger.getLogger(Tried.class);
+
+  /** Says it in the log. */
+  void said() {
+    switch (guard) {
+      case Guard.Live _ -> LOG.info("the admission guard is proved");
+      case Guard.Unproved(Reason why) -> LOG.warnf("nothing is granted: %s", why.message());
+    }
+  }
 
   private static Tried unproved(String why) {
     return notLive(why, false);

@@ -3,18 +3,15 @@ package dev.leasehold.status;
 import dev.leasehold.api.v1alpha1.AccessRequest;
 import dev.leasehold.api.v1alpha1.Offer;
 import dev.leasehold.api.v1alpha1.OfferApproval;
-import dev.leasehold.api.v1alpha1.OfferTarget;
 import dev.leasehold.api.v1alpha1.PlainLine;
 import dev.leasehold.api.v1alpha1.RecordedSubject;
 import dev.leasehold.api.v1alpha1.RequestLimit;
 import dev.leasehold.lifecycle.RequestStep;
-import dev.leasehold.lifecycle.Rotation;
 import dev.leasehold.model.ApprovalPolicy;
 import dev.leasehold.model.Durations;
 import dev.leasehold.model.Entitlement;
 import dev.leasehold.model.Governance;
 import dev.leasehold.model.Reason;
-import dev.leasehold.model.Target;
 import dev.leasehold.model.Window;
 import dev.leasehold.policy.HeldRole;
 import dev.leasehold.policy.Permissions;
@@ -23,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Tells approvers what exactly they would accept, and how. */
 final class Offers {
@@ -113,8 +109,8 @@ final class Offers {
                     terms.caution().stream(),
                     warnings(entitlement, holdings, request.getSpec().emergency()))
                 .toList()),
-        backstopAt(entitlement, terms.window()),
-        targets(entitlement),
+        Backstops.lastEnd(entitlement, terms.window()),
+        Backstops.targets(entitlement),
         approval.mode() == ApprovalPolicy.Mode.AUTO ? null : approveCommand(request, name.digest()),
         approval.allowSubjectControllers() ? true : null);
   }
@@ -202,24 +198,6 @@ final class Offers {
         offer.targets(),
         offer.approveCommand(),
         offer.allowSubjectControllers());
-  }
-
-  /** Told where a token cannot end with the window, since none is minted for less than 10 min. */
-  private static @Nullable String backstopAt(Entitlement entitlement, Window window) {
-    List<Target> tokens =
-        entitlement.targets().stream()
-            .filter(Target.ServiceAccountToken.class::isInstance)
-            .toList();
-    Instant backstop = Rotation.backstopAt(window);
-    return tokens.isEmpty() || backstop.equals(window.end().plus(Rotation.LEEWAY))
-        ? null
-        : Times.seconds(backstop);
-  }
-
-  private static List<OfferTarget> targets(Entitlement entitlement) {
-    return entitlement.targets().stream()
-        .map(target -> new OfferTarget(target.name(), RecordedTargets.backstop(target)))
-        .toList();
   }
 
   private static String approveCommand(AccessRequest request, String digest) {

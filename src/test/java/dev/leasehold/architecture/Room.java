@@ -112,6 +112,7 @@ record Room(String name, List<String> sees, List<String> libraries) {
                   "io.quarkus.runtime",
                   "com.networknt.schema",
                   "org.yaml.snakeyaml",
+                  "org.snakeyaml.engine",
                   "javax.xml.stream",
                   // The server of the training.
                   "javax.net.ssl",
