@@ -16,7 +16,7 @@ launch() {
   else
     flags+=(-XX:TieredStopAtLevel=1 -Xmx96m -XX:MetaspaceSize=96m -XX:ReservedCodeCacheSize=128m)
   fi
-  case $app in
+  case $app$cache in
     *:*) ;; # no class path can name it
     *) ! is_quick "${1:-}" || quick "$java" "$app" "$cache" "$@" ;;
   esac

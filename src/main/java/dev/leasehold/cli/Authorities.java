@@ -12,10 +12,12 @@ final class Authorities {
   /**
    * Trusts only whom this configuration names, if it names anybody. fabric8 adds to them those that
    * the JVM trusts for the Internet, as kubectl does not; reading them takes a tenth of a call's
-   * time as well. It is for the whole program, which calls one cluster and nobody else.
+   * time as well. It is for the whole program, which calls one cluster and nobody else, except
+   * where an identity provider is asked for tokens.
    */
   static void only(Config config) {
-    if (config.getCaCertData() != null || config.getCaCertFile() != null) {
+    boolean named = config.getCaCertData() != null || config.getCaCertFile() != null;
+    if (named && config.getAuthProvider() == null) {
       System.setProperty(COMMON, System.getProperty("java.home") + "/lib/security/none");
     }
   }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,6 @@ record KubeContext(String name, Context context, List<Config> configs) {
     unsupported("cluster.tls-server-name", cluster.getTlsServerName());
     io.fabric8.kubernetes.client.Config made = io.fabric8.kubernetes.client.Config.empty();
     Optional<AuthInfo> user = user();
-    user.ifPresent(KubeContext::read);
     KubeConfigUtils.merge(made, name, configs.toArray(Config[]::new));
     if (user.isPresent()) {
       impersonates(made, user.get());
@@ -98,12 +98,11 @@ record KubeContext(String name, Context context, List<Config> configs) {
     if (named == null || named.isEmpty()) {
       return Optional.empty();
     }
-    Optional<AuthInfo> user = first(configs, config -> user(config, named));
-    if (user.isEmpty()) {
-      throw undefined("user", named);
-    }
-    unsupported("user.as-uid", user.get().getAsUid());
-    return user;
+    NamedAuthInfo user =
+        first(configs, config -> user(config, named)).orElseThrow(() -> undefined("user", named));
+    unsupported("user.as-uid", user.getUser().getAsUid());
+    read(user);
+    return Optional.of(user.getUser());
   }
 
   private static Stream<Cluster> cluster(Config config, @Nullable String name) {
@@ -113,11 +112,10 @@ record KubeContext(String name, Context context, List<Config> configs) {
         .filter(Objects::nonNull);
   }
 
-  private static Stream<AuthInfo> user(Config config, String name) {
+  private static Stream<NamedAuthInfo> user(Config config, String name) {
     return all(config.getUsers())
         .filter(one -> name.equals(one.getName()))
-        .map(NamedAuthInfo::getUser)
-        .filter(Objects::nonNull);
+        .filter(one -> one.getUser() != null);
   }
 
   private static <T> Stream<T> all(@Nullable List<T> items) {
@@ -144,15 +142,23 @@ record KubeContext(String name, Context context, List<Config> configs) {
   }
 
   /**
-   * fabric8 does not read token files; a token in one comes before one beside it, as in kubectl.
+   * fabric8 does not read token files; a token in one comes before one beside it, as in kubectl. A
+   * relative one is looked for beside the kubeconfig.
    */
-  private static void read(AuthInfo user) {
-    if (user.getTokenFile() != null && !user.getTokenFile().isEmpty()) {
-      try {
-        user.setToken(Files.readString(Path.of(user.getTokenFile())).strip());
-      } catch (IOException e) {
-        // Then the one beside it counts, as in kubectl.
-      }
+  private static void read(NamedAuthInfo named) {
+    AuthInfo user = named.getUser();
+    if (user.getTokenFile() == null || user.getTokenFile().isEmpty()) {
+      return;
+    }
+    Path file = Path.of(user.getTokenFile());
+    Path beside =
+        named.getAdditionalProperties().get(PlainKubeconfig.USER_FILE) instanceof File config
+            ? config.toPath().toAbsolutePath().resolveSibling(file)
+            : file;
+    try {
+      user.setToken(Files.readString(beside).strip());
+    } catch (IOException e) {
+      // Then the one beside it counts, as in kubectl.
     }
   }
 

@@ -33,7 +33,7 @@ record PlainKubeconfig(Config config, Set<String> unusual) {
   /** fabric8 resolves relative paths by the file that it finds under these keys. */
   private static final String CLUSTER_FILE = "KUBERNETES_CONFIG_CLUSTER_FILE_KEY";
 
-  private static final String USER_FILE = "KUBERNETES_CONFIG_AUTH_INFO_FILE_KEY";
+  static final String USER_FILE = "KUBERNETES_CONFIG_AUTH_INFO_FILE_KEY";
   private static final String CONTEXT_FILE = "KUBERNETES_CONFIG_CONTEXT_FILE_KEY";
 
   private static final Map<String, BiConsumer<Cluster, String>> OF_CLUSTER =

@@ -1,9 +1,12 @@
 package dev.leasehold.cluster;
 
+import dev.leasehold.grant.Unavailable;
+import dev.leasehold.model.Reason;
+import dev.leasehold.model.ReasonCode;
 import dev.leasehold.model.RoleRef;
 import dev.leasehold.model.Rule;
 import dev.leasehold.observe.RoleFacts;
-import dev.leasehold.observe.RoleRules;
+import dev.leasehold.schedule.Gate;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -14,10 +17,19 @@ import java.util.Optional;
  * they decide, and not where they are only told.
  *
  * @param rights which of them the operator may bind
+ * @param client by which large ones are read; without one their rules are unknown
  */
-public record CachedRoles(Watches watches, OwnRights rights, KubernetesClient client) {
+public record CachedRoles(Watches watches, OwnRights rights, Optional<KubernetesClient> client) {
+  /** Each is some ten times as large in memory as on the way. */
+  private static final Gate READING = new Gate(2);
+
+  /** The same for looks that may wait for nobody: those at what was granted. */
+  CachedRoles unread() {
+    return new CachedRoles(watches, rights, Optional.empty());
+  }
+
   /**
-   * The role as it is.
+   * The role as it is; where large ones are not read, those are without their rules.
    *
    * @throws Unavailable if its rules had to be read, and the API server did not answer
    */
@@ -26,33 +38,60 @@ public record CachedRoles(Watches watches, OwnRights rights, KubernetesClient cl
       case ROLE ->
           watches
               .role(namespace, role.name())
-              .flatMap(kept -> LeanRole.isWhole(kept) ? Optional.of(kept) : read(role, namespace))
+              .flatMap(kept -> LeanRole.isWhole(kept) ? Optional.of(kept) : read(kept, role))
               .map(RoleFacts::of);
       case CLUSTER_ROLE -> watches.clusterRole(role.name()).map(RoleFacts::of);
     };
   }
 
-  /** What somebody may do by it already; of a large Role nothing, so that it counts as new. */
-  List<Rule> held(RoleRef role, String namespace) {
-    return switch (role.kind()) {
-      case ROLE ->
-          watches
-              .role(namespace, role.name())
-              .map(kept -> RoleRules.read(kept.getRules()))
-              .orElse(List.of());
-      case CLUSTER_ROLE ->
-          watches
-              .clusterRole(role.name())
-              .map(kept -> RoleRules.read(kept.getRules()))
-              .orElse(List.of());
-    };
+  /**
+   * Its rules.
+   *
+   * @throws Unavailable if they are not read here, or the API server did not answer
+   */
+  Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    if (client.isEmpty() && isLarge(role, namespace)) {
+      throw new Unavailable(
+          new Reason(
+              ReasonCode.API_SERVER_UNAVAILABLE,
+              "the rules of Role "
+                  + namespace
+                  + "/"
+                  + role.name()
+                  + " are read by the sweep only"));
+    }
+    return role(role, namespace).map(RoleFacts::rules);
   }
 
-  private Optional<Role> read(RoleRef role, String namespace) {
-    return Store.asking(
-        "Role " + namespace + "/" + role.name(),
+  /** What somebody may do by it already; empty of a large Role, which is not read for that. */
+  Optional<List<Rule>> held(RoleRef role, String namespace) {
+    return isLarge(role, namespace)
+        ? Optional.empty()
+        : Optional.of(role(role, namespace).map(RoleFacts::rules).orElse(List.of()));
+  }
+
+  private boolean isLarge(RoleRef role, String namespace) {
+    return role.kind() == RoleRef.Kind.ROLE
+        && watches.role(namespace, role.name()).filter(kept -> !LeanRole.isWhole(kept)).isPresent();
+  }
+
+  private Optional<Role> read(Role kept, RoleRef role) {
+    if (client.isEmpty()) {
+      return Optional.of(kept);
+    }
+    String namespace = kept.getMetadata().getNamespace();
+    return READING.pass(
         () ->
-            Optional.ofNullable(
-                client.rbac().roles().inNamespace(namespace).withName(role.name()).get()));
+            Store.asking(
+                "Role " + namespace + "/" + role.name(),
+                () ->
+                    Optional.ofNullable(
+                        client
+                            .get()
+                            .rbac()
+                            .roles()
+                            .inNamespace(namespace)
+                            .withName(role.name())
+                            .get())));
   }
 }

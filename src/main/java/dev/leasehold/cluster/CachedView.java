@@ -60,6 +60,11 @@ public final class CachedView implements ClusterView {
     this.authority = authority;
   }
 
+  /** The same without reading what is in no cache: that is unknown then. */
+  public CachedView unread() {
+    return new CachedView(watches, caches, store, roles.unread(), secrets, tombstones, authority);
+  }
+
   @Override
   public Optional<EntitlementCatalog> catalog(String name) {
     return watches.catalog(name);
@@ -81,7 +86,12 @@ public final class CachedView implements ClusterView {
   }
 
   @Override
-  public List<Rule> heldRules(RoleRef role, String namespace) {
+  public Optional<List<Rule>> rules(RoleRef role, String namespace) {
+    return roles.rules(role, namespace);
+  }
+
+  @Override
+  public Optional<List<Rule>> heldRules(RoleRef role, String namespace) {
     return roles.held(role, namespace);
   }
 

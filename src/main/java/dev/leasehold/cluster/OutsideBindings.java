@@ -33,13 +33,11 @@ public final class OutsideBindings {
 
   /**
    * Who is kept of one binding within a namespace. Many may write those, and a binding of 1.4 MB
-   * names some 15,000. One that names more counts as if it named everybody: so it hides nobody from
-   * an exclusion.
+   * names some 15,000. One that names more counts as if it named all service accounts of the
+   * namespaces that it names, and if those are as many, of all: so it hides nobody from an
+   * exclusion, and reaches no further than that.
    */
   static final int MOST_KEPT = 100;
-
-  /** Stands for the subjects of such a binding; no user or group is named like this. */
-  private static final String MANY = "more than " + MOST_KEPT + " service accounts";
 
   private final SharedIndexInformer<RoleBinding> bindings;
   private final SharedIndexInformer<ClusterRoleBinding> clusterBindings;
@@ -130,14 +128,26 @@ public final class OutsideBindings {
                 binding.getSubjects(), List.<io.fabric8.kubernetes.api.model.rbac.Subject>of())
             .stream()
             .filter(subject -> holder(subject, home).anyMatch(Holder::isPossible))
-            .limit(MOST_KEPT + 1L)
+            .distinct()
             .toList();
-    binding.setSubjects(named.size() > MOST_KEPT ? List.of(many()) : named);
+    binding.setSubjects(named.size() > MOST_KEPT ? many(named, home) : named);
     binding.getRoleRef().setName(LongNames.told(binding.getRoleRef().getName()));
   }
 
-  private static io.fabric8.kubernetes.api.model.rbac.Subject many() {
-    return new SubjectBuilder().withKind(MANY).withName(MANY).build();
+  /** In their place. */
+  private static List<io.fabric8.kubernetes.api.model.rbac.Subject> many(
+      List<io.fabric8.kubernetes.api.model.rbac.Subject> named, String home) {
+    List<String> homes =
+        named.stream().flatMap(s -> holder(s, home)).map(Holder::home).distinct().toList();
+    return (homes.size() > MOST_KEPT ? Stream.of(ALL) : homes.stream())
+        .map(
+            in ->
+                new SubjectBuilder()
+                    .withKind(Held.MANY)
+                    .withName(Held.MANY)
+                    .withNamespace(in)
+                    .build())
+        .toList();
   }
 
   static Bound bound(RoleBinding binding) {
@@ -180,7 +190,7 @@ public final class OutsideBindings {
       }
       case "User" -> user(name);
       case "Group" -> group(name);
-      case MANY -> Stream.of(new Holder(MANY, ALL));
+      case Held.MANY -> Stream.of(new Holder(name, subject.getNamespace()));
       default -> Stream.empty();
     };
   }

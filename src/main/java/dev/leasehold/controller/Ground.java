@@ -28,6 +28,7 @@ import dev.leasehold.sweep.Sweep;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ final class Ground implements AutoCloseable {
   private final GuardWatch guard;
   private final RecordPaths paths;
   private final Store store;
-  private final ClusterView cached;
+  private final CachedView cached;
   private final Rivalry rivals;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -70,7 +71,7 @@ final class Ground implements AutoCloseable {
             watches,
             caches,
             store,
-            new CachedRoles(watches, rights, given.reach().client()),
+            new CachedRoles(watches, rights, Optional.of(given.reach().client())),
             new SecretPlaces(given.reach().delivery(), clock),
             new Buried(given.reports().journal().past()),
             new AccessReviews(given.reach().client()));
@@ -95,7 +96,7 @@ final class Ground implements AutoCloseable {
     KubernetesClient second = given.sweeping().client();
     return new RecordFlow(
         caches,
-        cached,
+        cached.unread(),
         guard::current,
         paths.of(store, this::live, access, byCache, show),
         paths.of(paths.store(second), () -> live(second), apart, byCache, showLater),

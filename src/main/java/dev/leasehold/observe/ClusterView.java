@@ -42,9 +42,9 @@ public interface ClusterView {
     return role(role, namespace).map(RoleFacts::rules);
   }
 
-  /** The rules of a role that somebody holds, as far as they are known; never more than it has. */
-  default List<Rule> heldRules(RoleRef role, String namespace) {
-    return rules(role, namespace).orElse(List.of());
+  /** The rules of a role that somebody holds; none if it is missing, empty if they are unknown. */
+  default Optional<List<Rule>> heldRules(RoleRef role, String namespace) {
+    return Optional.of(rules(role, namespace).orElse(List.of()));
   }
 
   /** Whether the operator itself may bind the role there. */

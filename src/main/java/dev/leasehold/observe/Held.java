@@ -26,6 +26,9 @@ public record Held(String holder, RoleRef role, Optional<String> namespace) {
           .map(name -> new RoleRef(RoleRef.Kind.CLUSTER_ROLE, name))
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Names so many that who they are is not kept. */
+  public static final String MANY = "more than 100 service accounts";
+
   boolean gives(RoleRef other, String where) {
     return role.equals(other) && namespace.map(where::equals).orElse(true);
   }

@@ -21,19 +21,24 @@ public final class HeldRoles {
             subject.userName(),
             "system:serviceaccounts:" + namespace,
             "system:serviceaccounts",
-            "system:authenticated");
+            "system:authenticated",
+            Held.MANY);
     Stream<HeldRole> outside =
         view.held(namespace).stream()
             .filter(held -> names.contains(held.holder()))
-            .map(
-                held ->
-                    new HeldRole(
-                        held.role(),
-                        held.namespace(),
-                        view.heldRules(held.role(), held.namespace().orElse(""))));
+            .map(held -> read(held, view));
     Stream<HeldRole> granted =
         view.granted(request).stream()
             .map(b -> new HeldRole(b.role(), Optional.of(b.namespace()), b.rules()));
     return Stream.concat(outside, granted).distinct().toList();
+  }
+
+  private static HeldRole read(Held held, ClusterView view) {
+    Optional<HeldRole> known =
+        held.holder().equals(Held.MANY)
+            ? Optional.empty()
+            : view.heldRules(held.role(), held.namespace().orElse(""))
+                .map(rules -> new HeldRole(held.role(), held.namespace(), rules));
+    return known.orElseGet(() -> HeldRole.unknown(held.role(), held.namespace()));
   }
 }

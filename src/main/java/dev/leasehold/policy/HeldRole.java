@@ -10,8 +10,10 @@ import java.util.stream.Stream;
  * What a subject may do already by one binding.
  *
  * @param namespace where; empty: in the whole cluster
+ * @param rules nothing where they are not known
+ * @param known whether they are, and that the subject holds it
  */
-public record HeldRole(RoleRef role, Optional<String> namespace, List<Rule> rules) {
+public record HeldRole(RoleRef role, Optional<String> namespace, List<Rule> rules, boolean known) {
   /** What everybody may ask of an API server: who they are, what they may, where things are. */
   private static final List<Rule> COMMON =
       List.of(
@@ -31,6 +33,16 @@ public record HeldRole(RoleRef role, Optional<String> namespace, List<Rule> rule
 
   public HeldRole {
     rules = List.copyOf(rules);
+  }
+
+  /** One whose rules are known. */
+  public HeldRole(RoleRef role, Optional<String> namespace, List<Rule> rules) {
+    this(role, namespace, rules, true);
+  }
+
+  /** One too large to be kept, or bound to too many to know who they are. */
+  public static HeldRole unknown(RoleRef role, Optional<String> namespace) {
+    return new HeldRole(role, namespace, List.of(), false);
   }
 
   /** Whether it gives more than everybody has. */

@@ -144,7 +144,12 @@ final class Warnings {
 
   /** What is held is no part of the offer: others decide about it, so it is bounded by a count. */
   private static List<String> beside(List<HeldRole> holdings) {
-    List<String> all = holdings.stream().flatMap(Warnings::beside).distinct().toList();
+    List<String> all =
+        Stream.concat(
+                holdings.stream().filter(HeldRole::known).flatMap(Warnings::beside),
+                holdings.stream().filter(holding -> !holding.known()).map(Warnings::unknown))
+            .distinct()
+            .toList();
     if (all.size() <= MAX_BESIDE) {
       return all;
     }
@@ -162,11 +167,20 @@ final class Warnings {
             "the subject holds beside this"
                 + (found.isEmpty() ? "" : ", and can get more by it (" + few(found) + ")")
                 + ": "
-                + named(holding.role())
-                + holding
-                    .namespace()
-                    .map(namespace -> " in namespace " + namespace)
-                    .orElse(" in the whole cluster"));
+                + held(holding));
+  }
+
+  /** Whoever writes large roles, or binds many, must not hide what a subject may do. */
+  private static String unknown(HeldRole holding) {
+    return "the subject may hold beside this what is too large to be shown: " + held(holding);
+  }
+
+  private static String held(HeldRole holding) {
+    return named(holding.role())
+        + holding
+            .namespace()
+            .map(namespace -> " in namespace " + namespace)
+            .orElse(" in the whole cluster");
   }
 
   private static String few(List<String> found) {

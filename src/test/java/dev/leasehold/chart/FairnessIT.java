@@ -58,11 +58,15 @@ final class FairnessIT {
 
   /** Server-side apply creates by a patch; approvals are patches too, so people wait apart. */
   @Test
-  void requestsThatAreAppliedWaitAmongThoseOfTheSamePerson() throws Exception {
-    try (KubernetesClient person = lab.client(People.SVEN)) {
+  void requestsThatToolsApplyWaitAmongThoseOfTheSameAccount() throws Exception {
+    String account = lab.serviceAccountKubeconfig("default", "default");
+    try (KubernetesClient tool = lab.clientOf(account);
+        KubernetesClient person = lab.client(People.SVEN)) {
       Lab.await()
           .untilAsserted(
-              () -> assertThat(schema(apply(person, "new"))).isEqualTo(uid("leasehold-words")));
+              () -> assertThat(schema(apply(tool, "new"))).isEqualTo(uid("leasehold-words")));
+      // Who holds a namespace makes accounts without end, and people approve and revoke by patches.
+      assertThat(schema(apply(person, "new"))).isNotEqualTo(uid("leasehold-words"));
     }
     FlowSchema words = admin.resources(FlowSchema.class).withName("leasehold-words").require();
     assertThat(words.getSpec().getDistinguisherMethod().getType()).isEqualTo("ByUser");

@@ -138,8 +138,10 @@ final class KubeconfigTest {
   @Test
   void aTokenInAFileComesFirst() throws IOException {
     Path token = file("token", "fresh\n");
-    Path file = file("config", TWO.replace("token: secret", "token: old, tokenFile: " + token));
-    assertThat(Kubeconfig.found(file, null, command()).getAutoOAuthToken()).isEqualTo("fresh");
+    for (Object named : List.of(token, "token", "../" + directory.getFileName() + "/token")) {
+      Path file = file("config", TWO.replace("token: secret", "token: old, tokenFile: " + named));
+      assertThat(Kubeconfig.found(file, null, command()).getAutoOAuthToken()).isEqualTo("fresh");
+    }
   }
 
   /** As KUBECONFIG may name several. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,7 @@ class OutsideBindingsTest {
 
   /** Else whoever has a role outside could hide it from an exclusion among many. */
   @Test
-  void aBindingThatNamesTooManyNamesEverybody() {
+  void aBindingThatNamesTooManyNamesAllOfTheirNamespace() {
     RoleBinding binding = many(OutsideBindings.MOST_KEPT);
     OutsideBindings.strip(binding);
     assertThat(binding.getSubjects()).hasSize(OutsideBindings.MOST_KEPT);
@@ -93,10 +94,37 @@ class OutsideBindingsTest {
     binding = many(OutsideBindings.MOST_KEPT + 1);
     OutsideBindings.strip(binding);
     assertThat(binding.getSubjects()).hasSize(1);
-    assertThat(OutsideBindings.bound(binding).in("other"))
+    assertThat(OutsideBindings.bound(binding).in("shop"))
         .extracting(Held::holder)
         .containsExactly("more than 100 service accounts");
     OutsideBindings.strip(binding);
+    assertThat(OutsideBindings.bound(binding).names("shop")).isTrue();
+    assertThat(OutsideBindings.bound(binding).names("other")).isFalse();
+  }
+
+  /** Whoever binds a role in his own namespace reaches nobody whom he does not name. */
+  @Test
+  void oneNameManyTimesIsOneName() {
+    RoleBinding binding =
+        naming(
+            Stream.generate(() -> "{kind: ServiceAccount, name: a}")
+                .limit(OutsideBindings.MOST_KEPT + 1)
+                .collect(Collectors.joining(", ")));
+    OutsideBindings.strip(binding);
+    assertThat(OutsideBindings.bound(binding).in("shop"))
+        .extracting(Held::holder)
+        .containsExactly("system:serviceaccount:shop:a");
+  }
+
+  @Test
+  void aBindingOfTooManyNamespacesNamesEverybody() {
+    RoleBinding binding =
+        naming(
+            IntStream.rangeClosed(0, OutsideBindings.MOST_KEPT)
+                .mapToObj("{kind: ServiceAccount, name: a, namespace: n%d}"::formatted)
+                .collect(Collectors.joining(", ")));
+    OutsideBindings.strip(binding);
+    assertThat(binding.getSubjects()).hasSize(1);
     assertThat(OutsideBindings.bound(binding).names("other")).isTrue();
   }
 

@@ -127,7 +127,6 @@ final class RuleEndingIT {
     Scene scene = asked.scene();
     scene.admin().namespaces().withName(scene.shop()).delete();
     Lab.await().until(() -> scene.admin().namespaces().withName(scene.shop()).get() == null);
-    asked.revoked();
     Lab.await().until(() -> asked.recorded().endedAt() != null);
     assertThat(Books.marked(LAB.lab(), asked.uid())).isEmpty();
   }

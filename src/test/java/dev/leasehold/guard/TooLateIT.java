@@ -42,14 +42,14 @@ final class TooLateIT {
     request
         .refuses("leasehold-revocations", Cast.RITA, REVOKE, "late")
         .hasMessageContaining("it is over, so there is nothing to revoke");
-    for (String wish : List.of("2", "leaked")) {
-      request
-          .refuses("leasehold-annotations", Cast.RITA, REDELIVER, wish)
-          .hasMessageContaining("nothing is delivered any more");
-    }
+    request
+        .refuses("leasehold-annotations", Cast.RITA, REDELIVER, "2")
+        .hasMessageContaining("nothing is delivered any more");
     // What was written before stands in nobody's way, nor does a review that is owed.
     request.annotate(Cast.RITA, REDELIVER, "1").annotate(Cast.RITA, "example.com/x", "y");
     request.annotate(Cast.RENATE, REVIEW, "keep");
+    // One apply for many requests is not refused for one of them that is over.
+    request.annotate(Cast.RITA, REDELIVER, "leaked-2026-12");
     assertThat(request.annotations()).containsKey("review.leasehold.dev/1");
   }
 
@@ -83,11 +83,11 @@ final class TooLateIT {
   @Test
   void aReviewThatNobodyOwesIsNotTaken() {
     StagedRequest request = stage.offered().status(Map.of("conditions", List.of()));
-    for (String word : List.of("keep", "revoke")) {
-      request
-          .refuses("leasehold-reviews", Cast.RENATE, REVIEW, word)
-          .hasMessageContaining("no review of this is owed");
-    }
+    request
+        .refuses("leasehold-reviews", Cast.RENATE, REVIEW, "keep")
+        .hasMessageContaining("no review of this is owed");
+    // The duty may not have been copied here yet, and access is ended all the same.
+    request.annotate(Cast.RENATE, REVIEW, "revoke");
     StagedRequest kept = stage.offered().status(conditions("False"));
     kept.refuses("leasehold-reviews", Cast.RENATE, REVIEW, "keep");
     kept.annotate(Cast.RENATE, REVIEW, "revoke");

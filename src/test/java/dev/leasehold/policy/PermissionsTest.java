@@ -173,6 +173,17 @@ class PermissionsTest {
                 + " namespace other");
   }
 
+  /** Whoever pads a role, or binds it to a hundred more, must not hide it from approvers. */
+  @Test
+  void whatIsTooLargeToBeShownIsWarnedOf() {
+    assertThat(
+            Permissions.warnings(
+                entitlement(BIND), List.of(HeldRole.unknown(HELD, Optional.of("other")))))
+        .contains(
+            "the subject may hold beside this what is too large to be shown: ClusterRole held in"
+                + " namespace other");
+  }
+
   private static final List<HeldRole> NOTHING = List.of();
 
   private static HeldRole in(String namespace, Rule... rules) {

@@ -86,17 +86,20 @@ class SchemaIT {
   @Test
   void columnsShowWhatPeopleLookForFirst() {
     assertThat(columns("accessrequests"))
-        .containsExactly("NAME", "ENTITLEMENT", "SUBJECT", "PHASE", "REASON", "EXPIRES", "AGE");
+        .containsExactly(
+            "NAME", "ENTITLEMENT", "SUBJECT", "PHASE", "REASON", "EXPIRES", "ENDED", "AGE");
     assertThat(columns("accessrecords"))
         .containsExactly(
             "NAME",
-            "CATALOG",
             "ENTITLEMENT",
             "NAMESPACE",
+            "REQUEST",
+            "REQUESTER",
             "SUBJECT",
             "OUTCOME",
             "PHASE",
             "ENDS",
+            "ENDED",
             "AGE");
     assertThat(columns("entitlementcatalogs"))
         .containsExactly("NAME", "READY", "REASON", "OWNER", "AGE");
