@@ -70,9 +70,13 @@ public record CachedRoles(Watches watches, OwnRights rights, Optional<Kubernetes
         : Optional.of(role(role, namespace).map(RoleFacts::rules).orElse(List.of()));
   }
 
+  /** Whether the rules of this Role are not kept. */
+  boolean isLarge(String namespace, String name) {
+    return watches.role(namespace, name).filter(kept -> !LeanRole.isWhole(kept)).isPresent();
+  }
+
   private boolean isLarge(RoleRef role, String namespace) {
-    return role.kind() == RoleRef.Kind.ROLE
-        && watches.role(namespace, role.name()).filter(kept -> !LeanRole.isWhole(kept)).isPresent();
+    return role.kind() == RoleRef.Kind.ROLE && isLarge(namespace, role.name());
   }
 
   private Optional<Role> read(Role kept, RoleRef role) {

@@ -65,6 +65,11 @@ public final class CachedView implements ClusterView {
     return new CachedView(watches, caches, store, roles.unread(), secrets, tombstones, authority);
   }
 
+  /** Whether the rules of this Role are in no cache. */
+  public boolean isLarge(String namespace, String role) {
+    return roles.isLarge(namespace, role);
+  }
+
   @Override
   public Optional<EntitlementCatalog> catalog(String name) {
     return watches.catalog(name);

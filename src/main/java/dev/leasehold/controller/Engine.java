@@ -204,9 +204,7 @@ public final class Engine implements AutoCloseable {
     }
     parts.recount(change);
     concerned.requests(change).filter(request -> !parts.canary(request)).forEach(arrivals::now);
-    concerned
-        .records(change)
-        .forEach(record -> parts.records().wake(record.getMetadata().getName()));
+    concerned.records(change).forEach(record -> parts.look(change, record.getMetadata().getName()));
   }
 
   private void guardChanged(Guard guard) {

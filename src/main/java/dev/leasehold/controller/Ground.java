@@ -156,6 +156,10 @@ final class Ground implements AutoCloseable {
     return new Entries(given.reports().journal());
   }
 
+  LargeRoles largeRoles(RecordFlow records) {
+    return new LargeRoles(cached, records, clock);
+  }
+
   OffboardingFlow offboardings() {
     return new OffboardingFlow(
         caches,

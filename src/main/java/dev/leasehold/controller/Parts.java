@@ -33,6 +33,7 @@ final class Parts implements AutoCloseable {
   private final CatalogFlow catalogs;
   private final RequestFlow requests;
   private final RecordFlow records;
+  private final LargeRoles large;
   private final OffboardingFlow offboardings;
   private final Ground ground;
   private final Background background;
@@ -60,6 +61,7 @@ final class Parts implements AutoCloseable {
     RemoteFindings findings = new RemoteFindings();
     Access access = ground.access(given.reach(), findings);
     this.records = ground.records(access, findings, this::show, showing(waits));
+    this.large = ground.largeRoles(records);
     this.offboardings = ground.offboardings();
     this.requests = ground.requests(records, waits);
     this.catalogs = ground.catalogs();
@@ -121,6 +123,12 @@ final class Parts implements AutoCloseable {
     }
   }
 
+  /** Has the record looked at again that the change concerns. */
+  void look(Change change, String record) {
+    records.wake(record);
+    large.changed(change, record);
+  }
+
   Caches caches() {
     return caches;
   }
@@ -179,6 +187,7 @@ final class Parts implements AutoCloseable {
     guard.close();
     rights.close();
     catalogs.stop();
+    large.close();
     records.stop();
     offboardings.close();
     watches.close();

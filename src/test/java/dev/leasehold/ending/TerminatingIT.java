@@ -1,6 +1,7 @@
 package dev.leasehold.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leasehold.api.v1alpha1.EndingCause;
 import dev.leasehold.api.v1alpha1.RecordOutcome;
@@ -34,7 +35,7 @@ final class TerminatingIT {
     assertThat(Objects.requireNonNull(asked.recorded().ending()).message())
         .contains("cannot be told", "audit log");
     Lab.await().until(() -> asked.recorded().retainUntil() != null);
-    asked.revoked();
+    assertThatThrownBy(asked::revoked).hasMessageContaining("it is over");
     Held.release(asked.as(People.ADMIN));
     Lab.await().until(() -> asked.as(People.ADMIN).get() == null);
     assertThat(asked.recorded().phase()).isEqualTo(RecordPhase.Ended);

@@ -60,6 +60,11 @@ final class CostlyRequest {
 
   private static Map<String, Object> status() {
     return Map.of(
+        "conditions",
+        IntStream.range(0, 16)
+            .mapToObj(
+                i -> Map.of("type", i < 15 ? "Other" + i : "ReviewRequired", "status", "True"))
+            .toList(),
         "offer",
         Map.of(
             "digest", DIGEST,

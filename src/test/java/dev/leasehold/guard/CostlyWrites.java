@@ -28,6 +28,9 @@ final class CostlyWrites {
           + String.join(",", Collections.nCopies(8, "t".repeat(63)))
           + " reason=";
 
+  /** In characters, as the guard takes it. */
+  private static final int LIMIT_REASON = 128;
+
   private static final int PLACES = 8;
 
   private CostlyWrites() {}
@@ -171,7 +174,7 @@ final class CostlyWrites {
   private static String text(String kind) {
     return switch (kind) {
       case "review" -> "keep";
-      case "limit" -> LIMIT + reason().substring(LIMIT.length());
+      case "limit" -> LIMIT + reason().substring(0, LIMIT_REASON);
       default -> reason();
     };
   }

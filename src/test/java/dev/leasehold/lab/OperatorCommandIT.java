@@ -74,7 +74,7 @@ class OperatorCommandIT {
   void aServerThatIsNotTrustedIsNamedAsSuch() throws IOException {
     String stranger =
         lab.kubeconfig(People.ADMIN)
-            .replaceAll("certificate-authority-data: .*", "tls-server-name: elsewhere");
+            .replaceAll("certificate-authority-data: .*", "disable-compression: true");
     assertThat(saysUntilItIsEnded(stranger)).contains("has a certificate that is not trusted");
   }
 
