@@ -70,7 +70,13 @@ final class OffboardingIT {
             .stdout();
     assertThat(listed.split(" +", -1))
         .containsSequence(
-            "leasehold", "offboarding", shop.namespace(), "worker", "Offboarded", "Frozen");
+            "offboarding",
+            shop.namespace(),
+            "worker",
+            Cast.OFRA.name(),
+            "worker",
+            "Offboarded",
+            "Frozen");
     Lab.await()
         .untilAsserted(
             () ->

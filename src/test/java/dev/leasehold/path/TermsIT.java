@@ -211,7 +211,7 @@ final class TermsIT {
     Shop shop = Shop.bare(LAB.lab());
     Asked asked = shop.asks("early", HOUR + ", subject: {serviceAccountName: newcomer}");
     assertThat(asked.condition("Accepted", "CatalogNotFound").getMessage())
-        .contains("spec.entitlement.catalog", "kubectl get ecat");
+        .contains("spec.entitlement.catalog", "kubectl get entitlementcatalogs.leasehold.dev");
     assertThat(asked.status().phase()).isEqualTo(RequestPhase.Pending);
     shop.offers(Entitled.reader().named("another"));
     asked.condition("Accepted", "EntitlementNotFound");
