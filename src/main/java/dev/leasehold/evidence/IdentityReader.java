@@ -5,6 +5,7 @@ import dev.leasehold.model.RequestRef;
 import dev.leasehold.model.Subject;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Takes what the entries of one log say of identities, from the last to the first. It names people
@@ -12,6 +13,9 @@ import java.util.Optional;
  * signed by a key that is not known here is not passed over: it was not read. For one thread.
  */
 final class IdentityReader {
+  /** How {@link VerifierKey#keyId} ends; anything else no key is called. */
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}");
+
   private final Offboardings identities;
   private final Collection<VerifierKey> keys;
   private final String name;
@@ -45,7 +49,9 @@ final class IdentityReader {
 
   /** By a key that is known it would be forged, and by one of another name of another log. */
   private boolean isOfUnknownKey(String keyId) {
-    return keyId.startsWith(name + "+") && keys.stream().noneMatch(k -> k.keyId().equals(keyId));
+    return keyId.startsWith(name + "+")
+        && ID.matcher(keyId.substring(name.length() + 1)).matches()
+        && keys.stream().noneMatch(k -> k.keyId().equals(keyId));
   }
 
   /**

@@ -96,7 +96,7 @@ final class PastReader implements AutoCloseable {
         return;
       }
       if (isDue && !works && !isSeen) {
-        isSeen = isRead((newest, index) -> {}, this::isRefused, this::readEnds);
+        readRefused();
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
@@ -108,13 +108,18 @@ final class PastReader implements AutoCloseable {
 
   /**
    * Of a log that cannot be verified the ends count all the same: who can write to the volume can
-   * end access, but a key that is missing must not keep what has ended alive.
+   * end access, but a key that is missing must not keep what has ended alive. They come first,
+   * since keys may be far away.
    */
-  private void readEnds(String why) {
+  private void readRefused() {
     if (!areEndsSeen) {
       areEndsSeen =
           isRead(() -> EndReader.readEnds(past, log.unverified(), this::isRefused), this::tell);
     }
+    isSeen = isRead((newest, index) -> {}, this::isRefused, this::tellUnverified);
+  }
+
+  private void tellUnverified(String why) {
     tell(areEndsSeen ? why + "; what it says to have ended is believed unverified" : why);
   }
 

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,23 +215,71 @@ class EndsWithoutKeysTest {
     assertThat(unread).singleElement().asString().startsWith("entry 300 ");
   }
 
-  /** Neither by the key it names, nor of this log: whoever wrote it holds up nobody. */
+  /** Neither by the key it names, nor of this log, nor of any: whoever wrote it holds up nobody. */
   @Test
   void whatIsForgedOrOfAnotherLogIsPassedOver() throws Exception {
-    byte[] payload = Envelope.parse(ofBot(EventKind.OFFBOARDED, Lives.START, OLD)).payload();
-    String forged =
-        new String(Envelope.sign(payload, OLD).bytes(), StandardCharsets.UTF_8)
-            .replace(OLD.verifier().keyId(), Lives.KEY.verifier().keyId());
+    byte[] said = ofBot(EventKind.OFFBOARDED, Lives.START, OLD);
+    byte[] payload = Envelope.parse(said).payload();
     SigningKey foreign = SigningKey.of("example.com/other", new byte[32]);
-    assertThat(
-            read(
-                past,
-                0,
-                List.of(
-                    forged.getBytes(StandardCharsets.UTF_8),
-                    Envelope.sign(payload, foreign).bytes())))
-        .isTrue();
+    List<byte[]> entries =
+        List.of(
+            named(said, Lives.KEY.verifier().keyId()),
+            named(said, Lives.NAME + "+"),
+            named(said, Lives.NAME + "+5864d7d9\\n2026 ERROR"),
+            named(said, ""),
+            Envelope.sign(payload, foreign).bytes());
+    assertThat(entries).allSatisfy(entry -> assertThat(Envelope.parse(entry)).isNotNull());
+    assertThat(read(past, 0, entries)).isTrue();
     assertThat(past.identities().isKnown()).isTrue();
     assertThat(past.identities().of(BOT)).isEmpty();
+  }
+
+  private static byte[] named(byte[] entry, String keyId) {
+    return new String(entry, StandardCharsets.UTF_8)
+        .replace(OLD.verifier().keyId(), keyId)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** It is read before anybody is asked for keys. */
+  @Test
+  void endsCountWhileTheServiceHangs() throws Exception {
+    Path _ = Logs.of(directory, lives(), Lives.key(41));
+    FakeKeyService asked = new FakeKeyService();
+    signer = new FirstRefused(new RemoteSigner(Lives.NAME, asked, () -> 0));
+    CountDownLatch hanging = asked.hangs();
+    try {
+      EventLog _ = begun();
+      until(this::hasEndedAlone);
+    } finally {
+      hanging.countDown();
+    }
+  }
+
+  /** Cannot be asked the first time, and hangs from then on. */
+  private static final class FirstRefused implements LogSigner {
+    private final LogSigner signer;
+    private final AtomicBoolean isAsked = new AtomicBoolean();
+
+    private FirstRefused(LogSigner signer) {
+      this.signer = signer;
+    }
+
+    @Override
+    public String name() {
+      return signer.name();
+    }
+
+    @Override
+    public List<VerifierKey> keys() throws IOException {
+      if (isAsked.getAndSet(true)) {
+        return signer.keys();
+      }
+      throw new IOException("it takes too long");
+    }
+
+    @Override
+    public Signatures sign(List<byte[]> messages) throws IOException {
+      return signer.sign(messages);
+    }
   }
 }
