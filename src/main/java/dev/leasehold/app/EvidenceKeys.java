@@ -1,6 +1,5 @@
 package dev.leasehold.app;
 
-import dev.leasehold.evidence.VerifierKey;
 import dev.leasehold.grant.vault.TransitKey;
 import dev.leasehold.grant.vault.VaultConnection;
 import dev.leasehold.grant.vault.VaultSettings;
@@ -62,13 +61,6 @@ public class EvidenceKeys {
     List<VaultConnection> connections =
         vault.connections().map(ConnectionList::parse).orElse(List.of());
     TransitSettings settings = TransitSettings.parse(json, connections);
-    for (VerifierKey key : settings.earlier()) {
-      if (!key.name().equals(name)) {
-        throw new IllegalArgumentException(
-            "evidence.transit.earlier has a key of %s, expected %s, the log's name"
-                .formatted(key.name(), name));
-      }
-    }
     LoginToken tokens =
         new LoginToken(
             vault.tokenFile().map(Path::of), Path.of(vault.tokens()), client.getConfiguration());

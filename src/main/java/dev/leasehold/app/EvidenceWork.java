@@ -212,7 +212,7 @@ public class EvidenceWork {
     @Override
     public void unread(String why) {
       LOG.warnf(
-          "evidence log: it could not be read, so nothing is added, and what ended is not known: %s",
+          "evidence log: not all of it was read, so what it lacks is not added, and access may wait: %s",
           why);
     }
 

@@ -7,6 +7,7 @@ import dev.leasehold.evidence.VerifierKey;
 import dev.leasehold.grant.Unavailable;
 import dev.leasehold.grant.vault.TransitKey;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,16 @@ import java.util.function.Supplier;
 
 /** The key in Vault's Transit engine, which signs there; one for the life of the process. */
 final class TransitLogKey implements LogKey {
-  private final List<VerifierKey> earlier;
+  private static final String EARLIER = "evidence.transit.earlier";
+
+  private final List<String> earlier;
   private final LogSigner signer;
 
-  TransitLogKey(String name, TransitKey key, List<VerifierKey> earlier, LongSupplier nanoTime) {
+  /**
+   * @param earlier verifier keys, which are read when the log is opened: what is wrong with them
+   *     must not keep the operator from ending access
+   */
+  TransitLogKey(String name, TransitKey key, List<String> earlier, LongSupplier nanoTime) {
     this.earlier = List.copyOf(earlier);
     this.signer = new RemoteSigner(name, new Service(name, key), nanoTime);
   }
@@ -34,8 +41,31 @@ final class TransitLogKey implements LogKey {
   }
 
   @Override
-  public List<VerifierKey> earlier() {
-    return earlier;
+  public List<VerifierKey> earlier() throws IOException {
+    List<VerifierKey> keys = new ArrayList<>();
+    for (String text : earlier) {
+      keys.add(parsed(text));
+    }
+    return keys;
+  }
+
+  private VerifierKey parsed(String text) throws IOException {
+    VerifierKey key;
+    try {
+      key = VerifierKey.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          EARLIER
+              + " has something else than verifier keys, as evidence key prints them: "
+              + e.getMessage(),
+          e);
+    }
+    if (!key.name().equals(name())) {
+      throw new IOException(
+          "%s has a key of %s, expected %s, the log's name; remove it"
+              .formatted(EARLIER, key.name(), name()));
+    }
+    return key;
   }
 
   /** What evidence asks of a key elsewhere, said to Vault. */

@@ -72,6 +72,16 @@ public record Checkpoint(String origin, long size, TreeHash root) {
   }
 
   /**
+   * Reads a signed note whoever signed it. Anybody may have written it, so it says nothing but
+   * where to look.
+   *
+   * @throws IllegalArgumentException if it is malformed
+   */
+  static Checkpoint unverified(String note) {
+    return withExtensions(SignedNote.parse(note).text());
+  }
+
+  /**
    * Reads the text of a checkpoint, which may be of another log and have lines after the third;
    * nothing of them is kept.
    *

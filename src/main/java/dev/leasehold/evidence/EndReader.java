@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leasehold.model.Freeze;
 import dev.leasehold.model.RequestRef;
-import dev.leasehold.model.Subject;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,15 +51,49 @@ record EndReader(Past past, Collection<VerifierKey> keys) {
     void reached(Optional<Instant> newest, long index);
   }
 
+  /** Takes an entry that says something of an identity. */
+  @FunctionalInterface
+  private interface OfIdentities {
+    void take(EventKind kind, RequestRef ref, long index, byte[] entry);
+  }
+
   /**
    * Reads all of it.
    *
    * @param goesOn asked before each file of entries
    * @return whether all was read
+   * @throws UnsoundLog if some of it is signed by a key that is not known; all else is known then
    * @throws IOException if some of it cannot be read; what was read before that is known
    * @throws InterruptedException if the calling thread was interrupted
    */
   boolean read(LogSnapshot log, Progress progress, BooleanSupplier goesOn)
+      throws IOException, InterruptedException {
+    IdentityReader identities =
+        new IdentityReader(past.identities(), keys, log.checkpoint().origin());
+    Progress known = (newest, index) -> progress.reached(newest, identities.reached(index));
+    boolean isAll = read(log, identities::take, known, goesOn);
+    if (isAll) {
+      identities.requireAll();
+    }
+    return isAll;
+  }
+
+  /**
+   * Reads the ends alone, for which no key is needed, and tells nobody how far it came.
+   *
+   * @param log may be {@link LogSnapshot#unverified}
+   * @return whether all was read
+   * @throws IOException if some of it cannot be read; what was read before that is known
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  static boolean readEnds(Past past, LogSnapshot log, BooleanSupplier goesOn)
+      throws IOException, InterruptedException {
+    return new EndReader(past, List.of())
+        .read(log, (kind, ref, index, entry) -> {}, (newest, index) -> {}, goesOn);
+  }
+
+  private boolean read(
+      LogSnapshot log, OfIdentities identities, Progress progress, BooleanSupplier goesOn)
       throws IOException, InterruptedException {
     for (long files = Math.ceilDiv(log.checkpoint().size(), TilePath.FULL); files > 0; files--) {
       if (Thread.interrupted()) {
@@ -69,23 +103,37 @@ record EndReader(Past past, Collection<VerifierKey> keys) {
         return false;
       }
       long first = (files - 1) * TilePath.FULL;
-      List<Said> said =
-          log.bundle(first).stream().map(this::said).flatMap(Optional::stream).toList();
-      progress.reached(newest(said).map(at -> at.plus(DISORDER)), first);
+      progress.reached(newest(said(log.bundle(first), first, identities)), first);
     }
     return true;
   }
 
-  /** What came in late is older than what lies before it. */
+  /** From the last to the first. */
+  private List<Said> said(List<byte[]> entries, long first, OfIdentities identities) {
+    List<Said> said = new ArrayList<>(entries.size());
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      said(first + i, entries.get(i), identities).ifPresent(said::add);
+    }
+    return said;
+  }
+
+  /** Since when all is known; what came in late is older than what lies before it. */
   private static Optional<Instant> newest(List<Said> said) {
-    return said.stream().filter(it -> !it.isLate()).map(Said::at).max(Instant::compareTo);
+    return said.stream()
+        .filter(it -> !it.isLate())
+        .map(Said::at)
+        .max(Instant::compareTo)
+        .map(at -> at.plus(DISORDER));
   }
 
   /** What is kept of an entry until all of its file was read. */
   private record Said(boolean isLate, Instant at) {}
 
-  /** Nothing in what is no entry, or one of a later version. */
-  private Optional<Said> said(byte[] entry) {
+  /**
+   * Nothing in what is no entry, or one of a later version. An end counts as it stands: whether it
+   * is sound is for {@code evidence verify}, which takes ten times as long.
+   */
+  private Optional<Said> said(long index, byte[] entry, OfIdentities identities) {
     try {
       byte[] payload = JSON.readTree(entry).path("payload").binaryValue();
       JsonNode predicate = JSON.readTree(payload == null ? new byte[0] : payload).path("predicate");
@@ -96,49 +144,26 @@ record EndReader(Past past, Collection<VerifierKey> keys) {
       Said said =
           new Said(
               predicate.path("late").asBoolean(), Instant.parse(predicate.path("at").asText()));
-      take(kind.get(), entry, predicate.path("request"));
+      JsonNode request = predicate.path("request");
+      if (ENDS.contains(kind.get())) {
+        past.requests().add(request.path("uid").asText());
+      }
+      if (OF_IDENTITIES.contains(kind.get())) {
+        identity(request)
+            .ifPresent(identity -> identities.take(kind.get(), identity, index, entry));
+      }
       return Optional.of(said);
     } catch (IOException | DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  /**
-   * An end counts as it stands: whether it is sound is for {@code evidence verify}, which takes ten
-   * times as long. What is said of identities is seldom, and names people in records: only what is
-   * signed counts.
-   */
-  private void take(EventKind kind, byte[] entry, JsonNode request) {
-    if (ENDS.contains(kind)) {
-      past.requests().add(request.path("uid").asText());
-    }
-    if (OF_IDENTITIES.contains(kind)) {
-      RequestRef ref =
-          new RequestRef(
-              request.path("namespace").asText(),
-              request.path("name").asText(),
-              request.path("uid").asText());
-      if (Freeze.isRef(ref)) {
-        signed(entry).ifPresent(it -> past.identities().take(kind, freeze(ref, it)));
-      }
-    }
-  }
-
-  private Optional<Statement> signed(byte[] entry) {
-    try {
-      return Optional.of(Envelope.parse(entry))
-          .filter(envelope -> envelope.isSignedByOneOf(keys))
-          .map(envelope -> Statement.read(envelope.payload()));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Freeze freeze(RequestRef ref, Statement said) {
-    return new Freeze(
-        new Subject(ref.namespace(), ref.name()),
-        said.predicate().path("actor").asText(),
-        said.predicate().path("reason").path("message").asText(),
-        Optional.of(said.at()));
+  private static Optional<RequestRef> identity(JsonNode request) {
+    RequestRef ref =
+        new RequestRef(
+            request.path("namespace").asText(),
+            request.path("name").asText(),
+            request.path("uid").asText());
+    return Optional.of(ref).filter(Freeze::isRef);
   }
 }

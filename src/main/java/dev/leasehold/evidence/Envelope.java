@@ -92,6 +92,11 @@ public final class Envelope {
     }
   }
 
+  /** The ID of the key that it says to be signed by; nobody verified that. */
+  String keyId() {
+    return keyId;
+  }
+
   /** Whether one of the keys signed it. */
   public boolean isSignedByOneOf(Collection<VerifierKey> keys) {
     byte[] message = encoded(payload);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A log's directory as it was under one checkpoint, although a writer may go on meanwhile: files
@@ -31,12 +32,28 @@ record LogSnapshot(
    * @throws IOException if it cannot be read
    */
   static LogSnapshot take(LogFiles files, Collection<VerifierKey> keys) throws IOException {
+    return take(files, note -> Checkpoint.open(note, keys));
+  }
+
+  /**
+   * The same where no key is to be had. Only what is believed of anybody who can write to the
+   * directory may be read of it, which are ends; nothing may be written or proved by it.
+   *
+   * @throws IllegalArgumentException if there is no checkpoint
+   * @throws IOException if it cannot be read
+   */
+  static LogSnapshot unverified(LogFiles files) throws IOException {
+    return take(files, Checkpoint::unverified);
+  }
+
+  private static LogSnapshot take(LogFiles files, Function<String, Checkpoint> opening)
+      throws IOException {
     for (int i = 0; ; i++) {
       String note =
           files
               .checkpoint()
               .orElseThrow(() -> new IllegalArgumentException("there is no file checkpoint"));
-      Checkpoint checkpoint = Checkpoint.open(note, keys);
+      Checkpoint checkpoint = opening.apply(note);
       Map<TilePath, byte[]> found = new HashMap<>();
       boolean isWhole = readEdge(files, checkpoint.size(), found);
       if (isWhole || i == TRIES || files.checkpoint().equals(Optional.of(note))) {

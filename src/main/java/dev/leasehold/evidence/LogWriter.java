@@ -82,6 +82,7 @@ final class LogWriter implements AutoCloseable {
     }
     Tail tail = Tail.empty();
     String note = new Checkpoint(key.name(), 0, tail.root()).sign(key);
+    requireAlone(files, lock, Optional.empty());
     files.putDurably(LogFiles.CHECKPOINT, note.getBytes(StandardCharsets.UTF_8));
     return new LogWriter(files, key, lock, tail, note);
   }
@@ -144,11 +145,12 @@ final class LogWriter implements AutoCloseable {
 
   /**
    * The rename is not waited for here: if it is lost, the earlier checkpoint is there, and behind
-   * it the entries, which the next writer covers.
+   * it the entries, which the next writer covers. A key may be far away: while it signs another
+   * writer may have come, whose checkpoint must not be replaced by a smaller one.
    */
   private void putCheckpoint() throws IOException {
-    lock.check();
     String next = checkpoint().sign(key);
+    requireAlone();
     files.put(LogFiles.CHECKPOINT, next.getBytes(StandardCharsets.UTF_8), true);
     note = next;
   }
@@ -159,8 +161,18 @@ final class LogWriter implements AutoCloseable {
   }
 
   private void requireAlone() throws IOException {
+    requireAlone(files, lock, Optional.of(note));
+  }
+
+  /**
+   * Makes sure that nobody else has written.
+   *
+   * @param note the checkpoint that should be there
+   */
+  private static void requireAlone(LogFiles files, WriterLock lock, Optional<String> note)
+      throws IOException {
     lock.check();
-    if (!files.checkpoint().equals(Optional.of(note))) {
+    if (!files.checkpoint().equals(note)) {
       throw new UnsoundLog("the checkpoint was changed by somebody else");
     }
   }

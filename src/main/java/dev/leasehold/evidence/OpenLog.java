@@ -1,7 +1,9 @@
 package dev.leasehold.evidence;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -93,8 +95,24 @@ final class OpenLog implements PastReader.Log {
   }
 
   @Override
+  public LogSnapshot unverified() throws IOException {
+    return LogSnapshot.unverified(new LogFiles(disk, opening.directory()));
+  }
+
+  @Override
   public Collection<VerifierKey> keys() throws IOException {
-    return settings().knownKeys();
+    Optional<Opened> now = opened;
+    if (now.isEmpty()) {
+      return settings().knownKeys();
+    }
+    List<VerifierKey> keys = new ArrayList<>(now.get().settings().knownKeys());
+    try {
+      // One that was missing may have been listed since.
+      keys.addAll(opening.with(Optional.empty()).earlier());
+    } catch (IOException e) {
+      // Those by which it was opened are good all the same.
+    }
+    return keys;
   }
 
   private LogSettings settings() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.leasehold.evidence.VerifierKey;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -102,10 +103,31 @@ class EvidenceKeysTest {
     refused(
         Map.of(NAME, "e.com/l", KEYS, "/k", TRANSIT, KEY),
         "leasehold.evidence.keys and leasehold.evidence.transit are both given");
+  }
+
+  /** What goes wrong with a list of keys must not keep the operator from ending access. */
+  @Test
+  void whatIsWrongWithEarlierKeysIsToldWhenTheLogIsOpened() throws IOException {
     String key = "example.com/evidence+5864d7d9+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
-    String earlier = KEY.replace("}", ", \"earlier\": [\"" + key + "\"]}");
-    refused(
-        Map.of(NAME, "e.com/l", TRANSIT, earlier),
-        "evidence.transit.earlier has a key of example.com/evidence, expected e.com/l");
+    with(
+        Map.of(NAME, "example.com/evidence", TRANSIT, earlier(key)),
+        log -> assertThat(log.earlier()).singleElement().returns(key, VerifierKey::text));
+    with(
+        Map.of(NAME, "e.com/l", TRANSIT, earlier(key)),
+        log ->
+            assertThatExceptionOfType(IOException.class)
+                .isThrownBy(log::earlier)
+                .withMessageStartingWith(
+                    "evidence.transit.earlier has a key of example.com/evidence, expected e.com/l"));
+    with(
+        Map.of(NAME, "example.com/evidence", TRANSIT, earlier(key.replace("5864", "5865"))),
+        log ->
+            assertThatExceptionOfType(IOException.class)
+                .isThrownBy(log::earlier)
+                .withMessageStartingWith("evidence.transit.earlier has something else than"));
+  }
+
+  private static String earlier(String key) {
+    return KEY.replace("}", ", \"earlier\": [\"" + key + "\"]}");
   }
 }

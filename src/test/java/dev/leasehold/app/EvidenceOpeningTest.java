@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.leasehold.evidence.Checkpoint;
+import dev.leasehold.evidence.Event;
+import dev.leasehold.evidence.EventLog;
 import dev.leasehold.evidence.EvidenceLog;
+import dev.leasehold.evidence.Lives;
 import dev.leasehold.evidence.LogSettings;
+import dev.leasehold.evidence.LogWatcher;
+import dev.leasehold.evidence.Logs;
+import dev.leasehold.evidence.Past;
+import dev.leasehold.evidence.Receipt;
 import dev.leasehold.evidence.TreeHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +57,12 @@ class EvidenceOpeningTest {
   }
 
   private LogSettings settings(Optional<Checkpoint> seen) throws IOException {
+    return opening().with(seen);
+  }
+
+  private EvidenceOpening opening() {
     return new EvidenceOpening(
-            log, new SecretLogKey(NAME, new SecretFiles(keys)), () -> 7, () -> handed)
-        .with(seen);
+        log, new SecretLogKey(NAME, new SecretFiles(keys)), () -> 7, () -> handed);
   }
 
   private void fails(String why) {
@@ -113,5 +126,43 @@ class EvidenceOpeningTest {
     Files.delete(log);
     fails("there is no directory " + log);
     assertThat(log).doesNotExist();
+  }
+
+  /** As where the Secret was emptied, or is another one. */
+  @Test
+  void whereTheKeyIsMissingWhatEndedIsKnownAllTheSame() throws Exception {
+    Path _ = Logs.of(log, Lives.bytes(4));
+    Files.delete(keys.resolve("key.pem"));
+    Past past = Past.unread();
+    List<String> unread = new CopyOnWriteArrayList<>();
+    try (EventLog events =
+        new EventLog(Duration.ofMillis(300), opening(), new Unread(unread), past)) {
+      events.begin();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> past.requests().contains(Lives.uid(0)) && !unread.isEmpty());
+      assertThat(unread).singleElement().asString().contains("there is no key.pem");
+      assertThat(events.works()).isFalse();
+      assertThat(past.identities().isKnown()).isFalse();
+    }
+  }
+
+  private record Unread(List<String> said) implements LogWatcher {
+    @Override
+    public void written(Event event, Receipt receipt) {}
+
+    @Override
+    public void fails(String why) {}
+
+    @Override
+    public void works() {}
+
+    @Override
+    public void unread(String why) {
+      said.add(why);
+    }
+
+    @Override
+    public void lost(Event event) {}
   }
 }

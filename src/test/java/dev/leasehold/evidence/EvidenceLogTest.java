@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +64,61 @@ class EvidenceLogTest {
           .withRootCauseInstanceOf(UnsoundLog.class);
     }
     assertThat(Logs.checkpoint(directory).size()).isZero();
+  }
+
+  /** As where the key is far away, and locks of files do not hold. */
+  @Test
+  void aWriterThatComesWhileItIsSignedIsNotOverwritten() throws Exception {
+    SlowSigner slow = new SlowSigner();
+    LogSettings settings = new LogSettings(directory, slow, List.of(), 1, Optional.empty());
+    try (EvidenceLog log = EvidenceLog.open(settings)) {
+      slow.meanwhile = () -> Files.writeString(directory.resolve("fence"), "2");
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> log.append(Lives.unsigned(1).getFirst(), LIMIT))
+          .withRootCauseInstanceOf(UnsoundLog.class);
+    }
+    assertThat(Logs.checkpoint(directory).size()).isZero();
+  }
+
+  /** The other one's checkpoint is of a log with entries, and would be lost. */
+  @Test
+  void aWriterThatComesWhileALogIsBegunIsNotOverwritten() throws Exception {
+    SlowSigner slow = new SlowSigner();
+    slow.meanwhile = () -> Files.writeString(directory.resolve("fence"), "2");
+    LogSettings settings = new LogSettings(directory, slow, List.of(), 1, Optional.empty());
+    assertThatExceptionOfType(UnsoundLog.class).isThrownBy(() -> EvidenceLog.open(settings));
+    assertThat(directory.resolve("checkpoint")).doesNotExist();
+    slow.meanwhile = () -> Files.writeString(directory.resolve("checkpoint"), "another's");
+    assertRefused(
+        new LogSettings(directory, slow, List.of(), 2, Optional.empty()), "somebody else");
+    assertThat(directory.resolve("checkpoint")).hasContent("another's");
+  }
+
+  /** Something happens while it signs a checkpoint. */
+  private static final class SlowSigner implements LogSigner {
+    private volatile Callable<?> meanwhile = () -> 0;
+
+    @Override
+    public String name() {
+      return Lives.NAME;
+    }
+
+    @Override
+    public List<VerifierKey> keys() {
+      return Lives.KEYS;
+    }
+
+    @Override
+    public Signatures sign(List<byte[]> messages) throws IOException {
+      if (new String(messages.getFirst(), StandardCharsets.UTF_8).startsWith(Lives.NAME)) {
+        try {
+          Object _ = meanwhile.call();
+        } catch (Exception e) {
+          throw new IOException(e);
+        }
+      }
+      return Lives.KEY.sign(messages);
+    }
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class Lives {
     return entries(count).stream().map(entry -> new Unsigned(entry.payload())).toList();
   }
 
-  static List<byte[]> bytes(int count) {
+  public static List<byte[]> bytes(int count) {
     return entries(count).stream().map(Envelope::bytes).toList();
   }
 
@@ -63,7 +63,7 @@ public final class Lives {
     return entries;
   }
 
-  static String uid(int life) {
+  public static String uid(int life) {
     return new UUID(4242, life).toString();
   }
 

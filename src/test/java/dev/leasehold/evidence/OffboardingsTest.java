@@ -1,5 +1,6 @@
 package dev.leasehold.evidence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leasehold.model.Freeze;
@@ -38,7 +39,18 @@ class OffboardingsTest {
   }
 
   private static byte[] entry(EventKind kind, Instant at) {
-    return Statement.sign(event(kind, at), Lives.KEY).bytes();
+    return entry(kind, at, Lives.KEY);
+  }
+
+  private static byte[] entry(EventKind kind, Instant at, SigningKey key) {
+    return Statement.sign(event(kind, at), key).bytes();
+  }
+
+  /** The same, but it says to be signed by the log's key. */
+  private static byte[] forged(byte[] entry) {
+    return new String(entry, UTF_8)
+        .replace(Lives.key(8).verifier().keyId(), Lives.KEY.verifier().keyId())
+        .getBytes(UTF_8);
   }
 
   private void read(List<byte[]> entries) throws IOException, InterruptedException {
@@ -85,7 +97,7 @@ class OffboardingsTest {
     read(
         List.of(
             entry(EventKind.OFFBOARDED, AT),
-            Statement.sign(event(EventKind.REINSTATED, AT.plusSeconds(1)), Lives.key(8)).bytes()));
+            forged(entry(EventKind.REINSTATED, AT.plusSeconds(1), Lives.key(8)))));
     assertThat(said.of(BOT)).isPresent();
   }
 

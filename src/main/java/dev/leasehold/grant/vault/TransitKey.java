@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * A key that Vault's Transit engine keeps, with which it signs for the operator. It has a login of
@@ -25,6 +26,8 @@ public final class TransitKey implements AutoCloseable {
   private final Door door;
   private final String mount;
   private final String key;
+  private final Refusals ofReading;
+  private final Refusals ofSigning;
 
   /**
    * @param mount path of the engine, without slashes around it
@@ -35,6 +38,8 @@ public final class TransitKey implements AutoCloseable {
     this.door = new Door(connection, settings);
     this.mount = mount;
     this.key = key;
+    this.ofReading = new Refusals(settings.nanoTime());
+    this.ofSigning = new Refusals(settings.nanoTime());
   }
 
   /**
@@ -52,8 +57,8 @@ public final class TransitKey implements AutoCloseable {
   /** All versions that have not been taken out of use for good. */
   public Versions versions() {
     String path = mount + "/keys/" + key;
-    Answer answer = door.read(path);
-    require(answer, "read " + path, path);
+    Answer answer = admitted(ofReading, "read " + path, () -> door.read(path));
+    require(answer, path);
     JsonObject data = answer.data();
     requireType(Answer.text(data, "type").orElse("unknown"));
     Map<Integer, String> publicKeys = new TreeMap<>();
@@ -112,8 +117,8 @@ public final class TransitKey implements AutoCloseable {
             "sha2-256",
             "marshaling_algorithm",
             "asn1");
-    Answer answer = door.write(path, body);
-    require(answer, "write " + path, path);
+    Answer answer = admitted(ofSigning, "write " + path, () -> door.write(path, body));
+    require(answer, path);
     JsonValue results = answer.data().get("batch_results");
     List<byte[]> signatures = new ArrayList<>();
     if (results != null && results.isArray()) {
@@ -147,10 +152,19 @@ public final class TransitKey implements AutoCloseable {
     return door.trouble().because(ReasonCode.VAULT_UNINTELLIGIBLE, why);
   }
 
-  private void require(Answer answer, String what, String path) {
+  private Answer admitted(Refusals refusals, String what, Supplier<Answer> call) {
+    if (refusals.isPause()) {
+      throw door.trouble().forbidden(what);
+    }
+    Answer answer = call.get();
+    refusals.heard(answer.forbidden());
     if (answer.forbidden()) {
       throw door.trouble().forbidden(what);
     }
+    return answer;
+  }
+
+  private void require(Answer answer, String path) {
     if (!answer.succeeded()) {
       throw door.trouble()
           .because(

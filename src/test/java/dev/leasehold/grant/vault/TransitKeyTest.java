@@ -146,6 +146,47 @@ class TransitKeyTest {
         .endsWith("own-1 " + SIGN, "nobody auth/kubernetes/login", "own-2 " + SIGN);
   }
 
+  /** Each time is another login, which Vault keeps for twenty minutes. */
+  @Test
+  void whatItMayNotIsTriedEverMoreSeldomAndAtOnceOnceItMay() {
+    FakeVault _ = vault.says(SIGN, 403, "{\"errors\": [\"permission denied\"]}");
+    for (int second = 0; second < 300; second++) {
+      assertThat(signing()).contains("transit/sign/evidence (403); look at the policy");
+      assertThat(refused(() -> call(READ))).isNotEmpty();
+      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+    assertThat(vault.calls.stream().filter(call -> call.endsWith("/login"))).hasSizeBetween(10, 17);
+    FakeVault _ = vault.says(SIGN, 200, BOTH);
+    nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+    assertThat(key.sign(3, TWO)).hasSize(2);
+    FakeVault _ = vault.says(SIGN, 403, "{\"errors\": [\"permission denied\"]}");
+    assertThat(signing()).contains("(403)");
+    FakeVault _ = vault.says(SIGN, 200, BOTH);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(key.sign(3, TWO)).as("once refused is for a second").hasSize(2);
+  }
+
+  @Test
+  void whatIsReadAgainThoughSigningIsRefusedDoesNotCountAsSigned() {
+    FakeVault _ =
+        vault.says(
+            READ,
+            200,
+            "{\"data\": {\"type\": \"ed25519\", \"latest_version\": 1, \"keys\": {\"1\":"
+                + " {\"public_key\": \"AAAA\"}}}}");
+    FakeVault _ = vault.says(SIGN, 403, "{\"errors\": [\"permission denied\"]}");
+    for (int second = 0; second < 60; second++) {
+      try {
+        call(READ);
+      } catch (Unavailable e) {
+        assertThat(e.reason().message()).contains("(403)");
+      }
+      assertThat(signing()).contains("transit/sign/evidence (403)");
+      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+    assertThat(vault.calls.stream().filter(call -> call.endsWith("/login"))).hasSizeBetween(3, 9);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {READ, SIGN, "auth/kubernetes/login"})
   void whatHangsIsGivenUp(String path) {
