@@ -73,6 +73,8 @@ record EndReader(Past past, Collection<VerifierKey> keys) {
     Progress known = (newest, index) -> progress.reached(newest, identities.reached(index));
     boolean isAll = read(log, identities::take, known, goesOn);
     if (isAll) {
+      // Of requests all is known, also where it is not of identities.
+      progress.reached(Optional.of(Instant.MIN), identities.reached(0));
       identities.requireAll();
     }
     return isAll;

@@ -157,11 +157,13 @@ class EndsWithoutKeysTest {
         .startsWith("entry 5 ")
         .contains(OLD.verifier().keyId())
         .contains("evidence.transit.earlier");
-    hasEndedAlone();
+    assertThat(past.requests().contains(Lives.uid(0))).isTrue();
+    assertThat(past.identities().isKnown()).isFalse();
+    assertThat(past.identities().of(BOT)).isEmpty();
     earlier = List.of(OLD.verifier());
     until(() -> assertThat(past.identities().isKnown()).isTrue());
     assertThat(past.identities().of(BOT)).isPresent();
-    until(() -> assertThat(past.requests().covers(Lives.START)).isTrue());
+    until(() -> assertThat(past.identities().isWhole()).isTrue());
   }
 
   /** The log is read again and again, but what ended in it counts from the first time. */
@@ -198,6 +200,9 @@ class EndsWithoutKeysTest {
     assertThat(read(past, 1, entries)).isFalse();
     assertThat(past.identities().isKnown()).isTrue();
     assertThat(past.identities().isWhole()).isFalse();
+    assertThat(past.requests().covers(Lives.START.minusSeconds(1_000_000)))
+        .as("of requests nothing is missing")
+        .isTrue();
     assertThat(unread).singleElement().asString().startsWith("entry 0 ");
   }
 

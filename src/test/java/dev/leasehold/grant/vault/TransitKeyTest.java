@@ -176,11 +176,7 @@ class TransitKeyTest {
                 + " {\"public_key\": \"AAAA\"}}}}");
     FakeVault _ = vault.says(SIGN, 403, "{\"errors\": [\"permission denied\"]}");
     for (int second = 0; second < 60; second++) {
-      try {
-        call(READ);
-      } catch (Unavailable e) {
-        assertThat(e.reason().message()).contains("(403)");
-      }
+      call(READ);
       assertThat(signing()).contains("transit/sign/evidence (403)");
       nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     }
