@@ -56,7 +56,6 @@ final class ClusterOptions {
     if (user != null) {
       config.setImpersonateUsername(user);
     }
-    Authorities.only(config);
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(Direct.orByProxy(config, TIMEOUT))

@@ -23,7 +23,7 @@ final class Kubeconfig {
    * @throws ParameterException that names the file, if it cannot be read or has no current context
    */
   static Config of(Path file, CommandSpec command) {
-    return found(file, null, command);
+    return read(file, null, command);
   }
 
   /**
@@ -33,6 +33,12 @@ final class Kubeconfig {
    * @throws ParameterException if no cluster is found, or not in this context
    */
   static Config found(@Nullable Path file, @Nullable String context, CommandSpec command) {
+    Config config = read(file, context, command);
+    Authorities.only(config);
+    return config;
+  }
+
+  private static Config read(@Nullable Path file, @Nullable String context, CommandSpec command) {
     try {
       return file == null ? usual(context) : named(file, context);
     } catch (KubeContext.Refused e) {

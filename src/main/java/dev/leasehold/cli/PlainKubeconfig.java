@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -26,8 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Reads what most kubeconfigs consist of, in a twentieth of the time that it takes fabric8, which
  * knows all of it (decision 0119).
  *
- * @param config without clusters and users that say anything unusual
- * @param unusual the names of those, and of contexts that do
+ * @param config all that was understood
+ * @param unusual the names of contexts, clusters and users of which that is not all
  */
 record PlainKubeconfig(Config config, Set<String> unusual) {
   /** fabric8 resolves relative paths by the file that it finds under these keys. */
@@ -73,83 +74,73 @@ record PlainKubeconfig(Config config, Set<String> unusual) {
   private static Optional<PlainKubeconfig> of(Map<?, ?> words, Path file) {
     Config config = new Config();
     Set<String> unusual = new HashSet<>();
-    config.setContexts(contexts(words, file, unusual));
-    config.setClusters(clusters(words, file, unusual));
-    config.setUsers(users(words, file, unusual));
-    if (!(words.get("current-context") instanceof String current)) {
-      return words.get("current-context") == null
-          ? Optional.of(new PlainKubeconfig(config, unusual))
-          : Optional.empty();
+    config.setContexts(
+        parts(words, "contexts", "context", Context::new, OF_CONTEXT, unusual).stream()
+            .map(part -> named(new NamedContext(), part, file))
+            .toList());
+    config.setClusters(
+        parts(words, "clusters", "cluster", Cluster::new, OF_CLUSTER, unusual).stream()
+            .map(part -> named(new NamedCluster(), part, file))
+            .toList());
+    config.setUsers(
+        parts(words, "users", "user", AuthInfo::new, OF_USER, unusual).stream()
+            .map(part -> named(new NamedAuthInfo(), part, file))
+            .toList());
+    Object current = words.get("current-context");
+    if (current instanceof String name) {
+      config.setCurrentContext(name);
     }
-    config.setCurrentContext(current);
-    return Optional.of(new PlainKubeconfig(config, unusual));
+    return current == null || current instanceof String
+        ? Optional.of(new PlainKubeconfig(config, unusual))
+        : Optional.empty();
   }
 
-  private static List<NamedContext> contexts(Map<?, ?> words, Path file, Set<String> unusual) {
-    List<NamedContext> contexts = new ArrayList<>();
-    for (Entry entry : entries(words, "contexts", "context")) {
-      Context context = new Context();
-      NamedContext named = new NamedContext();
-      if (!fill(context, entry.content(), OF_CONTEXT)) {
-        unusual.add(entry.name());
-      }
-      named.setName(entry.name());
-      named.setContext(context);
-      named.setAdditionalProperty(CONTEXT_FILE, file.toFile());
-      contexts.add(named);
-    }
-    return contexts;
+  private static NamedContext named(NamedContext named, Part<Context> part, Path file) {
+    named.setName(part.name());
+    named.setContext(part.content());
+    named.setAdditionalProperty(CONTEXT_FILE, file.toFile());
+    return named;
   }
 
-  private static List<NamedCluster> clusters(Map<?, ?> words, Path file, Set<String> unusual) {
-    List<NamedCluster> clusters = new ArrayList<>();
-    for (Entry entry : entries(words, "clusters", "cluster")) {
-      Cluster cluster = new Cluster();
-      NamedCluster named = new NamedCluster();
-      if (fill(cluster, entry.content(), OF_CLUSTER)) {
-        named.setName(entry.name());
-        named.setCluster(cluster);
-        named.setAdditionalProperty(CLUSTER_FILE, file.toFile());
-        clusters.add(named);
-      } else {
-        unusual.add(entry.name());
-      }
-    }
-    return clusters;
+  private static NamedCluster named(NamedCluster named, Part<Cluster> part, Path file) {
+    named.setName(part.name());
+    named.setCluster(part.content());
+    named.setAdditionalProperty(CLUSTER_FILE, file.toFile());
+    return named;
   }
 
-  private static List<NamedAuthInfo> users(Map<?, ?> words, Path file, Set<String> unusual) {
-    List<NamedAuthInfo> users = new ArrayList<>();
-    for (Entry entry : entries(words, "users", "user")) {
-      AuthInfo user = new AuthInfo();
-      NamedAuthInfo named = new NamedAuthInfo();
-      if (fill(user, entry.content(), OF_USER)) {
-        named.setName(entry.name());
-        named.setUser(user);
-        named.setAdditionalProperty(USER_FILE, file.toFile());
-        users.add(named);
-      } else {
-        unusual.add(entry.name());
-      }
-    }
-    return users;
+  private static NamedAuthInfo named(NamedAuthInfo named, Part<AuthInfo> part, Path file) {
+    named.setName(part.name());
+    named.setUser(part.content());
+    named.setAdditionalProperty(USER_FILE, file.toFile());
+    return named;
   }
 
   /** What stands under a name. */
-  private record Entry(String name, Map<?, ?> content) {}
+  private record Part<T>(String name, T content) {}
 
-  private static List<Entry> entries(Map<?, ?> words, String list, String content) {
-    List<Entry> entries = new ArrayList<>();
+  private static <T> List<Part<T>> parts(
+      Map<?, ?> words,
+      String list,
+      String content,
+      Supplier<T> empty,
+      Map<String, BiConsumer<T, String>> known,
+      Set<String> unusual) {
+    List<Part<T>> parts = new ArrayList<>();
     if (words.get(list) instanceof List<?> items) {
       for (Object item : items) {
         if (item instanceof Map<?, ?> map
             && map.get("name") instanceof String name
             && map.get(content) instanceof Map<?, ?> inner) {
-          entries.add(new Entry(name, inner));
+          T made = empty.get();
+          if (!fill(made, inner, known)) {
+            unusual.add(name);
+          }
+          parts.add(new Part<>(name, made));
         }
       }
     }
-    return entries;
+    return parts;
   }
 
   /** Whether all of it was understood. */

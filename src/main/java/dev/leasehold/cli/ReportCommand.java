@@ -69,7 +69,6 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     Config config = Kubeconfig.found(kubeconfig, null, command);
-    Authorities.only(config);
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       List<Finding> findings = findings(client);
       Table table = table(findings);

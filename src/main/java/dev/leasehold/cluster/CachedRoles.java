@@ -54,11 +54,7 @@ public record CachedRoles(Watches watches, OwnRights rights, Optional<Kubernetes
       throw new Unavailable(
           new Reason(
               ReasonCode.API_SERVER_UNAVAILABLE,
-              "the rules of Role "
-                  + namespace
-                  + "/"
-                  + role.name()
-                  + " are read by the sweep only"));
+              "the rules of Role " + namespace + "/" + role.name() + " are in no cache"));
     }
     return role(role, namespace).map(RoleFacts::rules);
   }

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.leasehold.evidence.Checkpoint;
-import dev.leasehold.evidence.Event;
 import dev.leasehold.evidence.EventLog;
 import dev.leasehold.evidence.EvidenceLog;
 import dev.leasehold.evidence.Lives;
 import dev.leasehold.evidence.LogSettings;
-import dev.leasehold.evidence.LogWatcher;
 import dev.leasehold.evidence.Logs;
 import dev.leasehold.evidence.Past;
-import dev.leasehold.evidence.Receipt;
 import dev.leasehold.evidence.TreeHash;
+import dev.leasehold.evidence.UnreadWatcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +134,7 @@ class EvidenceOpeningTest {
     Past past = Past.unread();
     List<String> unread = new CopyOnWriteArrayList<>();
     try (EventLog events =
-        new EventLog(Duration.ofMillis(300), opening(), new Unread(unread), past)) {
+        new EventLog(Duration.ofMillis(300), opening(), new UnreadWatcher(unread), past)) {
       events.begin();
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
@@ -145,24 +143,5 @@ class EvidenceOpeningTest {
       assertThat(events.works()).isFalse();
       assertThat(past.identities().isKnown()).isFalse();
     }
-  }
-
-  private record Unread(List<String> said) implements LogWatcher {
-    @Override
-    public void written(Event event, Receipt receipt) {}
-
-    @Override
-    public void fails(String why) {}
-
-    @Override
-    public void works() {}
-
-    @Override
-    public void unread(String why) {
-      said.add(why);
-    }
-
-    @Override
-    public void lost(Event event) {}
   }
 }

@@ -34,26 +34,6 @@ class EndsWithoutKeysTest {
   private volatile List<VerifierKey> earlier = List.of();
   private volatile LogSigner signer = new RemoteSigner(Lives.NAME, service, () -> 0);
 
-  private final LogWatcher watcher =
-      new LogWatcher() {
-        @Override
-        public void written(Event event, Receipt receipt) {}
-
-        @Override
-        public void fails(String why) {}
-
-        @Override
-        public void works() {}
-
-        @Override
-        public void unread(String why) {
-          unread.add(why);
-        }
-
-        @Override
-        public void lost(Event event) {}
-      };
-
   @AfterEach
   void stop() {
     opened.forEach(EventLog::close);
@@ -62,7 +42,10 @@ class EndsWithoutKeysTest {
   private EventLog begun() {
     EventLog log =
         new EventLog(
-            LIMIT, known -> new LogSettings(directory, signer, earlier, 1, known), watcher, past);
+            LIMIT,
+            known -> new LogSettings(directory, signer, earlier, 1, known),
+            new UnreadWatcher(unread),
+            past);
     past.begin(Lives.START.plusSeconds(1_000_000), 0);
     opened.add(log);
     log.begin();

@@ -23,7 +23,7 @@ class PastReaderTest {
   private final List<String> unread = new CopyOnWriteArrayList<>();
   private final AtomicInteger taken = new AtomicInteger();
   private final Volume volume = new Volume();
-  private final PastReader reader = new PastReader(volume, new Unread(), past);
+  private final PastReader reader = new PastReader(volume, new UnreadWatcher(unread), past);
 
   /** A log that may be refused, or throw some times. */
   private final class Volume implements PastReader.Log {
@@ -55,25 +55,6 @@ class PastReaderTest {
     public Collection<VerifierKey> keys() {
       return Lives.KEYS;
     }
-  }
-
-  private final class Unread implements LogWatcher {
-    @Override
-    public void written(Event event, Receipt receipt) {}
-
-    @Override
-    public void fails(String why) {}
-
-    @Override
-    public void works() {}
-
-    @Override
-    public void unread(String why) {
-      unread.add(why);
-    }
-
-    @Override
-    public void lost(Event event) {}
   }
 
   @AfterEach
